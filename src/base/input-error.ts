@@ -1,0 +1,23 @@
+/** A fault in what the user gave us: shown as one line, exit code 2, never a stack trace. */
+
+export interface ErrorPlace {
+  /** Name of the file or option at fault, as the user wrote it. */
+  readonly file?: string;
+  /** Line in that file, from 1. */
+  readonly line?: number;
+}
+
+export class InputError extends Error {
+  override readonly name = "InputError";
+  readonly place: ErrorPlace;
+
+  /**
+   * @param what one clause that says what is wrong and, after a semicolon, what to do
+   */
+  constructor(what: string, place: ErrorPlace = {}) {
+    const prefix =
+      place.file === undefined ? "" : `${place.file}:${place.line === undefined ? "" : `${place.line}:`} `;
+    super(prefix + what);
+    this.place = place;
+  }
+}

@@ -1,0 +1,64 @@
+/** The network: dense layers with weights of two bits and biases of sixteen. */
+
+import { isPrintableAscii } from "../base/ascii.js";
+import { INPUT_WIDTH, MAX_CHARSET, MAX_WEIGHT, MAX_WIDTH, MIN_WEIGHT } from "../base/contract.js";
+import { InputError } from "../base/input-error.js";
+
+/** How a question becomes 128 counts; see `encoder.ts`. */
+export type EncoderName = "word" | "phrase";
+export const ENCODERS: readonly EncoderName[] = ["word", "phrase"];
+
+export interface Layer {
+  readonly inputs: number;
+  readonly outputs: number;
+  /** (outputs, inputs), row-major, each -2, -1, 0 or +1. */
+  readonly weights: Int8Array;
+  /** (outputs) */
+  readonly biases: Int16Array;
+}
+
+export interface Network {
+  readonly encoder: EncoderName;
+  /** One character per output of the last layer; the last of them ends the reply. */
+  readonly charset: string;
+  readonly layers: readonly Layer[];
+}
+
+/** Widths from input to output, e.g. [256, 256, 192, 128, 40]. */
+export function widths(network: Network): number[] {
+  return [network.layers[0]!.inputs, ...network.layers.map((layer) => layer.outputs)];
+}
+
+/**
+ * Throws an InputError that names the first part of the network that breaks the contract.
+ * @param file the name to give in the error
+ */
+export function checkNetwork(network: Network, file?: string): void {
+  const place = file === undefined ? {} : { file };
+  const fail = (what: string): never => {
+    throw new InputError(what, place);
+  };
+  const { layers, charset } = network;
+  if (!ENCODERS.includes(network.encoder)) fail(`unknown encoder "${network.encoder}"; use word or phrase`);
+  if (layers.length === 0) fail("the network has no layers");
+  if (charset.length < 1 || charset.length > MAX_CHARSET)
+    fail(`the charset has ${charset.length} entries; 1 to ${MAX_CHARSET} are possible`);
+  if (new Set(charset).size !== charset.length) fail("the charset names a character twice");
+  if (!isPrintableAscii(charset.slice(0, -1))) fail("the charset has a character that CP/M can't print");
+  let inputs = INPUT_WIDTH;
+  layers.forEach((layer, index) => {
+    const name = `layer ${index + 1}`;
+    if (layer.inputs !== inputs) fail(`${name} takes ${layer.inputs} inputs where ${inputs} come in`);
+    if (layer.outputs < 1 || layer.outputs > MAX_WIDTH)
+      fail(`${name} is ${layer.outputs} wide; 1 to ${MAX_WIDTH} are possible`);
+    if (layer.weights.length !== layer.inputs * layer.outputs)
+      fail(`${name} has ${layer.weights.length} weights where ${layer.inputs * layer.outputs} belong`);
+    if (layer.biases.length !== layer.outputs)
+      fail(`${name} has ${layer.biases.length} biases where ${layer.outputs} belong`);
+    if (layer.weights.some((weight) => weight < MIN_WEIGHT || weight > MAX_WEIGHT))
+      fail(`${name} has a weight outside ${MIN_WEIGHT} to +${MAX_WEIGHT}`);
+    inputs = layer.outputs;
+  });
+  if (inputs !== charset.length)
+    fail(`the last layer is ${inputs} wide and the charset has ${charset.length} entries`);
+}
