@@ -1,0 +1,46 @@
+/** Reading and writing: faults name the file, and a file appears whole or not at all. */
+
+import { randomBytes } from "node:crypto";
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { InputError } from "../base/input-error.js";
+import { asInputError } from "./faults.js";
+
+/** Reads a whole file; `-` is standard input. */
+export function readBytes(path: string): Uint8Array {
+  try {
+    return new Uint8Array(readFileSync(path === "-" ? 0 : path));
+  } catch (error) {
+    throw asInputError(error, path);
+  }
+}
+
+/** Reads a whole file as UTF-8; a file that isn't text is an InputError. */
+export function readText(path: string): string {
+  return decodeText(readBytes(path), path);
+}
+
+/** UTF-8 to text; bytes that aren't UTF-8, or a zero byte, are an InputError that names the file. */
+export function decodeText(bytes: Uint8Array, file: string): string {
+  if (!bytes.includes(0)) {
+    try {
+      return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    } catch {
+      // not UTF-8: told below
+    }
+  }
+  throw new InputError("this is not a text file; give UTF-8 text", { file });
+}
+
+/** Writes a file beside its place and renames it there, so that a reader never sees half of it. */
+export function writeWhole(path: string, content: string | Uint8Array): void {
+  const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
+  try {
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+      throw new InputError("this is a folder; name a file to write", { file: path });
+    writeFileSync(temporary, content, { flush: true });
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw asInputError(error, path);
+  }
+}

@@ -1,0 +1,42 @@
+#!/usr/bin/env node
+/** The zmlm command: wires the commands together and turns every fault into one line and an exit code. */
+
+import { readFileSync } from "node:fs";
+import { Command, CommanderError } from "commander";
+import { EXIT_USAGE, reportFault } from "./faults.js";
+
+const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+  version: string;
+  description: string;
+};
+
+const program = new Command("zmlm")
+  .description(manifest.description)
+  .version(manifest.version)
+  .showHelpAfterError("(zmlm --help shows what there is)")
+  .addHelpText(
+    "after",
+    `
+Example: from pairs to a chat
+  $ zmlm train data/tinychat/pairs.txt -o model.json --time-limit 1m
+  $ zmlm build model.json -o CHAT.COM
+  $ zmlm run CHAT.COM`,
+  );
+
+function overrideExit(command: Command): void {
+  command.exitOverride();
+  command.commands.forEach(overrideExit);
+}
+overrideExit(program);
+
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
+  else process.exitCode = reportFault(error);
+}
