@@ -1,0 +1,29 @@
+/** Pair files from disk or standard input, plain or gzipped. */
+
+import { gunzipSync } from "node:zlib";
+import { InputError } from "../base/input-error.js";
+import { type Pair, readPairs } from "../data/pairs.js";
+import { decodeText, readBytes } from "./files.js";
+
+/** Most bytes that a gzipped file may unpack to: a small file that holds more is damaged or a trap. */
+const MAX_UNPACKED = 1 << 28;
+
+/** Reads all pairs of several files, in their order; `-` is standard input. */
+export function loadPairs(paths: readonly string[]): Pair[] {
+  return paths.flatMap((path) => {
+    const file = path === "-" ? "standard input" : path;
+    return readPairs(decodeText(unpack(readBytes(path), file), file), file);
+  });
+}
+
+/** Unpacks gzip, told by the file's first two bytes or its name; other bytes are passed through. */
+function unpack(bytes: Uint8Array, file: string): Uint8Array {
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  if (!isGzip && !file.endsWith(".gz")) return bytes;
+  try {
+    // Node's own, because it checks the CRC.
+    return gunzipSync(bytes, { maxOutputLength: MAX_UNPACKED });
+  } catch {
+    throw new InputError("this gzip file is damaged; make it again", { file });
+  }
+}

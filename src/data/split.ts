@@ -1,0 +1,80 @@
+/** Splits pairs into training and held-out ones so that nothing held out was also trained on. */
+
+import { Random } from "../base/random.js";
+import { type Pair, questionKey } from "./pairs.js";
+
+export interface Split {
+  readonly train: Pair[];
+  readonly heldOut: Pair[];
+}
+
+/**
+ * Holds out a share of the distinct questions, never parting a question from what was made from it.
+ * @param share of distinct questions to hold out, 0 to 1
+ */
+export function splitByQuestion(pairs: readonly Pair[], share: number, seed: number): Split {
+  return splitGroups(pairs, share, seed, () => undefined);
+}
+
+/**
+ * Holds out whole families of phrasings, about a share of the distinct questions; a question without
+ * a family is a family of its own.
+ * @param share of distinct questions to hold out, 0 to 1
+ */
+export function splitByFamily(pairs: readonly Pair[], share: number, seed: number): Split {
+  return splitGroups(pairs, share, seed, (pair) => pair.family);
+}
+
+function splitGroups(
+  pairs: readonly Pair[],
+  share: number,
+  seed: number,
+  familyOf: (pair: Pair) => string | undefined,
+): Split {
+  if (!(share >= 0 && share <= 1)) throw new RangeError(`share ${share} is not within 0 to 1`);
+  const groups = groupQuestions(pairs, familyOf);
+  const distinct = groups.reduce((sum, group) => sum + group.length, 0);
+  // At least one on each side, so that a small file still gives a score.
+  const wanted = share === 0 ? 0 : Math.max(1, Math.round(share * distinct));
+  const heldOutKeys = new Set<string>();
+  for (const group of new Random(seed).shuffle(groups).slice(0, share < 1 ? groups.length - 1 : undefined)) {
+    if (heldOutKeys.size >= wanted) break;
+    for (const key of group) heldOutKeys.add(key);
+  }
+  const train: Pair[] = [];
+  const heldOut: Pair[] = [];
+  for (const pair of pairs) (heldOutKeys.has(questionKey(pair.question)) ? heldOut : train).push(pair);
+  return { train, heldOut };
+}
+
+/** The distinct questions' keys, grouped so that those joined by origin or family stay together. */
+function groupQuestions(pairs: readonly Pair[], familyOf: (pair: Pair) => string | undefined): string[][] {
+  // Disjoint sets: each node's parent; keys have no newline, so one before a family's name tells it apart.
+  const parents = new Map<string, string>();
+  const rootOf = (node: string): string => {
+    let root = node;
+    for (let parent = parents.get(root); parent !== undefined; parent = parents.get(root)) root = parent;
+    if (root !== node) parents.set(node, root);
+    return root;
+  };
+  const join = (a: string, b: string): void => {
+    const [rootA, rootB] = [rootOf(a), rootOf(b)];
+    if (rootA !== rootB) parents.set(rootB, rootA);
+  };
+  const keys = new Set<string>();
+  for (const pair of pairs) {
+    const key = questionKey(pair.question);
+    keys.add(key);
+    if (pair.origin !== undefined) join(questionKey(pair.origin), key);
+    const family = familyOf(pair);
+    if (family !== undefined) join(`\n${family}`, key);
+  }
+  const groups = new Map<string, string[]>();
+  for (const key of keys) {
+    const root = rootOf(key);
+    const group = groups.get(root);
+    if (group === undefined) groups.set(root, [key]);
+    else group.push(key);
+  }
+  return [...groups.values()];
+}
