@@ -1,0 +1,95 @@
+/** The BDOS: system calls by number, as the CP/M 2.2 manual lists them. Characters here, files in disk calls. */
+
+import { Console } from "./console.js";
+import { type Call, type Devices, END_OF_FILE } from "./devices.js";
+import { IOBYTE } from "./memory-map.js";
+
+/** What function 12 gives: CP/M, version 2.2. */
+const VERSION = 0x0022;
+const STRING_END = 0x24;
+/** What function 11 gives when a key waits. */
+const READY = 0xff;
+/** Values of E that make function 6 read, or tell the status, instead of writing. */
+const DIRECT_READ = 0xff;
+const DIRECT_STATUS = 0xfe;
+
+export class Bdos {
+  readonly #memory: Uint8Array;
+  readonly #devices: Devices;
+  readonly #console: Console;
+
+  /** @param memory [65536] bytes */
+  constructor(memory: Uint8Array, devices: Devices) {
+    this.#memory = memory;
+    this.#devices = devices;
+    this.#console = new Console(devices);
+  }
+
+  /** A program starts: the console is at column 0, and nothing of the program before is left. */
+  reset(): void {
+    this.#console.reset();
+  }
+
+  /**
+   * Carries out a function.
+   * @param de DE at the call; E where the function takes a byte
+   * @returns HL at the return; A and B are its low and high byte. Unknown functions give 0.
+   */
+  *call(number: number, de: number): Call<number> {
+    const e = de & 0xff;
+    switch (number) {
+      case 0:
+        yield "exit";
+        return 0;
+      case 1:
+        return yield* this.#console.readEchoed();
+      case 2:
+        yield* this.#console.writeTabbed(e);
+        return 0;
+      case 3:
+        return END_OF_FILE;
+      case 4:
+        this.#devices.punch(e);
+        return 0;
+      case 5:
+        this.#devices.list(e);
+        return 0;
+      case 6:
+        return this.#direct(e);
+      case 7:
+        return this.#memory[IOBYTE];
+      case 8:
+        this.#memory[IOBYTE] = e;
+        return 0;
+      case 9:
+        yield* this.#writeString(de);
+        return 0;
+      case 10:
+        yield* this.#console.readLine(this.#memory, de);
+        return 0;
+      case 11:
+        return (yield* this.#console.status()) ? READY : 0;
+      case 12:
+        return VERSION;
+      default:
+        return 0;
+    }
+  }
+
+  /** Function 6: reads without waiting or echo, or writes what isn't a question. */
+  #direct(e: number): number {
+    if (e === DIRECT_READ) return this.#devices.takeKey() ?? 0;
+    if (e === DIRECT_STATUS) return this.#devices.keyReady() ? READY : 0;
+    this.#devices.write(e);
+    return 0;
+  }
+
+  /** Function 9: writes up to `$`; gives up when it has been round the whole memory. */
+  *#writeString(address: number): Call<void> {
+    for (let i = 0; i < this.#memory.length; i++) {
+      const byte = this.#memory[(address + i) & 0xffff];
+      if (byte === STRING_END) return;
+      yield* this.#console.writeTabbed(byte);
+    }
+  }
+}

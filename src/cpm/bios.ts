@@ -1,0 +1,83 @@
+/**
+ * The BIOS: the jump table that programs find through the warm boot vector. The console, list, punch and
+ * reader entries work; the entries for disk hardware report failure, as there are no sectors here.
+ */
+
+import { type Call, type Devices, END_OF_FILE } from "./devices.js";
+
+/** Entries of the jump table, in its order. */
+export const BIOS_ENTRIES = [
+  "boot",
+  "wboot",
+  "const",
+  "conin",
+  "conout",
+  "list",
+  "punch",
+  "reader",
+  "home",
+  "seldsk",
+  "settrk",
+  "setsec",
+  "setdma",
+  "read",
+  "write",
+  "listst",
+  "sectran",
+] as const;
+
+export type BiosEntry = (typeof BIOS_ENTRIES)[number];
+
+/** What CONST and LISTST give when the device is ready. */
+const READY = 0xff;
+/** What READ and WRITE give when they failed. */
+const DISK_ERROR = 1;
+
+/** What an entry leaves in A and, where it says so, in HL. */
+export interface BiosResult {
+  readonly a: number;
+  readonly hl?: number;
+}
+
+/**
+ * Carries out an entry.
+ * @param bc BC at the call; C where the entry takes a byte
+ */
+export function* callBios(entry: BiosEntry, devices: Devices, bc: number): Call<BiosResult> {
+  const c = bc & 0xff;
+  switch (entry) {
+    case "boot":
+    case "wboot":
+      yield "exit";
+      return { a: 0 };
+    case "const":
+      return { a: devices.keyReady() ? READY : 0 };
+    case "conin":
+      return { a: yield* devices.readKey() };
+    case "conout":
+      devices.write(c);
+      return { a: c };
+    case "list":
+      devices.list(c);
+      return { a: c };
+    case "punch":
+      devices.punch(c);
+      return { a: c };
+    case "reader":
+      return { a: END_OF_FILE };
+    case "listst":
+      return { a: READY };
+    case "seldsk":
+      return { a: 0, hl: 0 };
+    case "read":
+    case "write":
+      return { a: DISK_ERROR };
+    case "sectran":
+      return { a: c, hl: bc };
+    case "home":
+    case "settrk":
+    case "setsec":
+    case "setdma":
+      return { a: 0 };
+  }
+}

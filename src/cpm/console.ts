@@ -1,0 +1,186 @@
+/**
+ * The BDOS's console: columns, tabs, echo, start and stop of the output, and the line editor of function 10.
+ * Behaves as CP/M 2.2's, key for key; `^S` holds the output until the next key, and `^C` then ends the program.
+ */
+
+import type { Call, Devices } from "./devices.js";
+
+const CTRL_C = 0x03;
+const CTRL_E = 0x05;
+const BACKSPACE = 0x08;
+const TAB = 0x09;
+const LF = 0x0a;
+const CR = 0x0d;
+const CTRL_P = 0x10;
+const CTRL_R = 0x12;
+const CTRL_S = 0x13;
+const CTRL_U = 0x15;
+const CTRL_X = 0x18;
+const SPACE = 0x20;
+const HASH = 0x23;
+const CARET = 0x5e;
+const RUBOUT = 0x7f;
+/** Tab stops are this many columns apart. */
+const TAB_WIDTH = 8;
+/** A control character is shown as `^` and the letter this far above it. */
+const CONTROL_TO_LETTER = 0x40;
+
+export class Console {
+  readonly #devices: Devices;
+  /** Column of the cursor, from 0, as far as the BDOS knows. */
+  #column = 0;
+  /** Output goes to the list device too. */
+  #printing = false;
+
+  constructor(devices: Devices) {
+    this.#devices = devices;
+  }
+
+  reset(): void {
+    this.#column = 0;
+    this.#printing = false;
+  }
+
+  /** Function 11, and the check before each character put out: is a key waiting? Obeys `^S`. */
+  *status(): Call<boolean> {
+    if (!this.#devices.keyReady()) return false;
+    if (this.#devices.peekKey() !== CTRL_S) return true;
+    this.#devices.takeKey();
+    if ((yield* this.#devices.readKey()) === CTRL_C) yield "exit";
+    return false;
+  }
+
+  /** Function 1: a key, echoed unless it is a control character that moves nothing. */
+  *readEchoed(): Call<number> {
+    const key = yield* this.#devices.readKey();
+    if (isShown(key)) yield* this.writeTabbed(key);
+    return key;
+  }
+
+  /** Function 2: puts out a character, tabs as spaces. */
+  *writeTabbed(byte: number): Call<void> {
+    if (byte !== TAB) yield* this.#write(byte);
+    else
+      do yield* this.#write(SPACE);
+      while (this.#column % TAB_WIDTH !== 0);
+  }
+
+  *#write(byte: number): Call<void> {
+    yield* this.status();
+    this.#devices.write(byte);
+    if (this.#printing) this.#devices.list(byte);
+    this.#column = columnAfter(this.#column, byte);
+  }
+
+  /** Puts out a character as the line editor shows it: control characters as `^X`. */
+  *#writeVisible(byte: number): Call<void> {
+    if (isShown(byte)) {
+      yield* this.writeTabbed(byte);
+      return;
+    }
+    yield* this.#write(CARET);
+    yield* this.#write(byte | CONTROL_TO_LETTER);
+  }
+
+  *#newLine(): Call<void> {
+    yield* this.#write(CR);
+    yield* this.#write(LF);
+  }
+
+  /** Wipes the row from a column to the cursor, which goes back to there. */
+  #wipeTo(column: number): void {
+    for (; this.#column > column; this.#column--)
+      for (const byte of [BACKSPACE, SPACE, BACKSPACE]) this.#devices.write(byte);
+  }
+
+  /**
+   * Function 10: reads a line into a buffer: byte 0 its capacity, byte 1 becomes the length, the text follows.
+   * Ends at CR, LF or when the buffer is full; the cursor then stands at the start of the same line.
+   * @param address of the buffer in memory, [65536]
+   */
+  *readLine(memory: Uint8Array, address: number): Call<void> {
+    const capacity = memory[address];
+    const line: number[] = [];
+    // where the line's first character stands; below 0 once ^E has moved it up
+    let startColumn = this.#column;
+    for (;;) {
+      const key = yield* this.#devices.readKey();
+      switch (key) {
+        case CR:
+        case LF:
+          yield* this.#finish(memory, address, line);
+          return;
+        case BACKSPACE:
+          if (line.length > 0) this.#wipeLast(line, startColumn);
+          continue;
+        case RUBOUT:
+          if (line.length > 0) yield* this.#writeVisible(line.pop()!);
+          continue;
+        case CTRL_E:
+          yield* this.#newLine();
+          startColumn -= line.reduce(visibleColumnAfter, startColumn);
+          continue;
+        case CTRL_P:
+          this.#printing = !this.#printing;
+          continue;
+        case CTRL_X:
+          this.#wipeTo(Math.max(startColumn, 0));
+          line.length = 0;
+          continue;
+        case CTRL_U:
+          yield* this.#startOver(startColumn);
+          line.length = 0;
+          continue;
+        case CTRL_R:
+          yield* this.#startOver(startColumn);
+          for (const byte of line) yield* this.#writeVisible(byte);
+          continue;
+      }
+      line.push(key);
+      yield* this.#writeVisible(key);
+      if (key === CTRL_C && line.length === 1) yield "exit";
+      if (line.length >= capacity) {
+        yield* this.#finish(memory, address, line);
+        return;
+      }
+    }
+  }
+
+  *#finish(memory: Uint8Array, address: number, line: readonly number[]): Call<void> {
+    memory[(address + 1) & 0xffff] = line.length;
+    line.forEach((byte, i) => {
+      memory[(address + 2 + i) & 0xffff] = byte;
+    });
+    yield* this.#write(CR);
+  }
+
+  /** Marks the line as given up, and goes to where it began on a new one. */
+  *#startOver(startColumn: number): Call<void> {
+    yield* this.#write(HASH);
+    yield* this.#newLine();
+    while (this.#column < startColumn) yield* this.#write(SPACE);
+  }
+
+  /** Drops the last character and wipes as many columns as it took: 2 for `^X`, up to 8 for a tab. */
+  #wipeLast(line: number[], startColumn: number): void {
+    line.pop();
+    this.#wipeTo(Math.max(line.reduce(visibleColumnAfter, startColumn), 0));
+  }
+}
+
+/** Characters that are echoed as they are: graphics, and the control characters that move the cursor. */
+function isShown(byte: number): boolean {
+  return byte >= SPACE || byte === CR || byte === LF || byte === TAB || byte === BACKSPACE;
+}
+
+function columnAfter(column: number, byte: number): number {
+  if (byte === RUBOUT) return column;
+  if (byte >= SPACE) return column + 1;
+  if (byte === LF) return 0;
+  return byte === BACKSPACE && column > 0 ? column - 1 : column;
+}
+
+function visibleColumnAfter(column: number, byte: number): number {
+  if (byte === TAB) return (Math.floor(column / TAB_WIDTH) + 1) * TAB_WIDTH;
+  return isShown(byte) ? columnAfter(column, byte) : column + 2;
+}

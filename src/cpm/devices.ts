@@ -1,0 +1,89 @@
+/**
+ * The character devices that BDOS and BIOS share: console, list, punch and reader.
+ *
+ * A call that may have to wait for a key is a generator: it yields "key" while no key is there and goes on
+ * when it is resumed; it yields "exit" for a warm boot, and is then not resumed. So the machine can stop in
+ * the middle of a call and give the host its turn.
+ */
+
+/** The host's side of the console. Bytes are 7-bit; nothing is echoed by the host. */
+export interface ConsolePort {
+  /** Takes the next key, or undefined when none is waiting. */
+  read(): number | undefined;
+  /** True if a key is waiting. */
+  ready(): boolean;
+  write(byte: number): void;
+}
+
+/** Where bytes for the printer or the punch go. */
+export type ByteSink = (byte: number) => void;
+
+/** What a call waits for, or asks the machine to do. */
+export type Pause = "key" | "exit";
+/** A call in progress that ends with a T. */
+export type Call<T> = Generator<Pause, T, void>;
+
+/** End of file on the reader: Ctrl-Z. */
+export const END_OF_FILE = 0x1a;
+const SEVEN_BITS = 0x7f;
+
+export class Devices {
+  readonly #console: ConsolePort;
+  readonly #list: ByteSink;
+  readonly #punch: ByteSink;
+  #heldKey: number | undefined;
+
+  constructor(console: ConsolePort, list: ByteSink = () => {}, punch: ByteSink = () => {}) {
+    this.#console = console;
+    this.#list = list;
+    this.#punch = punch;
+  }
+
+  /** A key that the BDOS has taken from the host to look at, and that the program hasn't asked for yet. */
+  get heldKey(): number | undefined {
+    return this.#heldKey;
+  }
+
+  keyReady(): boolean {
+    return this.#heldKey !== undefined || this.#console.ready();
+  }
+
+  /** The key that the next read gives, without taking it from the program. */
+  peekKey(): number | undefined {
+    this.#heldKey ??= this.#console.read();
+    return this.#heldKey;
+  }
+
+  /** The next key, or undefined when none is waiting. */
+  takeKey(): number | undefined {
+    const key = this.#heldKey ?? this.#console.read();
+    this.#heldKey = undefined;
+    return key === undefined ? undefined : key & SEVEN_BITS;
+  }
+
+  /** The next key; waits for it. */
+  *readKey(): Call<number> {
+    for (;;) {
+      const key = this.takeKey();
+      if (key !== undefined) return key;
+      yield "key";
+    }
+  }
+
+  write(byte: number): void {
+    this.#console.write(byte & SEVEN_BITS);
+  }
+
+  list(byte: number): void {
+    this.#list(byte);
+  }
+
+  punch(byte: number): void {
+    this.#punch(byte);
+  }
+
+  /** Forgets what was typed for the program before. */
+  reset(): void {
+    this.#heldKey = undefined;
+  }
+}

@@ -1,0 +1,75 @@
+/** Lays out memory as the CCP leaves it when it starts a program: page zero, system entries, stack, program. */
+
+import { InputError } from "../base/input-error.js";
+import { BIOS_ENTRIES } from "./bios.js";
+import { parseName, tailWords } from "./fcb.js";
+import * as map from "./memory-map.js";
+
+const JP = 0xc3;
+const RET = 0xc9;
+/** Fills the system area, so that a program which strays there is stopped. */
+const VOID = 0x76;
+const JUMP_LENGTH = 3;
+
+/**
+ * Puts a JP in each entry of the BIOS jump table, and a RET where it leads: there the host does the work.
+ * @returns address of each entry's RET, in the order of {@link BIOS_ENTRIES}
+ */
+export function layOutSystem(memory: Uint8Array, bdosEntry: number): number[] {
+  memory.fill(VOID, bdosEntry - map.SERIAL_BYTES);
+  memory[bdosEntry] = RET;
+  const table = map.biosBase(bdosEntry);
+  const handlers = BIOS_ENTRIES.map((_, i) => table + BIOS_ENTRIES.length * JUMP_LENGTH + i);
+  handlers.forEach((handler, i) => {
+    putJump(memory, table + i * JUMP_LENGTH, handler);
+    memory[handler] = RET;
+  });
+  memory.fill(0, 0, map.TPA_START);
+  putJump(memory, map.WARM_BOOT_VECTOR, table + JUMP_LENGTH);
+  putJump(memory, map.BDOS_VECTOR, bdosEntry);
+  return handlers;
+}
+
+/**
+ * Puts a program at 0100h, its command tail and the FCBs made of it in page zero, and a warm boot on the stack.
+ * @param tail text, upper-cased and with a space in front as the CCP does, or the bytes as they are
+ * @returns SP at the start
+ */
+export function layOutProgram(
+  memory: Uint8Array,
+  bdosEntry: number,
+  program: Uint8Array,
+  tail: string | Uint8Array,
+): number {
+  const top = bdosEntry - map.SERIAL_BYTES;
+  const room = top - map.START_STACK - map.TPA_START;
+  if (program.length > room)
+    throw new InputError(
+      `the program has ${program.length} bytes, but the TPA holds ${room}; make the program smaller`,
+    );
+  memory.fill(0, map.TPA_START, top);
+  memory.set(program, map.TPA_START);
+  const bytes = typeof tail === "string" ? tailBytes(tail) : tail;
+  if (bytes.length > map.MAX_TAIL)
+    throw new InputError(
+      `the command tail has ${bytes.length} characters, with the space in front; give at most ${map.MAX_TAIL}`,
+    );
+  memory[map.COMMAND_TAIL] = bytes.length;
+  memory.set(bytes, map.COMMAND_TAIL + 1);
+  const words = tailWords(String.fromCharCode(...bytes));
+  memory.set(parseName(words[0] ?? ""), map.FIRST_FCB);
+  memory.set(parseName(words[1] ?? ""), map.SECOND_FCB);
+  return top - 2;
+}
+
+function putJump(memory: Uint8Array, at: number, target: number): void {
+  memory.set([JP, target & 0xff, target >> 8], at);
+}
+
+function tailBytes(tail: string): Uint8Array {
+  if (tail === "") return new Uint8Array();
+  const bytes = Uint8Array.from(` ${tail.toUpperCase()}`, (character) => character.codePointAt(0)!);
+  if (/[^\u0000-\u007f]/.test(tail))
+    throw new InputError("the command tail has characters beyond 7-bit ASCII; use plain letters");
+  return bytes;
+}

@@ -1,0 +1,229 @@
+/**
+ * A Z80 with 64 KB under CP/M 2.2: loads a program, runs it, and stops when the host is needed.
+ *
+ * BDOS and BIOS are the host's: each of their entries holds a RET, and when PC comes there the host does the
+ * work before that RET runs. Their work counts no T-states, only the program's CALL, the jumps through page
+ * zero and the BIOS table (10 each) and the RET (10). As in CP/M, a call leaves HL (and A = L, B = H) and
+ * nothing else: C, D, E and the flags come back as garbage, so that no program learns to lean on them.
+ * There are no interrupts and no ports: IN gives FFh, OUT goes nowhere, HALT is a fault.
+ *
+ *   const machine = new CpmMachine({ console });
+ *   machine.load(program, "hello");
+ *   while (machine.run().kind === "input") waitForAKey();
+ */
+
+import { Bdos } from "./bdos.js";
+import { BIOS_ENTRIES, callBios } from "./bios.js";
+import { Cpu, NEEDS_LOOK, type Registers } from "./cpu.js";
+import { type ByteSink, type Call, type ConsolePort, Devices } from "./devices.js";
+import { layOutProgram, layOutSystem } from "./loader.js";
+import * as map from "./memory-map.js";
+
+export interface MachineOptions {
+  readonly console: ConsolePort;
+  /** BDOS entry, and so the end of the TPA: what (0006h) holds. Default E406h, a 64K system. */
+  readonly bdosBase?: number;
+  /** The printer: function 5, and the console's output after `^P`. */
+  readonly list?: ByteSink;
+  /** The paper tape punch: function 4. */
+  readonly punch?: ByteSink;
+}
+
+/** Why {@link CpmMachine.run} came back. */
+export type StopReason =
+  /** Warm boot: the program has ended. */
+  | { readonly kind: "exit" }
+  /** The program waits for a key, and none is there; run again once there is one. */
+  | { readonly kind: "input" }
+  /** PC is at a breakpoint; the next run goes on from there. */
+  | { readonly kind: "breakpoint"; readonly pc: number }
+  /** The T-states asked for have passed. */
+  | { readonly kind: "limit" }
+  /** The program can't go on. */
+  | { readonly kind: "fault"; readonly message: string };
+
+const HALT = 0x76;
+const RET = 0xc9;
+const UNCONNECTED_PORT = 0xff;
+/** What a system call leaves in the registers that it gives no result in. */
+const GARBAGE = 0xe5e5;
+const GARBAGE_FLAGS = 0xff;
+/** Flags of {@link CpmMachine.run}'s traps by address. */
+const SYSTEM_ENTRY = 1;
+const BREAKPOINT = 2;
+/** The clock is set back to 0 this often, so that it stays a small integer, which is fast. */
+const CLOCK_SLICE = 2 ** 28;
+
+/** First bytes, as [256] flags, that the run loop can't just hand to the CPU. */
+const SPECIAL = NEEDS_LOOK.slice();
+SPECIAL[HALT] = 1;
+
+const EXIT: StopReason = { kind: "exit" };
+
+export class CpmMachine {
+  /** [65536] bytes. */
+  readonly memory = new Uint8Array(map.MEMORY_SIZE);
+  readonly registers: Registers;
+  /** Addresses to stop at, before their instruction runs; looked at when a run starts. */
+  readonly breakpoints = new Set<number>();
+  readonly #cpu: Cpu;
+  readonly #devices: Devices;
+  readonly #bdos: Bdos;
+  readonly #bdosEntry: number;
+  /** [65536] flags. */
+  readonly #traps = new Uint8Array(map.MEMORY_SIZE);
+  readonly #biosHandlers: readonly number[];
+  /** T-states run before the CPU's clock was last set back. */
+  #tStatesBefore = 0;
+  /** The system call that waits for a key. */
+  #call: Call<void> | undefined;
+  #ended = true;
+  /** The breakpoint that the last run stopped at. */
+  #stoppedAt = -1;
+
+  constructor(options: MachineOptions) {
+    this.#bdosEntry = options.bdosBase ?? map.DEFAULT_BDOS_BASE;
+    if (this.#bdosEntry < map.LOWEST_BDOS_BASE || this.#bdosEntry > map.HIGHEST_BDOS_BASE)
+      throw new RangeError(`BDOS entry ${this.#bdosEntry} leaves no room for a TPA or for the system`);
+    this.#cpu = new Cpu(this.memory, { read: () => UNCONNECTED_PORT, write: () => {} });
+    this.registers = this.#cpu.registers;
+    this.#devices = new Devices(options.console, options.list, options.punch);
+    this.#bdos = new Bdos(this.memory, this.#devices);
+    this.#biosHandlers = layOutSystem(this.memory, this.#bdosEntry);
+    for (const entry of [this.#bdosEntry, ...this.#biosHandlers]) this.#traps[entry] = SYSTEM_ENTRY;
+  }
+
+  /** T-states since the machine was made, or since the host last set this. */
+  get tStates(): number {
+    return this.#tStatesBefore + this.#cpu.clock.tStateCount;
+  }
+
+  set tStates(count: number) {
+    this.#tStatesBefore = count;
+    this.#cpu.clock.tStateCount = 0;
+  }
+
+  /** A key that the BDOS has taken from the console to look at, and that the program hasn't asked for yet. */
+  get heldKey(): number | undefined {
+    return this.#devices.heldKey;
+  }
+
+  /**
+   * Puts a program into a fresh memory, ready to run from 0100h.
+   * @param tail command tail: text, which is upper-cased and gets a space in front as from the CCP, or bytes
+   */
+  load(program: Uint8Array, tail: string | Uint8Array): void {
+    layOutSystem(this.memory, this.#bdosEntry);
+    const sp = layOutProgram(this.memory, this.#bdosEntry, program, tail);
+    this.#cpu.reset();
+    this.registers.sp = sp;
+    this.registers.pc = map.TPA_START;
+    this.#devices.reset();
+    this.#bdos.reset();
+    this.#call = undefined;
+    this.#ended = false;
+    this.#stoppedAt = -1;
+  }
+
+  /**
+   * Runs until something happens that the host must know.
+   * @param maxTStates stop after these; the last instruction is finished
+   */
+  run(maxTStates = Number.POSITIVE_INFINITY): StopReason {
+    if (this.#ended) return EXIT;
+    const breakpoints = [...this.breakpoints];
+    for (const address of breakpoints) this.#traps[address] |= BREAKPOINT;
+    const stop = this.#run(this.tStates + maxTStates);
+    for (const address of breakpoints) this.#traps[address] &= ~BREAKPOINT;
+    this.#ended = stop.kind === "exit" || stop.kind === "fault";
+    this.#stoppedAt = stop.kind === "breakpoint" ? stop.pc : -1;
+    return stop;
+  }
+
+  #run(end: number): StopReason {
+    const waiting = this.#resumeCall();
+    if (waiting !== undefined) return waiting;
+    while (this.tStates < end) {
+      this.tStates = this.#tStatesBefore + this.#cpu.clock.tStateCount;
+      const stop = this.#runSlice(Math.min(end - this.#tStatesBefore, CLOCK_SLICE));
+      if (stop !== undefined) return stop;
+    }
+    return { kind: "limit" };
+  }
+
+  /** The hot loop. @param slice T-states from the clock's 0 */
+  #runSlice(slice: number): StopReason | undefined {
+    const { memory, registers } = this;
+    const cpu = this.#cpu;
+    const { bare, clock } = cpu;
+    const traps = this.#traps;
+    while (clock.tStateCount < slice) {
+      const { pc } = registers;
+      if (traps[pc] !== 0) {
+        const stop = this.#trap(pc);
+        if (stop !== undefined) return stop;
+      } else if (SPECIAL[memory[pc]] === 0) bare.step();
+      else if (memory[pc] === HALT) return this.#haltFault(pc);
+      else cpu.stepPrefixed();
+    }
+    return undefined;
+  }
+
+  /** PC is at a breakpoint or a system entry. Without a reason to stop, runs the instruction there. */
+  #trap(pc: number): StopReason | undefined {
+    if ((this.#traps[pc] & BREAKPOINT) !== 0 && pc !== this.#stoppedAt) return { kind: "breakpoint", pc };
+    this.#stoppedAt = -1;
+    // a program that has put its own code over the entry gets that code
+    if ((this.#traps[pc] & SYSTEM_ENTRY) !== 0 && this.memory[pc] === RET) {
+      this.#call = pc === this.#bdosEntry ? this.#callBdos() : this.#callBios(pc);
+      return this.#resumeCall();
+    }
+    if (this.memory[pc] === HALT) return this.#haltFault(pc);
+    this.#cpu.step();
+    return undefined;
+  }
+
+  /** Goes on with the system call in progress, if any; at its end runs the RET at its entry. */
+  #resumeCall(): StopReason | undefined {
+    if (this.#call === undefined) return undefined;
+    const turn = this.#call.next();
+    if (turn.done === true) {
+      this.#call = undefined;
+      this.#cpu.step();
+      return undefined;
+    }
+    if (turn.value === "key") return { kind: "input" };
+    this.#call = undefined;
+    return EXIT;
+  }
+
+  *#callBdos(): Call<void> {
+    const { registers } = this;
+    const hl = yield* this.#bdos.call(registers.bc & 0xff, registers.de);
+    registers.hl = hl;
+    registers.af = ((hl & 0xff) << 8) | GARBAGE_FLAGS;
+    registers.bc = (hl & 0xff00) | (GARBAGE & 0xff);
+    registers.de = GARBAGE;
+  }
+
+  *#callBios(pc: number): Call<void> {
+    const { registers } = this;
+    const entry = BIOS_ENTRIES[this.#biosHandlers.indexOf(pc)];
+    const result = yield* callBios(entry, this.#devices, registers.bc);
+    registers.af = (result.a << 8) | GARBAGE_FLAGS;
+    registers.bc = GARBAGE;
+    registers.de = GARBAGE;
+    registers.hl = result.hl ?? GARBAGE;
+  }
+
+  #haltFault(pc: number): StopReason {
+    const at = `${pc.toString(16).toUpperCase().padStart(4, "0")}h`;
+    const strayed = pc >= this.#bdosEntry - map.SERIAL_BYTES;
+    return {
+      kind: "fault",
+      message: strayed
+        ? `the program ran into the system area at ${at}, where there is no code`
+        : `the program halted at ${at}, and there are no interrupts to wake it`,
+    };
+  }
+}

@@ -1,0 +1,39 @@
+/** Where things lie in a CP/M 2.2 machine, as programs may rely on it. Addresses unless told otherwise. */
+
+/** JP to the warm boot entry of the BIOS; its operand tells where the BIOS is. */
+export const WARM_BOOT_VECTOR = 0x0000;
+/** Which device is console, reader, punch and list. */
+export const IOBYTE = 0x0003;
+/** Current drive in the low four bits, user number in the high four. */
+export const DRIVE_AND_USER = 0x0004;
+/** JP to the BDOS; its operand is also the first byte above the TPA. */
+export const BDOS_VECTOR = 0x0005;
+/** FCBs that the CCP makes of the first two words of the command tail. */
+export const FIRST_FCB = 0x005c;
+export const SECOND_FCB = 0x006c;
+/** Length byte and text of the command tail; also the first DMA buffer. */
+export const COMMAND_TAIL = 0x0080;
+/** Characters of the command tail at most. */
+export const MAX_TAIL = 127;
+/** The TPA: where programs are loaded and start. */
+export const TPA_START = 0x0100;
+
+export const MEMORY_SIZE = 0x10000;
+/** BDOS entry of a 64K system. */
+export const DEFAULT_BDOS_BASE = 0xe406;
+/** Serial number bytes in front of the BDOS entry. */
+export const SERIAL_BYTES = 6;
+/** From the BDOS's first byte to the BIOS's, where there is room for it. */
+const BDOS_SIZE = 0x0e00;
+/** The BIOS lies here at the latest. */
+const LAST_BIOS = 0xff00;
+/** BDOS entries that leave room for a TPA below, and for the BDOS and BIOS above. */
+export const LOWEST_BDOS_BASE = 0x0206;
+export const HIGHEST_BDOS_BASE = 0xfc06;
+/** Bytes of stack that a program starts with, at the top of the TPA. */
+export const START_STACK = 32;
+
+/** The BIOS jump table for a BDOS entry. */
+export function biosBase(bdosEntry: number): number {
+  return Math.min(bdosEntry - SERIAL_BYTES + BDOS_SIZE, LAST_BIOS);
+}
