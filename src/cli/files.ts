@@ -3,6 +3,7 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { InputError } from "../base/input-error.js";
+import { type Model, parseModel } from "../model/file.js";
 import { asInputError } from "./faults.js";
 
 /** Reads a whole file; `-` is standard input. */
@@ -43,4 +44,9 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
     rmSync(temporary, { force: true });
     throw asInputError(error, path);
   }
+}
+
+/** Reads and checks a model file. */
+export function readModel(path: string): Model {
+  return parseModel(readText(path), path);
 }

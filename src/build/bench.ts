@@ -1,0 +1,68 @@
+/** What a chat program costs: bytes, and T-states per character and per question. */
+
+import { MAX_REPLY } from "../base/contract.js";
+import { InputError } from "../base/input-error.js";
+import { ask } from "./ask.js";
+
+export interface Benchmark {
+  /** Size of the .COM file. */
+  readonly bytes: number;
+  readonly questions: number;
+  /** Characters of all replies. */
+  readonly chars: number;
+  /** Median over the questions of the mean T-states from one character to the next, the end of reply among them. */
+  readonly tStatesPerChar: number;
+  readonly secondsPerCharAt4MHz: number;
+  /** Median T-states of the work done once: start, tokenizer, the question's half of layer 1. */
+  readonly tStatesPerQuestion: number;
+}
+
+const CLOCK_HZ = 4_000_000;
+
+export const BENCH_QUESTIONS: readonly string[] = [
+  "HELLO",
+  "ARE YOU A ROBOT",
+  "DO YOU DREAM",
+  "HOW ARE YOU TODAY",
+  "WHAT IS YOUR NAME",
+  "TELL ME A JOKE",
+  "IS IT BIGGER THAN A CAR",
+  "BYE",
+];
+
+/**
+ * Measures a program over some questions, each in a fresh machine.
+ * @throws InputError if no reply has a character to measure
+ */
+export function benchmark(com: Uint8Array, questions: readonly string[]): Benchmark {
+  const perChar: number[] = [];
+  const perQuestion: number[] = [];
+  let chars = 0;
+  for (const question of questions) {
+    const { reply, marks } = ask(com, question);
+    chars += reply.length;
+    // A reply of full length ends without the network saying so.
+    const steps = reply.length < MAX_REPLY ? reply.length : reply.length - 1;
+    if (steps < 1) continue;
+    const mean = (marks[steps]! - marks[0]!) / steps;
+    perChar.push(mean);
+    perQuestion.push(marks[0]! - mean);
+  }
+  if (perChar.length === 0)
+    throw new InputError("every reply is empty, so there is no character to measure; ask other questions");
+  const tStatesPerChar = Math.round(median(perChar));
+  return {
+    bytes: com.length,
+    questions: questions.length,
+    chars,
+    tStatesPerChar,
+    secondsPerCharAt4MHz: tStatesPerChar / CLOCK_HZ,
+    tStatesPerQuestion: Math.round(median(perQuestion)),
+  };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}

@@ -1,0 +1,79 @@
+/** From a network to the CP/M program that speaks it. */
+
+import { type Assembly, assemble, flattenIncludes, type SourceResolver } from "../asm/index.js";
+import { InputError } from "../base/input-error.js";
+import { DEFAULT_BDOS_BASE, TPA_START } from "../cpm/index.js";
+import { checkNetwork, type Network, widths } from "../model/network.js";
+import { EQUATES_FILE, emitEquates, emitTables, TABLES_FILE } from "./emit.js";
+
+/** How the weights lie in the program; `auto` chooses. */
+export type Layout = "packed";
+export const LAYOUTS: readonly Layout[] = ["packed"];
+
+const MAIN_SOURCE = "chat.asm";
+
+export interface BuildOptions {
+  readonly layout?: Layout;
+  /** Gives the files of `asm/` by name. */
+  readonly sources: (name: string) => Uint8Array | undefined;
+  /** First address that the program must leave alone: the BDOS's. */
+  readonly tpaEnd?: number;
+}
+
+export interface Program {
+  readonly layout: Layout;
+  /** The .COM file. */
+  readonly com: Uint8Array;
+  /** First address above everything that the program uses, its stack among it. */
+  readonly memoryEnd: number;
+  readonly assembly: Assembly;
+  /** One source with everything included, as other assemblers take it. */
+  readonly source: string;
+}
+
+/**
+ * Builds the program for a network.
+ * @throws InputError if it doesn't fit the TPA
+ */
+export function buildProgram(network: Network, options: BuildOptions): Program {
+  checkNetwork(network);
+  const tpaEnd = options.tpaEnd ?? DEFAULT_BDOS_BASE;
+  const layout = options.layout ?? "packed";
+  const weightBytes = packedSize(network);
+  if (TPA_START + weightBytes > tpaEnd) throw tooLarge(network, layout, TPA_START + weightBytes, tpaEnd);
+
+  const text = new TextEncoder();
+  const generated = new Map([
+    [EQUATES_FILE, text.encode(emitEquates(network))],
+    [TABLES_FILE, text.encode(emitTables(network))],
+  ]);
+  const resolve: SourceResolver = (name) => generated.get(name) ?? options.sources(name);
+  const main = resolve(MAIN_SOURCE, "");
+  if (main === undefined) throw new Error(`${MAIN_SOURCE} is not among the sources`);
+  const mainText = new TextDecoder().decode(main);
+  const assembly = assemble(mainText, { file: MAIN_SOURCE, resolve });
+  const memoryEnd = assembly.symbols.get("MEMORY_NEEDED")!;
+  if (memoryEnd > tpaEnd) throw tooLarge(network, layout, memoryEnd, tpaEnd);
+  return {
+    layout,
+    com: assembly.bytes,
+    memoryEnd,
+    assembly,
+    get source() {
+      return flattenIncludes(mainText, { file: MAIN_SOURCE, resolve });
+    },
+  };
+}
+
+/** Bytes of all weights at two bits each, columns on whole bytes. */
+function packedSize(network: Network): number {
+  return network.layers.reduce((sum, { inputs, outputs }) => sum + inputs * ((outputs + 3) >> 2), 0);
+}
+
+function tooLarge(network: Network, layout: Layout, end: number, tpaEnd: number): InputError {
+  const hex = (address: number) => `${address.toString(16).toUpperCase().padStart(4, "0")}h`;
+  return new InputError(
+    `a network of ${widths(network).join(" -> ")} doesn't fit: layout ${layout} needs memory up to at least ${hex(end)}, ` +
+      `the TPA ends at ${hex(tpaEnd)}, ${end - tpaEnd} bytes are missing; train it narrower (--hidden)`,
+  );
+}

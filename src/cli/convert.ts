@@ -1,0 +1,37 @@
+/** zmlm import and zmlm export: models as NumPy archives. */
+
+import { Command } from "commander";
+import { serializeModel } from "../model/file.js";
+import { widths } from "../model/network.js";
+import { exportNpz, importNpz } from "../model/npz.js";
+import { readBytes, readModel, writeWhole } from "./files.js";
+
+export function importCommand(): Command {
+  return new Command("import")
+    .description("turn a model of the Z80-μLM project (.npz) into a model file")
+    .argument("<model.npz>", "NumPy archive with fcN_weight, fcN_bias, _architecture and _charset")
+    .requiredOption("-o, --output <model.json>", "model file to write")
+    .addHelpText("after", "\nExample:\n  $ zmlm import guess.npz -o guess.json")
+    .action((source: string, options: { output: string }) => {
+      const network = importNpz(readBytes(source), source);
+      writeWhole(options.output, serializeModel(network));
+      process.stderr.write(
+        `${options.output}: ${widths(network).join(" -> ")}, encoder ${network.encoder}\n`,
+      );
+    });
+}
+
+export function exportCommand(): Command {
+  return new Command("export")
+    .description("turn a model file into a NumPy archive (.npz)")
+    .argument("<model.json>", "model file")
+    .requiredOption("-o, --output <model.npz>", "archive to write")
+    .addHelpText("after", "\nExample:\n  $ zmlm export model.json -o model.npz")
+    .action((source: string, options: { output: string }) => {
+      const network = readModel(source);
+      writeWhole(options.output, exportNpz(network));
+      process.stderr.write(
+        `${options.output}: ${widths(network).join(" -> ")}, encoder ${network.encoder}\n`,
+      );
+    });
+}

@@ -1,0 +1,158 @@
+import { describe, expect, test } from "vitest";
+import { InputError } from "../../src/base/input-error.js";
+import { Random } from "../../src/base/random.js";
+import { type Model, parseModel, serializeModel } from "../../src/model/file.js";
+import { formatNpy, parseNpy } from "../../src/model/npy.js";
+import { exportNpz, importNpz } from "../../src/model/npz.js";
+import { packWeights, unpackWeights } from "../../src/model/packing.js";
+import { randomNetwork, randomShape } from "../support/networks.js";
+
+const random = new Random(1);
+const model: Model = {
+  ...randomNetwork(random, { hidden: [7, 30], outputs: 13, encoder: "word", density: 0.5, biasRange: 32767 }),
+  training: {
+    command: "zmlm train pairs.txt",
+    seed: 3,
+    backend: "wasm",
+    threads: 2,
+    epochs: 12,
+    pairs: 100,
+    questions: 90,
+    settings: { learningRate: 0.005 },
+    scores: { exact: 0.98, pairs: 0.97, macro: 0.9, largestAccumulator: 12345 },
+  },
+};
+
+describe("the model file", () => {
+  test("comes back as it was", () => {
+    const text = serializeModel(model);
+    expect(parseModel(text, "m.json")).toEqual(model);
+    expect(serializeModel(parseModel(text, "m.json"))).toBe(text);
+  });
+
+  test("any shape survives, as JSON and as .npz", () => {
+    for (let i = 0; i < 50; i++) {
+      const network = randomNetwork(random, randomShape(random));
+      expect(parseModel(serializeModel(network), "m.json")).toEqual(network);
+      expect(importNpz(exportNpz(network), "m.npz")).toEqual(network);
+    }
+  });
+
+  interface Draft {
+    version: number;
+    charset?: string;
+    extra?: number;
+    layers: { weights: string; biases: number[] }[];
+  }
+  const edit = (change: (file: Draft) => void) => {
+    const file = JSON.parse(serializeModel(model)) as Draft;
+    change(file);
+    return JSON.stringify(file);
+  };
+
+  test.each([
+    ["a truncated file", serializeModel(model).slice(0, 900), /not a whole JSON file/],
+    ["another kind of JSON", '{"a":1}', /not a zmlm model file/],
+    ["no object at all", "null", /not a zmlm model file/],
+    [
+      "a later version",
+      edit((file) => {
+        file.version = 2;
+      }),
+      /version 2 is newer.*update zmlm/,
+    ],
+    [
+      "a missing part",
+      edit((file) => {
+        delete file.charset;
+      }),
+      /damaged at "charset"/,
+    ],
+    [
+      "an unknown part",
+      edit((file) => {
+        file.extra = 1;
+      }),
+      /damaged/,
+    ],
+    [
+      "a bias beyond 16 bits",
+      edit((file) => {
+        file.layers[0].biases[0] = 40000;
+      }),
+      /damaged at "layers.0.biases.0"/,
+    ],
+    [
+      "an edited bias",
+      edit((file) => {
+        file.layers[0].biases[0] ^= 1;
+      }),
+      /checksum/,
+    ],
+    [
+      "an edited weight",
+      edit((file) => {
+        file.layers[1].weights = `AAAA${file.layers[1].weights.slice(4)}`;
+      }),
+      /checksum/,
+    ],
+    [
+      "an edited charset",
+      edit((file) => {
+        file.charset = file.charset.split("").reverse().join("");
+      }),
+      /checksum/,
+    ],
+  ])("%s is one clear error", (_, text, message) => {
+    expect(() => parseModel(text, "m.json")).toThrow(InputError);
+    expect(() => parseModel(text, "m.json")).toThrow(message);
+    expect(() => parseModel(text, "m.json")).toThrow(/^m\.json: [^\n]*$/);
+  });
+});
+
+describe("the .npz archive", () => {
+  test("names a missing array", () => {
+    const archive = exportNpz({ ...model, charset: model.charset });
+    const text = new TextDecoder("latin1").decode(archive).replaceAll("fc2_bias.npy", "fc2_xxxx.npy");
+    expect(() =>
+      importNpz(
+        Uint8Array.from(text, (c) => c.charCodeAt(0)),
+        "m.npz",
+      ),
+    ).toThrow(/^m\.npz: array fc2_bias is missing/);
+  });
+
+  test("names an array of the wrong shape", () => {
+    const archive = exportNpz(model);
+    const text = new TextDecoder("latin1").decode(archive).replace("(7, 256)", "(256, 7)");
+    expect(() =>
+      importNpz(
+        Uint8Array.from(text, (c) => c.charCodeAt(0)),
+        "m.npz",
+      ),
+    ).toThrow("m.npz: array fc1_weight: its shape is (256, 7) where (7, 256) belongs");
+  });
+
+  test("is no archive at all", () => {
+    expect(() => importNpz(new Uint8Array(100), "m.npz")).toThrow(
+      /^m\.npz: this is not a whole \.npz archive/,
+    );
+    expect(() => importNpz(exportNpz(model).subarray(0, 3000), "m.npz")).toThrow(/not a whole \.npz archive/);
+  });
+
+  test("arrays come back, and broken ones are told", () => {
+    const array = { type: "<i2", shape: [3], bytes: Uint8Array.of(1, 2, 3, 4, 5, 6) };
+    const file = formatNpy(array);
+    expect((file.length - 6) % 64).toBe(0);
+    expect(parseNpy(file, "a")).toEqual(array);
+    expect(() => parseNpy(file.subarray(0, file.length - 1), "a")).toThrow("array a: 5 bytes where 6 belong");
+    expect(() => parseNpy(new Uint8Array(4), "a")).toThrow("array a: not in .npy format");
+  });
+});
+
+test("packed rows start on a byte", () => {
+  const weights = Int8Array.of(-2, -1, 0, 1, 1, 0, 0, 0, -2, 1);
+  const packed = packWeights(weights, 2, 5);
+  expect(Array.from(packed)).toEqual([0b00011011, 0b11101010, 0b10101000, 0b11101010]);
+  expect(unpackWeights(packed, 2, 5)).toEqual(weights);
+});

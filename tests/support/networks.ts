@@ -1,0 +1,66 @@
+/** Random networks for tests: any depth and width, weights and biases that make accumulators wrap. */
+
+import { END_OF_REPLY, INPUT_WIDTH, MAX_WEIGHT, MIN_WEIGHT } from "../../src/base/contract.js";
+import type { Random } from "../../src/base/random.js";
+import type { EncoderName, Layer, Network } from "../../src/model/network.js";
+
+const PRINTABLE = Array.from({ length: 95 }, (_, i) => String.fromCharCode(0x20 + i)).filter(
+  (character) => character < "a" || character > "z",
+);
+
+export interface NetworkShape {
+  /** Widths of the hidden layers. */
+  readonly hidden: readonly number[];
+  /** Entries of the charset, 1 to 70. */
+  readonly outputs: number;
+  readonly encoder: EncoderName;
+  /** Share of weights that are not zero. */
+  readonly density: number;
+  /** Biases lie within ± this. */
+  readonly biasRange: number;
+}
+
+export function randomNetwork(random: Random, shape: NetworkShape): Network {
+  const sizes = [INPUT_WIDTH, ...shape.hidden, shape.outputs];
+  const charset =
+    random
+      .shuffle([...PRINTABLE])
+      .slice(0, shape.outputs - 1)
+      .join("") + END_OF_REPLY;
+  const layers = sizes.slice(1).map((outputs, i) => randomLayer(random, sizes[i]!, outputs, shape));
+  return { encoder: shape.encoder, charset, layers };
+}
+
+function randomLayer(random: Random, inputs: number, outputs: number, shape: NetworkShape): Layer {
+  const nonZero = [MIN_WEIGHT, -1, MAX_WEIGHT];
+  const weights = Int8Array.from({ length: inputs * outputs }, () =>
+    random.float() < shape.density ? random.pick(nonZero) : 0,
+  );
+  const biases = Int16Array.from({ length: outputs }, () => random.int(-shape.biasRange, shape.biasRange));
+  return { inputs, outputs, weights, biases };
+}
+
+/** A shape drawn at random: 1 to 5 layers, widths 1 to 256, often not a multiple of 4. */
+export function randomShape(random: Random): NetworkShape {
+  const width = () => (random.float() < 0.7 ? random.int(1, 64) : random.int(65, 256));
+  return {
+    hidden: Array.from({ length: random.int(0, 4) }, width),
+    outputs: random.int(1, 70),
+    encoder: random.pick(["word", "phrase"] as const),
+    density: random.pick([0.1, 0.3, 0.7, 1]),
+    biasRange: random.pick([0, 500, 32767]),
+  };
+}
+
+/** Text such as people and fuzzers type: words, blanks, controls, eighth bits; 0 to 126 characters. */
+export function randomQuestion(random: Random): string {
+  const length = random.pick([0, 1, 2, 5, 12, 30, 126, random.int(0, 126)]);
+  const kind = random.int(0, 3);
+  const code = () => {
+    if (kind === 0) return random.float() < 0.2 ? 0x20 : random.int(0x61, 0x7a);
+    if (kind === 1) return random.int(0x20, 0x7e);
+    if (kind === 2) return random.pick([0x20, 0x61, 0x41]);
+    return random.int(0, 255);
+  };
+  return Array.from({ length }, () => String.fromCharCode(code())).join("");
+}
