@@ -4,6 +4,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { EXIT_USAGE, reportFault } from "./faults.js";
+import { runCommand } from "./run.js";
 
 const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -22,6 +23,8 @@ Example: from pairs to a chat
   $ zmlm build model.json -o CHAT.COM
   $ zmlm run CHAT.COM`,
   );
+
+program.addCommand(runCommand());
 
 function overrideExit(command: Command): void {
   command.exitOverride();

@@ -39,7 +39,7 @@ export type StopReason =
   | { readonly kind: "breakpoint"; readonly pc: number }
   /** The T-states asked for have passed. */
   | { readonly kind: "limit" }
-  /** The program can't go on. */
+  /** The program can't go on; the message says what it did, without a subject. */
   | { readonly kind: "fault"; readonly message: string };
 
 const HALT = 0x76;
@@ -222,8 +222,8 @@ export class CpmMachine {
     return {
       kind: "fault",
       message: strayed
-        ? `the program ran into the system area at ${at}, where there is no code`
-        : `the program halted at ${at}, and there are no interrupts to wake it`,
+        ? `ran into the system area at ${at}, where there is no code`
+        : `halted at ${at}, and there are no interrupts to wake it`,
     };
   }
 }

@@ -140,11 +140,11 @@ describe("stops", () => {
   test("fault: HALT, and straying into the system area", () => {
     expect(load([0, HALT]).machine.run()).toEqual({
       kind: "fault",
-      message: "the program halted at 0101h, and there are no interrupts to wake it",
+      message: "halted at 0101h, and there are no interrupts to wake it",
     });
     expect(load([0xc3, 0x00, 0xe8]).machine.run()).toEqual({
       kind: "fault",
-      message: "the program ran into the system area at E800h, where there is no code",
+      message: "ran into the system area at E800h, where there is no code",
     });
   });
 

@@ -1,0 +1,83 @@
+/** zmlm run: runs a CP/M program in the emulated machine, on this terminal or on pipes. */
+
+import { Command, InvalidArgumentError } from "commander";
+import { InputError } from "../base/input-error.js";
+import { CpmMachine } from "../cpm/index.js";
+import { EXIT_DONE, EXIT_FAILED_CHECK } from "./faults.js";
+import { readProgram } from "./programs.js";
+import { toSevenBits } from "./terminal/keys.js";
+import { Session, type SessionEnd } from "./terminal/session.js";
+
+/** As a shell reports a program that Ctrl-C has ended. */
+const EXIT_INTERRUPTED = 130;
+const MAX_CLOCK_MHZ = 10_000;
+
+interface RunOptions {
+  readonly clock?: number;
+  readonly maxTstates?: number;
+}
+
+export function runCommand(): Command {
+  return new Command("run")
+    .description("run a CP/M program; on a terminal key by key, from a pipe line by line")
+    .argument("<file.com>", "the program")
+    .argument("[words...]", "its command tail")
+    .option(
+      "--clock <MHz>",
+      "keep to the pace of a machine with this clock (default: as fast as it goes)",
+      clock,
+    )
+    .option("--max-tstates <n>", "end the run after this many T-states", wholeNumber)
+    .addHelpText(
+      "after",
+      `
+Ctrl-C goes to the program. Pressed again while the program doesn't read, it ends the run.
+
+Examples:
+  $ zmlm run CHAT.COM
+  $ zmlm run CHAT.COM are you a robot
+  $ zmlm run CHAT.COM --clock 4
+  $ echo hello | zmlm run CHAT.COM`,
+    )
+    .action(async (file: string, words: string[], options: RunOptions) => {
+      const program = readProgram(file);
+      const session = new Session();
+      const machine = new CpmMachine({ console: session.console });
+      try {
+        machine.load(program, toSevenBits(words.join(" ")));
+      } catch (error) {
+        throw error instanceof InputError ? new InputError(error.message, { file }) : error;
+      }
+      const end = await session.run(machine, {
+        ...(options.clock === undefined ? {} : { clockMHz: options.clock }),
+        ...(options.maxTstates === undefined ? {} : { maxTStates: options.maxTstates }),
+      });
+      process.exitCode = exitCode(end, file);
+    });
+}
+
+/** Tells a fault on stderr. */
+function exitCode(end: SessionEnd, file: string): number {
+  switch (end.kind) {
+    case "exit":
+    case "end of input":
+      return EXIT_DONE;
+    case "interrupted":
+      return EXIT_INTERRUPTED;
+    case "fault":
+      process.stderr.write(`${file}: the program ${end.message}\n`);
+      return EXIT_FAILED_CHECK;
+  }
+}
+
+function clock(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= MAX_CLOCK_MHZ))
+    throw new InvalidArgumentError(`give a clock in MHz, above 0 and up to ${MAX_CLOCK_MHZ}.`);
+  return value;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError("give a whole number above 0.");
+  return Number(text);
+}
