@@ -1,0 +1,95 @@
+/** Source to program: passes until every symbol stays where it is. */
+
+import { buildTree } from "./blocks.js";
+import { AssemblyError, diagnose } from "./diagnostics.js";
+import { Fault } from "./fault.js";
+import { Files, type SourceResolver } from "./files.js";
+import type { Image } from "./image.js";
+import { formatListing } from "./listing.js";
+import { type AssembledLine, Pass } from "./pass.js";
+import { type SourceLine, sourceLines } from "./source.js";
+import { formatSymbolFile } from "./symbol-file.js";
+import type { SymbolValues } from "./symbols.js";
+
+export interface AssembleOptions {
+  /** Name of the source, as messages and includes see it. */
+  readonly file: string;
+  /** Finds what the source includes; without it, it can include nothing. */
+  readonly resolve?: SourceResolver;
+  /** Symbols defined before the first line. */
+  readonly define?: Readonly<Record<string, number>>;
+}
+
+export interface Assembly {
+  /** Address of the first byte. */
+  readonly origin: number;
+  /** From the lowest address that holds a byte to the highest; gaps are 0. */
+  readonly bytes: Uint8Array;
+  /** In the order of their definition; a local label with its parent's name. */
+  readonly symbols: ReadonlyMap<string, number>;
+  /** Every line as assembled, includes and macro calls unfolded. */
+  readonly lines: readonly AssembledLine[];
+  /** Address, bytes, T-states and source of each line, then the symbols. */
+  listing(): string;
+  /** A line `NAME: equ 01234h` a symbol; {@link parseSymbolFile} reads it. */
+  symbolFile(): string;
+}
+
+/** Passes before the assembler says that the program never settles. */
+const MOST_PASSES = 50;
+
+function definedOnly(values: SymbolValues): Map<string, number> {
+  return new Map([...values].filter((entry): entry is [string, number] => entry[1] !== undefined));
+}
+
+function finish(pass: Pass): Assembly {
+  const symbols = definedOnly(pass.symbols.values());
+  return {
+    origin: pass.image.origin,
+    bytes: pass.image.contents,
+    symbols,
+    lines: pass.lines,
+    listing: () => formatListing(pass.lines, pass.image, symbols),
+    symbolFile: () => formatSymbolFile(symbols),
+  };
+}
+
+/** A source that has been assembled, with what it was made of. */
+export interface Program {
+  readonly assembly: Assembly;
+  /** The main file's lines. */
+  readonly source: readonly SourceLine[];
+  readonly files: Files;
+  readonly image: Image;
+}
+
+/** @throws AssemblyError with every mistake found */
+export function assembleProgram(text: string, options: AssembleOptions): Program {
+  const { file, resolve, define = {} } = options;
+  const source = sourceLines(file, text);
+  const tree = buildTree(source);
+  const files = new Files(resolve);
+  let before: SymbolValues | undefined;
+  for (let round = 1; ; round++) {
+    const pass = new Pass(before, define, files);
+    const isWhole = pass.run(tree);
+    const isSettled = before !== undefined && pass.symbols.isSettled;
+    if (isWhole && !isSettled && round < MOST_PASSES) {
+      before = pass.symbols.values();
+      continue;
+    }
+    if (pass.diagnostics.length > 0) throw new AssemblyError(pass.diagnostics);
+    if (isSettled) return { assembly: finish(pass), source, files, image: pass.image };
+    const { name, line } = pass.symbols.unsettled()!;
+    const what = `symbol ${name} has another value in each of ${MOST_PASSES} passes; something above depends on it`;
+    throw new AssemblyError([diagnose(new Fault(what, { start: 0, end: 1 }), line ?? source[0]!, undefined)]);
+  }
+}
+
+/**
+ * Assembles a source.
+ * @throws AssemblyError with every mistake found
+ */
+export function assemble(source: string, options: AssembleOptions): Assembly {
+  return assembleProgram(source, options).assembly;
+}

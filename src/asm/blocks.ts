@@ -1,0 +1,154 @@
+/**
+ * Lines to a tree: `if … elseif … else … endif`, `macro … endm` and `rept … endm` become nodes that hold
+ * their lines. Done once a file; passes walk the tree.
+ */
+
+import { Fault, type Span } from "./fault.js";
+import { MNEMONICS } from "./form.js";
+import { BLOCK_WORDS, type BlockWord, DIRECTIVE_SPELLINGS } from "./keywords.js";
+import type { Token } from "./lexer.js";
+import type { SourceLine } from "./source.js";
+import type { Statement } from "./statement.js";
+
+export interface LineNode {
+  readonly kind: "line";
+  readonly line: SourceLine;
+  /** Kept if the same tokens always mean the same statement. */
+  statement?: Statement;
+}
+
+/** A line that opens or divides a block. */
+export interface BlockHead {
+  readonly line: SourceLine;
+  readonly word: BlockWord;
+  /** The word itself. */
+  readonly token: Token;
+  /** Tokens before the word: a label, perhaps with its colon. */
+  readonly before: readonly Token[];
+}
+
+export interface Branch {
+  readonly head: BlockHead;
+  readonly nodes: readonly Node[];
+}
+
+export interface IfNode {
+  readonly kind: "if";
+  readonly branches: readonly Branch[];
+  readonly end: SourceLine;
+}
+
+export interface ReptNode {
+  readonly kind: "rept";
+  readonly head: BlockHead;
+  readonly nodes: readonly Node[];
+  readonly end: SourceLine;
+}
+
+export interface MacroNode {
+  readonly kind: "macro";
+  readonly head: BlockHead;
+  readonly nodes: readonly Node[];
+  readonly end: SourceLine;
+}
+
+/** A line that stands where it can't: `endif` without `if`. */
+export interface MisplacedNode {
+  readonly kind: "misplaced";
+  readonly line: SourceLine;
+  readonly fault: Fault;
+}
+
+export type Node = LineNode | IfNode | ReptNode | MacroNode | MisplacedNode;
+
+const WORDS: ReadonlySet<string> = new Set(BLOCK_WORDS);
+
+/** The block word of a line, first or after a label; nothing if the line is an ordinary one. */
+export function blockHead(line: SourceLine): BlockHead | undefined {
+  const { tokens } = line.lexed;
+  const isWord = (at: number) => tokens[at]?.kind === "name" && WORDS.has(tokens[at].lower);
+  const isColon = (at: number) => tokens[at]?.kind === "symbol" && tokens[at].text === ":";
+  let at = -1;
+  if (isWord(0) && !isColon(1)) at = 0;
+  else if (tokens[0]?.kind === "name") {
+    const { lower } = tokens[0];
+    if (isColon(1)) at = isWord(2) ? 2 : -1;
+    else if (isWord(1) && !MNEMONICS.has(lower) && !DIRECTIVE_SPELLINGS.has(lower)) at = 1;
+  }
+  if (at < 0) return undefined;
+  const token = tokens[at]!;
+  return { line, word: token.lower as BlockWord, token, before: tokens.slice(0, at) };
+}
+
+interface OpenBlock {
+  readonly kind: "file" | "if" | "rept" | "macro";
+  readonly head: BlockHead | undefined;
+  readonly branches: { head: BlockHead; nodes: Node[] }[];
+  nodes: Node[];
+}
+
+function openBlock(head: BlockHead): OpenBlock {
+  const nodes: Node[] = [];
+  if (head.word === "macro" || head.word === "rept") return { kind: head.word, head, branches: [], nodes };
+  return { kind: "if", head, branches: [{ head, nodes }], nodes };
+}
+
+/** Why a word can't stand here, if it can't. */
+function misplacement(word: BlockWord, block: OpenBlock): string | undefined {
+  if (word === "endm") {
+    if (block.kind === "rept" || block.kind === "macro") return undefined;
+    return block.kind === "if"
+      ? "endm comes before the endif of the if inside"
+      : "endm without macro or rept";
+  }
+  if (block.kind !== "if") return `${word} without if`;
+  if (word !== "endif" && block.branches.at(-1)!.head.word === "else") return `${word} after else`;
+  return undefined;
+}
+
+function close(block: OpenBlock, end: SourceLine): Node {
+  if (block.kind === "if") return { kind: "if", branches: block.branches, end };
+  return { kind: block.kind as "rept" | "macro", head: block.head!, nodes: block.nodes, end };
+}
+
+function isEnd(line: SourceLine): boolean {
+  const [first, second] = line.lexed.tokens;
+  return first?.kind === "name" && first.lower === "end" && second?.text !== ":" && second?.text !== "=";
+}
+
+function misplaced(line: SourceLine, what: string, span: Span): MisplacedNode {
+  return { kind: "misplaced", line, fault: new Fault(what, span) };
+}
+
+/** The tree of a file. Mistakes in the blocks become nodes that report themselves. */
+export function buildTree(lines: readonly SourceLine[]): Node[] {
+  const open: OpenBlock[] = [{ kind: "file", head: undefined, branches: [], nodes: [] }];
+  for (const line of lines) {
+    const block = open.at(-1)!;
+    const head = blockHead(line);
+    if (head === undefined) {
+      block.nodes.push({ kind: "line", line });
+      if (open.length === 1 && isEnd(line)) break;
+      continue;
+    }
+    if (["if", "ifdef", "ifndef", "macro", "rept"].includes(head.word)) {
+      open.push(openBlock(head));
+      continue;
+    }
+    const wrong = misplacement(head.word, block);
+    if (wrong !== undefined) block.nodes.push(misplaced(line, wrong, head.token));
+    else if (head.word === "else" || head.word === "elseif") {
+      block.nodes = [];
+      block.branches.push({ head, nodes: block.nodes });
+    } else {
+      open.pop();
+      open.at(-1)!.nodes.push(close(block, line));
+    }
+  }
+  const top = open[0]!.nodes;
+  for (const { head } of open.slice(1).reverse()) {
+    const closing = head!.word === "macro" || head!.word === "rept" ? "endm" : "endif";
+    top.push(misplaced(head!.line, `this ${head!.word} has no ${closing}`, head!.token));
+  }
+  return top;
+}

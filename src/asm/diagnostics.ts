@@ -1,0 +1,75 @@
+/** What the assembler says of mistakes: place, message, the source line with a caret, and how it got there. */
+
+import { InputError } from "../base/input-error.js";
+import type { Fault } from "./fault.js";
+import type { Frame, SourceLine } from "./source.js";
+
+export interface Diagnostic {
+  readonly file: string;
+  /** From 1, both. */
+  readonly line: number;
+  readonly column: number;
+  /** Characters that the caret underlines. */
+  readonly length: number;
+  readonly message: string;
+  readonly source: string;
+  /** Follows from another of the mistakes. */
+  readonly isConsequence: boolean;
+  /** "in macro SAVE, called from main.asm:12", innermost first. */
+  readonly trail: readonly string[];
+}
+
+/** Diagnostics printed in full; of more, only the number is told. */
+const MOST_SHOWN = 20;
+/** Lines of a trail printed. */
+const LONGEST_TRAIL = 8;
+
+export function diagnose(fault: Fault, line: SourceLine, frame: Frame | undefined): Diagnostic {
+  const trail: string[] = [];
+  for (let at = frame; at; at = at.parent) trail.push(`${at.how} from ${at.line.place}`);
+  const start = Math.min(fault.span.start, line.text.length);
+  return {
+    file: line.file,
+    line: line.number,
+    column: start + 1,
+    length: Math.max(1, Math.min(fault.span.end, line.text.length) - start),
+    message: fault.message,
+    source: line.text,
+    isConsequence: fault.isConsequence,
+    trail,
+  };
+}
+
+/** A diagnostic as printed: several lines, no newline at the end. */
+export function renderDiagnostic(diagnostic: Diagnostic): string {
+  const { file, line, column, length, message, source, trail } = diagnostic;
+  const indent = source.slice(0, column - 1).replace(/[^\t]/g, " ");
+  const shown = trail.slice(0, LONGEST_TRAIL).map((step) => `  ${step}`);
+  if (trail.length > LONGEST_TRAIL) shown.push(`  … and ${trail.length - LONGEST_TRAIL} more`);
+  return [
+    `${file}:${line}:${column}: error: ${message}`,
+    `  ${source}`,
+    `  ${indent}${"^".repeat(length)}`,
+    ...shown,
+  ].join("\n");
+}
+
+function renderAll(diagnostics: readonly Diagnostic[]): string {
+  const shown = diagnostics.slice(0, MOST_SHOWN).map(renderDiagnostic);
+  const count = diagnostics.length;
+  if (count > MOST_SHOWN) shown.push(`… and ${count - MOST_SHOWN} more errors`);
+  return shown.join("\n");
+}
+
+/** Thrown with everything that's wrong with a source; the message is ready to print. */
+export class AssemblyError extends InputError {
+  readonly diagnostics: readonly Diagnostic[];
+
+  /** @param found at least one; those that only follow from others are left out */
+  constructor(found: readonly Diagnostic[]) {
+    const causes = found.filter((diagnostic) => !diagnostic.isConsequence);
+    const diagnostics = causes.length > 0 ? causes : found;
+    super(renderAll(diagnostics));
+    this.diagnostics = diagnostics;
+  }
+}

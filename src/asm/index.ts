@@ -1,0 +1,14 @@
+/**
+ * Z80 assembler: source text in, bytes, listing and symbols out. Touches no file: what a source includes
+ * comes through a resolver.
+ *
+ * @example assemble("  org 100h\n  ret\n", { file: "tiny.asm" }).bytes // Uint8Array [0xC9]
+ */
+
+export { type AssembleOptions, type Assembly, assemble } from "./assemble.js";
+export { AssemblyError, type Diagnostic, renderDiagnostic } from "./diagnostics.js";
+export type { SourceResolver } from "./files.js";
+export { flattenIncludes } from "./flatten.js";
+export { FORMS, type Form } from "./form.js";
+export type { AssembledLine } from "./pass.js";
+export { parseSymbolFile } from "./symbol-file.js";

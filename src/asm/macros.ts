@@ -1,0 +1,97 @@
+/** Macros: parameters replaced by arguments, token by token, and names made unique for each call. */
+
+import type { BlockHead, MacroNode } from "./blocks.js";
+import { Fault } from "./fault.js";
+import { MNEMONICS } from "./form.js";
+import { DIRECTIVE_SPELLINGS } from "./keywords.js";
+import { type LexedLine, lex, type Token } from "./lexer.js";
+import type { SourceLine } from "./source.js";
+
+export interface Macro {
+  readonly name: string;
+  readonly parameters: readonly string[];
+  readonly node: MacroNode;
+}
+
+/** Name -> the tokens that stand for it. */
+export type Substitution = ReadonlyMap<string, readonly Token[]>;
+
+/** Reads `name macro a,b`, `name: macro a,b` or `macro name,a,b`. */
+export function readMacro(node: MacroNode): Macro {
+  const { before, token, line } = node.head;
+  if (line.lexed.fault) throw line.lexed.fault;
+  let rest = line.lexed.tokens.slice(line.lexed.tokens.indexOf(token) + 1);
+  let name = before[0];
+  if (name === undefined) {
+    name = rest[0];
+    rest = rest.slice(rest[1]?.text === "," ? 2 : 1);
+  }
+  if (name?.kind !== "name") throw new Fault("this macro has no name; write NAME macro A,B", token);
+  if (MNEMONICS.has(name.lower) || DIRECTIVE_SPELLINGS.has(name.lower))
+    throw new Fault(`${name.text} is an instruction or a directive already; choose another name`, name);
+  return { name: name.text, parameters: readNames(rest, token), node };
+}
+
+/** Names between commas. */
+export function readNames(tokens: readonly Token[], place: Token): string[] {
+  const names: string[] = [];
+  for (const [index, token] of tokens.entries()) {
+    const isName = index % 2 === 0;
+    if (isName ? token.kind !== "name" : token.kind !== "symbol" || token.text !== ",")
+      throw new Fault(
+        isName ? `"${token.text}" isn't a name` : `"," is missing before "${token.text}"`,
+        token,
+      );
+    if (!isName) continue;
+    if (names.includes(token.text)) throw new Fault(`${token.text} is named twice`, token);
+    names.push(token.text);
+  }
+  if (tokens.length > 0 && tokens.length % 2 === 0)
+    throw new Fault("a name is missing after the comma", tokens.at(-1) ?? place);
+  return names;
+}
+
+/** Joins what stands on both sides of a `##`. */
+function paste(tokens: readonly Token[]): LexedLine {
+  const joined: Token[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at]!;
+    const left = joined.at(-1);
+    const right = tokens[at + 1];
+    if (token.text !== "##" || token.kind !== "symbol") {
+      joined.push(token);
+      continue;
+    }
+    if (left === undefined || right === undefined)
+      return { tokens: joined, fault: new Fault("## needs a name or number on both sides", token) };
+    const { tokens: made, fault } = lex(left.text + right.text);
+    if (fault || made.length !== 1 || left.kind === "string" || right.kind === "string")
+      return { tokens: joined, fault: new Fault(`"${left.text}" and "${right.text}" don't join`, token) };
+    joined[joined.length - 1] = { ...made[0]!, start: left.start, end: right.end };
+    at++;
+  }
+  return { tokens: joined };
+}
+
+/**
+ * A line's tokens with parameters replaced. An argument's tokens take the parameter's columns, so that an
+ * error shows the line that was assembled.
+ */
+export function substitute(line: SourceLine, substitution: Substitution | undefined): LexedLine {
+  const { lexed } = line;
+  if (substitution === undefined || lexed.fault !== undefined) return lexed;
+  const isTouched = (token: Token) =>
+    token.kind === "name" ? substitution.has(token.text) : token.kind === "symbol" && token.text === "##";
+  if (!lexed.tokens.some(isTouched)) return lexed;
+  const tokens = lexed.tokens.flatMap((token) => {
+    const replacement = token.kind === "name" ? substitution.get(token.text) : undefined;
+    return replacement?.map((part) => ({ ...part, start: token.start, end: token.end })) ?? [token];
+  });
+  return paste(tokens);
+}
+
+/** Tokens after the word of a block's head. */
+export function headArguments(head: BlockHead, lexed: LexedLine): readonly Token[] {
+  const at = lexed.tokens.findIndex((token) => token.start === head.token.start);
+  return lexed.tokens.slice(at + 1);
+}

@@ -1,0 +1,89 @@
+/** An instruction's operand: its shape, which picks the form, and the expression in it. */
+
+import { type Expression, parseExpression, TokenReader } from "./expression.js";
+import { Fault, type Span } from "./fault.js";
+import { RESERVED_OPERANDS } from "./form.js";
+import type { Token } from "./lexer.js";
+
+export interface Operand extends Span {
+  /** As form.ts names them: `a`, `(hl)`, `#`, `(#)`, `(ix+#)`. */
+  readonly shape: string;
+  readonly value?: Expression;
+}
+
+const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]" };
+
+/** Splits tokens at the commas that stand outside of parentheses. */
+export function splitAtCommas(tokens: readonly Token[]): Token[][] {
+  if (tokens.length === 0) return [];
+  const parts: Token[][] = [[]];
+  let depth = 0;
+  for (const token of tokens) {
+    if (token.kind === "symbol") {
+      if (token.text === "(" || token.text === "[") depth++;
+      else if (token.text === ")" || token.text === "]") depth--;
+      else if (token.text === "," && depth === 0) {
+        parts.push([]);
+        continue;
+      }
+    }
+    parts.at(-1)!.push(token);
+  }
+  return parts;
+}
+
+/** True if the parenthesis that opens the tokens is closed by their last one. */
+function isEnclosed(tokens: readonly Token[]): boolean {
+  const opening = tokens[0]!;
+  if (opening.kind !== "symbol" || CLOSING[opening.text] === undefined) return false;
+  let depth = 0;
+  for (const [index, token] of tokens.entries()) {
+    if (token.kind !== "symbol") continue;
+    if (CLOSING[token.text] !== undefined) depth++;
+    else if (token.text === ")" || token.text === "]") depth--;
+    if (depth === 0) return index === tokens.length - 1 && token.text === CLOSING[opening.text];
+  }
+  return false;
+}
+
+function wholeExpression(tokens: readonly Token[], end: number): Expression {
+  const reader = new TokenReader(tokens, end);
+  const expression = parseExpression(reader);
+  const extra = reader.peek();
+  if (extra !== undefined) throw new Fault(`"${extra.text}" is unexpected here`, extra);
+  return expression;
+}
+
+function isReserved(token: Token | undefined): token is Token {
+  return token?.kind === "name" && RESERVED_OPERANDS.has(token.lower);
+}
+
+function memoryOperand(inner: readonly Token[], span: Span): Operand {
+  const [first, second] = inner;
+  if (first === undefined) throw new Fault("there is nothing between these parentheses", span);
+  if (!isReserved(first)) return { shape: "(#)", value: wholeExpression(inner, span.end - 1), ...span };
+  if (second === undefined) return { shape: `(${first.lower})`, ...span };
+  const isIndexed = first.lower === "ix" || first.lower === "iy";
+  if (!isIndexed) throw new Fault(`only ix and iy take a displacement, ${first.text} doesn't`, span);
+  if (second.text !== "+" && second.text !== "-")
+    throw new Fault(`"+" or "-" is missing after ${first.text}`, second);
+  return { shape: `(${first.lower}+#)`, value: wholeExpression(inner.slice(1), span.end - 1), ...span };
+}
+
+/** @param place where the operand should be, if it has no tokens */
+export function parseOperand(tokens: readonly Token[], place: Span): Operand {
+  const first = tokens[0];
+  if (first === undefined) throw new Fault("an operand is missing here", place);
+  const span = { start: first.start, end: tokens.at(-1)!.end };
+  if (tokens.length === 1 && isReserved(first)) return { shape: first.lower, ...span };
+  if (isEnclosed(tokens)) return memoryOperand(tokens.slice(1, -1), span);
+  return { shape: "#", value: wholeExpression(tokens, span.end), ...span };
+}
+
+/** Expressions between commas: a directive's arguments. */
+export function parseArguments(tokens: readonly Token[], place: Span): Expression[] {
+  return splitAtCommas(tokens).map((part) => {
+    if (part.length === 0) throw new Fault("a value is missing between the commas", place);
+    return wholeExpression(part, part.at(-1)!.end);
+  });
+}

@@ -1,0 +1,85 @@
+/** Symbols of one pass, with those of the pass before for what the source names ahead of its definition. */
+
+import { Fault, type Span } from "./fault.js";
+import type { SourceLine } from "./source.js";
+import { didYouMean } from "./suggest.js";
+
+export interface SymbolEntry {
+  /** Undefined while its expression isn't known. */
+  value: number | undefined;
+  /** Defined with `=` or `defl`: may be given another value. */
+  readonly isVariable: boolean;
+  /** Where it was defined; nothing for one that the caller defined. */
+  readonly line: SourceLine | undefined;
+}
+
+/** What a pass found: undefined for a symbol that is defined, but by an expression that has no value. */
+export type SymbolValues = ReadonlyMap<string, number | undefined>;
+
+/** Marks the symbols that a macro made unique; a source can't write it. */
+export const UNIQUE_MARK = "@";
+
+export class SymbolTable {
+  readonly #entries = new Map<string, SymbolEntry>();
+  readonly #before: SymbolValues | undefined;
+  /** Names that nobody defines, told already. */
+  readonly #unknown = new Set<string>();
+
+  /** @param before values that the pass before ended with; none in the first */
+  constructor(before: SymbolValues | undefined, predefined: Readonly<Record<string, number>>) {
+    this.#before = before;
+    for (const [name, value] of Object.entries(predefined))
+      this.#entries.set(name, { value, isVariable: false, line: undefined });
+  }
+
+  define(name: string, value: number | undefined, isVariable: boolean, line: SourceLine, span: Span): void {
+    const existing = this.#entries.get(name);
+    if (existing !== undefined && !(existing.isVariable && isVariable)) {
+      const where = existing.line === undefined ? "by the caller" : `at ${existing.line.place}`;
+      throw new Fault(`symbol ${name} is already defined ${where}`, span);
+    }
+    this.#entries.set(name, { value, isVariable, line });
+  }
+
+  /** True if the symbol is defined above. */
+  has(name: string): boolean {
+    return this.#entries.has(name);
+  }
+
+  /**
+   * Value of a symbol; undefined if it isn't known in this pass.
+   * @throws Fault if the pass before would have known it
+   */
+  lookup(name: string, span: Span): number | undefined {
+    const value = this.#entries.get(name)?.value ?? this.#before?.get(name);
+    if (value !== undefined || this.#before === undefined) return value;
+    if (this.#entries.has(name) || this.#before.has(name))
+      throw new Fault(`symbol ${name} has no value; its definition is wrong or needs itself`, span, true);
+    const isTold = this.#unknown.has(name);
+    this.#unknown.add(name);
+    throw new Fault(`unknown symbol ${name}${didYouMean(name, this.#names())}`, span, isTold);
+  }
+
+  *#names(): Iterable<string> {
+    for (const name of this.#entries.keys()) if (!name.includes(UNIQUE_MARK)) yield name;
+    for (const name of this.#before!.keys()) if (!name.includes(UNIQUE_MARK)) yield name;
+  }
+
+  values(): Map<string, number | undefined> {
+    const values = new Map<string, number | undefined>();
+    for (const [name, { value }] of this.#entries) values.set(name, value);
+    return values;
+  }
+
+  /** True if the pass before ended with the same values. */
+  get isSettled(): boolean {
+    return this.#before?.size === this.#entries.size && this.unsettled() === undefined;
+  }
+
+  /** A symbol whose value isn't the one that the pass before found, with the line that defines it. */
+  unsettled(): { name: string; line: SourceLine | undefined } | undefined {
+    for (const [name, { value, line }] of this.#entries)
+      if (!this.#before?.has(name) || value !== this.#before.get(name)) return { name, line };
+    return undefined;
+  }
+}
