@@ -99,7 +99,7 @@ describe("the model file", () => {
     [
       "an edited charset",
       edit((file) => {
-        file.charset = file.charset.split("").reverse().join("");
+        file.charset = file.charset!.split("").reverse().join("");
       }),
       /checksum/,
     ],

@@ -42,7 +42,10 @@ function randomLayer(random: Random, inputs: number, outputs: number, shape: Net
 
 /** A shape drawn at random: 1 to 5 layers, widths 1 to 256, often not a multiple of 4. */
 export function randomShape(random: Random): NetworkShape {
-  const width = () => (random.float() < 0.7 ? random.int(1, 64) : random.int(65, 256));
+  const width = () => {
+    const size = random.float();
+    return size < 0.6 ? random.int(1, 20) : size < 0.9 ? random.int(21, 80) : random.int(81, 256);
+  };
   return {
     hidden: Array.from({ length: random.int(0, 4) }, width),
     outputs: random.int(1, 70),

@@ -1,0 +1,131 @@
+/** Whatever people hand us: one clear line, exit code 2, nothing lost. */
+
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { Random } from "../../src/base/random.js";
+import { serializeModel } from "../../src/model/file.js";
+import { exportNpz } from "../../src/model/npz.js";
+import { temporaryFolder, zmlm } from "../support/cli.js";
+import { randomNetwork } from "../support/networks.js";
+
+const at = temporaryFolder();
+const shape = { hidden: [16], outputs: 5, encoder: "word", density: 0.3, biasRange: 100 } as const;
+const model = serializeModel(randomNetwork(new Random(1), shape));
+const archive = exportNpz(randomNetwork(new Random(1), shape));
+
+const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1");
+const bytes = (text: string) => new Uint8Array(Buffer.from(text, "latin1"));
+
+const FILES: Record<string, string | Uint8Array> = {
+  "empty.txt": "",
+  "comments.txt": "# nothing but this\n\n",
+  "nobar.txt": "hello|HI\nhello there HI\n",
+  "noanswer.txt": "hello|HI\nwhat|\n",
+  "noquestion.txt": "|HI\n",
+  "long.txt": `hello|${"X".repeat(51)}\n`,
+  "unprintable.txt": "hello|日本\n",
+  "control.txt": "hello|A\u0007B\n",
+  "binary.txt": Uint8Array.from({ length: 400 }, (_, i) => (i * 37) & 255),
+  "broken.txt.gz": Uint8Array.of(0x1f, 0x8b, 8, 0, 1, 2, 3, 4),
+  "good.txt": "hello|HI\nbye|BYE\n",
+  "model.json": model,
+  "truncated.json": model.slice(0, model.length >> 1),
+  "edited.json": model.replace(/"biases":\[(-?\d+)/, (_, bias) => `"biases":[${Number(bias) === 7 ? 8 : 7}`),
+  "future.json": model.replace('"version": 1', '"version": 2'),
+  "pairs.json": '{"hello":"HI"}',
+  "missing.npz": bytes(latin1(archive).replaceAll("fc1_bias.npy", "fc1_what.npy")),
+  "shape.npz": bytes(latin1(archive).replace("(16, 256)", "(256, 16)")),
+  "short.npz": archive.subarray(0, 2000),
+  "wide.json": serializeModel(randomNetwork(new Random(2), { ...shape, hidden: [256, 256, 256, 256] })),
+  "huge.com": new Uint8Array(60_000),
+  "empty.com": "",
+  "stuck.com": Uint8Array.of(0x76),
+  "golden.txt": "> hello\nHI\n",
+  "nogolden.txt": "hello\nHI\n",
+};
+
+beforeAll(() => {
+  for (const [name, content] of Object.entries(FILES)) writeFileSync(at(name), content);
+  mkdirSync(at("folder"));
+});
+
+const CASES: [what: string, args: string[], message: RegExp][] = [
+  ["train: no such file", ["train", "none.txt", "-o", "out.json"], /none\.txt: no such file/],
+  ["train: a folder", ["train", "folder", "-o", "out.json"], /folder: this is a folder/],
+  ["train: an empty file", ["train", "empty.txt", "-o", "out.json"], /empty\.txt:/],
+  ["train: nothing but comments", ["train", "comments.txt", "-o", "out.json"], /comments\.txt:/],
+  ["train: a line without |", ["train", "nobar.txt", "-o", "out.json"], /nobar\.txt:2: /],
+  ["train: no answer", ["train", "noanswer.txt", "-o", "out.json"], /noanswer\.txt:2: /],
+  ["train: no question", ["train", "noquestion.txt", "-o", "out.json"], /noquestion\.txt:1: /],
+  ["train: a long reply", ["train", "long.txt", "-o", "out.json"], /long\.txt:1: .*51 characters/],
+  ["train: a reply beyond ASCII", ["train", "unprintable.txt", "-o", "out.json"], /unprintable\.txt:1: /],
+  ["train: a control character", ["train", "control.txt", "-o", "out.json"], /control\.txt:1: /],
+  ["train: a binary", ["train", "binary.txt", "-o", "out.json"], /binary\.txt: this is not a text file/],
+  ["train: a broken .gz", ["train", "broken.txt.gz", "-o", "out.json"], /broken\.txt\.gz: /],
+  ["train: a width over 256", ["train", "good.txt", "-o", "out.json", "--hidden", "300"], /300/],
+  ["train: a width of 0", ["train", "good.txt", "-o", "out.json", "--hidden", "16,0"], /0/],
+  ["train: an unknown encoder", ["train", "good.txt", "-o", "out.json", "--encoder", "letter"], /letter/],
+  ["train: an unknown backend", ["train", "good.txt", "-o", "out.json", "--backend", "gpu"], /gpu/],
+  ["train: no number of epochs", ["train", "good.txt", "-o", "out.json", "--epochs", "many"], /many/],
+  ["train: no time", ["train", "good.txt", "-o", "out.json", "--time-limit", "soon"], /soon/],
+  ["train: no share", ["train", "good.txt", "-o", "out.json", "--holdout", "1.5"], /1\.5/],
+  ["train: nowhere to write", ["train", "good.txt", "-o", "none/out.json"], /none\/out\.json: no such/],
+  ["train: a file as folder", ["train", "good.txt", "-o", "good.txt/out.json"], /good\.txt\/out\.json: /],
+  ["train: a folder as output", ["train", "good.txt", "-o", "folder"], /folder: this is a folder/],
+  ["build: a truncated model", ["build", "truncated.json"], /truncated\.json: this is not a whole JSON file/],
+  ["build: an edited model", ["build", "edited.json"], /edited\.json: .*checksum/],
+  ["build: a future model", ["build", "future.json"], /future\.json: model file version 2 is newer/],
+  ["build: another JSON", ["build", "pairs.json"], /pairs\.json: this is not a zmlm model file/],
+  ["build: a binary", ["build", "huge.com"], /huge\.com: this is not a text file/],
+  ["build: an unknown layout", ["build", "model.json", "--layout", "diagonal"], /unknown layout "diagonal"/],
+  ["build: too large for the TPA", ["build", "wide.json"], /256 -> 256.*TPA ends at E406h/],
+  ["build: nowhere to write", ["build", "model.json", "-o", "none/CHAT.COM"], /none\/CHAT\.COM: no such/],
+  [
+    "import: a missing array",
+    ["import", "missing.npz", "-o", "out.json"],
+    /missing\.npz: array fc1_bias is missing/,
+  ],
+  [
+    "import: a wrong shape",
+    ["import", "shape.npz", "-o", "out.json"],
+    /shape\.npz: array fc1_weight: its shape is/,
+  ],
+  [
+    "import: a truncated archive",
+    ["import", "short.npz", "-o", "out.json"],
+    /short\.npz: this is not a whole/,
+  ],
+  ["import: no archive", ["import", "model.json", "-o", "out.json"], /model\.json: this is not a whole/],
+  ["export: no model", ["export", "good.txt", "-o", "out.npz"], /good\.txt: this is not a whole JSON/],
+  ["run: larger than memory", ["run", "huge.com"], /huge\.com: .*60,?000|huge\.com: .*TPA/],
+  ["run: no such file", ["run", "none.com"], /none\.com: no such file/],
+  ["bench: larger than memory", ["bench", "huge.com"], /huge\.com: /],
+  ["bench: an empty program", ["bench", "empty.com"], /empty\.com: the file is empty/],
+  ["bench: a program that halts", ["bench", "stuck.com"], /stuck\.com: the program halted/],
+  ["check: no transcript", ["check", "huge.com", "nogolden.txt"], /nogolden\.txt:1: /],
+  ["check: no chat program", ["check", "stuck.com", "golden.txt"], /stuck\.com: the program halted/],
+  ["eval: no such model", ["eval", "none.json", "good.txt"], /none\.json: no such file/],
+  ["eval: no pairs", ["eval", "model.json", "empty.txt"], /empty\.txt:/],
+  ["asm: no such source", ["asm", "none.asm"], /none\.asm: no such file/],
+  ["no such command", ["chat"], /chat/],
+  ["no such option", ["build", "model.json", "--fast"], /--fast/],
+];
+
+describe("bad input", () => {
+  test.each(CASES)("%s", (_, args, message) => {
+    const result = zmlm(args, { cwd: at(".") });
+    expect(result.stderr).toMatch(message);
+    expect(result.code).toBe(2);
+    expect(result.stdout).toBe("");
+    expect(result.stderr).not.toMatch(/^\s+at .*:\d+/m);
+    const complaint = result.stderr.split("\n").filter((line) => line.startsWith("error:"));
+    expect(complaint).toHaveLength(1);
+    for (const name of ["out.json", "out.npz", "CHAT.COM"]) expect(existsSync(at(name)), name).toBe(false);
+  });
+
+  test("a failed command leaves what was there", () => {
+    const kept = readFileSync(at("model.json"), "utf8");
+    expect(zmlm(["import", "shape.npz", "-o", "model.json"], { cwd: at(".") }).code).toBe(2);
+    expect(readFileSync(at("model.json"), "utf8")).toBe(kept);
+  });
+});
