@@ -6,7 +6,9 @@
  */
 
 export { type AssembleOptions, type Assembly, assemble } from "./assemble.js";
+export { type Decoded, decode, instructionText } from "./decode.js";
 export { AssemblyError, type Diagnostic, renderDiagnostic } from "./diagnostics.js";
+export { type DisassembleOptions, disassemble } from "./disassemble.js";
 export type { SourceResolver } from "./files.js";
 export { flattenIncludes } from "./flatten.js";
 export { FORMS, type Form } from "./form.js";

@@ -70,10 +70,27 @@ function memoryOperand(inner: readonly Token[], span: Span): Operand {
   return { shape: `(${first.lower}+#)`, value: wholeExpression(inner.slice(1), span.end - 1), ...span };
 }
 
+/** @throws Fault at a parenthesis without its partner */
+function checkBalance(tokens: readonly Token[]): void {
+  const open: Token[] = [];
+  for (const token of tokens) {
+    if (token.kind !== "symbol") continue;
+    if (CLOSING[token.text] !== undefined) open.push(token);
+    else if (token.text === ")" || token.text === "]") {
+      const opening = open.pop();
+      if (opening === undefined || CLOSING[opening.text] !== token.text)
+        throw new Fault(`"${token.text}" closes nothing`, token);
+    }
+  }
+  const [unclosed] = open;
+  if (unclosed !== undefined) throw new Fault(`"${unclosed.text}" isn't closed`, unclosed);
+}
+
 /** @param place where the operand should be, if it has no tokens */
 export function parseOperand(tokens: readonly Token[], place: Span): Operand {
   const first = tokens[0];
   if (first === undefined) throw new Fault("an operand is missing here", place);
+  checkBalance(tokens);
   const span = { start: first.start, end: tokens.at(-1)!.end };
   if (tokens.length === 1 && isReserved(first)) return { shape: first.lower, ...span };
   if (isEnclosed(tokens)) return memoryOperand(tokens.slice(1, -1), span);

@@ -1,0 +1,130 @@
+/** zmlm asm: a Z80 assembler and disassembler. */
+
+import { readFileSync, statSync } from "node:fs";
+import { join, resolve as resolvePath } from "node:path";
+import { Command } from "commander";
+import { AssemblyError, assemble, disassemble, type SourceResolver } from "../asm/index.js";
+import { InputError } from "../base/input-error.js";
+import { asInputError, EXIT_USAGE } from "./faults.js";
+import { readBytes, readText, writeWhole } from "./files.js";
+
+/** Where CP/M loads a program. */
+const TPA_START = 0x100;
+
+interface AsmOptions {
+  readonly output?: string;
+  readonly listing?: string;
+  readonly symbols?: string;
+  readonly include: readonly string[];
+  readonly define: Readonly<Record<string, number>>;
+  readonly disassemble?: boolean;
+  readonly origin: number;
+}
+
+export function asmCommand(): Command {
+  return new Command("asm")
+    .description("assemble Z80 source, or turn a program back into source")
+    .argument("<source.asm>", "source to assemble, - for standard input")
+    .option("-o, --output <file>", "program to write (default: the source's name with .com)")
+    .option("--listing <file>", "write a listing: address, bytes, T-states, source")
+    .option("--symbols <file>", "write the symbols and their values")
+    .option("-I, --include <dir>", "look for included files here too; may be repeated", collect, [])
+    .option("-D, --define <name=value>", "define a symbol; may be repeated", collectDefinition, {})
+    .option("--disassemble", "the other way: <source.asm> is a program; its source goes to -o or the screen")
+    .option("--origin <address>", "where the program to disassemble starts", parseNumber, TPA_START)
+    .addHelpText(
+      "after",
+      `
+Source: Zilog mnemonics, and labels with or without colon; .name is local to the label above it.
+  numbers      0FFh $FF 0xFF #FF %1010 1010b 17o 255 'A' and $ for this address
+  operators    + - * / % << >> & | ^ ~ = != < <= > >= && || ! ?: high low defined, also as words (mod shl …)
+  data         db dw ds align incbin "file"[,offset[,length]]
+  symbols      name equ value, name = value, org address, phase address … dephase
+  blocks       if / elseif / else / endif, ifdef, ifndef, rept count … endm, name macro a,b … endm, local x
+  others       include "file", assert condition,"message", error "message", end
+
+Examples:
+  $ zmlm asm hello.asm                                 writes hello.com
+  $ zmlm asm hello.asm -o h.com --listing hello.lst    and a listing with T-states
+  $ zmlm asm game.asm -I lib -D DEBUG=1
+  $ zmlm asm --disassemble hello.com -o again.asm`,
+    )
+    .action((source: string, options: AsmOptions) => {
+      if (options.disassemble) runDisassembler(source, options);
+      else runAssembler(source, options);
+    });
+}
+
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}
+
+/** Decimal, or hexadecimal as 0x100, $100, #100 or 100h. */
+function parseNumber(text: string): number {
+  const hexadecimal = /^(?:0x|\$|#)([0-9a-f]+)$|^([0-9][0-9a-f]*)h$/i.exec(text);
+  const digits = hexadecimal?.[1] ?? hexadecimal?.[2];
+  const value = digits === undefined ? Number(text) : Number.parseInt(digits, 16);
+  if (!Number.isInteger(value) || text.trim() === "" || value < 0 || value > 0xffff)
+    throw new InputError(`"${text}" is no number from 0 to 65535; write 256, 100h or 0x100`);
+  return value;
+}
+
+function collectDefinition(text: string, before: Readonly<Record<string, number>>): Record<string, number> {
+  const [, name, value] = /^([A-Za-z_?][\w.?]*)(?:=(.*))?$/.exec(text) ?? [];
+  if (name === undefined) throw new InputError(`-D ${text} defines nothing; write -D NAME=value`);
+  return { ...before, [name]: value === undefined ? 1 : parseNumber(value) };
+}
+
+/** Looks for included files under the name itself, then in the folders of -I. */
+function fileResolver(folders: readonly string[]): SourceResolver {
+  return (name) => {
+    for (const path of [name, ...folders.map((folder) => join(folder, name))]) {
+      if (!statSync(path, { throwIfNoEntry: false })?.isFile()) continue;
+      try {
+        return new Uint8Array(readFileSync(path));
+      } catch (error) {
+        throw asInputError(error, path);
+      }
+    }
+    return undefined;
+  };
+}
+
+function outputName(source: string, output: string | undefined): string {
+  const name = output ?? (source === "-" ? undefined : `${source.replace(/\.[^./\\]*$/, "")}.com`);
+  if (name === undefined) throw new InputError("the source has no name; say with -o where the program goes");
+  if (source !== "-" && resolvePath(name) === resolvePath(source))
+    throw new InputError("this would overwrite the source; name another output with -o", { file: source });
+  return name;
+}
+
+function runAssembler(source: string, options: AsmOptions): void {
+  const output = outputName(source, options.output);
+  const text = readText(source);
+  try {
+    const file = source === "-" ? "standard input" : source;
+    const assembly = assemble(text, { file, resolve: fileResolver(options.include), define: options.define });
+    writeWhole(output, assembly.bytes);
+    if (options.listing !== undefined) writeWhole(options.listing, assembly.listing());
+    if (options.symbols !== undefined) writeWhole(options.symbols, assembly.symbolFile());
+    process.stderr.write(`${summary(output, assembly.origin, assembly.bytes.length)}\n`);
+  } catch (error) {
+    if (!(error instanceof AssemblyError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = EXIT_USAGE;
+  }
+}
+
+function summary(output: string, origin: number, length: number): string {
+  if (length === 0) return `${output}: empty`;
+  const address = (value: number) => `${value.toString(16).toUpperCase().padStart(4, "0")}h`;
+  const line = `${output}: ${length} byte${length === 1 ? "" : "s"}, ${address(origin)} to ${address(origin + length - 1)}`;
+  if (origin === TPA_START || !/\.com$/i.test(output)) return line;
+  return `${line}\nwarning: CP/M loads a program at 0100h; begin with org 0100h`;
+}
+
+function runDisassembler(program: string, options: AsmOptions): void {
+  const text = disassemble(readBytes(program), { origin: options.origin });
+  if (options.output === undefined) process.stdout.write(text);
+  else writeWhole(options.output, text);
+}
