@@ -3,8 +3,15 @@
 
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
+import { asmCommand } from "./asm.js";
+import { benchCommand } from "./bench.js";
+import { buildCommand } from "./build.js";
+import { checkCommand } from "./check.js";
+import { exportCommand, importCommand } from "./convert.js";
+import { evalCommand } from "./eval.js";
 import { EXIT_USAGE, reportFault } from "./faults.js";
 import { runCommand } from "./run.js";
+import { trainCommand } from "./train.js";
 
 const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -24,7 +31,18 @@ Example: from pairs to a chat
   $ zmlm run CHAT.COM`,
   );
 
-program.addCommand(runCommand());
+for (const command of [
+  trainCommand(),
+  evalCommand(),
+  buildCommand(),
+  runCommand(),
+  checkCommand(),
+  benchCommand(),
+  asmCommand(),
+  importCommand(),
+  exportCommand(),
+])
+  program.addCommand(command);
 
 function overrideExit(command: Command): void {
   command.exitOverride();
