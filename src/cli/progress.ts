@@ -1,0 +1,68 @@
+/** The progress of a training on standard error: one live line on a terminal, a line now and then elsewhere. */
+
+import chalk from "chalk";
+import { createLogUpdate } from "log-update";
+import type { TrainProgress } from "../train/trainer.js";
+
+const BAR_WIDTH = 20;
+/** Seconds between two lines where the output is no terminal. */
+const PLAIN_INTERVAL = 10;
+
+export interface ProgressView {
+  show(progress: TrainProgress): void;
+  /** Leaves the last state to be read. */
+  end(): void;
+}
+
+/** A view of training progress that suits the stream. */
+export function progressView(stream: NodeJS.WriteStream): ProgressView {
+  return stream.isTTY ? liveView(stream) : plainView(stream);
+}
+
+function liveView(stream: NodeJS.WriteStream): ProgressView {
+  const draw = createLogUpdate(stream);
+  return {
+    show(progress) {
+      const filled = Math.round(progress.done * BAR_WIDTH);
+      const bar = chalk.green("█".repeat(filled)) + chalk.dim("░".repeat(BAR_WIDTH - filled));
+      draw(`${bar} ${describe(progress)}`);
+    },
+    end: () => draw.done(),
+  };
+}
+
+function plainView(stream: NodeJS.WriteStream): ProgressView {
+  let next = 0;
+  return {
+    show(progress) {
+      if (progress.seconds < next && progress.done < 1) return;
+      next = progress.seconds + PLAIN_INTERVAL;
+      stream.write(`${Math.round(progress.done * 100)}% ${describe(progress)}\n`);
+    },
+    end: () => undefined,
+  };
+}
+
+/** Both accuracies count characters and questions: a question is right only if all its characters are. */
+export function describe(progress: TrainProgress): string {
+  const { epoch, epochs, loss, floatAccuracy, integerAccuracy, heldOutAccuracy, secondsLeft } = progress;
+  const parts = [
+    `epoch ${epochs === undefined ? epoch : `${epoch}/${epochs}`}`,
+    `loss ${Number.isNaN(loss) ? "-" : loss.toFixed(3)}`,
+    `characters ${percent(floatAccuracy)} (float)`,
+    `questions ${percent(integerAccuracy)} (integer)`,
+  ];
+  if (heldOutAccuracy !== undefined) parts.push(`held out ${percent(heldOutAccuracy)}`);
+  if (secondsLeft !== undefined) parts.push(`${clock(secondsLeft)} left`);
+  return parts.join("  ");
+}
+
+export function percent(share: number | undefined): string {
+  return share === undefined ? "-" : `${(100 * share).toFixed(1)}%`;
+}
+
+/** Seconds as m:ss. */
+export function clock(seconds: number): string {
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}

@@ -1,0 +1,251 @@
+/** zmlm train: pair files become a model file. */
+
+import chalk from "chalk";
+import { Command } from "commander";
+import { DEFAULT_HIDDEN, MAX_WIDTH } from "../base/contract.js";
+import { InputError } from "../base/input-error.js";
+import { type Pair, questionKey } from "../data/pairs.js";
+import { splitByQuestion } from "../data/split.js";
+import { type Model, serializeModel, type TrainingRecord } from "../model/file.js";
+import { ENCODERS, type EncoderName, type Network, widths } from "../model/network.js";
+import type { Evaluation } from "../train/evaluate.js";
+import type { BackendChoice } from "../train/node.js";
+import type { TrainResult } from "../train/trainer.js";
+import { readModel, writeWhole } from "./files.js";
+import { loadPairs } from "./pairs.js";
+import { clock, percent, progressView } from "./progress.js";
+
+const DEFAULT_TIME_LIMIT = "3m";
+const DEFAULT_SEED = 1;
+const BACKENDS: readonly BackendChoice[] = ["auto", "node", "wasm", "cpu"];
+
+interface TrainFlags {
+  output: string;
+  epochs?: string;
+  timeLimit?: string;
+  seed: string;
+  hidden?: string;
+  encoder?: string;
+  holdout: string;
+  resume?: boolean;
+  backend: string;
+  threads?: string;
+  json?: boolean;
+}
+
+export function trainCommand(): Command {
+  return new Command("train")
+    .description("train a model on question|answer pairs")
+    .argument("<pairs...>", "pair files, .txt or .txt.gz; - is standard input")
+    .option("-o, --output <model.json>", "model file to write; also written during training", "model.json")
+    .option("--epochs <n>", "go through the pairs n times; the same command then gives the same file")
+    .option("--time-limit <time>", `train for so long, e.g. 90s, 3m (default: ${DEFAULT_TIME_LIMIT})`)
+    .option("--seed <n>", "seed of everything random", String(DEFAULT_SEED))
+    .option("--hidden <widths>", `widths of the hidden layers (default: ${DEFAULT_HIDDEN.join(",")})`)
+    .option("--encoder <name>", `how questions are counted: ${ENCODERS.join(" or ")} (default: word)`)
+    .option("--holdout <share>", "keep this share of the questions out of training and score them", "0")
+    .option("--resume", "go on from the model file; new answers and characters may have joined the pairs")
+    .option("--backend <name>", `where tfjs computes: ${BACKENDS.join(", ")}`, "auto")
+    .option("--threads <n>", "threads that share the work (default: all cores, at most 4)")
+    .option("--json", "print one JSON object about the result on standard output")
+    .addHelpText(
+      "after",
+      `
+Ctrl-C ends the training early and keeps the best model so far.
+
+Examples:
+  $ zmlm train pairs.txt -o model.json --time-limit 1m
+  $ zmlm train greetings.txt jokes.txt.gz --epochs 200 --seed 7
+  $ zmlm train pairs.txt --holdout 0.1                   scores a tenth of the questions, unseen
+  $ zmlm train pairs.txt more.txt -o model.json --resume teaches a model more`,
+    )
+    .action(async (files: string[], flags: TrainFlags) => {
+      const request = readRequest(files, flags);
+      const { model, result } = await trainModel(request);
+      if (flags.json) process.stdout.write(`${JSON.stringify(jsonSummary(request.output, model, result))}\n`);
+      process.stderr.write(`${summary(request.output, model, result)}\n`);
+    });
+}
+
+/** A training as the command line asks for it, checked. */
+export interface TrainRequest {
+  readonly pairs: readonly Pair[];
+  readonly heldOut: readonly Pair[];
+  /** Path of the model file. */
+  readonly output: string;
+  readonly until: { readonly epochs: number } | { readonly seconds: number };
+  readonly seed: number;
+  readonly hidden: readonly number[] | undefined;
+  readonly encoder: EncoderName | undefined;
+  readonly initial: Network | undefined;
+  readonly backend: BackendChoice;
+  /** Undefined: as many as the backend gains from. */
+  readonly threads: number | undefined;
+  /** The command that was given, for the record. */
+  readonly command: string;
+}
+
+/**
+ * Trains with progress on standard error, saves the best model on the way and the final one at the end.
+ * The first Ctrl-C ends the training early; a second ends the program.
+ */
+export async function trainModel(request: TrainRequest): Promise<{ model: Model; result: TrainResult }> {
+  // tfjs takes a while to load: not before it is needed
+  const { defaultThreads, openBackend, stepperFactory } = await import("../train/node.js");
+  const { train } = await import("../train/trainer.js");
+  const open = await openBackend(request.backend);
+  const threads = request.threads ?? defaultThreads(open.backend);
+  const questions = new Set(request.pairs.map(({ question }) => questionKey(question))).size;
+  process.stderr.write(
+    `training on ${request.pairs.length} pairs (${questions} questions), backend ${open.backend}, ${threads} ${threads === 1 ? "thread" : "threads"}\n`,
+  );
+  const view = progressView(process.stderr);
+  const controller = new AbortController();
+  const stop = (): void => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort();
+  };
+  process.on("SIGINT", stop);
+  try {
+    const result = await train(
+      {
+        pairs: request.pairs,
+        heldOut: request.heldOut,
+        seed: request.seed,
+        until: request.until,
+        signal: controller.signal,
+        ...(request.hidden && { hidden: request.hidden }),
+        ...(request.encoder && { encoder: request.encoder }),
+        ...(request.initial && { initial: request.initial }),
+        onProgress: (progress) => view.show(progress),
+        onBest: (network) => writeWhole(request.output, serializeModel(network)),
+      },
+      stepperFactory(open, threads),
+    );
+    const model: Model = { ...result.network, training: recordOf(request, open.backend, result) };
+    writeWhole(request.output, serializeModel(model));
+    return { model, result };
+  } finally {
+    view.end();
+    process.off("SIGINT", stop);
+  }
+}
+
+function recordOf(request: TrainRequest, backend: string, result: TrainResult): TrainingRecord {
+  return {
+    command: request.command,
+    seed: request.seed,
+    backend,
+    threads: result.threads,
+    epochs: result.epochs,
+    pairs: request.pairs.length,
+    questions: result.evaluation.queries,
+    settings: { ...result.recipe },
+    scores: {
+      exact: result.evaluation.exact,
+      pairs: result.evaluation.pairs,
+      macro: result.evaluation.macro,
+      ...(result.heldOut && { heldOut: result.heldOut.exact }),
+      largestAccumulator: result.evaluation.largestAccumulator,
+    },
+  };
+}
+
+/** Checks the command line and reads what it names. */
+export function readRequest(files: readonly string[], flags: TrainFlags): TrainRequest {
+  if (flags.epochs !== undefined && flags.timeLimit !== undefined)
+    throw new InputError("--epochs and --time-limit exclude each other; give one");
+  const until =
+    flags.epochs === undefined
+      ? { seconds: parseTime(flags.timeLimit ?? DEFAULT_TIME_LIMIT) }
+      : { epochs: parseWhole(flags.epochs, "--epochs", 1, 1_000_000) };
+  const seed = parseWhole(flags.seed, "--seed", -(2 ** 31), 2 ** 31 - 1);
+  const hidden = flags.hidden === undefined ? undefined : parseWidths(flags.hidden);
+  const encoder = flags.encoder === undefined ? undefined : parseChoice(flags.encoder, "--encoder", ENCODERS);
+  const backend = parseChoice(flags.backend, "--backend", BACKENDS);
+  const threads = flags.threads === undefined ? undefined : parseWhole(flags.threads, "--threads", 1, 16);
+  const share = parseShare(flags.holdout, "--holdout");
+  const initial = flags.resume ? readModel(flags.output) : undefined;
+  if (initial !== undefined && (hidden !== undefined || encoder !== undefined))
+    throw new InputError(
+      "--hidden and --encoder belong to the model that --resume goes on from; leave them out",
+    );
+  const { train, heldOut } = splitByQuestion(loadPairs(files), share, seed);
+  return {
+    pairs: train,
+    heldOut,
+    output: flags.output,
+    until,
+    seed,
+    hidden,
+    encoder,
+    initial,
+    backend,
+    threads,
+    command: ["zmlm", ...process.argv.slice(2)].join(" "),
+  };
+}
+
+const SECONDS_PER: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
+
+/** "90", "90s", "3m", "1.5h" to seconds. */
+export function parseTime(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)([smh]?)$/.exec(text.trim());
+  const seconds = match === null ? 0 : Number(match[1]) * SECONDS_PER[match[2] || "s"]!;
+  if (seconds <= 0) throw new InputError(`--time-limit "${text}" is no time; write e.g. 90s, 3m or 1h`);
+  return seconds;
+}
+
+function parseWhole(text: string, option: string, low: number, high: number): number {
+  const value = Number(text);
+  if (text.trim() === "" || !Number.isInteger(value) || value < low || value > high)
+    throw new InputError(`${option} "${text}" is out of range; give a whole number from ${low} to ${high}`);
+  return value;
+}
+
+function parseShare(text: string, option: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !(value >= 0 && value <= 0.9))
+    throw new InputError(`${option} "${text}" is out of range; give a number from 0 to 0.9`);
+  return value;
+}
+
+function parseWidths(text: string): number[] {
+  return text.split(",").map((width) => parseWhole(width, "--hidden", 1, MAX_WIDTH));
+}
+
+function parseChoice<T extends string>(text: string, option: string, choices: readonly T[]): T {
+  const choice = choices.find((known) => known === text);
+  if (choice === undefined)
+    throw new InputError(`unknown ${option.slice(2)} "${text}"; use ${choices.join(", ")}`);
+  return choice;
+}
+
+function summary(file: string, model: Model, { evaluation, heldOut, epochs, seconds }: TrainResult): string {
+  const lines = [
+    `${chalk.bold(file)}: ${widths(model).join(" -> ")}, ${epochs} epochs in ${clock(seconds)}`,
+    `  answers ${percent(evaluation.exact)} of ${evaluation.queries} questions, ${percent(evaluation.pairs)} of the lines`,
+  ];
+  if (heldOut !== undefined)
+    lines.push(`  held out: ${percent(heldOut.exact)} of ${heldOut.queries} unseen questions`);
+  lines.push(
+    `  largest accumulator ${evaluation.largestAccumulator.toLocaleString("en")} of 32,767; ${Math.round(evaluation.activeMacs).toLocaleString("en")} active MACs a character`,
+  );
+  return lines.join("\n");
+}
+
+function jsonSummary(file: string, model: Model, result: TrainResult): Record<string, unknown> {
+  const { evaluation, heldOut, epochs, seconds, stopped, backend, threads } = result;
+  const scores = ({ perAnswer: _, ...rest }: Evaluation): Omit<Evaluation, "perAnswer"> => rest;
+  return {
+    model: file,
+    widths: widths(model),
+    epochs,
+    seconds,
+    stopped,
+    backend,
+    threads,
+    ...scores(evaluation),
+    ...(heldOut && { heldOut: scores(heldOut) }),
+  };
+}

@@ -1,0 +1,157 @@
+/**
+ * Integer inference for thousands of questions: the same replies as `inference.ts`, many times faster.
+ *
+ * The first layer's sum over the question is computed once a question, its sum over the context once a
+ * context. Further layers go by columns and skip inputs that are zero. Two neurons share one double: the
+ * sums stay below 2^25, so `low + high * 2^26` holds both exactly and one multiplication serves two weights.
+ * Sums are exact, and wrap to 16 bits where `inference.ts` wraps them.
+ */
+
+import {
+  ACTIVATION_SHIFT,
+  CONTEXT_WINDOW,
+  COUNT_SCALE,
+  INPUT_WIDTH,
+  MAX_REPLY,
+  QUERY_BUCKETS,
+} from "../base/contract.js";
+import { encodeContext, encodeQuery } from "./encoder.js";
+import { argmax } from "./inference.js";
+import type { Layer, Network } from "./network.js";
+
+const HIGH = 2 ** 26;
+
+/** A layer by columns, two neurons to a double. */
+interface PairedLayer {
+  readonly outputs: number;
+  /** Doubles in a column: ceil(outputs / 2). */
+  readonly pairs: number;
+  /** (inputs, pairs) */
+  readonly columns: Float64Array;
+  /** (pairs) */
+  readonly biases: Float64Array;
+  /** (inputs) non-zero weights in each column */
+  readonly nonZero: Uint16Array;
+}
+
+export class FastInference {
+  /** Largest |accumulator| met so far, before it wraps. */
+  largestAccumulator = 0;
+  /** Non-zero weights met by non-zero activations so far: what the Z80 spends its time on. */
+  activeMacs = 0;
+  /** Characters computed so far, ends of replies among them. */
+  characters = 0;
+
+  readonly #network: Network;
+  readonly #layers: readonly PairedLayer[];
+  /** First-layer sums of each context met: (pairs), and their active MACs. */
+  readonly #contexts = new Map<string, { sums: Float64Array; macs: number }>();
+  /** Working memory: sums of the layer at hand, and its inputs. */
+  readonly #sums = new Float64Array(INPUT_WIDTH / 2);
+  readonly #x = new Int32Array(INPUT_WIDTH);
+
+  constructor(network: Network) {
+    this.#network = network;
+    this.#layers = network.layers.map(pairUp);
+  }
+
+  /** The reply to a question: exactly what `inference.ts` says. */
+  reply(question: string): string {
+    const { charset, encoder } = this.#network;
+    const query = this.#firstSums(encodeQuery(question, encoder), 0, true);
+    const end = charset.length - 1;
+    let text = "";
+    while (text.length < MAX_REPLY) {
+      const index = this.#next(query, text);
+      if (index === end) break;
+      text += charset[index];
+    }
+    return text;
+  }
+
+  #next(query: { sums: Float64Array; macs: number }, text: string): number {
+    const window = text.slice(-CONTEXT_WINDOW);
+    let context = this.#contexts.get(window);
+    if (context === undefined) {
+      context = this.#firstSums(encodeContext(window), QUERY_BUCKETS, false);
+      this.#contexts.set(window, context);
+    }
+    const sums = this.#sums;
+    const x = this.#x;
+    const layers = this.#layers;
+    this.characters++;
+    this.activeMacs += query.macs + context.macs;
+    for (let i = 0; i < layers[0]!.pairs; i++) sums[i] = query.sums[i]! + context.sums[i]!;
+    this.#activate(layers[0]!, layers.length > 1);
+    for (let index = 1; index < layers.length; index++) {
+      const layer = layers[index]!;
+      const { pairs, columns, biases, nonZero } = layer;
+      for (let p = 0; p < pairs; p++) sums[p] = biases[p]!;
+      const inputs = layers[index - 1]!.outputs;
+      for (let i = 0; i < inputs; i++) {
+        const value = x[i]!;
+        if (value === 0) continue;
+        this.activeMacs += nonZero[i]!;
+        const column = i * pairs;
+        for (let p = 0; p < pairs; p++) sums[p]! += columns[column + p]! * value;
+      }
+      this.#activate(layer, index < layers.length - 1);
+    }
+    return argmax(x.subarray(0, layers.at(-1)!.outputs));
+  }
+
+  /** Splits the sums, wraps and shifts them into x. */
+  #activate({ outputs, pairs }: PairedLayer, relu: boolean): void {
+    const sums = this.#sums;
+    const x = this.#x;
+    for (let p = 0; p < pairs; p++) {
+      const sum = sums[p]!;
+      const high = Math.round(sum / HIGH);
+      x[2 * p] = this.#shift(sum - high * HIGH, relu);
+      if (2 * p + 1 < outputs) x[2 * p + 1] = this.#shift(high, relu);
+    }
+  }
+
+  #shift(acc: number, relu: boolean): number {
+    const magnitude = Math.abs(acc);
+    if (magnitude > this.largestAccumulator) this.largestAccumulator = magnitude;
+    const shifted = (acc << 16) >> (16 + ACTIVATION_SHIFT);
+    return relu && shifted < 0 ? 0 : shifted;
+  }
+
+  /** The first layer's sums over some of its inputs. */
+  #firstSums(
+    counts: Uint8Array,
+    firstInput: number,
+    withBias: boolean,
+  ): { sums: Float64Array; macs: number } {
+    const { pairs, columns, biases, nonZero } = this.#layers[0]!;
+    const sums = withBias ? Float64Array.from(biases) : new Float64Array(pairs);
+    let macs = 0;
+    for (let i = 0; i < counts.length; i++) {
+      const value = counts[i]! * COUNT_SCALE;
+      if (value === 0) continue;
+      macs += nonZero[firstInput + i]!;
+      const column = (firstInput + i) * pairs;
+      for (let p = 0; p < pairs; p++) sums[p]! += columns[column + p]! * value;
+    }
+    return { sums, macs };
+  }
+}
+
+function pairUp({ inputs, outputs, weights, biases }: Layer): PairedLayer {
+  const pairs = (outputs + 1) >> 1;
+  const columns = new Float64Array(inputs * pairs);
+  const nonZero = new Uint16Array(inputs);
+  const pairedBiases = new Float64Array(pairs);
+  for (let o = 0; o < outputs; o++) {
+    const unit = o % 2 === 0 ? 1 : HIGH;
+    pairedBiases[o >> 1]! += biases[o]! * unit;
+    for (let i = 0; i < inputs; i++) {
+      const weight = weights[o * inputs + i]!;
+      columns[i * pairs + (o >> 1)]! += weight * unit;
+      if (weight !== 0) nonZero[i]!++;
+    }
+  }
+  return { outputs, pairs, columns, biases: pairedBiases, nonZero };
+}

@@ -1,0 +1,172 @@
+/**
+ * Forward and backward pass of one batch on tfjs.
+ *
+ * The forward pass is the integer one: counts times 32 in, acc/4 floored, ReLU. With weights on the grid
+ * every number is an integer below 2^24, so float32 holds it exactly and float and integer inference
+ * agree while no accumulator wraps. The backward pass takes floor and rounding for the identity
+ * (straight-through estimator). It is written out rather than left to autograd, for two reasons: plain
+ * products of transposed copies run twelve times as fast on the wasm backend as matMul's transpose
+ * flags, and nothing is kept that the pass doesn't need.
+ */
+
+import type * as TensorFlow from "@tensorflow/tfjs-core";
+import { COUNT_SCALE, INPUT_WIDTH, QUERY_BUCKETS } from "../base/contract.js";
+import type { Corpus } from "./corpus.js";
+import type { Layout } from "./parameters.js";
+
+/** A slope smaller than this is none. */
+const NO_SLOPE = 1e-12;
+
+export type Tfjs = typeof TensorFlow;
+
+export interface BatchStats {
+  /** Sum over rows of weight times cross-entropy, in nats. */
+  loss: number;
+  /** Rows whose largest logit is the target's. */
+  correct: number;
+  rows: number;
+}
+
+export interface BatchSettings {
+  /** Rows of the whole batch, over all threads: what gradients are divided by. */
+  readonly batchRows: number;
+  /** Share of the target's probability that is spread over all characters. */
+  readonly smoothing: number;
+}
+
+export class GradientEngine {
+  readonly #tf: Tfjs;
+  readonly #layout: Layout;
+  readonly #corpus: Corpus;
+
+  constructor(tf: Tfjs, layout: Layout, corpus: Corpus) {
+    this.#tf = tf;
+    this.#layout = layout;
+    this.#corpus = corpus;
+  }
+
+  /**
+   * @param effective (layout.length) weights and biases over 4, and the logits' scale
+   * @param rows (rows) indices into the corpus's rows
+   * @param gradient (layout.length) is overwritten with the mean loss's gradient in the effective values
+   */
+  gradient(
+    effective: Float32Array,
+    rows: Uint32Array,
+    settings: BatchSettings,
+    gradient: Float32Array,
+  ): BatchStats {
+    const tf = this.#tf;
+    const { layers, logScale } = this.#layout;
+    const count = rows.length;
+    const stats: BatchStats = { loss: 0, correct: 0, rows: count };
+    tf.tidy(() => {
+      const { weights, activations } = this.#forward(effective, rows);
+      const logits = activations.at(-1)!.dataSync() as Float32Array;
+      const slope = this.#softmax(logits, rows, effective[logScale]!, settings, stats, gradient);
+      const ones = tf.ones([count, 1]) as TensorFlow.Tensor2D;
+      // dy (rows, outputs): slope of the loss in y = acc / 4
+      let dy = tf.tensor2d(slope, [count, layers.at(-1)!.outputs]);
+      for (let index = layers.length - 1; index >= 0; index--) {
+        const { weights: at, biases } = layers[index]!;
+        const x = activations[index]!;
+        const dyT = tf.transpose(dy);
+        gradient.set(tf.matMul(dyT, x).dataSync(), at);
+        gradient.set(tf.matMul(dyT, ones).dataSync(), biases);
+        if (index > 0) dy = tf.mul(tf.matMul(dy, weights[index]!), tf.step(x)) as TensorFlow.Tensor2D;
+      }
+    });
+    return stats;
+  }
+
+  /**
+   * The forward pass alone.
+   * @returns (rows, charset) logits
+   */
+  logits(effective: Float32Array, rows: Uint32Array): Float32Array {
+    return this.#tf.tidy(() => this.#forward(effective, rows).activations.at(-1)!.dataSync() as Float32Array);
+  }
+
+  /** weights[l] (outputs, inputs) and activations[l] (rows, inputs) of each layer, the logits last. */
+  #forward(
+    effective: Float32Array,
+    rows: Uint32Array,
+  ): { weights: TensorFlow.Tensor2D[]; activations: TensorFlow.Tensor2D[] } {
+    const tf = this.#tf;
+    const { layers } = this.#layout;
+    const weights = layers.map(({ weights, biases, inputs, outputs }) =>
+      tf.tensor2d(effective.subarray(weights, biases), [outputs, inputs]),
+    );
+    const activations = [tf.tensor2d(this.inputs(rows), [rows.length, INPUT_WIDTH])];
+    layers.forEach(({ biases, outputs }, index) => {
+      const y = tf.fused.matMul({
+        a: activations[index]!,
+        b: tf.transpose(weights[index]!),
+        bias: tf.tensor1d(effective.subarray(biases, biases + outputs)),
+        activation: index < layers.length - 1 ? "relu" : "linear",
+      });
+      activations.push(tf.floor(y) as TensorFlow.Tensor2D);
+    });
+    return { weights, activations };
+  }
+
+  /** The rows' inputs, counts times 32: (rows, 256). */
+  inputs(rows: Uint32Array): Float32Array {
+    const { queries, contexts } = this.#corpus;
+    const { query, context } = this.#corpus.rows;
+    const x = new Float32Array(rows.length * INPUT_WIDTH);
+    for (let r = 0; r < rows.length; r++) {
+      const at = r * INPUT_WIDTH;
+      const q = query[rows[r]!]!;
+      for (let e = queries.starts[q]!; e < queries.starts[q + 1]!; e++)
+        x[at + queries.buckets[e]!] = queries.counts[e]! * COUNT_SCALE;
+      const c = context[rows[r]!]!;
+      for (let e = contexts.starts[c]!; e < contexts.starts[c + 1]!; e++)
+        x[at + QUERY_BUCKETS + contexts.buckets[e]!] = contexts.counts[e]! * COUNT_SCALE;
+    }
+    return x;
+  }
+
+  /**
+   * Softmax cross-entropy of logits times scale.
+   * @param logits (rows, charset), overwritten with the slope of the mean loss in them, which is returned
+   */
+  #softmax(
+    logits: Float32Array,
+    rows: Uint32Array,
+    scale: number,
+    settings: BatchSettings,
+    stats: BatchStats,
+    gradient: Float32Array,
+  ): Float32Array {
+    const { target, weight } = this.#corpus.rows;
+    const width = this.#layout.layers.at(-1)!.outputs;
+    const spread = settings.smoothing / width;
+    let scaleSlope = 0;
+    for (let r = 0; r < rows.length; r++) {
+      const at = r * width;
+      const wanted = target[rows[r]!]!;
+      const rowWeight = weight[rows[r]!]!;
+      let best = 0;
+      for (let k = 1; k < width; k++) if (logits[at + k]! > logits[at + best]!) best = k;
+      if (best === wanted) stats.correct++;
+      const top = logits[at + best]!;
+      let sum = 0;
+      for (let k = 0; k < width; k++) sum += Math.exp((logits[at + k]! - top) * scale);
+      stats.loss += rowWeight * (Math.log(sum) - (logits[at + wanted]! - top) * scale);
+      const share = rowWeight / settings.batchRows;
+      for (let k = 0; k < width; k++) {
+        const logit = logits[at + k]!;
+        const p = Math.exp((logit - top) * scale) / sum;
+        const wish = (k === wanted ? 1 - settings.smoothing : 0) + spread;
+        const slope = (p - wish) * share;
+        scaleSlope += slope * logit * scale;
+        // far too small to matter, and as denormal numbers they would slow the products down
+        logits[at + k] = Math.abs(slope) < NO_SLOPE ? 0 : slope * scale;
+      }
+    }
+    // of the scale's logarithm, which is the latent
+    gradient[this.#layout.logScale] = scaleSlope;
+    return logits;
+  }
+}

@@ -1,0 +1,106 @@
+/** What a network knows: its replies against the listed answers, by exact integer inference. */
+
+import { questionKey } from "../data/pairs.js";
+import { FastInference } from "../model/fast-inference.js";
+import type { Network } from "../model/network.js";
+import type { TrainingPair } from "./corpus.js";
+
+export interface AnswerScore {
+  readonly answer: string;
+  /** Lines that give this answer. */
+  readonly lines: number;
+  /** Of these, lines answered so. */
+  readonly right: number;
+}
+
+export interface ReplyScores {
+  /** Distinct questions. */
+  readonly queries: number;
+  /** Share of distinct questions answered with one of their listed answers. */
+  readonly exact: number;
+  /** Share of lines answered as that line says. */
+  readonly pairs: number;
+  /** Mean over distinct answers of the share of their lines answered so. */
+  readonly macro: number;
+  /** Most lines first. */
+  readonly perAnswer: readonly AnswerScore[];
+}
+
+export interface Evaluation extends ReplyScores {
+  /** Largest |accumulator| met, of 32,767 before it wraps. */
+  readonly largestAccumulator: number;
+  /** Non-zero weights met by non-zero activations, per character. */
+  readonly activeMacs: number;
+}
+
+/** Distinct questions, in any case, each with its listed answers. */
+export function listAnswers(pairs: readonly TrainingPair[]): Map<string, Set<string>> {
+  const listed = new Map<string, Set<string>>();
+  for (const { question, answer } of pairs) {
+    const key = questionKey(question);
+    const answers = listed.get(key);
+    if (answers === undefined) listed.set(key, new Set([answer]));
+    else answers.add(answer);
+  }
+  return listed;
+}
+
+/** Share of the questions answered with one of their listed answers. */
+export function exactShare(network: Network, listed: ReadonlyMap<string, ReadonlySet<string>>): number {
+  const inference = new FastInference(network);
+  let right = 0;
+  for (const [question, answers] of listed) if (answers.has(inference.reply(question))) right++;
+  return listed.size === 0 ? 0 : right / listed.size;
+}
+
+/** Everything that `zmlm eval` tells. */
+export function evaluate(network: Network, pairs: readonly TrainingPair[]): Evaluation {
+  const inference = new FastInference(network);
+  return {
+    ...scoreReplies(pairs, (question) => inference.reply(question)),
+    largestAccumulator: inference.largestAccumulator,
+    activeMacs: share(inference.activeMacs, inference.characters),
+  };
+}
+
+/**
+ * Scores whatever answers questions: a network, or a program in the emulator.
+ * @param replyTo is asked each distinct question once
+ */
+export function scoreReplies(
+  pairs: readonly TrainingPair[],
+  replyTo: (question: string) => string,
+): ReplyScores {
+  const replies = new Map<string, string>();
+  let rightQuestions = 0;
+  for (const [question, answers] of listAnswers(pairs)) {
+    const reply = replyTo(question);
+    replies.set(question, reply);
+    if (answers.has(reply)) rightQuestions++;
+  }
+  const scores = new Map<string, { answer: string; lines: number; right: number }>();
+  let rightLines = 0;
+  for (const { question, answer } of pairs) {
+    const score = scores.get(answer) ?? { answer, lines: 0, right: 0 };
+    scores.set(answer, score);
+    score.lines++;
+    if (replies.get(questionKey(question)) !== answer) continue;
+    score.right++;
+    rightLines++;
+  }
+  const perAnswer = [...scores.values()].sort((a, b) => b.lines - a.lines);
+  return {
+    queries: replies.size,
+    exact: share(rightQuestions, replies.size),
+    pairs: share(rightLines, pairs.length),
+    macro: share(
+      perAnswer.reduce((sum, { right, lines }) => sum + right / lines, 0),
+      perAnswer.length,
+    ),
+    perAnswer,
+  };
+}
+
+function share(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole;
+}

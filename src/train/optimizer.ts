@@ -1,0 +1,145 @@
+/** Adam (Kingma and Ba, 2015) over the latents, and the weights that the forward pass sees after it. */
+
+import { ACTIVATION_SHIFT } from "../base/contract.js";
+import { type Layout, MAX_LATENT, MIN_LATENT, nearest, toBias } from "./parameters.js";
+
+const BETA1 = 0.9;
+const BETA2 = 0.99;
+const EPSILON = 1e-8;
+/** Added and taken away again: what is 2^53 times smaller vanishes. */
+const FLUSH_MEAN = 1e-16;
+const FLUSH_SQUARE = 1e-22;
+/** Gradients longer than this are shortened to it. */
+const CLIP_NORM = 1;
+/** A layer's output is its accumulator times this. */
+const SHIFT_FACTOR = 1 / (1 << ACTIVATION_SHIFT);
+
+/** State of the optimization, all of the layout's length. */
+export interface TrainingState {
+  readonly latent: Float32Array;
+  /** What the forward pass uses, over 4 as the shift has it. */
+  readonly effective: Float32Array;
+  /** Adam's running means of the gradient and of its square. */
+  readonly mean: Float32Array;
+  readonly square: Float32Array;
+}
+
+export interface StepSettings {
+  /** From 1. */
+  readonly step: number;
+  readonly learningRate: number;
+  /** How far a weight is moved to its grid point in the forward pass: 0 not at all, 1 fully. */
+  readonly hardness: number;
+}
+
+/** @param allocate gives zeroed memory, shared between threads or not */
+export function createState(length: number, allocate: (length: number) => Float32Array): TrainingState {
+  return {
+    latent: allocate(length),
+    effective: allocate(length),
+    mean: allocate(length),
+    square: allocate(length),
+  };
+}
+
+/**
+ * One step of Adam on the latents start … end, then their effective values.
+ *
+ * The gradient is that in the effective values: Adam doesn't mind a constant factor.
+ * @param gradients (threads) of the layout's length each; their sum is the batch's gradient
+ */
+export function updateRange(
+  state: TrainingState,
+  layout: Layout,
+  gradients: readonly Float32Array[],
+  settings: StepSettings,
+  start: number,
+  end: number,
+): void {
+  const clip = Math.min(1, CLIP_NORM / (normOfSum(gradients) + EPSILON));
+  const correction = Math.sqrt(1 - BETA2 ** settings.step) / (1 - BETA1 ** settings.step);
+  const rate = settings.learningRate * correction;
+  const sum = start < end && gradients.length > 1 ? sumRange(gradients, start, end) : gradients[0]!;
+  const offset = gradients.length > 1 ? start : 0;
+  adam(state, sum, offset, clip, rate, start, end);
+  refreshEffective(state, layout, settings.hardness, start, end);
+}
+
+function adam(
+  { latent, mean, square }: TrainingState,
+  gradient: Float32Array,
+  offset: number,
+  clip: number,
+  rate: number,
+  start: number,
+  end: number,
+): void {
+  for (let i = start; i < end; i++) {
+    const g = gradient[i - offset]! * clip;
+    const m = BETA1 * mean[i]! + (1 - BETA1) * g;
+    const v = BETA2 * square[i]! + (1 - BETA2) * g * g;
+    // rounds to zero what would sink into denormal numbers, which are a hundred times as slow
+    mean[i] = m + FLUSH_MEAN - FLUSH_MEAN;
+    square[i] = v + FLUSH_SQUARE - FLUSH_SQUARE;
+    latent[i]! -= (rate * m) / (Math.sqrt(v) + EPSILON);
+  }
+}
+
+/** Recomputes what the forward pass uses for the latents start … end, and keeps them near the grid. */
+export function refreshEffective(
+  { latent, effective }: TrainingState,
+  layout: Layout,
+  hardness: number,
+  start = 0,
+  end = layout.length,
+): void {
+  for (const { weights, biases, outputs } of layout.layers) {
+    roundWeights(latent, effective, hardness, Math.max(start, weights), Math.min(end, biases));
+    const biasesEnd = Math.min(end, biases + outputs);
+    for (let i = Math.max(start, biases); i < biasesEnd; i++)
+      effective[i] = toBias(latent[i]!) * SHIFT_FACTOR;
+  }
+  if (end === layout.length) effective[layout.logScale] = Math.exp(latent[layout.logScale]!);
+}
+
+function roundWeights(
+  latent: Float32Array,
+  effective: Float32Array,
+  hardness: number,
+  start: number,
+  end: number,
+): void {
+  for (let i = start; i < end; i++) {
+    let w = latent[i]!;
+    if (w < MIN_LATENT) {
+      w = MIN_LATENT;
+      latent[i] = w;
+    } else if (w > MAX_LATENT) {
+      w = MAX_LATENT;
+      latent[i] = w;
+    }
+    effective[i] = (w + hardness * (nearest(w) - w)) * SHIFT_FACTOR;
+  }
+}
+
+/** Length of the sum of the threads' gradients. */
+function normOfSum(gradients: readonly Float32Array[]): number {
+  let squares = 0;
+  const first = gradients[0]!;
+  if (gradients.length === 1) for (let i = 0; i < first.length; i++) squares += first[i]! * first[i]!;
+  else {
+    const sum = sumRange(gradients, 0, first.length);
+    for (let i = 0; i < sum.length; i++) squares += sum[i]! * sum[i]!;
+  }
+  return Math.sqrt(squares);
+}
+
+/** The threads' gradients start … end, summed in the threads' order. */
+function sumRange(gradients: readonly Float32Array[], start: number, end: number): Float32Array {
+  const sum = gradients[0]!.slice(start, end);
+  for (let t = 1; t < gradients.length; t++) {
+    const part = gradients[t]!;
+    for (let i = 0; i < sum.length; i++) sum[i]! += part[start + i]!;
+  }
+  return sum;
+}

@@ -1,0 +1,107 @@
+/**
+ * What is trained: one flat vector of latent weights and biases, in units of the grid.
+ *
+ * A latent weight is a real number whose nearest grid point, -2 to +1, is the weight; a latent bias
+ * times 64 is the bias; the last number is the logarithm of the logits' scale.
+ */
+
+import { INPUT_WIDTH, MAX_WEIGHT, MIN_WEIGHT } from "../base/contract.js";
+import type { Random } from "../base/random.js";
+import type { EncoderName, Network } from "../model/network.js";
+
+/** Steps of a bias to one step of a weight: about what a weight's typical input is. */
+export const BIAS_UNIT = 64;
+/** Spread of the first latent weights: about half of them round to zero. */
+const INITIAL_DEVIATION = 0.7;
+/** Latents stay this close to the grid's ends: none gets out of reach, and the nearest is on the grid. */
+const LATENT_MARGIN = 0.45;
+export const MIN_LATENT = MIN_WEIGHT - LATENT_MARGIN;
+export const MAX_LATENT = MAX_WEIGHT + LATENT_MARGIN;
+
+/** Latent bias of an output that should not win against trained ones. */
+const SILENT_BIAS = -8;
+
+/** Where a layer lies in the flat vector: weights (outputs, inputs) row-major, then biases (outputs). */
+export interface LayerPlace {
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly weights: number;
+  readonly biases: number;
+}
+
+export interface Layout {
+  readonly layers: readonly LayerPlace[];
+  /** Index of the logarithm of the logits' scale. */
+  readonly logScale: number;
+  readonly length: number;
+}
+
+/** @param outputs widths of all layers after the input, the charset's length last */
+export function layOut(outputs: readonly number[]): Layout {
+  const layers: LayerPlace[] = [];
+  let inputs = INPUT_WIDTH;
+  let at = 0;
+  for (const width of outputs) {
+    const biases = at + inputs * width;
+    layers.push({ inputs, outputs: width, weights: at, biases });
+    at = biases + width;
+    inputs = width;
+  }
+  return { layers, logScale: at, length: at + 1 };
+}
+
+/** The grid point of a latent weight that is within its bounds. */
+export function nearest(latent: number): number {
+  return Math.floor(latent + 0.5);
+}
+
+/** Fills latents for a network that knows nothing yet. */
+export function initialize(latent: Float32Array, layout: Layout, random: Random): void {
+  latent.fill(0);
+  for (const { weights, biases } of layout.layers)
+    for (let i = weights; i < biases; i++)
+      latent[i] = Math.min(MAX_LATENT, Math.max(MIN_LATENT, random.normal() * INITIAL_DEVIATION));
+}
+
+/**
+ * Starts from a trained network of the same hidden widths. The last layer may have grown: its old outputs
+ * keep their weights, the end of reply stays last, and new outputs start silent, so that the old replies
+ * stay what they were until training changes them.
+ */
+export function adoptNetwork(latent: Float32Array, layout: Layout, network: Network): void {
+  network.layers.forEach(({ inputs, outputs, weights, biases }, index) => {
+    const place = layout.layers[index]!;
+    latent.fill(0, place.weights, place.biases);
+    latent.fill(SILENT_BIAS, place.biases, place.biases + place.outputs);
+    for (let o = 0; o < outputs; o++) {
+      const isEnd = index === network.layers.length - 1 && o === outputs - 1;
+      const row = isEnd ? place.outputs - 1 : o;
+      for (let i = 0; i < inputs; i++) latent[place.weights + row * inputs + i] = weights[o * inputs + i]!;
+      latent[place.biases + row] = biases[o]! / BIAS_UNIT;
+    }
+  });
+}
+
+/** The network that the latents stand for. */
+export function toNetwork(
+  latent: Float32Array,
+  layout: Layout,
+  encoder: EncoderName,
+  charset: string,
+): Network {
+  return {
+    encoder,
+    charset,
+    layers: layout.layers.map(({ inputs, outputs, weights, biases }) => ({
+      inputs,
+      outputs,
+      weights: Int8Array.from(latent.subarray(weights, biases), nearest),
+      biases: Int16Array.from(latent.subarray(biases, biases + outputs), toBias),
+    })),
+  };
+}
+
+/** The int16 bias of a latent bias. */
+export function toBias(latent: number): number {
+  return Math.max(-32768, Math.min(32767, Math.round(latent * BIAS_UNIT)));
+}

@@ -1,0 +1,53 @@
+/** One step of training: a batch's gradient, then Adam. Where and in how many threads is the stepper's affair. */
+
+import type { Corpus } from "./corpus.js";
+import { type BatchStats, GradientEngine, type Tfjs } from "./engine.js";
+import { createState, type StepSettings, type TrainingState, updateRange } from "./optimizer.js";
+import type { Layout } from "./parameters.js";
+
+export interface Stepper {
+  /** tfjs backend, as tfjs names it: "wasm", "tensorflow", "cpu", … */
+  readonly backend: string;
+  readonly threads: number;
+  /** The caller fills it before the first step; each step changes it. */
+  readonly state: TrainingState;
+  /** @param rows (rows) indices into the corpus's rows, at most the batch size that the stepper was made for */
+  step(rows: Uint32Array, settings: TrainingStep): BatchStats;
+  close(): Promise<void>;
+}
+
+export interface TrainingStep extends StepSettings {
+  readonly smoothing: number;
+}
+
+/** Makes the stepper for a corpus; the Node side has one that uses two cores. */
+export type StepperFactory = (corpus: Corpus, layout: Layout, batchRows: number) => Promise<Stepper>;
+
+/** Steps in this thread, on whatever backend tfjs has set. */
+export class LocalStepper implements Stepper {
+  readonly backend: string;
+  readonly threads = 1;
+  readonly state: TrainingState;
+  readonly #layout: Layout;
+  readonly #engine: GradientEngine;
+  readonly #gradient: Float32Array;
+
+  constructor(tf: Tfjs, corpus: Corpus, layout: Layout) {
+    this.backend = tf.getBackend();
+    this.state = createState(layout.length, (length) => new Float32Array(length));
+    this.#layout = layout;
+    this.#engine = new GradientEngine(tf, layout, corpus);
+    this.#gradient = new Float32Array(layout.length);
+  }
+
+  step(rows: Uint32Array, settings: TrainingStep): BatchStats {
+    const batch = { batchRows: rows.length, smoothing: settings.smoothing };
+    const stats = this.#engine.gradient(this.state.effective, rows, batch, this.#gradient);
+    updateRange(this.state, this.#layout, [this.#gradient], settings, 0, this.#layout.length);
+    return stats;
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,292 @@
+/**
+ * Training: pairs in, the best network found out, with progress on the way.
+ *
+ * Long, but it lets go of the thread about ten times a second, so that a page stays alive and Ctrl-C is
+ * heard. A run by epochs gives the same network each time that seed, backend and threads are the same; a
+ * run by time fits its schedule to the time it has.
+ */
+
+import { DEFAULT_HIDDEN } from "../base/contract.js";
+import { Random } from "../base/random.js";
+import { encodeContext, encodeQuery } from "../model/encoder.js";
+import { forward, inputActivations } from "../model/inference.js";
+import type { EncoderName, Network } from "../model/network.js";
+import { buildCorpus, type Corpus, type TrainingPair } from "./corpus.js";
+import { type Evaluation, evaluate, exactShare, listAnswers } from "./evaluate.js";
+import { refreshEffective } from "./optimizer.js";
+import { adoptNetwork, initialize, type Layout, layOut, toNetwork } from "./parameters.js";
+import { DEFAULT_RECIPE, type Recipe, scheduleAt } from "./schedule.js";
+import type { Stepper, StepperFactory } from "./stepper.js";
+
+export interface TrainOptions {
+  readonly pairs: readonly TrainingPair[];
+  /** Pairs kept out of training, to be scored as well. */
+  readonly heldOut?: readonly TrainingPair[];
+  readonly seed: number;
+  /** When to stop: after so many epochs, or after so many seconds. */
+  readonly until: { readonly epochs: number } | { readonly seconds: number };
+  /** Ignored where there is an initial network. */
+  readonly encoder?: EncoderName;
+  /** Widths of the hidden layers; ignored where there is an initial network. */
+  readonly hidden?: readonly number[];
+  /** A network to go on from; new characters join its charset. */
+  readonly initial?: Network;
+  readonly recipe?: Partial<Recipe>;
+  /** Aborting ends the training early; the best network so far is still returned. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: TrainProgress) => void;
+  /** Called with each network that is the best so far. */
+  readonly onBest?: (network: Network, progress: TrainProgress) => void;
+}
+
+export interface TrainProgress {
+  /** From 0; counts those that are done. */
+  readonly epoch: number;
+  /** Undefined in a run by time. */
+  readonly epochs: number | undefined;
+  /** Part of the training that is done, 0 to 1. */
+  readonly done: number;
+  /** Mean cross-entropy of a character in the last epoch, in nats. */
+  readonly loss: number;
+  /** Share of characters right in the last epoch, in the forward pass of training. */
+  readonly floatAccuracy: number;
+  /** Share of (a sample of) the questions answered right by integer inference when last computed. */
+  readonly integerAccuracy: number | undefined;
+  /** The same for held-out questions. */
+  readonly heldOutAccuracy: number | undefined;
+  readonly seconds: number;
+  readonly secondsLeft: number | undefined;
+}
+
+export interface TrainResult {
+  readonly network: Network;
+  readonly evaluation: Evaluation;
+  readonly heldOut: Evaluation | undefined;
+  /** Epochs trained, the last perhaps in part. */
+  readonly epochs: number;
+  readonly steps: number;
+  readonly seconds: number;
+  readonly stopped: boolean;
+  readonly questions: number;
+  readonly backend: string;
+  readonly threads: number;
+  readonly recipe: Recipe;
+  readonly history: readonly TrainProgress[];
+}
+
+/** Times that integer accuracy is computed on the way. */
+const CHECKS = 24;
+/** Questions that are enough for it. */
+const CHECK_SAMPLE = 500;
+/** Milliseconds of work before the thread is let go. */
+const PATIENCE = 100;
+
+/** Trains a network. */
+export async function train(options: TrainOptions, makeStepper: StepperFactory): Promise<TrainResult> {
+  const started = performance.now();
+  const recipe: Recipe = { ...DEFAULT_RECIPE, ...options.recipe };
+  const encoder = options.initial?.encoder ?? options.encoder ?? "word";
+  const corpus = buildCorpus(options.pairs, {
+    encoder,
+    ...(options.initial === undefined ? {} : { charset: options.initial.charset }),
+  });
+  const hidden =
+    options.initial?.layers.slice(0, -1).map((layer) => layer.outputs) ?? options.hidden ?? DEFAULT_HIDDEN;
+  const layout = layOut([...hidden, corpus.charset.length]);
+  const stepper = await makeStepper(corpus, layout, recipe.batchRows);
+  try {
+    const run = new TrainingRun(options, recipe, corpus, layout, stepper, started);
+    return await run.go();
+  } finally {
+    await stepper.close();
+  }
+}
+
+class TrainingRun {
+  readonly #options: TrainOptions;
+  readonly #recipe: Recipe;
+  readonly #corpus: Corpus;
+  readonly #layout: Layout;
+  readonly #stepper: Stepper;
+  /** milliseconds */
+  readonly #started: number;
+  readonly #sample: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly #heldOutSample: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly #history: TrainProgress[] = [];
+  #epoch = 0;
+  #step = 0;
+  #checks = 0;
+  #loss = Number.NaN;
+  #floatAccuracy = 0;
+  #integerAccuracy: number | undefined;
+  #heldOutAccuracy: number | undefined;
+  #best: { network: Network; accuracy: number } | undefined;
+
+  constructor(
+    options: TrainOptions,
+    recipe: Recipe,
+    corpus: Corpus,
+    layout: Layout,
+    stepper: Stepper,
+    started: number,
+  ) {
+    this.#options = options;
+    this.#recipe = recipe;
+    this.#corpus = corpus;
+    this.#layout = layout;
+    this.#stepper = stepper;
+    this.#started = started;
+    this.#sample = sampleOf(listAnswers(options.pairs), CHECK_SAMPLE, options.seed);
+    this.#heldOutSample = sampleOf(listAnswers(options.heldOut ?? []), CHECK_SAMPLE, options.seed);
+  }
+
+  async go(): Promise<TrainResult> {
+    this.#prepareState();
+    await this.#loop();
+    return this.#finish();
+  }
+
+  #prepareState(): void {
+    const { seed, initial } = this.#options;
+    const { latent } = this.#stepper.state;
+    initialize(latent, this.#layout, new Random(seed));
+    if (initial !== undefined) adoptNetwork(latent, this.#layout, initial);
+    const network = this.#network();
+    latent[this.#layout.logScale] = -Math.log(logitDeviation(network, this.#corpus));
+    refreshEffective(this.#stepper.state, this.#layout, this.#recipe.firstHardness);
+  }
+
+  async #loop(): Promise<void> {
+    const { until, signal, seed } = this.#options;
+    const { batchRows } = this.#recipe;
+    const rows = this.#corpus.rows.length;
+    const order = Uint32Array.from({ length: rows }, (_, row) => row);
+    const batches = Math.ceil(rows / batchRows);
+    let released = performance.now();
+    for (; this.#done() < 1; this.#epoch++) {
+      new Random(seed ^ ((this.#epoch + 1) * 0x9e3779b1)).shuffle(order);
+      let loss = 0;
+      let correct = 0;
+      let seen = 0;
+      for (let batch = 0; batch < batches; batch++) {
+        const done = "epochs" in until ? (this.#epoch + batch / batches) / until.epochs : this.#done();
+        if (done >= 1 || signal?.aborted) break;
+        const stats = this.#stepper.step(order.subarray(batch * batchRows, (batch + 1) * batchRows), {
+          step: ++this.#step,
+          smoothing: this.#recipe.smoothing,
+          ...scheduleAt(this.#recipe, done),
+        });
+        loss += stats.loss;
+        correct += stats.correct;
+        seen += stats.rows;
+        if (performance.now() - released > PATIENCE) {
+          this.#loss = this.#epoch === 0 ? loss / seen : this.#loss;
+          this.#options.onProgress?.(this.#progress(done));
+          await new Promise((resolve) => setTimeout(resolve));
+          released = performance.now();
+        }
+      }
+      if (seen > 0) {
+        this.#loss = loss / seen;
+        this.#floatAccuracy = correct / seen;
+      }
+      if (signal?.aborted) return;
+      this.#check();
+    }
+  }
+
+  /** Computes integer accuracy if it is time, and keeps the network if it is the best. */
+  #check(): void {
+    const { until } = this.#options;
+    const done = "epochs" in until ? (this.#epoch + 1) / until.epochs : this.#done();
+    if (done < 1 && done * CHECKS < this.#checks + 1) return;
+    this.#checks = Math.floor(done * CHECKS);
+    const network = this.#network();
+    this.#integerAccuracy = exactShare(network, this.#sample);
+    if (this.#heldOutSample.size > 0) this.#heldOutAccuracy = exactShare(network, this.#heldOutSample);
+    const progress = this.#progress(done, 1);
+    this.#history.push(progress);
+    this.#options.onProgress?.(progress);
+    // later weights have been trained longer, so they win a draw
+    if (this.#best !== undefined && this.#integerAccuracy < this.#best.accuracy) return;
+    this.#best = { network, accuracy: this.#integerAccuracy };
+    this.#options.onBest?.(network, progress);
+  }
+
+  #finish(): TrainResult {
+    const { pairs, heldOut, signal } = this.#options;
+    let network = this.#network();
+    let evaluation = evaluate(network, pairs);
+    if (this.#best !== undefined && this.#best.accuracy > exactShare(network, this.#sample)) {
+      const rival = evaluate(this.#best.network, pairs);
+      if (rival.exact > evaluation.exact) {
+        network = this.#best.network;
+        evaluation = rival;
+      }
+    }
+    return {
+      network,
+      evaluation,
+      heldOut: heldOut === undefined || heldOut.length === 0 ? undefined : evaluate(network, heldOut),
+      epochs: this.#epoch,
+      steps: this.#step,
+      seconds: this.#seconds(),
+      stopped: signal?.aborted ?? false,
+      questions: this.#corpus.questions.length,
+      backend: this.#stepper.backend,
+      threads: this.#stepper.threads,
+      recipe: this.#recipe,
+      history: this.#history,
+    };
+  }
+
+  #network(): Network {
+    return toNetwork(this.#stepper.state.latent, this.#layout, this.#corpus.encoder, this.#corpus.charset);
+  }
+
+  #seconds(): number {
+    return (performance.now() - this.#started) / 1000;
+  }
+
+  /** Part of the training that is done: whole epochs, or time. */
+  #done(): number {
+    const { until } = this.#options;
+    return "epochs" in until ? this.#epoch / until.epochs : this.#seconds() / until.seconds;
+  }
+
+  #progress(done: number, extraEpochs = 0): TrainProgress {
+    const { until } = this.#options;
+    const seconds = this.#seconds();
+    return {
+      epoch: this.#epoch + extraEpochs,
+      epochs: "epochs" in until ? until.epochs : undefined,
+      done: Math.min(1, done),
+      loss: this.#loss,
+      floatAccuracy: this.#floatAccuracy,
+      integerAccuracy: this.#integerAccuracy,
+      heldOutAccuracy: this.#heldOutAccuracy,
+      seconds,
+      secondsLeft: done > 0 ? Math.max(0, (seconds / done) * (1 - done)) : undefined,
+    };
+  }
+}
+
+/** Standard deviation of an untrained network's logits: their scale should start near its inverse. */
+function logitDeviation(network: Network, corpus: Corpus): number {
+  const context = encodeContext("");
+  let squares = 0;
+  let count = 0;
+  for (const question of corpus.questions.slice(0, 64)) {
+    const logits = forward(network, inputActivations(encodeQuery(question, network.encoder), context)).at(
+      -1,
+    )!;
+    const mean = logits.reduce((sum, logit) => sum + logit, 0) / logits.length;
+    for (const logit of logits) squares += (logit - mean) ** 2;
+    count += logits.length;
+  }
+  return Math.sqrt(squares / count) + 1;
+}
+
+function sampleOf<T>(listed: ReadonlyMap<string, T>, size: number, seed: number): Map<string, T> {
+  return new Map(new Random(seed).shuffle([...listed]).slice(0, size));
+}

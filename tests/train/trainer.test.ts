@@ -1,0 +1,99 @@
+import * as tf from "@tensorflow/tfjs-core";
+import "@tensorflow/tfjs-backend-cpu";
+import { beforeAll, describe, expect, it } from "vitest";
+import { serializeModel } from "../../src/model/file.js";
+import { reply } from "../../src/model/inference.js";
+import { LocalStepper, type StepperFactory } from "../../src/train/stepper.js";
+import { type TrainOptions, type TrainProgress, train } from "../../src/train/trainer.js";
+
+const PAIRS = [
+  ["hello", "HI"],
+  ["good morning", "HI"],
+  ["are you a robot", "YES"],
+  ["do you dream", "MAYBE"],
+  ["what is your name", "ZED"],
+  ["goodbye", "BYE"],
+  ["is it warm in there", "NO"],
+  ["who made you", "A BOOK"],
+].map(([question, answer]) => ({ question: question!, answer: answer! }));
+
+const makeStepper: StepperFactory = async (corpus, layout) => new LocalStepper(tf, corpus, layout);
+const OPTIONS: TrainOptions = {
+  pairs: PAIRS,
+  seed: 4,
+  hidden: [32, 24],
+  until: { epochs: 200 },
+  recipe: { batchRows: 8 },
+};
+
+describe("trainer", () => {
+  beforeAll(async () => {
+    tf.enableProdMode();
+    await tf.setBackend("cpu");
+  });
+
+  it("learns what it is taught, and its scores are those of integer inference", async () => {
+    const seen: TrainProgress[] = [];
+    const result = await train({ ...OPTIONS, onProgress: (progress) => seen.push(progress) }, makeStepper);
+    expect(result.evaluation.exact).toBe(1);
+    for (const { question, answer } of PAIRS) expect(reply(result.network, question)).toBe(answer);
+    expect(result.evaluation.largestAccumulator).toBeLessThan(32768);
+    expect(result.epochs).toBe(200);
+    const last = seen.at(-1)!;
+    expect(last).toMatchObject({ epoch: 200, epochs: 200, done: 1, integerAccuracy: 1 });
+    expect(last.floatAccuracy).toBeGreaterThan(0.95);
+    expect(last.loss).toBeLessThan(seen[0]!.loss);
+  });
+
+  it("gives the same bytes for the same seed, others for another, and leaks no tensor", async () => {
+    const short = { ...OPTIONS, until: { epochs: 12 } };
+    const before = tf.memory().numTensors;
+    const [first, again, other] = [
+      await train(short, makeStepper),
+      await train(short, makeStepper),
+      await train({ ...short, seed: 5 }, makeStepper),
+    ].map(({ network }) => serializeModel(network));
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it("goes on from a model, with new characters in the charset", async () => {
+    const { network } = await train(OPTIONS, makeStepper);
+    const pairs = [...PAIRS, { question: "what do you cost", answer: "$64" }];
+    const options = { ...OPTIONS, pairs, initial: network };
+    const start = await train({ ...options, until: { epochs: 1 }, recipe: { learningRate: 0 } }, makeStepper);
+    expect(start.network.charset).toBe(`${network.charset.slice(0, -1)}$46\0`);
+    const kept = PAIRS.filter(({ question, answer }) => reply(start.network, question) === answer);
+    expect(kept.length).toBe(PAIRS.length);
+    const result = await train({ ...options, until: { epochs: 120 } }, makeStepper);
+    expect(result.evaluation.exact).toBe(1);
+  });
+
+  it("stops when told to, with the best network so far", async () => {
+    const controller = new AbortController();
+    const best: string[] = [];
+    const result = await train(
+      {
+        ...OPTIONS,
+        until: { seconds: 600 },
+        signal: controller.signal,
+        onProgress: ({ seconds }) => {
+          if (seconds > 0.5) controller.abort();
+        },
+        onBest: (network) => best.push(serializeModel(network)),
+      },
+      makeStepper,
+    );
+    expect(result.stopped).toBe(true);
+    expect(result.seconds).toBeLessThan(60);
+    expect(result.evaluation.queries).toBe(PAIRS.length);
+  });
+
+  it("scores held-out questions and never trains on them", async () => {
+    const heldOut = [{ question: "hello hello", answer: "QX" }];
+    const result = await train({ ...OPTIONS, heldOut, until: { epochs: 3 } }, makeStepper);
+    expect(result.network.charset).not.toContain("Q");
+    expect(result.heldOut).toMatchObject({ queries: 1, exact: 0 });
+  });
+});
