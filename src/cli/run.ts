@@ -15,6 +15,7 @@ const MAX_CLOCK_MHZ = 10_000;
 interface RunOptions {
   readonly clock?: number;
   readonly maxTstates?: number;
+  readonly maxOutput: number;
 }
 
 export function runCommand(): Command {
@@ -28,6 +29,12 @@ export function runCommand(): Command {
       clock,
     )
     .option("--max-tstates <n>", "end the run after this many T-states", wholeNumber)
+    .option(
+      "--max-output <n>",
+      "end the run after this many characters to a pipe or file",
+      wholeNumber,
+      2 ** 24,
+    )
     .addHelpText(
       "after",
       `
@@ -50,6 +57,7 @@ Examples:
       }
       const end = await session.run(machine, {
         ...(options.clock === undefined ? {} : { clockMHz: options.clock }),
+        maxOutput: options.maxOutput,
         ...(options.maxTstates === undefined ? {} : { maxTStates: options.maxTstates }),
       });
       process.exitCode = exitCode(end, file);

@@ -66,7 +66,7 @@ export class Console {
   }
 
   *#write(byte: number): Call<void> {
-    yield* this.status();
+    if (this.#devices.keyReady()) yield* this.status();
     this.#devices.write(byte);
     if (this.#printing) this.#devices.list(byte);
     this.#column = columnAfter(this.#column, byte);

@@ -8,7 +8,8 @@ const PATIENCE = 10_000;
 const POLL = 25;
 let count = 0;
 
-export const hasTmux = spawnSync("tmux", ["-V"]).status === 0;
+/** These tests look at the terminal with GNU's stty. */
+export const hasTmux = process.platform === "linux" && spawnSync("tmux", ["-V"]).status === 0;
 
 export class TestTerminal {
   readonly #socket = `zmlm-test-${process.pid}-${count++}`;
@@ -46,18 +47,26 @@ export class TestTerminal {
     return screen;
   }
 
-  /** Waits until a program has taken the terminal over, and so gets every key. */
-  async isRaw(): Promise<void> {
+  /** Waits until a program has taken the terminal over, and so gets every key; or has given it back. */
+  async isRaw(expected = true): Promise<void> {
     const device = this.#tmux("display-message", "-p", "#{pane_tty}").trim();
     const raw = () => execFileSync("stty", ["-F", device, "-a"], { encoding: "utf8" }).includes("-icanon");
-    await this.#until(raw, () => "the terminal doesn't become raw");
+    await this.#until(
+      () => raw() === expected,
+      () => `the terminal ${expected ? "doesn't become" : "stays"} raw`,
+    );
+  }
+
+  /** Processes of the command in the terminal. */
+  get commandPids(): number[] {
+    const shell = this.#tmux("display-message", "-p", "#{pane_pid}").trim();
+    const children = execFileSync("ps", ["-o", "pid=", "--ppid", shell], { encoding: "utf8" });
+    return children.trim().split(/\s+/).map(Number);
   }
 
   /** Sends a signal to the command in the terminal. */
-  signal(name: string): void {
-    const shell = this.#tmux("display-message", "-p", "#{pane_pid}").trim();
-    const children = execFileSync("ps", ["-o", "pid=", "--ppid", shell], { encoding: "utf8" });
-    for (const pid of children.trim().split(/\s+/)) process.kill(Number(pid), `SIG${name}`);
+  signal(name: "TERM" | "HUP" | "TSTP" | "CONT"): void {
+    for (const pid of this.commandPids) process.kill(pid, `SIG${name}`);
   }
 
   resize(columns: number, rows: number): void {

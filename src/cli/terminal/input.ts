@@ -3,8 +3,10 @@
 import { StringDecoder } from "node:string_decoder";
 import type { HostConsole } from "./host-console.js";
 import { keysOfLines, keysOfTerminal } from "./keys.js";
+import { guardTerminal } from "./signals.js";
 
 const CTRL_C = "\x03";
+const AFTER_CTRL_C = /(?<=\x03)/;
 /** Keys that may wait before a pipe is held up. */
 const MAX_WAITING = 65_536;
 
@@ -20,41 +22,75 @@ function isTerminal(input: InputStream): boolean {
  * @returns stops it, and gives the stream back as it was
  */
 export function feed(input: InputStream, console: HostConsole, onCtrlC: () => void): () => void {
-  const decoder = new StringDecoder("utf8");
   const raw = isTerminal(input);
-  const toKeys = raw ? keysOfTerminal : lineKeys();
-
+  const keys = raw ? terminalKeys() : lineKeys();
   const onData = (chunk: Buffer) => {
-    const keys = toKeys(decoder.write(chunk));
-    if (raw && keys.includes(CTRL_C)) onCtrlC();
-    console.type(keys);
+    for (const part of keys.of(chunk)) {
+      if (raw && part.endsWith(CTRL_C)) onCtrlC();
+      console.type(part);
+    }
     if (!raw && console.keysWaiting > MAX_WAITING) input.pause();
   };
   const onEnd = () => {
-    console.type(toKeys(decoder.end()));
+    console.type(keys.rest());
     console.end();
   };
   input.on("data", onData);
   input.on("end", onEnd);
   // a terminal that hangs up fails to read: that is its end
   input.on("error", onEnd);
-  if (raw) input.setRawMode(true);
+  const setRaw = (on: boolean) => {
+    input.setRawMode(on);
+  };
+  if (raw) setRaw(true);
+  const release = raw ? guardTerminal(setRaw) : () => {};
   input.resume();
   return () => {
     input.off("data", onData);
     input.off("end", onEnd);
     input.off("error", onEnd);
-    if (raw) input.setRawMode(false);
+    release();
+    if (raw) setRaw(false);
     input.pause();
   };
 }
 
-/** A CR LF may fall on two chunks: a CR waits for what follows. */
-function lineKeys(): (text: string) => string {
-  let held = "";
-  return (text) => {
-    const whole = held + text;
-    held = whole.endsWith("\r") && text !== "" ? "\r" : "";
-    return keysOfLines(held === "" ? whole : whole.slice(0, -1));
+/** Turns chunks of UTF-8 into keys; a character or line end may fall on two chunks. */
+interface KeySource {
+  /** Keys of a chunk, in parts. */
+  of(chunk: Buffer): string[];
+  /** Keys of what is left at the end. */
+  rest(): string;
+}
+
+/** Each part ends with a Ctrl-C, or is the last. */
+function terminalKeys(): KeySource {
+  const decoder = new StringDecoder("utf8");
+  return {
+    of: (chunk) => keysOfTerminal(decoder.write(chunk)).split(AFTER_CTRL_C),
+    rest: () => keysOfTerminal(decoder.end()),
+  };
+}
+
+/** The last line counts as a line even if nothing ends it. */
+function lineKeys(): KeySource {
+  const decoder = new StringDecoder("utf8");
+  let heldCr = "";
+  let inLine = false;
+  const take = (text: string) => {
+    const keys = keysOfLines(text);
+    if (keys !== "") inLine = !keys.endsWith("\r");
+    return keys;
+  };
+  return {
+    of: (chunk) => {
+      const text = heldCr + decoder.write(chunk);
+      heldCr = text.endsWith("\r") ? "\r" : "";
+      return [take(text.slice(0, text.length - heldCr.length))];
+    },
+    rest: () => {
+      const keys = take(heldCr + decoder.end());
+      return inLine ? `${keys}\r` : keys;
+    },
   };
 }

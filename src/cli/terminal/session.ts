@@ -42,7 +42,6 @@ export type SessionEnd =
   | { readonly kind: "fault"; readonly message: string };
 
 const CTRL_C = 0x03;
-const DEFAULT_MAX_OUTPUT = 16 * 2 ** 20;
 /** A program that asks this often for a key that can't come any more is taken to wait for it. */
 const VAIN_ASKS_AT_END = 5_000_000;
 /** A slice with more T-states an ask than this does more than wait for a key. */
@@ -86,9 +85,7 @@ export class Session {
   async #loop(machine: CpmMachine, options: SessionOptions): Promise<SessionEnd> {
     const pacer = new Pacer(options.clockMHz);
     const end = machine.tStates + (options.maxTStates ?? Number.POSITIVE_INFINITY);
-    const maxOutput = this.#output.isTTY
-      ? Number.POSITIVE_INFINITY
-      : (options.maxOutput ?? DEFAULT_MAX_OUTPUT);
+    const maxOutput = (this.#output.isTTY ? undefined : options.maxOutput) ?? Number.POSITIVE_INFINITY;
     pacer.restart(machine.tStates);
     for (;;) {
       const before = machine.tStates;

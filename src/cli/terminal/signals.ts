@@ -1,0 +1,30 @@
+/** Leaves a raw terminal in order when a signal ends or stops this process. */
+
+const ENDING: readonly NodeJS.Signals[] = ["SIGTERM", "SIGHUP"];
+
+/**
+ * Restores the terminal before a signal takes effect, and makes it raw again when the process goes on after a
+ * stop. (Ctrl-Z itself is a key like others in raw mode, and goes to the program.)
+ * @returns gives the signals back
+ */
+export function guardTerminal(setRaw: (raw: boolean) => void): () => void {
+  const onEnding = (signal: NodeJS.Signals) => {
+    release();
+    setRaw(false);
+    process.kill(process.pid, signal);
+  };
+  const onStop = () => {
+    setRaw(false);
+    process.kill(process.pid, "SIGSTOP");
+  };
+  const onContinue = () => setRaw(true);
+  const release = () => {
+    for (const signal of ENDING) process.off(signal, onEnding);
+    process.off("SIGTSTP", onStop);
+    process.off("SIGCONT", onContinue);
+  };
+  for (const signal of ENDING) process.on(signal, onEnding);
+  process.on("SIGTSTP", onStop);
+  process.on("SIGCONT", onContinue);
+  return release;
+}

@@ -1,0 +1,133 @@
+/** zmlm run with pipes for a terminal, and its exit codes. */
+
+import { spawn } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { CLI, temporaryFolder, zmlm } from "../../support/cli.js";
+import { code, program } from "../../support/programs.js";
+
+const at = temporaryFolder();
+const PROGRAMS: Record<string, Uint8Array> = {
+  "ECHO.COM": program("echo"),
+  "LOOP.COM": code(" jr $"),
+  "HALT.COM": code(" halt"),
+  "VOID.COM": code(" jp 0E500h"),
+  "PRINT.COM": code("next: ld e,'x'\n ld c,2\n call bdos\n jr next"),
+  "POLL.COM": code(
+    "next: ld c,6\n ld e,0FFh\n call bdos\n or a\n jr z,next\n ld e,a\n ld c,6\n call bdos\n jr next",
+  ),
+  "TAIL.COM": code(
+    " ld hl,80h\n ld b,(hl)\nnext: inc hl\n ld e,(hl)\n push hl\n push bc\n ld c,2\n call bdos\n pop bc\n pop hl\n djnz next",
+  ),
+  // smashes page zero, and then leaves through it
+  "SMASH.COM": code(" ld hl,0\n ld de,1\n ld bc,0FFh\n ld (hl),0FFh\n ldir\n jp 0"),
+};
+
+beforeAll(() => {
+  for (const [name, bytes] of Object.entries(PROGRAMS)) writeFileSync(at(name), bytes);
+  mkdirSync(at("folder"));
+});
+
+const run = (name: string, args: string[] = [], input: string | Uint8Array = "") =>
+  zmlm(["run", at(name), ...args], { input });
+
+describe("lines from a pipe", () => {
+  test.each([
+    [
+      "answered one by one",
+      "hello\nare you a robot\n",
+      "> hello\n[hello]\n> are you a robot\n[are you a robot]\n> \n",
+    ],
+    ["none", "", "> \n"],
+    ["with CR LF", "one\r\ntwo\r\n", "> one\n[one]\n> two\n[two]\n> \n"],
+    ["the last without an end", "one\ntwo", "> one\n[one]\n> two\n[two]\n> \n"],
+    ["empty lines", "\n\nx\n", "> \n> \n> x\n[x]\n> \n"],
+    ["folded to 7 bits", "über “x” 日…\n", '> uber "x" ?...\n[uber "x" ?...]\n> \n'],
+    ["left by the program", "hello\n!\nnever read\n", "> hello\n[hello]\n> !\n"],
+    ["Ctrl-C at a line's start", "hello\n\u0003\n", "> hello\n[hello]\n> ^C\n"],
+  ])("%s", (_, input, stdout) => {
+    expect(run("ECHO.COM", [], input)).toEqual({ code: 0, stdout, stderr: "" });
+  });
+
+  test("a character that falls on two chunks", async () => {
+    const child = spawn(process.execPath, [CLI, "run", at("ECHO.COM")]);
+    const [first, second] = [Buffer.from("caf\xc3", "latin1"), Buffer.from("\xa9\r", "latin1")];
+    let stdout = "";
+    child.stdout.on("data", (chunk) => {
+      stdout += chunk;
+      if (stdout === "> ") child.stdin.write(first);
+      if (stdout === "> caf") child.stdin.write(second);
+      if (stdout.includes("cafe")) child.stdin.end("\n");
+    });
+    const exitCode = await new Promise((resolve) => child.on("close", resolve));
+    expect([exitCode, stdout]).toEqual([0, "> cafe\n[cafe]\n> \n"]);
+  });
+
+  test("more than a pipe holds", () => {
+    const lines = Array.from({ length: 20_000 }, (_, i) => `line ${i}`);
+    const { stdout } = run("ECHO.COM", [], `${lines.join("\n")}\n`);
+    expect(stdout).toBe(`${lines.map((line) => `> ${line}\n[${line}]\n`).join("")}> \n`);
+  });
+
+  test("a program that polls gets them, and ends when no more can come", () => {
+    expect(run("POLL.COM", [], "ab\n")).toEqual({ code: 0, stdout: "ab\n", stderr: "" });
+  });
+});
+
+test("words become the command tail", () => {
+  expect(run("TAIL.COM", ["hello", "Ünd", "日"]).stdout).toBe(" HELLO UND ?\n");
+  expect(run("TAIL.COM", ["--", "--clock"]).stdout).toBe(" --CLOCK\n");
+});
+
+describe("a program that can't go on, or mustn't", () => {
+  test.each([
+    ["halts", "HALT.COM", [], /HALT\.COM: the program halted at 0100h/],
+    ["jumps into the void", "VOID.COM", [], /VOID\.COM: the program ran into the system area at E500h/],
+    [
+      "loops",
+      "LOOP.COM",
+      ["--max-tstates", "1000000"],
+      /LOOP\.COM: the program was still running after 1000008 T/,
+    ],
+    [
+      "smashes page zero",
+      "SMASH.COM",
+      ["--max-tstates", "1000000"],
+      /SMASH\.COM: the program ran into the system area/,
+    ],
+    [
+      "prints without end",
+      "PRINT.COM",
+      ["--max-output", "100000"],
+      /PRINT\.COM: the program wrote more than \d+ characters/,
+    ],
+  ])("%s: a message on stderr, exit code 1", (_, name, args, message) => {
+    const { code, stderr } = run(name, args);
+    expect(stderr).toMatch(message);
+    expect(stderr.trim().split("\n").length).toBe(1);
+    expect(code).toBe(1);
+  });
+
+  test.each([
+    ["no such file", ["none.com"], /none\.com: no such file/],
+    ["a folder", ["folder"], /folder: this is a folder/],
+    ["a clock that isn't one", ["ECHO.COM", "--clock", "fast"], /--clock/],
+    ["a clock of nothing", ["ECHO.COM", "--clock", "0"], /--clock/],
+    ["a tail that is too long", ["TAIL.COM", "x".repeat(127)], /TAIL\.COM: the command tail has 128/],
+  ])("bad usage: %s", (_, args, message) => {
+    const { code, stderr, stdout } = zmlm(["run", ...args], { cwd: at(".") });
+    expect(stderr).toMatch(message);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  });
+});
+
+test("a reader that leaves early ends the run quietly", async () => {
+  const child = spawn(process.execPath, [CLI, "run", at("PRINT.COM")]);
+  let stderr = "";
+  child.stderr.on("data", (chunk) => {
+    stderr += chunk;
+  });
+  child.stdout.once("data", () => child.stdout.destroy());
+  const exitCode = await new Promise((resolve) => child.on("close", resolve));
+  expect([exitCode, stderr]).toEqual([0, ""]);
+});
