@@ -34,14 +34,29 @@ export function decodeText(bytes: Uint8Array, file: string): string {
 
 /** Writes a file beside its place and renames it there, so that a reader never sees half of it. */
 export function writeWhole(path: string, content: string | Uint8Array): void {
-  const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
+  viaTemporary(path, (temporary) => {
+    writeFileSync(temporary, content, { flush: true });
+    renameSync(temporary, path);
+  });
+}
+
+/** Throws the error that {@link writeWhole} would throw; for work that takes long before there is a file to write. */
+export function assertWritable(path: string): void {
+  viaTemporary(path, (temporary) => writeFileSync(temporary, ""));
+}
+
+/** Runs an action on a new file beside a path; that file is gone afterwards, and faults name the path. */
+function viaTemporary(path: string, action: (temporary: string) => void): void {
   try {
     if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
       throw new InputError("this is a folder; name a file to write", { file: path });
-    writeFileSync(temporary, content, { flush: true });
-    renameSync(temporary, path);
+    const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
+    try {
+      action(temporary);
+    } finally {
+      rmSync(temporary, { force: true });
+    }
   } catch (error) {
-    rmSync(temporary, { force: true });
     throw asInputError(error, path);
   }
 }

@@ -11,7 +11,7 @@ import { ENCODERS, type EncoderName, type Network, widths } from "../model/netwo
 import type { Evaluation } from "../train/evaluate.js";
 import type { BackendChoice } from "../train/node.js";
 import type { TrainResult } from "../train/trainer.js";
-import { readModel, writeWhole } from "./files.js";
+import { assertWritable, readModel, writeWhole } from "./files.js";
 import { loadPairs } from "./pairs.js";
 import { clock, percent, progressView } from "./progress.js";
 
@@ -165,6 +165,7 @@ export function readRequest(files: readonly string[], flags: TrainFlags): TrainR
   const backend = parseChoice(flags.backend, "--backend", BACKENDS);
   const threads = flags.threads === undefined ? undefined : parseWhole(flags.threads, "--threads", 1, 16);
   const share = parseShare(flags.holdout, "--holdout");
+  assertWritable(flags.output);
   const initial = flags.resume ? readModel(flags.output) : undefined;
   if (initial !== undefined && (hidden !== undefined || encoder !== undefined))
     throw new InputError(

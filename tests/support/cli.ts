@@ -44,3 +44,8 @@ export function temporaryFolder(): (name: string) => string {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return (name) => join(folder, name);
 }
+
+/** Path of a file of this repository. */
+export function repositoryPath(name: string): string {
+  return fileURLToPath(new URL(`../../${name}`, import.meta.url));
+}

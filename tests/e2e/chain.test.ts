@@ -1,0 +1,111 @@
+/** From pairs to a chat, as a user would go: train, eval, build, run, check, bench. */
+
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { parseModel } from "../../src/model/file.js";
+import { reply } from "../../src/model/inference.js";
+import { repositoryPath, temporaryFolder, zmlm } from "../support/cli.js";
+
+const at = temporaryFolder();
+const inFolder = { cwd: at(".") };
+
+/** The first pairs of tinychat: few enough for a small network to learn in seconds. */
+const LINES = 300;
+
+beforeAll(() => {
+  const lines = readFileSync(repositoryPath("data/tinychat/pairs.txt"), "utf8").split("\n");
+  writeFileSync(
+    at("pairs.txt"),
+    `${lines.slice(0, LINES).join("\n")}\nare you a robot|YES\ndo you dream|MAYBE\n`,
+  );
+  const trained = zmlm(
+    ["train", "pairs.txt", "-o", "model.json", "--epochs", "60", "--hidden", "64,48", "--json"],
+    inFolder,
+  );
+  expect(trained.stderr).toMatch(/backend (wasm|node)/);
+  expect(trained.code).toBe(0);
+  expect(
+    zmlm(["build", "model.json", "--emit-asm", "chat.asm", "--symbols", "chat.sym"], inFolder).code,
+  ).toBe(0);
+});
+
+describe("the chain", () => {
+  test("the model file tells how it was trained, and what it scores", () => {
+    const model = parseModel(readFileSync(at("model.json"), "utf8"), "model.json");
+    expect(model.training?.epochs).toBe(60);
+    expect(model.training?.command).toContain("--hidden 64,48");
+    const scores = JSON.parse(zmlm(["eval", "model.json", "pairs.txt", "--json"], inFolder).stdout);
+    expect(scores.exact).toBe(model.training?.scores.exact);
+    expect(scores.exact).toBeGreaterThan(0.9);
+    expect(scores.largestAccumulator).toBe(model.training?.scores.largestAccumulator);
+  });
+
+  test("the program knows exactly what the model knows", () => {
+    const ofModel = JSON.parse(zmlm(["eval", "model.json", "pairs.txt", "--json"], inFolder).stdout);
+    const ofProgram = JSON.parse(zmlm(["eval", "CHAT.COM", "pairs.txt", "--json"], inFolder).stdout);
+    expect(ofProgram.queries).toBe(ofModel.queries);
+    expect(ofProgram.exact).toBe(ofModel.exact);
+    expect(ofProgram.perAnswer).toEqual(ofModel.perAnswer);
+  });
+
+  test("chats through a pipe, and answers its command tail", () => {
+    const model = parseModel(readFileSync(at("model.json"), "utf8"), "model.json");
+    const chat = zmlm(["run", "CHAT.COM"], {
+      ...inFolder,
+      input: "hello\n\nAre you a robot?\n!\nnever asked\n",
+    });
+    expect(chat.stdout).toBe(
+      `> hello\n${reply(model, "hello")}\n> \n> Are you a robot?\n${reply(model, "are you a robot?")}\n> !\n`,
+    );
+    expect(chat.code).toBe(0);
+    const once = zmlm(["run", "CHAT.COM", "do", "you", "dream"], inFolder);
+    expect(once.stdout).toBe(`${reply(model, "do you dream")}\n`);
+    expect(once.code).toBe(0);
+  });
+
+  test("a golden transcript agrees, differs with exit code 1, and is updated on request", () => {
+    writeFileSync(at("golden.txt"), "# greetings\n> hello\n> are you a robot\nNO WAY\n");
+    expect(zmlm(["check", "CHAT.COM", "golden.txt"], inFolder).code).toBe(1);
+    expect(zmlm(["check", "CHAT.COM", "golden.txt", "--update"], inFolder).code).toBe(0);
+    const model = parseModel(readFileSync(at("model.json"), "utf8"), "model.json");
+    expect(readFileSync(at("golden.txt"), "utf8")).toBe(
+      `# greetings\n> hello\n${reply(model, "hello")}\n> are you a robot\n${reply(model, "are you a robot")}\n`,
+    );
+    expect(zmlm(["check", "CHAT.COM", "golden.txt"], inFolder).code).toBe(0);
+    writeFileSync(at("golden.txt"), "> hello\nGO AWAY\n");
+    const failed = zmlm(["check", "CHAT.COM", "golden.txt"], inFolder);
+    expect(failed.code).toBe(1);
+    expect(failed.stdout).toContain("golden.txt:1: > hello");
+    expect(failed.stdout).toContain("- GO AWAY");
+  });
+
+  test("bench counts T-states, and twice the same", () => {
+    const args = ["bench", "CHAT.COM", "hello", "are you a robot", "--json"];
+    const first = zmlm(args, inFolder);
+    expect(first.code).toBe(0);
+    const result = JSON.parse(first.stdout);
+    expect(result.bytes).toBe(readFileSync(at("CHAT.COM")).length);
+    expect(result.tStatesPerChar).toBeGreaterThan(10_000);
+    expect(result.secondsPerCharAt4MHz).toBe(result.tStatesPerChar / 4e6);
+    expect(zmlm(args, inFolder).stdout).toBe(first.stdout);
+  });
+});
+
+const peers: [name: string, assemble: (source: string, output: string) => string[]][] = [
+  ["pasmo", (source, output) => [source, output]],
+  ["z80asm", (source, output) => [source, "-o", output]],
+];
+
+describe.each(peers)("%s", (peer, args) => {
+  const missing = spawnSync(peer, ["--version"]).error !== undefined;
+  if (missing) console.warn(`skipped: ${peer} is not installed`);
+
+  test.skipIf(missing)("makes the very same program of --emit-asm", () => {
+    const output = at(`${peer}.com`);
+    const made = spawnSync(peer, args(at("chat.asm"), output), { encoding: "utf8" });
+    expect(made.stderr).toBe("");
+    expect(existsSync(output)).toBe(true);
+    expect(readFileSync(output).equals(readFileSync(at("CHAT.COM")))).toBe(true);
+  });
+});
