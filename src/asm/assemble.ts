@@ -10,6 +10,7 @@ import { type AssembledLine, Pass } from "./pass.js";
 import { type SourceLine, sourceLines } from "./source.js";
 import { formatSymbolFile } from "./symbol-file.js";
 import type { SymbolValues } from "./symbols.js";
+import { walkProgram } from "./walk.js";
 
 export interface AssembleOptions {
   /** Name of the source, as messages and includes see it. */
@@ -69,13 +70,13 @@ export function assembleProgram(text: string, options: AssembleOptions): Program
   const source = sourceLines(file, text);
   const tree = buildTree(source);
   const files = new Files(resolve);
-  let before: SymbolValues | undefined;
+  let before: Pass | undefined;
   for (let round = 1; ; round++) {
     const pass = new Pass(before, define, files);
-    const isWhole = pass.run(tree);
+    const isWhole = walkProgram(pass, tree);
     const isSettled = before !== undefined && pass.symbols.isSettled;
     if (isWhole && !isSettled && round < MOST_PASSES) {
-      before = pass.symbols.values();
+      before = pass;
       continue;
     }
     if (pass.diagnostics.length > 0) throw new AssemblyError(pass.diagnostics);

@@ -111,9 +111,11 @@ function close(block: OpenBlock, end: SourceLine): Node {
   return { kind: block.kind as "rept" | "macro", head: block.head!, nodes: block.nodes, end };
 }
 
-function isEnd(line: SourceLine): boolean {
+/** True if `end` is the statement, not a label. */
+export function isEnd(line: SourceLine): boolean {
   const [first, second] = line.lexed.tokens;
-  return first?.kind === "name" && first.lower === "end" && second?.text !== ":" && second?.text !== "=";
+  const isName = second !== undefined && [":", "=", "equ", "defl"].includes(second.lower);
+  return first?.kind === "name" && first.lower === "end" && !isName;
 }
 
 function misplaced(line: SourceLine, what: string, span: Span): MisplacedNode {

@@ -1,7 +1,7 @@
 /** Bytes to an instruction: the table read backwards. */
 
-import { hex } from "./encode.js";
 import { FORMS, type Form, type FormByte, type Slot } from "./form.js";
+import { numberText } from "./number-text.js";
 
 export interface Decoded {
   readonly form: Form;
@@ -85,13 +85,6 @@ export function decode(read: (address: number) => number | undefined, address: n
     if (typeof slot !== "number" && slot.part !== "choice")
       values[slot.value] = valueAt(slot, read(address + index)!, values[slot.value], address + length);
   return { form, values, length };
-}
-
-/** A number as sources write it: `9`, `0Ah`, `0FFFFh`. */
-export function numberText(value: number, digits: number): string {
-  if (value >= 0 && value <= 9) return `${value}`;
-  const text = hex(value, digits);
-  return `${/^[0-9]/.test(text) ? "" : "0"}${text}h`;
 }
 
 function valueText(form: Form, index: number, value: number, address: number, nameOf: NameOf): string {

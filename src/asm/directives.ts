@@ -1,8 +1,9 @@
-/** What each directive does. */
+/** What each directive does; but `include`, which is walk.ts's. */
 
 import { checkByte, checkWord, inRange } from "./encode.js";
 import { asciiCode, type Expression } from "./expression.js";
 import { EndOfFile, Fault, type Span } from "./fault.js";
+import type { FoundFile } from "./files.js";
 import { MEMORY_SIZE } from "./image.js";
 import type { Directive } from "./keywords.js";
 import type { Token } from "./lexer.js";
@@ -28,7 +29,7 @@ interface Rule {
 const ANY = Number.POSITIVE_INFINITY;
 
 /** An argument that must be a string. */
-function stringArgument({ args, token }: Call, index: number, what: string): string {
+function stringArgument({ args, token }: Pick<Call, "args" | "token">, index: number, what: string): string {
   const argument = args[index];
   if (argument?.kind !== "string")
     throw new Fault(`${token.text} needs ${what} in quotes`, argument ?? token);
@@ -157,34 +158,22 @@ function giveValue(isVariable: boolean) {
     try {
       value = pass.evaluate(args[0]!);
     } finally {
-      pass.defineSymbol(label, value, isVariable);
+      pass.defineValue(label, value, isVariable);
     }
   };
 }
 
-function findFile(call: Call): { name: string; bytes: Uint8Array } {
-  const name = stringArgument(call, 0, "the name of a file");
-  const file = call.pass.files.find(name, call.pass.currentLine.file);
-  if (file === undefined) throw new Fault(`no file "${name}" to ${call.token.lower}`, call.args[0]!);
+/** The file that a directive's first argument names. @throws Fault */
+export function findFile(pass: Pass, args: readonly Expression[], token: Token): FoundFile {
+  const name = stringArgument({ args, token }, 0, "the name of a file");
+  const file = pass.files.find(name, pass.current.line.file);
+  if (file === undefined) throw new Fault(`no file "${name}" to ${token.lower}`, args[0]!);
   return file;
 }
 
-function include(call: Call): void {
-  const { pass, args } = call;
-  const file = findFile(call);
-  const line = pass.currentLine;
-  for (let frame = pass.context.frame; frame; frame = frame.parent)
-    if (frame.line.file === file.name) throw new Fault(`"${file.name}" includes itself`, args[0]!);
-  if (line.file === file.name) throw new Fault(`"${file.name}" includes itself`, args[0]!);
-  const tree = pass.files.tree(file);
-  if (tree === undefined)
-    throw new Fault(`"${file.name}" isn't text; incbin takes bytes as they are`, args[0]!);
-  pass.include(file, tree, args[0]!);
-}
-
 function incbin(call: Call): void {
-  const { pass, args } = call;
-  const { bytes } = findFile(call);
+  const { pass, args, token } = call;
+  const { bytes } = findFile(pass, args, token);
   const offset = boundedArgument(call, 1, 0, bytes.length) ?? 0;
   const length = boundedArgument(call, 2, 0, bytes.length - offset) ?? bytes.length - offset;
   for (const byte of bytes.subarray(offset, offset + length)) pass.emit(byte, args[0]!);
@@ -197,7 +186,7 @@ function assertTrue(call: Call): void {
   if (value === 0) throw new Fault(`assert: ${what}`, args[0]!);
 }
 
-const RULES: Readonly<Record<Directive, Rule>> = {
+const RULES: Readonly<Record<Exclude<Directive, "include">, Rule>> = {
   org: { arity: [1, 1], usage: "org address", run: setOrigin },
   equ: { arity: [1, 1], usage: "name equ value", run: giveValue(false) },
   defl: { arity: [1, 1], usage: "name = value", run: giveValue(true) },
@@ -205,7 +194,6 @@ const RULES: Readonly<Record<Directive, Rule>> = {
   dw: { arity: [1, ANY], usage: "dw word, …", run: defineWords },
   ds: { arity: [1, 2], usage: "ds count[, byte]", run: defineSpace },
   align: { arity: [1, 2], usage: "align unit[, byte]", run: align },
-  include: { arity: [1, 1], usage: 'include "file"', run: include },
   incbin: { arity: [1, 3], usage: 'incbin "file"[, offset[, length]]', run: incbin },
   local: {
     arity: [1, ANY],
@@ -239,12 +227,13 @@ const RULES: Readonly<Record<Directive, Rule>> = {
   },
 };
 
-/** Runs a directive. @throws Fault */
+/** Runs a directive; not `include`, which walks into another file. @throws Fault */
 export function runDirective(
   pass: Pass,
   { directive, args, token }: DirectiveOperation,
   label: Token | undefined,
 ): void {
+  if (directive === "include") throw new TypeError("include is run by walk.ts");
   const { arity, usage, run } = RULES[directive];
   if (args.length < arity[0] || args.length > arity[1])
     throw new Fault(`${token.text} takes ${arityText(arity)}; write ${usage}`, token);

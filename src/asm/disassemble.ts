@@ -4,10 +4,10 @@
  */
 
 import { InputError } from "../base/input-error.js";
-import { type Decoded, decode, instructionText, type NameOf, numberText } from "./decode.js";
-import { hex } from "./encode.js";
+import { type Decoded, decode, instructionText, type NameOf } from "./decode.js";
 import { type Form, tStatesText } from "./form.js";
 import { MEMORY_SIZE } from "./image.js";
+import { hex, numberText } from "./number-text.js";
 
 export interface DisassembleOptions {
   /** Address of the first byte. */

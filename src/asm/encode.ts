@@ -8,10 +8,6 @@ export function inRange(value: number, low: number, high: number): boolean {
   return value >= low && value <= high;
 }
 
-export function hex(value: number, digits: number): string {
-  return `${value < 0 ? "-" : ""}${Math.abs(value).toString(16).toUpperCase().padStart(digits, "0")}`;
-}
-
 /** Value of a byte, -128 to 255. @throws Fault */
 export function checkByte(value: number, expression: Expression): void {
   if (!inRange(value, -128, 255))

@@ -4,20 +4,21 @@
  */
 
 import { type AssembleOptions, assembleProgram, type Program } from "./assemble.js";
-import { hex } from "./encode.js";
+import { isEnd } from "./blocks.js";
 import { DIRECTIVE_SPELLINGS } from "./keywords.js";
 import type { Token } from "./lexer.js";
+import { hex } from "./number-text.js";
 import type { AssembledLine } from "./pass.js";
 import type { SourceLine } from "./source.js";
 import { UNIQUE_MARK } from "./symbols.js";
 
 const BYTES_A_ROW = 16;
 
-/** Position of the word `include`, `incbin` or `end` in a line: first, or behind a label. */
+/** Position of the word `include` or `incbin` in a line: first, or behind a label. */
 function fileWord(line: SourceLine): Token | undefined {
   return line.lexed.tokens
     .slice(0, 3)
-    .find((token) => token.kind === "name" && ["include", "incbin", "end"].includes(token.lower));
+    .find((token) => token.kind === "name" && ["include", "incbin"].includes(token.lower));
 }
 
 function dataRows(bytes: Uint8Array): string[] {
@@ -57,7 +58,7 @@ class Flattener {
     for (const line of lines) {
       const word = fileWord(line);
       const assembled = this.#assembled.get(line);
-      if (word?.lower === "end" && assembled !== undefined && this.#isLast(line)) {
+      if (assembled !== undefined && isEnd(line)) {
         if (isMain) rows.push(line.text);
         break;
       }
@@ -66,14 +67,8 @@ class Flattener {
     return rows;
   }
 
-  /** True if the word `end` is the statement, not a label. */
-  #isLast(line: SourceLine): boolean {
-    const [first, second] = line.lexed.tokens;
-    return first?.lower === "end" && second?.text !== ":" && second?.text !== "=" && second?.lower !== "equ";
-  }
-
   #flattenLine(line: SourceLine, assembled: AssembledLine | undefined, word: Token | undefined): string[] {
-    if (word === undefined || word.lower === "end" || !this.#namesFile(line, word))
+    if (word === undefined || !this.#namesFile(line, word))
       return [assembled === undefined ? line.text : withFullNames(assembled)];
     const label = line.text.slice(0, word.start).trimEnd();
     const head = label.trim() === "" ? [] : [label];

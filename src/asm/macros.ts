@@ -1,7 +1,7 @@
 /** Macros: parameters replaced by arguments, token by token, and names made unique for each call. */
 
 import type { BlockHead, MacroNode } from "./blocks.js";
-import { Fault } from "./fault.js";
+import { Fault, type Span } from "./fault.js";
 import { MNEMONICS } from "./form.js";
 import { DIRECTIVE_SPELLINGS } from "./keywords.js";
 import { type LexedLine, lex, type Token } from "./lexer.js";
@@ -13,8 +13,39 @@ export interface Macro {
   readonly node: MacroNode;
 }
 
+/** Macros of one pass; those further down are known from the pass before. */
+export class MacroTable {
+  readonly #macros = new Map<string, Macro>();
+  readonly #before: ReadonlyMap<string, Macro>;
+
+  constructor(before: MacroTable | undefined) {
+    this.#before = before === undefined ? new Map() : before.#macros;
+  }
+
+  /** @throws Fault if there is one of this name above */
+  define(macro: Macro, span: Span): void {
+    const existing = this.#macros.get(macro.name);
+    if (existing !== undefined)
+      throw new Fault(`macro ${macro.name} is already defined at ${existing.node.head.line.place}`, span);
+    this.#macros.set(macro.name, macro);
+  }
+
+  get(name: string): Macro | undefined {
+    return this.#macros.get(name) ?? this.#before.get(name);
+  }
+
+  has(name: string): boolean {
+    return this.get(name) !== undefined;
+  }
+
+  *keys(): Iterable<string> {
+    yield* this.#macros.keys();
+    yield* this.#before.keys();
+  }
+}
+
 /** Name -> the tokens that stand for it. */
-export type Substitution = ReadonlyMap<string, readonly Token[]>;
+export type Substitution = Map<string, readonly Token[]>;
 
 /** Reads `name macro a,b`, `name: macro a,b` or `macro name,a,b`. */
 export function readMacro(node: MacroNode): Macro {

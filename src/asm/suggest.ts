@@ -16,6 +16,7 @@ export function editDistance(from: string, to: string, limit: number): number {
     }
     before = row;
     row = next;
+    if (Math.min(...row) > limit) return limit + 1;
   }
   return Math.min(row[to.length]!, limit + 1);
 }

@@ -16,6 +16,9 @@ export interface SymbolEntry {
 /** What a pass found: undefined for a symbol that is defined, but by an expression that has no value. */
 export type SymbolValues = ReadonlyMap<string, number | undefined>;
 
+/** Unknown names that get a suggestion; each costs a look at every symbol. */
+const MOST_SUGGESTIONS = 20;
+
 /** Marks the symbols that a macro made unique; a source can't write it. */
 export const UNIQUE_MARK = "@";
 
@@ -57,7 +60,8 @@ export class SymbolTable {
       throw new Fault(`symbol ${name} has no value; its definition is wrong or needs itself`, span, true);
     const isTold = this.#unknown.has(name);
     this.#unknown.add(name);
-    throw new Fault(`unknown symbol ${name}${didYouMean(name, this.#names())}`, span, isTold);
+    const suggestion = this.#unknown.size > MOST_SUGGESTIONS ? "" : didYouMean(name, this.#names());
+    throw new Fault(`unknown symbol ${name}${suggestion}`, span, isTold);
   }
 
   *#names(): Iterable<string> {

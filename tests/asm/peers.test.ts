@@ -83,6 +83,8 @@ describe.each(PEERS)("$title", (peer) => {
       const bytes = peer.assemble(alone);
       return bytes !== undefined && Buffer.compare(bytes, ours(alone)) === 0;
     });
-    expect(able.map(({ mnemonic, operands }) => `${mnemonic} ${operands.map(({ text }) => text)}`)).toEqual([]);
+    expect(able.map(({ mnemonic, operands }) => `${mnemonic} ${operands.map(({ text }) => text)}`)).toEqual(
+      [],
+    );
   });
 });

@@ -1,10 +1,10 @@
 /** The instruction table itself, and the way through it and back. */
 
 import { describe, expect, it } from "vitest";
-import { assemble } from "../../src/asm/index.js";
-import { Random } from "../../src/base/random.js";
 import { disassemble } from "../../src/asm/disassemble.js";
 import { FORMS } from "../../src/asm/form.js";
+import { assemble } from "../../src/asm/index.js";
+import { Random } from "../../src/base/random.js";
 import { ASSEMBLED_FORMS, samplesOf } from "./samples.js";
 
 /** Bytes of a line that stands at 0100h. */
@@ -31,12 +31,12 @@ describe("table", () => {
     const counts = Object.fromEntries([...opcodes].map(([prefix, codes]) => [prefix, codes.size]));
     expect(counts).toEqual({
       "": 252,
-      [0xcb]: 256,
-      [0xed]: 78,
-      [0xdd]: 85,
-      [0xfd]: 85,
-      [`${0xdd} ${0xcb}`]: 256,
-      [`${0xfd} ${0xcb}`]: 256,
+      203: 256,
+      237: 78,
+      221: 85,
+      253: 85,
+      "221 203": 256,
+      "253 203": 256,
     });
   });
 
@@ -62,7 +62,16 @@ describe("disassembled and assembled again", () => {
   });
 
   it("every opcode behind every prefix gives the same bytes, mirrors and ignored prefixes too", () => {
-    const prefixes = [[], [0xcb], [0xed], [0xdd], [0xfd], [0xdd, 0xcb, 0x85], [0xfd, 0xcb, 0x7f], [0xdd, 0xfd]];
+    const prefixes = [
+      [],
+      [0xcb],
+      [0xed],
+      [0xdd],
+      [0xfd],
+      [0xdd, 0xcb, 0x85],
+      [0xfd, 0xcb, 0x7f],
+      [0xdd, 0xfd],
+    ];
     const bytes = prefixes.flatMap((prefix) =>
       Array.from({ length: 256 }, (_, opcode) => [...prefix, opcode, 0x80, 0x7f, 0x00]).flat(),
     );

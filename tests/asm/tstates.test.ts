@@ -19,7 +19,16 @@ function run(form: Form, bytes: readonly number[], { f, bc }: { f: number; bc: n
   memory.set(bytes, ADDRESS);
   const cpu = new Cpu(memory, { read: () => 0, write: () => {} });
   const { registers } = cpu;
-  Object.assign(registers, { pc: ADDRESS, sp: DATA, af: 0x5500 | f, bc, de: DATA, hl: DATA, ix: DATA, iy: DATA });
+  Object.assign(registers, {
+    pc: ADDRESS,
+    sp: DATA,
+    af: 0x5500 | f,
+    bc,
+    de: DATA,
+    hl: DATA,
+    ix: DATA,
+    iy: DATA,
+  });
   const before = cpu.clock.tStateCount;
   cpu.step();
   const isTaken = registers.pc !== ADDRESS + form.bytes.length;
