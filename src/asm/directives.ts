@@ -124,7 +124,7 @@ function defineSpace(call: Call): void {
 
 function align(call: Call): void {
   const unit = boundedArgument(call, 0, 1, MEMORY_SIZE) ?? 1;
-  const past = call.pass.here % unit;
+  const past = call.pass.location % unit;
   if (past !== 0) emitMany(call.pass, unit - past, fillByte(call, 1), call.token);
 }
 
@@ -138,15 +138,15 @@ function setOrigin(call: Call): void {
 function phase(call: Call): void {
   const { pass, token } = call;
   if (pass.isPhased) throw new Fault("phase within phase; write dephase first", token);
-  const address = addressArgument(call) ?? pass.here;
-  pass.phaseOffset = pass.here - address;
+  const address = addressArgument(call) ?? pass.location;
+  pass.phaseOffset = pass.location - address;
   pass.isPhased = true;
-  pass.here = address;
+  pass.location = address;
 }
 
 function dephase({ pass, token }: Call): void {
   if (!pass.isPhased) throw new Fault("dephase without phase", token);
-  pass.here += pass.phaseOffset;
+  pass.location += pass.phaseOffset;
   pass.phaseOffset = 0;
   pass.isPhased = false;
 }

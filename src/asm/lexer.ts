@@ -21,7 +21,8 @@ export interface LexedLine {
 }
 
 const SPACE = /[ \t\r\f\v]*/y;
-const NAME = /[A-Za-z_.?][A-Za-z0-9_.?]*/y;
+/** A `?` starts a name only right before a letter; elsewhere it's the operator. */
+const NAME = /\??[A-Za-z_.][A-Za-z0-9_.]*/y;
 const NUMBER = /[0-9][0-9A-Za-z_]*/y;
 const PREFIXED_HEX = /[$#][0-9A-Za-z]+/y;
 const SYMBOL = /&&|\|\||<<|>>|<=|>=|<>|==|!=|##|[-+*/%&|^~!=<>?:(),[\]$]/y;

@@ -58,9 +58,9 @@ export class Pass implements Scope {
   readonly image = new Image();
   readonly lines: AssembledLine[] = [];
   readonly diagnostics: Diagnostic[] = [];
-  /** Address of the statement, as the program will see it. */
-  here = 0;
-  /** Address that bytes go to, less `here`: not 0 within `phase`. */
+  /** Where the next byte will be, as the program sees it. */
+  location = 0;
+  /** Address that it goes to, less `location`: not 0 within `phase`. */
   phaseOffset = 0;
   isPhased = false;
   context: Context = { frame: undefined, substitution: undefined };
@@ -87,6 +87,11 @@ export class Pass implements Scope {
   }
 
   // What expressions ask
+
+  /** `$`: where the statement starts. */
+  get here(): number {
+    return this.current.address;
+  }
 
   lookup(name: string, span: Span): number | undefined {
     return this.symbols.lookup(this.fullName(name), span);
@@ -115,8 +120,8 @@ export class Pass implements Scope {
       throw new Abandoned();
     }
     const depth = this.context.frame?.depth ?? 0;
-    const start = this.here + this.phaseOffset;
-    this.#current = { line, depth, address: this.here, start, length: 0, parent: this.#parent };
+    const start = this.location + this.phaseOffset;
+    this.#current = { line, depth, address: this.location, start, length: 0, parent: this.#parent };
     this.lines.push(this.#current);
   }
 
@@ -139,7 +144,7 @@ export class Pass implements Scope {
 
   /** Gives a label this address. */
   defineLabel(label: Token): void {
-    this.symbols.define(this.fullName(label.text), this.here, false, this.current.line, label);
+    this.symbols.define(this.fullName(label.text), this.location, false, this.current.line, label);
     if (label.text[0] === ".") return;
     this.#parent = label.text;
     this.current.parent = label.text;
@@ -167,14 +172,14 @@ export class Pass implements Scope {
 
   /** Goes on at another address. */
   moveTo(address: number): void {
-    this.here = address;
+    this.location = address;
     this.current.address = address;
     this.current.start = address;
   }
 
   emit(byte: number, span: Span): void {
-    const address = this.here + this.phaseOffset;
-    if (address >= MEMORY_SIZE || this.here >= MEMORY_SIZE) {
+    const address = this.location + this.phaseOffset;
+    if (address >= MEMORY_SIZE || this.location >= MEMORY_SIZE) {
       if (this.#isFull) return;
       this.#isFull = true;
       throw new Fault("the program goes beyond address 0FFFFh", span);
@@ -184,7 +189,7 @@ export class Pass implements Scope {
       const { place } = this.lines[owner - 1]!.line;
       throw new Fault(`${numberText(address, 4)} holds a byte of ${place} already`, span);
     }
-    this.here++;
+    this.location++;
     this.current.length++;
   }
 

@@ -85,7 +85,7 @@ function statementOf(pass: Pass, node: LineNode): Statement {
 
 /** Emits as many bytes for a wrong value as for a right one, so that addresses behind it stay. */
 function runInstruction(pass: Pass, { form, values: expressions, token }: InstructionOperation): void {
-  const { here } = pass;
+  const here = pass.location;
   pass.current.form = form;
   let fault: Fault | undefined;
   let bytes = form.bytes.map(() => 0);

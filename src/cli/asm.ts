@@ -70,7 +70,7 @@ function parseNumber(text: string): number {
 }
 
 function collectDefinition(text: string, before: Readonly<Record<string, number>>): Record<string, number> {
-  const [, name, value] = /^([A-Za-z_?][\w.?]*)(?:=(.*))?$/.exec(text) ?? [];
+  const [, name, value] = /^([A-Za-z_?][\w.]*)(?:=(.*))?$/.exec(text) ?? [];
   if (name === undefined) throw new InputError(`-D ${text} defines nothing; write -D NAME=value`);
   return { ...before, [name]: value === undefined ? 1 : parseNumber(value) };
 }
