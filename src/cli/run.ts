@@ -3,6 +3,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { InputError } from "../base/input-error.js";
 import { CpmMachine } from "../cpm/index.js";
+import { drivesOf } from "./disks/options.js";
 import { EXIT_DONE, EXIT_FAILED_CHECK } from "./faults.js";
 import { readProgram } from "./programs.js";
 import { toSevenBits } from "./terminal/keys.js";
@@ -14,6 +15,7 @@ const MAX_CLOCK_MHZ = 10_000;
 
 interface RunOptions {
   readonly clock?: number;
+  readonly disk?: string[];
   readonly maxTstates?: number;
   readonly maxOutput: number;
 }
@@ -28,6 +30,11 @@ export function runCommand(): Command {
       "keep to the pace of a machine with this clock (default: as fast as it goes)",
       clock,
     )
+    .option(
+      "--disk <folder>",
+      "a folder as drive A:, or b=folder as B: and so on; with ,ro behind it programs can't write there",
+      (value: string, before: string[] | undefined) => [...(before ?? []), value],
+    )
     .option("--max-tstates <n>", "end the run after this many T-states", wholeNumber)
     .option(
       "--max-output <n>",
@@ -38,18 +45,20 @@ export function runCommand(): Command {
     .addHelpText(
       "after",
       `
+Without --disk, A: is an empty disk in memory, which is gone when the run ends.
 Ctrl-C goes to the program. Pressed again while the program doesn't read, it ends the run.
 
 Examples:
   $ zmlm run CHAT.COM
   $ zmlm run CHAT.COM are you a robot
   $ zmlm run CHAT.COM --clock 4
+  $ zmlm run MBASIC.COM --disk basic --disk b=data,ro
   $ echo hello | zmlm run CHAT.COM`,
     )
     .action(async (file: string, words: string[], options: RunOptions) => {
       const program = readProgram(file);
       const session = new Session();
-      const machine = new CpmMachine({ console: session.console });
+      const machine = new CpmMachine({ console: session.console, drives: drivesOf(options.disk ?? []) });
       try {
         machine.load(program, toSevenBits(words.join(" ")));
       } catch (error) {

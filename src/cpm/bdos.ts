@@ -1,7 +1,9 @@
-/** The BDOS: system calls by number, as the CP/M 2.2 manual lists them. Characters here, files in disk calls. */
+/** The BDOS: system calls by number, as the CP/M 2.2 manual lists them; those on disks are in disks.ts. */
 
 import { Console } from "./console.js";
 import { type Call, type Devices, END_OF_FILE } from "./devices.js";
+import { Disks } from "./disks.js";
+import type { Drive } from "./drive.js";
 import { IOBYTE } from "./memory-map.js";
 
 /** What function 12 gives: CP/M, version 2.2. */
@@ -17,17 +19,24 @@ export class Bdos {
   readonly #memory: Uint8Array;
   readonly #devices: Devices;
   readonly #console: Console;
+  readonly #disks: Disks;
 
-  /** @param memory [65536] bytes */
-  constructor(memory: Uint8Array, devices: Devices) {
+  /**
+   * @param memory [65536] bytes
+   * @param drives by number, A: first
+   * @param entry address of the BDOS
+   */
+  constructor(memory: Uint8Array, devices: Devices, drives: readonly (Drive | undefined)[], entry: number) {
     this.#memory = memory;
     this.#devices = devices;
     this.#console = new Console(devices);
+    this.#disks = new Disks(memory, this.#console, drives, entry);
   }
 
-  /** A program starts: the console is at column 0, and nothing of the program before is left. */
+  /** A program starts: the console is at column 0, drive A: is selected, nothing is left of the program before. */
   reset(): void {
     this.#console.reset();
+    this.#disks.reset();
   }
 
   /**
@@ -72,7 +81,7 @@ export class Bdos {
       case 12:
         return VERSION;
       default:
-        return 0;
+        return yield* this.#disks.call(number, de);
     }
   }
 

@@ -154,6 +154,13 @@ export class Console {
     yield* this.#write(CR);
   }
 
+  /** Shows a message of the BDOS on a new row and waits for a key, which it gives. */
+  *report(message: string): Call<number> {
+    yield* this.#newLine();
+    for (const character of message) yield* this.#write(character.charCodeAt(0));
+    return yield* this.#devices.readKey();
+  }
+
   /** Marks the line as given up, and goes to where it began on a new one. */
   *#startOver(startColumn: number): Call<void> {
     yield* this.#write(HASH);

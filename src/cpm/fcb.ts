@@ -1,17 +1,141 @@
 /**
- * File control blocks. 36 bytes: drive (0 current, 1 A: …), name [8], type [3], extent, 2 reserved, record
- * count, map [16], current record, random record [3].
+ * File control blocks: what a program and the BDOS know of a file between them. 36 bytes: drive (0 current,
+ * 1 A: …), name [8], type [3], extent, reserved, module (32 extents each), records in this extent, map [16],
+ * record in this extent, random record [3].
  */
 
+/** Bytes of a name in an FCB: name [8] and type [3], padded with spaces. */
 export const NAME_LENGTH = 8;
 export const TYPE_LENGTH = 3;
-/** Bytes of a name in an FCB: name and type, padded with spaces. */
 export const FULL_NAME_LENGTH = NAME_LENGTH + TYPE_LENGTH;
+/** Records of 128 bytes in an extent: 16 KB. */
+export const RECORDS_IN_EXTENT = 128;
+export const EXTENTS_IN_MODULE = 32;
 
 const SPACE = 0x20;
-const ANY = 0x3f;
+export const ANY = 0x3f;
+const SEVEN_BITS = 0x7f;
 /** What ends a name in a command, as for the CCP; a control character does so too. */
 const DELIMITERS = " =_.:;<>";
+
+const NAME = 1;
+const TYPE = NAME + NAME_LENGTH;
+export const EXTENT = 12;
+export const MODULE = 14;
+const RECORD_COUNT = 15;
+export const MAP = 16;
+export const MAP_LENGTH = 16;
+/** Function 23: the new name lies where the map is. */
+const NEW_NAME = MAP + 1;
+const CURRENT_RECORD = 32;
+const RANDOM_RECORD = 33;
+const MODULE_MASK = 0x3f;
+const EXTENT_MASK = 0x1f;
+
+/** An FCB in memory. */
+export class Fcb {
+  readonly #memory: Uint8Array;
+  readonly #address: number;
+
+  /** @param memory [65536] bytes */
+  constructor(memory: Uint8Array, address: number) {
+    this.#memory = memory;
+    this.#address = address;
+  }
+
+  /** Drive byte: 0 the current drive, 1 A: and so on, `?` in a search for everything. */
+  get drive(): number {
+    return this.get(0);
+  }
+
+  /** [11] characters of name and type, upper case, top bits off; may hold `?`. */
+  get pattern(): string {
+    return this.#text(NAME);
+  }
+
+  /** [11] characters of the name that function 23 gives. */
+  get newPattern(): string {
+    return this.#text(NEW_NAME);
+  }
+
+  /** The attribute that is the top bit of the type's first character. */
+  get readOnlyAttribute(): boolean {
+    return (this.get(TYPE) & 0x80) !== 0;
+  }
+
+  /** Number of the extent, over all modules. */
+  get extent(): number {
+    return (this.get(MODULE) & MODULE_MASK) * EXTENTS_IN_MODULE + (this.get(EXTENT) & EXTENT_MASK);
+  }
+
+  set extent(extent: number) {
+    this.set(EXTENT, extent % EXTENTS_IN_MODULE);
+    this.set(MODULE, Math.floor(extent / EXTENTS_IN_MODULE) & MODULE_MASK);
+  }
+
+  /** Opening, making and searching start in the first module. */
+  clearModule(): void {
+    this.set(MODULE, 0);
+  }
+
+  /** Number of the record in the file that comes next in sequence. */
+  get position(): number {
+    return this.extent * RECORDS_IN_EXTENT + this.get(CURRENT_RECORD);
+  }
+
+  /** Moves to a record; 128 records into the extent before it, if `atEnd` and the record begins an extent. */
+  moveTo(record: number, atEnd = false): void {
+    const inExtent = record % RECORDS_IN_EXTENT;
+    const back = atEnd && inExtent === 0 && record > 0;
+    this.extent = Math.floor(record / RECORDS_IN_EXTENT) - (back ? 1 : 0);
+    this.set(CURRENT_RECORD, back ? RECORDS_IN_EXTENT : inExtent);
+  }
+
+  /** Record of the random functions, [0, 2^24). */
+  get randomRecord(): number {
+    return this.get(RANDOM_RECORD) | (this.get(RANDOM_RECORD + 1) << 8) | (this.get(RANDOM_RECORD + 2) << 16);
+  }
+
+  set randomRecord(record: number) {
+    for (let i = 0; i < 3; i++) this.set(RANDOM_RECORD + i, (record >> (8 * i)) & 0xff);
+  }
+
+  set recordCount(records: number) {
+    this.set(RECORD_COUNT, records);
+  }
+
+  get(offset: number): number {
+    return this.#memory[(this.#address + offset) & 0xffff];
+  }
+
+  set(offset: number, value: number): void {
+    this.#memory[(this.#address + offset) & 0xffff] = value;
+  }
+
+  #text(offset: number): string {
+    const codes = Array.from({ length: FULL_NAME_LENGTH }, (_, i) => this.get(offset + i) & SEVEN_BITS);
+    return String.fromCharCode(...codes).toUpperCase();
+  }
+}
+
+/** `HELLO   TXT` to `HELLO.TXT`. */
+export function nameOfPattern(pattern: string): string {
+  const name = pattern.slice(0, NAME_LENGTH).trimEnd();
+  const type = pattern.slice(NAME_LENGTH).trimEnd();
+  return type === "" ? name : `${name}.${type}`;
+}
+
+/** `HELLO.TXT` to `HELLO   TXT`. */
+export function patternOfName(file: string): string {
+  const [name, type = ""] = file.split(".");
+  return name.padEnd(NAME_LENGTH) + type.padEnd(TYPE_LENGTH);
+}
+
+/** Whether a name as [11] characters fits a pattern in which `?` stands for any one. */
+export function matches(pattern: string, name: string): boolean {
+  for (let i = 0; i < FULL_NAME_LENGTH; i++) if (pattern[i] !== "?" && pattern[i] !== name[i]) return false;
+  return true;
+}
 
 /**
  * The drive and name bytes that the CCP makes of a word such as `b:hello.txt` or `*.com`.
@@ -20,15 +144,13 @@ const DELIMITERS = " =_.:;<>";
 export function parseName(word: string): Uint8Array {
   const bytes = new Uint8Array(1 + FULL_NAME_LENGTH).fill(SPACE, 1);
   let text = word.toUpperCase();
-  bytes[0] = 0;
   if (/^[A-P]:/.test(text)) {
     bytes[0] = text.charCodeAt(0) - 0x40;
     text = text.slice(2);
   }
   const name = leadingField(text);
-  fillField(bytes.subarray(1, 1 + NAME_LENGTH), name);
-  if (text[name.length] === ".")
-    fillField(bytes.subarray(1 + NAME_LENGTH), leadingField(text.slice(name.length + 1)));
+  fillField(bytes.subarray(NAME, TYPE), name);
+  if (text[name.length] === ".") fillField(bytes.subarray(TYPE), leadingField(text.slice(name.length + 1)));
   return bytes;
 }
 

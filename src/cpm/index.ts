@@ -2,5 +2,14 @@
 
 export { Cpu, type Ports, type Registers } from "./cpu.js";
 export type { ByteSink, ConsolePort } from "./devices.js";
+export {
+  type Drive,
+  DriveError,
+  type FileEntry,
+  type FileId,
+  isFileName,
+  MAX_CAPACITY,
+} from "./drive.js";
 export { CpmMachine, type MachineOptions, type StopReason } from "./machine.js";
+export { MemoryDrive } from "./memory-drive.js";
 export { DEFAULT_BDOS_BASE, TPA_START } from "./memory-map.js";

@@ -16,6 +16,7 @@ import { Bdos } from "./bdos.js";
 import { BIOS_ENTRIES, callBios } from "./bios.js";
 import { Cpu, NEEDS_LOOK, type Registers } from "./cpu.js";
 import { type ByteSink, type Call, type ConsolePort, Devices } from "./devices.js";
+import type { Drive } from "./drive.js";
 import { layOutProgram, layOutSystem } from "./loader.js";
 import * as map from "./memory-map.js";
 
@@ -23,6 +24,8 @@ export interface MachineOptions {
   readonly console: ConsolePort;
   /** BDOS entry, and so the end of the TPA: what (0006h) holds. Default E406h, a 64K system. */
   readonly bdosBase?: number;
+  /** Disk drives by number, A: first; without any, a program that wants a disk is ended. */
+  readonly drives?: readonly (Drive | undefined)[];
   /** The printer: function 5, and the console's output after `^P`. */
   readonly list?: ByteSink;
   /** The paper tape punch: function 4. */
@@ -88,7 +91,7 @@ export class CpmMachine {
     this.#cpu = new Cpu(this.memory, { read: () => UNCONNECTED_PORT, write: () => {} });
     this.registers = this.#cpu.registers;
     this.#devices = new Devices(options.console, options.list, options.punch);
-    this.#bdos = new Bdos(this.memory, this.#devices);
+    this.#bdos = new Bdos(this.memory, this.#devices, options.drives ?? [], this.#bdosEntry);
     this.#biosHandlers = layOutSystem(this.memory, this.#bdosEntry);
     for (const entry of [this.#bdosEntry, ...this.#biosHandlers]) this.#traps[entry] = SYSTEM_ENTRY;
   }

@@ -30,8 +30,19 @@ const LAST_BIOS = 0xff00;
 /** BDOS entries that leave room for a TPA below, and for the BDOS and BIOS above. */
 export const LOWEST_BDOS_BASE = 0x0206;
 export const HIGHEST_BDOS_BASE = 0xfc06;
+export const DRIVES = 16;
 /** Bytes of stack that a program starts with, at the top of the TPA. */
 export const START_STACK = 32;
+
+/** Disk parameter block of the drive last asked for, in the BDOS's own memory. */
+export function parameterBlockAddress(bdosEntry: number): number {
+  return bdosEntry + 0x0a;
+}
+
+/** Allocation vector of the drive last asked for. */
+export function allocationAddress(bdosEntry: number): number {
+  return bdosEntry + 0x1a;
+}
 
 /** The BIOS jump table for a BDOS entry. */
 export function biosBase(bdosEntry: number): number {

@@ -1,0 +1,28 @@
+/** The disks of a run, as `--disk` gives them: `dir`, `a=dir`, `b=dir,ro`. */
+
+import { InputError } from "../../base/input-error.js";
+import { type Drive, MemoryDrive } from "../../cpm/index.js";
+import { FolderDrive } from "./folder-drive.js";
+
+const DRIVES = 16;
+const DISK = /^(?:([A-Pa-p])=)?(.+?)(,ro)?$/;
+
+/**
+ * Makes drives of `--disk` options.
+ * @returns by number, A: first; without a disk of its own A: is an empty one in memory
+ */
+export function drivesOf(options: readonly string[]): (Drive | undefined)[] {
+  const drives: (Drive | undefined)[] = new Array(DRIVES).fill(undefined);
+  for (const option of options) {
+    const match = DISK.exec(option);
+    if (match === null)
+      throw new InputError(`"${option}" is not a disk; give --disk folder, or --disk b=folder,ro`);
+    const [, letter = "a", folder, readOnly] = match;
+    const number = letter.toLowerCase().charCodeAt(0) - "a".charCodeAt(0);
+    if (drives[number] !== undefined)
+      throw new InputError(`drive ${letter.toUpperCase()}: has two disks; give each drive one --disk`);
+    drives[number] = new FolderDrive(folder, { readOnly: readOnly !== undefined });
+  }
+  drives[0] ??= new MemoryDrive();
+  return drives;
+}

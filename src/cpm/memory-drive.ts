@@ -1,0 +1,90 @@
+/** A drive in memory: empty at first, gone with the machine. */
+
+import { type Drive, type FileEntry, type FileId, isFileName, MAX_CAPACITY } from "./drive.js";
+
+interface StoredFile {
+  readonly user: number;
+  readonly name: string;
+  bytes: Uint8Array;
+  readOnly: boolean;
+}
+
+export class MemoryDrive implements Drive {
+  readonly readOnly: boolean;
+  readonly capacity: number;
+  readonly #files = new Map<string, StoredFile>();
+
+  constructor({ readOnly = false, capacity = MAX_CAPACITY } = {}) {
+    this.readOnly = readOnly;
+    this.capacity = capacity;
+  }
+
+  /** Puts a file on the drive, whatever the drive lets programs do. */
+  put(file: FileId, bytes: Uint8Array): void {
+    this.#files.set(keyOf(file), { ...file, bytes: bytes.slice(), readOnly: false });
+  }
+
+  /** A file's bytes. */
+  get(file: FileId): Uint8Array | undefined {
+    return this.#files.get(keyOf(file))?.bytes;
+  }
+
+  files(): FileEntry[] {
+    return [...this.#files.values()].map(entryOf);
+  }
+
+  find(file: FileId): FileEntry | undefined {
+    const stored = this.#files.get(keyOf(file));
+    return stored === undefined ? undefined : entryOf(stored);
+  }
+
+  create(file: FileId): boolean {
+    if (!isFileName(file.name)) return false;
+    this.put(file, new Uint8Array());
+    return true;
+  }
+
+  delete(file: FileId): void {
+    this.#files.delete(keyOf(file));
+  }
+
+  rename(from: FileId, name: string): boolean {
+    const stored = this.#files.get(keyOf(from));
+    if (stored === undefined || !isFileName(name)) return false;
+    this.delete(from);
+    this.#files.set(keyOf({ user: from.user, name }), { ...stored, name });
+    return true;
+  }
+
+  setReadOnly(file: FileId, readOnly: boolean): void {
+    const stored = this.#files.get(keyOf(file));
+    if (stored !== undefined) stored.readOnly = readOnly;
+  }
+
+  read(file: FileId, offset: number, into: Uint8Array): number {
+    const bytes = this.get(file)?.subarray(offset, offset + into.length) ?? new Uint8Array();
+    into.set(bytes);
+    return bytes.length;
+  }
+
+  write(file: FileId, offset: number, bytes: Uint8Array): boolean {
+    const stored = this.#files.get(keyOf(file));
+    if (stored === undefined) return false;
+    const end = offset + bytes.length;
+    if (end > stored.bytes.length) {
+      const longer = new Uint8Array(end);
+      longer.set(stored.bytes);
+      stored.bytes = longer;
+    }
+    stored.bytes.set(bytes, offset);
+    return true;
+  }
+}
+
+function keyOf({ user, name }: FileId): string {
+  return `${user}:${name}`;
+}
+
+function entryOf({ user, name, bytes, readOnly }: StoredFile): FileEntry {
+  return { user, name, size: bytes.length, readOnly };
+}
