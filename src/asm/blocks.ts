@@ -122,9 +122,13 @@ function misplaced(line: SourceLine, what: string, span: Span): MisplacedNode {
   return { kind: "misplaced", line, fault: new Fault(what, span) };
 }
 
-/** The tree of a file. Mistakes in the blocks become nodes that report themselves. */
+/**
+ * The tree of a file. Mistakes in the blocks become nodes that report themselves; they stand outside of all
+ * blocks, so that no condition hides them.
+ */
 export function buildTree(lines: readonly SourceLine[]): Node[] {
-  const open: OpenBlock[] = [{ kind: "file", head: undefined, branches: [], nodes: [] }];
+  const top: Node[] = [];
+  const open: OpenBlock[] = [{ kind: "file", head: undefined, branches: [], nodes: top }];
   for (const line of lines) {
     const block = open.at(-1)!;
     const head = blockHead(line);
@@ -138,7 +142,7 @@ export function buildTree(lines: readonly SourceLine[]): Node[] {
       continue;
     }
     const wrong = misplacement(head.word, block);
-    if (wrong !== undefined) block.nodes.push(misplaced(line, wrong, head.token));
+    if (wrong !== undefined) top.push(misplaced(line, wrong, head.token));
     else if (head.word === "else" || head.word === "elseif") {
       block.nodes = [];
       block.branches.push({ head, nodes: block.nodes });
@@ -147,7 +151,6 @@ export function buildTree(lines: readonly SourceLine[]): Node[] {
       open.at(-1)!.nodes.push(close(block, line));
     }
   }
-  const top = open[0]!.nodes;
   for (const { head } of open.slice(1).reverse()) {
     const closing = head!.word === "macro" || head!.word === "rept" ? "endm" : "endif";
     top.push(misplaced(head!.line, `this ${head!.word} has no ${closing}`, head!.token));

@@ -2,7 +2,7 @@
 
 import { checkByte, checkWord, inRange } from "./encode.js";
 import { asciiCode, type Expression } from "./expression.js";
-import { EndOfFile, Fault, type Span } from "./fault.js";
+import { EndOfFile, Fault } from "./fault.js";
 import type { FoundFile } from "./files.js";
 import { MEMORY_SIZE } from "./image.js";
 import type { Directive } from "./keywords.js";
@@ -66,55 +66,42 @@ function emitMany(pass: Pass, count: number, byte: number, token: Token): void {
   for (let left = count; left > 0; left--) pass.emit(byte, token);
 }
 
-/** Emits each argument, zeros in place of a wrong one, so that addresses behind it stay; then throws. */
+/** Emits the bytes of each argument, zeros for a wrong one, so that addresses behind it stay; then throws. */
 function emitEach(
-  args: readonly Expression[],
-  emit: (expression: Expression) => void,
-  zeros: () => void,
+  { pass, args }: Call,
+  width: number,
+  bytesOf: (expression: Expression) => readonly number[],
 ): void {
   let first: Fault | undefined;
   for (const expression of args) {
+    let bytes: readonly number[] = new Array(width).fill(0);
     try {
-      emit(expression);
+      bytes = bytesOf(expression);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       first ??= error;
-      zeros();
     }
+    for (const byte of bytes) pass.emit(byte, expression);
   }
   if (first !== undefined) throw first;
 }
 
-function emitString(pass: Pass, text: string, span: Span): void {
-  const codes = Array.from(text, (_, index) => asciiCode(text, index, span));
-  for (const code of codes) pass.emit(code, span);
-}
-
-function defineBytes({ pass, args, token }: Call): void {
-  const emit = (expression: Expression): void => {
-    if (expression.kind === "string") {
-      emitString(pass, expression.text, expression);
-      return;
-    }
-    const value = pass.evaluate(expression) ?? 0;
+function defineBytes(call: Call): void {
+  emitEach(call, 1, (expression) => {
+    if (expression.kind === "string")
+      return Array.from(expression.text, (_, index) => asciiCode(expression.text, index, expression));
+    const value = call.pass.evaluate(expression) ?? 0;
     checkByte(value, expression);
-    pass.emit(value & 0xff, expression);
-  };
-  emitEach(args, emit, () => pass.emit(0, token));
+    return [value & 0xff];
+  });
 }
 
-function emitWord(pass: Pass, value: number, span: Span): void {
-  pass.emit(value & 0xff, span);
-  pass.emit((value >> 8) & 0xff, span);
-}
-
-function defineWords({ pass, args, token }: Call): void {
-  const emit = (expression: Expression): void => {
-    const value = pass.evaluate(expression) ?? 0;
+function defineWords(call: Call): void {
+  emitEach(call, 2, (expression) => {
+    const value = call.pass.evaluate(expression) ?? 0;
     checkWord(value, expression);
-    emitWord(pass, value, expression);
-  };
-  emitEach(args, emit, () => emitWord(pass, 0, token));
+    return [value & 0xff, (value >> 8) & 0xff];
+  });
 }
 
 function defineSpace(call: Call): void {

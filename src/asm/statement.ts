@@ -112,20 +112,20 @@ function formText(form: Form): string {
   return `${form.mnemonic} ${form.operands.map((operand) => operand.text).join()}`.trim();
 }
 
-function placesOf(tokens: readonly Token[], parts: readonly (readonly Token[])[]): Span[] {
-  const end = tokens.at(-1)!.end;
-  let last = tokens[0]!.end;
-  return parts.map((part) => {
-    const place = { start: last, end: Math.max(last + 1, part[0]?.start ?? last + 1) };
-    last = part.at(-1)?.end ?? Math.min(last + 1, end);
-    return place;
+/** Where each operand is, or should be. */
+function placesOf(parts: readonly (readonly Token[])[], start: number): Span[] {
+  let end = start;
+  return parts.map((part, index) => {
+    const place = index === 0 ? end : end + 1;
+    end = part.at(-1)?.end ?? place;
+    return { start: place, end: place + 1 };
   });
 }
 
 function parseInstruction(tokens: readonly Token[]): InstructionOperation {
   const token = tokens[0]!;
   const parts = splitAtCommas(tokens.slice(1));
-  const places = placesOf(tokens, parts);
+  const places = placesOf(parts, token.end);
   const operands = parts.map((part, index) => parseOperand(part, places[index]!));
   let form = findForm(
     token.lower,
