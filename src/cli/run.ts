@@ -1,6 +1,6 @@
 /** zmlm run: runs a CP/M program in the emulated machine, on this terminal or on pipes. */
 
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { InputError } from "../base/input-error.js";
 import { CpmMachine } from "../cpm/index.js";
 import { drivesOf } from "./disks/options.js";
@@ -8,6 +8,7 @@ import { EXIT_DONE, EXIT_FAILED_CHECK } from "./faults.js";
 import { readProgram } from "./programs.js";
 import { toSevenBits } from "./terminal/keys.js";
 import { Session, type SessionEnd } from "./terminal/session.js";
+import { TERMINAL_TYPES } from "./terminal/terminal-types.js";
 
 /** As a shell reports a program that Ctrl-C has ended. */
 const EXIT_INTERRUPTED = 130;
@@ -16,6 +17,7 @@ const MAX_CLOCK_MHZ = 10_000;
 interface RunOptions {
   readonly clock?: number;
   readonly disk?: string[];
+  readonly terminal?: string;
   readonly maxTstates?: number;
   readonly maxOutput: number;
 }
@@ -34,6 +36,11 @@ export function runCommand(): Command {
       "--disk <folder>",
       "a folder as drive A:, or b=folder as B: and so on; with ,ro behind it programs can't write there",
       (value: string, before: string[] | undefined) => [...(before ?? []), value],
+    )
+    .addOption(
+      new Option("--terminal <type>", "terminal that the program writes for, shown on this one").choices(
+        Object.keys(TERMINAL_TYPES),
+      ),
     )
     .option("--max-tstates <n>", "end the run after this many T-states", wholeNumber)
     .option(
@@ -57,7 +64,8 @@ Examples:
     )
     .action(async (file: string, words: string[], options: RunOptions) => {
       const program = readProgram(file);
-      const session = new Session();
+      const terminal = TERMINAL_TYPES[options.terminal ?? ""];
+      const session = new Session(terminal === undefined ? {} : { terminal });
       const machine = new CpmMachine({ console: session.console, drives: drivesOf(options.disk ?? []) });
       try {
         machine.load(program, toSevenBits(words.join(" ")));

@@ -18,12 +18,18 @@ function isTerminal(input: InputStream): boolean {
 
 /**
  * Starts feeding.
+ * @param translations keys of this terminal that the program wants otherwise
  * @param onCtrlC told of a Ctrl-C on a terminal, before the console gets it
  * @returns stops it, and gives the stream back as it was
  */
-export function feed(input: InputStream, console: HostConsole, onCtrlC: () => void): () => void {
+export function feed(
+  input: InputStream,
+  console: HostConsole,
+  translations: Readonly<Record<string, string>>,
+  onCtrlC: () => void,
+): () => void {
   const raw = isTerminal(input);
-  const keys = raw ? terminalKeys() : lineKeys();
+  const keys = raw ? terminalKeys(translations) : lineKeys();
   const onData = (chunk: Buffer) => {
     for (const part of keys.of(chunk)) {
       if (raw && part.endsWith(CTRL_C)) onCtrlC();
@@ -64,11 +70,11 @@ interface KeySource {
 }
 
 /** Each part ends with a Ctrl-C, or is the last. */
-function terminalKeys(): KeySource {
+function terminalKeys(translations: Readonly<Record<string, string>>): KeySource {
   const decoder = new StringDecoder("utf8");
   return {
-    of: (chunk) => keysOfTerminal(decoder.write(chunk)).split(AFTER_CTRL_C),
-    rest: () => keysOfTerminal(decoder.end()),
+    of: (chunk) => keysOfTerminal(decoder.write(chunk), translations).split(AFTER_CTRL_C),
+    rest: () => keysOfTerminal(decoder.end(), translations),
   };
 }
 

@@ -17,7 +17,12 @@ export function keysOfLines(text: string): string {
   return toSevenBits(text).replace(/\r?\n/g, CR);
 }
 
-/** Keys of a raw terminal: its backspace key sends DEL, where CP/M wants BS; its delete key gives rubout. */
-export function keysOfTerminal(text: string): string {
-  return toSevenBits(text).replaceAll(RUBOUT, BACKSPACE).replaceAll(DELETE_KEY, RUBOUT);
+/**
+ * Keys of a raw terminal: its backspace key sends DEL, where CP/M wants BS; its delete key gives rubout.
+ * @param translations further keys, as the host's terminal sends them and as the program wants them
+ */
+export function keysOfTerminal(text: string, translations: Readonly<Record<string, string>> = {}): string {
+  let keys = toSevenBits(text).replaceAll(RUBOUT, BACKSPACE).replaceAll(DELETE_KEY, RUBOUT);
+  for (const [host, guest] of Object.entries(translations)) keys = keys.replaceAll(host, guest);
+  return keys;
 }

@@ -12,13 +12,17 @@ import { once } from "node:events";
 import chalk from "chalk";
 import type { CpmMachine } from "../../cpm/index.js";
 import { PipeDisplay, TerminalDisplay } from "./display.js";
+import { EmulatedDisplay } from "./emulated-display.js";
 import { HostConsole } from "./host-console.js";
 import { feed, type InputStream } from "./input.js";
 import { Pacer } from "./pacer.js";
+import type { TerminalType } from "./terminal-types.js";
 
-export interface SessionStreams {
+export interface SessionSettings {
   readonly input?: InputStream;
   readonly output?: NodeJS.WriteStream;
+  /** Terminal that the program writes for; without it, bytes go through as they are. */
+  readonly terminal?: TerminalType;
 }
 
 export interface SessionOptions {
@@ -54,19 +58,22 @@ export class Session {
   readonly #input: InputStream;
   readonly #output: NodeJS.WriteStream;
   readonly #paint: (text: string) => string;
+  readonly #keyTranslations: Readonly<Record<string, string>>;
   #interrupted = false;
 
-  constructor({ input = process.stdin, output = process.stdout }: SessionStreams = {}) {
+  constructor({ input = process.stdin, output = process.stdout, terminal }: SessionSettings = {}) {
     this.#input = input;
     this.#output = output;
-    this.console = new HostConsole(output.isTTY ? new TerminalDisplay() : new PipeDisplay());
+    this.#keyTranslations = terminal?.keys ?? {};
+    const display = output.isTTY ? new TerminalDisplay() : new PipeDisplay();
+    this.console = new HostConsole(terminal ? new EmulatedDisplay(terminal, display, output.isTTY) : display);
     const plain = !output.isTTY || (process.env.NO_COLOR ?? "") !== "";
     this.#paint = plain ? (text) => text : (text) => chalk.green(text);
   }
 
   /** Runs a loaded machine whose console is this session's. The terminal is as it was when this returns. */
   async run(machine: CpmMachine, options: SessionOptions = {}): Promise<SessionEnd> {
-    const stopFeeding = feed(this.#input, this.console, () => {
+    const stopFeeding = feed(this.#input, this.console, this.#keyTranslations, () => {
       // the program has left the last one unread: it is stuck, or won't listen
       this.#interrupted ||= this.console.holdsCtrlC || machine.heldKey === CTRL_C;
     });
