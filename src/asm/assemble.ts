@@ -1,13 +1,16 @@
 /** Source to program: passes until every symbol stays where it is. */
 
+import { InputError } from "../base/input-error.js";
 import { buildTree } from "./blocks.js";
 import { AssemblyError, diagnose } from "./diagnostics.js";
 import { Fault } from "./fault.js";
 import { Files, type SourceResolver } from "./files.js";
 import type { Image } from "./image.js";
+import { lex } from "./lexer.js";
 import { formatListing } from "./listing.js";
 import { type AssembledLine, Pass } from "./pass.js";
 import { type SourceLine, sourceLines } from "./source.js";
+import { checkSymbolName } from "./statement.js";
 import { formatSymbolFile } from "./symbol-file.js";
 import type { SymbolValues } from "./symbols.js";
 import { walkProgram } from "./walk.js";
@@ -64,9 +67,25 @@ export interface Program {
   readonly image: Image;
 }
 
+/** @throws InputError if one of the names can't be a symbol's */
+function checkDefined(define: Readonly<Record<string, number>>): void {
+  for (const name of Object.keys(define)) {
+    const [token, ...more] = lex(name).tokens;
+    try {
+      if (token?.kind !== "name" || token.text !== name || more.length > 0)
+        throw new Fault("this isn't a name", { start: 0, end: 1 });
+      checkSymbolName(token);
+    } catch (error) {
+      if (error instanceof Fault) throw new InputError(`can't define ${name}: ${error.message}`);
+      throw error;
+    }
+  }
+}
+
 /** @throws AssemblyError with every mistake found */
 export function assembleProgram(text: string, options: AssembleOptions): Program {
   const { file, resolve, define = {} } = options;
+  checkDefined(define);
   const source = sourceLines(file, text);
   const tree = buildTree(source);
   const files = new Files(resolve);

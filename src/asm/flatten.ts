@@ -1,6 +1,7 @@
 /**
  * A source and everything it includes as one text, comments kept. Local labels get their parent's name, since
- * other assemblers have no such labels, or scope them otherwise.
+ * other assemblers have no such labels, or scope them otherwise; and every label gets a colon, since some ask
+ * for it.
  */
 
 import { type AssembleOptions, assembleProgram, type Program } from "./assemble.js";
@@ -30,15 +31,22 @@ function dataRows(bytes: Uint8Array): string[] {
   return rows;
 }
 
-/** The line with `.name` written as `parent.name`. */
-function withFullNames({ line, parent }: AssembledLine): string {
+/** Directives that take their name without a colon. */
+const WITHOUT_COLON = new Set([":", "=", "defl"]);
+
+/** The line with `.name` written as `parent.name`, and a colon behind its label. */
+function withFullNames({ line, label, parent }: AssembledLine): string {
+  const { tokens } = line.lexed;
   if (parent.includes(UNIQUE_MARK)) return line.text;
   let text = "";
   let at = 0;
-  for (const token of line.lexed.tokens) {
-    if (token.kind !== "name" || token.text[0] !== "." || DIRECTIVE_SPELLINGS.has(token.lower)) continue;
-    text += line.text.slice(at, token.start) + parent;
-    at = token.start;
+  for (const [index, token] of tokens.entries()) {
+    if (token.kind !== "name") continue;
+    const isLocal = token.text[0] === "." && !DIRECTIVE_SPELLINGS.has(token.lower);
+    text += line.text.slice(at, token.start) + (isLocal ? parent : "") + token.text;
+    at = token.end;
+    const isLabel = token.start === label?.start;
+    if (isLabel && !WITHOUT_COLON.has(tokens[index + 1]?.lower ?? "")) text += ":";
   }
   return text + line.text.slice(at);
 }
@@ -70,8 +78,8 @@ class Flattener {
   #flattenLine(line: SourceLine, assembled: AssembledLine | undefined, word: Token | undefined): string[] {
     if (word === undefined || !this.#namesFile(line, word))
       return [assembled === undefined ? line.text : withFullNames(assembled)];
-    const label = line.text.slice(0, word.start).trimEnd();
-    const head = label.trim() === "" ? [] : [label];
+    const label = line.text.slice(0, word.start).trim().replace(/:$/, "");
+    const head = label === "" ? [] : [`${label}:`];
     const comment = `; ${line.text.slice(word.start)}`;
     if (assembled === undefined) return [...head, comment];
     if (assembled.included !== undefined)
@@ -92,7 +100,7 @@ class Flattener {
  */
 export function flattenIncludes(source: string, options: AssembleOptions): string {
   const program = assembleProgram(source, options);
-  const defined = Object.entries(options.define ?? {}).map(([name, value]) => `${name} equ ${value}`);
+  const defined = Object.entries(options.define ?? {}).map(([name, value]) => `${name}: equ ${value}`);
   const rows = [...defined, ...new Flattener(program).flatten(program.source, true)];
   return `${rows.join("\n")}\n`;
 }

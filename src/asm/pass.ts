@@ -31,6 +31,8 @@ export interface AssembledLine {
   form?: Form;
   /** What an `equ` gives its symbol. */
   value?: number;
+  /** Its label. */
+  label?: Token;
   /** The label that its `.name` belong to. */
   parent: string;
   /** The file that an `include` brings in. */
@@ -144,6 +146,7 @@ export class Pass implements Scope {
 
   /** Gives a label this address. */
   defineLabel(label: Token): void {
+    this.current.label = label;
     this.symbols.define(this.fullName(label.text), this.location, false, this.current.line, label);
     if (label.text[0] === ".") return;
     this.#parent = label.text;
@@ -152,6 +155,7 @@ export class Pass implements Scope {
 
   /** Gives a symbol a value; undefined if it isn't known. */
   defineValue(label: Token, value: number | undefined, isVariable: boolean): void {
+    this.current.label = label;
     this.symbols.define(this.fullName(label.text), value, isVariable, this.current.line, label);
     if (value !== undefined) this.current.value = value;
   }
