@@ -9,12 +9,13 @@ import { readProgram } from "./programs.js";
 import { toSevenBits } from "./terminal/keys.js";
 import { Session, type SessionEnd } from "./terminal/session.js";
 import { TERMINAL_TYPES } from "./terminal/terminal-types.js";
+import { type TraceOptions, Tracing } from "./tracing.js";
 
 /** As a shell reports a program that Ctrl-C has ended. */
 const EXIT_INTERRUPTED = 130;
 const MAX_CLOCK_MHZ = 10_000;
 
-interface RunOptions {
+interface RunOptions extends TraceOptions {
   readonly clock?: number;
   readonly disk?: string[];
   readonly terminal?: string;
@@ -49,6 +50,9 @@ export function runCommand(): Command {
       wholeNumber,
       2 ** 24,
     )
+    .option("--trace <file>", "write the program's BDOS and BIOS calls to a file")
+    .option("--trace-cpu <file>", "write every instruction, with the registers before it, to a file")
+    .option("--symbols <file>", "symbol file of zmlm asm, for names in the traces")
     .addHelpText(
       "after",
       `
@@ -66,15 +70,23 @@ Examples:
       const program = readProgram(file);
       const terminal = TERMINAL_TYPES[options.terminal ?? ""];
       const session = new Session(terminal === undefined ? {} : { terminal });
-      const machine = new CpmMachine({ console: session.console, drives: drivesOf(options.disk ?? []) });
+      const tracing = new Tracing(options);
+      const machine = new CpmMachine({
+        console: session.console,
+        drives: drivesOf(options.disk ?? []),
+        trace: tracing.hooks,
+      });
+      tracing.attach(machine);
+      // a reader that leaves early ends the process from within the session
+      process.once("exit", () => tracing.close());
       try {
         machine.load(program, toSevenBits(words.join(" ")));
       } catch (error) {
         throw error instanceof InputError ? new InputError(error.message, { file }) : error;
       }
       const end = await session.run(machine, {
-        ...(options.clock === undefined ? {} : { clockMHz: options.clock }),
         maxOutput: options.maxOutput,
+        ...(options.clock === undefined ? {} : { clockMHz: options.clock }),
         ...(options.maxTstates === undefined ? {} : { maxTStates: options.maxTstates }),
       });
       process.exitCode = exitCode(end, file);

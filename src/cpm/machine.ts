@@ -19,6 +19,7 @@ import { type ByteSink, type Call, type ConsolePort, Devices } from "./devices.j
 import type { Drive } from "./drive.js";
 import { layOutProgram, layOutSystem } from "./loader.js";
 import * as map from "./memory-map.js";
+import { hex, type SystemCall, type Trace } from "./trace.js";
 
 export interface MachineOptions {
   readonly console: ConsolePort;
@@ -30,6 +31,8 @@ export interface MachineOptions {
   readonly list?: ByteSink;
   /** The paper tape punch: function 4. */
   readonly punch?: ByteSink;
+  /** Told of what the program does. */
+  readonly trace?: Trace;
 }
 
 /** Why {@link CpmMachine.run} came back. */
@@ -76,6 +79,7 @@ export class CpmMachine {
   /** [65536] flags. */
   readonly #traps = new Uint8Array(map.MEMORY_SIZE);
   readonly #biosHandlers: readonly number[];
+  readonly #trace: Trace;
   /** T-states run before the CPU's clock was last set back. */
   #tStatesBefore = 0;
   /** The system call that waits for a key. */
@@ -88,6 +92,7 @@ export class CpmMachine {
     this.#bdosEntry = options.bdosBase ?? map.DEFAULT_BDOS_BASE;
     if (this.#bdosEntry < map.LOWEST_BDOS_BASE || this.#bdosEntry > map.HIGHEST_BDOS_BASE)
       throw new RangeError(`BDOS entry ${this.#bdosEntry} leaves no room for a TPA or for the system`);
+    this.#trace = options.trace ?? {};
     this.#cpu = new Cpu(this.memory, { read: () => UNCONNECTED_PORT, write: () => {} });
     this.registers = this.#cpu.registers;
     this.#devices = new Devices(options.console, options.list, options.punch);
@@ -160,6 +165,7 @@ export class CpmMachine {
     const cpu = this.#cpu;
     const { bare, clock } = cpu;
     const traps = this.#traps;
+    if (this.#trace.instruction !== undefined) return this.#runSliceTraced(slice);
     while (clock.tStateCount < slice) {
       const { pc } = registers;
       if (traps[pc] !== 0) {
@@ -168,6 +174,17 @@ export class CpmMachine {
       } else if (SPECIAL[memory[pc]] === 0) bare.step();
       else if (memory[pc] === HALT) return this.#haltFault(pc);
       else cpu.stepPrefixed();
+    }
+    return undefined;
+  }
+
+  /** As the hot loop, telling of each instruction. */
+  #runSliceTraced(slice: number): StopReason | undefined {
+    while (this.#cpu.clock.tStateCount < slice) {
+      const { pc } = this.registers;
+      if ((this.#traps[pc] & SYSTEM_ENTRY) === 0) this.#trace.instruction?.(pc);
+      const stop = this.#trap(pc);
+      if (stop !== undefined) return stop;
     }
     return undefined;
   }
@@ -202,25 +219,30 @@ export class CpmMachine {
 
   *#callBdos(): Call<void> {
     const { registers } = this;
-    const hl = yield* this.#bdos.call(registers.bc & 0xff, registers.de);
+    const call: SystemCall = { bdos: registers.bc & 0xff };
+    this.#trace.call?.(call);
+    const hl = yield* this.#bdos.call(call.bdos, registers.de);
     registers.hl = hl;
     registers.af = ((hl & 0xff) << 8) | GARBAGE_FLAGS;
     registers.bc = (hl & 0xff00) | (GARBAGE & 0xff);
     registers.de = GARBAGE;
+    this.#trace.result?.(call);
   }
 
   *#callBios(pc: number): Call<void> {
     const { registers } = this;
-    const entry = BIOS_ENTRIES[this.#biosHandlers.indexOf(pc)];
-    const result = yield* callBios(entry, this.#devices, registers.bc);
+    const call: SystemCall = { bios: BIOS_ENTRIES[this.#biosHandlers.indexOf(pc)] };
+    this.#trace.call?.(call);
+    const result = yield* callBios(call.bios, this.#devices, registers.bc);
     registers.af = (result.a << 8) | GARBAGE_FLAGS;
     registers.bc = GARBAGE;
     registers.de = GARBAGE;
     registers.hl = result.hl ?? GARBAGE;
+    this.#trace.result?.(call);
   }
 
   #haltFault(pc: number): StopReason {
-    const at = `${pc.toString(16).toUpperCase().padStart(4, "0")}h`;
+    const at = hex(pc, 4);
     const strayed = pc >= this.#bdosEntry - map.SERIAL_BYTES;
     return {
       kind: "fault",

@@ -1,0 +1,153 @@
+/** Traces of a run as text files: system calls, or every instruction with its registers. */
+
+import { closeSync, openSync, writeSync } from "node:fs";
+import { decode, instructionText, parseSymbolFile } from "../asm/index.js";
+import { type CpmMachine, describeCall, describeResult, type SystemCall, type Trace } from "../cpm/index.js";
+import { asInputError } from "./faults.js";
+import { readText } from "./files.js";
+
+export interface TraceOptions {
+  /** File for system calls. */
+  readonly trace?: string;
+  /** File for instructions. */
+  readonly traceCpu?: string;
+  /** Symbol file, for names of addresses. */
+  readonly symbols?: string;
+}
+
+const CALL_LENGTH = 3;
+const TSTATES_WIDTH = 12;
+const NAME_WIDTH = 20;
+const BYTES_WIDTH = 12;
+const TEXT_WIDTH = 20;
+/** Characters that are written at once. */
+const BUFFER_LENGTH = 65_536;
+
+/** The traces of one run. They need the machine, which needs them: {@link attach} it once it is made. */
+export class Tracing {
+  readonly #names: ReadonlyMap<number, string>;
+  readonly #calls: TraceFile | undefined;
+  readonly #instructions: TraceFile | undefined;
+  #machine: CpmMachine | undefined;
+  /** DE at the call in progress. */
+  #argument = 0;
+
+  constructor({ trace, traceCpu, symbols }: TraceOptions) {
+    this.#names = symbols === undefined ? new Map() : namesOf(parseSymbolFile(readText(symbols), symbols));
+    this.#calls = trace === undefined ? undefined : new TraceFile(trace);
+    this.#instructions = traceCpu === undefined ? undefined : new TraceFile(traceCpu);
+  }
+
+  attach(machine: CpmMachine): void {
+    this.#machine = machine;
+  }
+
+  /** What to give the machine. */
+  get hooks(): Trace {
+    return {
+      ...(this.#calls && {
+        call: (call: SystemCall) => this.#traceCall(this.#calls!, call),
+        result: (call: SystemCall) => this.#traceResult(this.#calls!, call),
+      }),
+      ...(this.#instructions && {
+        instruction: (pc: number) => this.#traceInstruction(this.#instructions!, pc),
+      }),
+    };
+  }
+
+  /** Writes what is left; a second time does nothing. */
+  close(): void {
+    this.#calls?.close();
+    this.#instructions?.close();
+  }
+
+  /** `T-states  caller  name  call -> result`; a call that ends the program has no result, a warm boot no caller. */
+  #traceCall(file: TraceFile, call: SystemCall): void {
+    const { memory, registers, tStates } = this.#machine!;
+    this.#argument = registers.de;
+    const returnTo = memory[registers.sp] | (memory[(registers.sp + 1) & 0xffff] << 8);
+    const caller = (returnTo - CALL_LENGTH) & 0xffff;
+    const text = describeCall(call, memory, registers);
+    const isCalled = !("bios" in call && call.bios === "wboot");
+    file.startLine(isCalled ? `${this.#place(tStates, caller)} ${text}` : `${this.#place(tStates)} ${text}`);
+  }
+
+  #traceResult(file: TraceFile, call: SystemCall): void {
+    const { memory, registers } = this.#machine!;
+    const result = describeResult(call, memory, registers, this.#argument);
+    if (result !== "") file.write(` -> ${result}`);
+  }
+
+  /** `T-states  address  name  bytes  instruction  registers before it` */
+  #traceInstruction(file: TraceFile, pc: number): void {
+    const { memory, registers, tStates } = this.#machine!;
+    const decoded = decode((address) => memory[address & 0xffff], pc);
+    const bytes = Array.from({ length: decoded?.length ?? 1 }, (_, i) => hex(memory[(pc + i) & 0xffff], 2));
+    const text =
+      decoded === undefined
+        ? `db ${hex(memory[pc], 2)}h`
+        : instructionText(decoded, pc, (address) => this.#names.get(address));
+    const { af, bc, de, hl, ix, iy, sp } = registers;
+    const values = Object.entries({ af, bc, de, hl, ix, iy, sp });
+    const shown = values.map(([name, value]) => `${name}=${hex(value, 4)}`).join(" ");
+    file.startLine(
+      `${this.#place(tStates, pc)} ${bytes.join(" ").padEnd(BYTES_WIDTH)}${text.padEnd(TEXT_WIDTH)} ${shown}`,
+    );
+  }
+
+  #place(tStates: number, address?: number): string {
+    const name = address === undefined ? "" : (this.#names.get(address) ?? "");
+    const shown = address === undefined ? "----" : hex(address, 4);
+    const column = this.#names.size === 0 ? "" : ` ${name.padEnd(NAME_WIDTH)}`;
+    return `${String(tStates).padStart(TSTATES_WIDTH)} ${shown}${column}`;
+  }
+}
+
+/** Written in large pieces; the last line ends when the next begins. */
+class TraceFile {
+  #descriptor: number | undefined;
+  #buffer = "";
+  #inLine = false;
+
+  constructor(path: string) {
+    try {
+      this.#descriptor = openSync(path, "w");
+    } catch (error) {
+      throw asInputError(error, path);
+    }
+  }
+
+  startLine(text: string): void {
+    this.write(this.#inLine ? `\n${text}` : text);
+    this.#inLine = true;
+  }
+
+  write(text: string): void {
+    this.#buffer += text;
+    if (this.#buffer.length > BUFFER_LENGTH && this.#descriptor !== undefined) this.#flush(this.#descriptor);
+  }
+
+  close(): void {
+    if (this.#descriptor === undefined) return;
+    if (this.#inLine) this.#buffer += "\n";
+    this.#flush(this.#descriptor);
+    closeSync(this.#descriptor);
+    this.#descriptor = undefined;
+  }
+
+  #flush(descriptor: number): void {
+    writeSync(descriptor, this.#buffer);
+    this.#buffer = "";
+  }
+}
+
+/** Names of addresses; of several for one, the first. */
+function namesOf(symbols: ReadonlyMap<string, number>): ReadonlyMap<number, string> {
+  const names = new Map<number, string>();
+  for (const [name, value] of symbols) if (!names.has(value)) names.set(value, name);
+  return names;
+}
+
+function hex(value: number, digits: number): string {
+  return value.toString(16).toUpperCase().padStart(digits, "0");
+}
