@@ -93,15 +93,16 @@ export function assembleProgram(text: string, options: AssembleOptions): Program
   for (let round = 1; ; round++) {
     const pass = new Pass(before, define, files);
     const isWhole = walkProgram(pass, tree);
-    const isSettled = before !== undefined && pass.symbols.isSettled;
+    const unsettled = pass.symbols.unsettled();
+    const isSettled = before !== undefined && unsettled === undefined;
     if (isWhole && !isSettled && round < MOST_PASSES) {
       before = pass;
       continue;
     }
     if (pass.diagnostics.length > 0) throw new AssemblyError(pass.diagnostics);
-    if (isSettled) return { assembly: finish(pass), source, files, image: pass.image };
-    const { name, line } = pass.symbols.unsettled()!;
-    const what = `symbol ${name} has another value in each of ${MOST_PASSES} passes; something above depends on it`;
+    if (unsettled === undefined) return { assembly: finish(pass), source, files, image: pass.image };
+    const { name, line } = unsettled;
+    const what = `symbol ${name} is another in each of ${MOST_PASSES} passes; its place or value depends on itself`;
     throw new AssemblyError([diagnose(new Fault(what, { start: 0, end: 1 }), line ?? source[0]!, undefined)]);
   }
 }

@@ -75,15 +75,15 @@ export class SymbolTable {
     return values;
   }
 
-  /** True if the pass before ended with the same values. */
-  get isSettled(): boolean {
-    return this.#before?.size === this.#entries.size && this.unsettled() === undefined;
-  }
-
-  /** A symbol whose value isn't the one that the pass before found, with the line that defines it. */
+  /**
+   * A symbol that isn't what the pass before found, with the line that defines it, if this pass came by one.
+   * Nothing if all is settled.
+   */
   unsettled(): { name: string; line: SourceLine | undefined } | undefined {
+    const before: SymbolValues = this.#before ?? new Map();
     for (const [name, { value, line }] of this.#entries)
-      if (!this.#before?.has(name) || value !== this.#before.get(name)) return { name, line };
+      if (!before.has(name) || value !== before.get(name)) return { name, line };
+    for (const name of before.keys()) if (!this.#entries.has(name)) return { name, line: undefined };
     return undefined;
   }
 }

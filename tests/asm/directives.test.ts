@@ -29,7 +29,10 @@ describe("labels", () => {
 
   it("that never settle are told", () => {
     expect(mistakeTexts(" if last = 0\n db 1\n endif\nlast:")).toEqual([
-      "4:1 symbol last has another value in each of 50 passes; something above depends on it",
+      "4:1 symbol last is another in each of 50 passes; its place or value depends on itself",
+    ]);
+    expect(mistakeTexts(" if five\n else\nfive equ 5\n endif")).toEqual([
+      "1:1 symbol five is another in each of 50 passes; its place or value depends on itself",
     ]);
   });
 });
