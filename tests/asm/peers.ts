@@ -16,7 +16,7 @@ export interface Peer {
 const inFolder = temporaryFolder();
 
 function peer(name: string, args: (source: string, output: string) => string[]): Peer {
-  const isMissing = spawnSync(name, [], { input: "" }).error !== undefined;
+  const isMissing = spawnSync(name, ["--version"]).error !== undefined;
   return {
     name,
     title: isMissing ? `${name} (not installed here: skipped)` : name,
