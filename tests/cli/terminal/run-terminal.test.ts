@@ -12,6 +12,7 @@ vi.setConfig({ testTimeout: 30_000 });
 const at = temporaryFolder();
 const PROGRAMS: Record<string, Uint8Array> = {
   "ECHO.COM": program("echo"),
+  "SNAKE.COM": program("snake"),
   "LOOP.COM": code(" jr $"),
   "PRINT.COM": code("next: ld e,'x'\n ld c,2\n call bdos\n jr next"),
   "POLL.COM": code(`
@@ -155,4 +156,13 @@ test.runIf(hasTmux)("a closed window ends the run", async () => {
   tty.close();
   terminal = undefined;
   await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow(), { timeout: 5000 });
+});
+
+test.runIf(hasTmux)("a game for another terminal, with its cursor keys and its screen", async () => {
+  const tty = start("SNAKE.COM", "--clock 1 --terminal adm3a");
+  await tty.shows(/^#{22}(\n#.{20}#){8}\n#{22}/);
+  tty.press("Down");
+  await tty.shows(/\n# *o.*#\n# *[@o]/);
+  tty.press("q");
+  await tty.shows(/eaten: \d\n<0>\nicanon/);
 });
