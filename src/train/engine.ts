@@ -11,20 +11,23 @@
 
 import type * as TensorFlow from "@tensorflow/tfjs-core";
 import { COUNT_SCALE, INPUT_WIDTH, QUERY_BUCKETS } from "../base/contract.js";
-import type { Corpus } from "./corpus.js";
+import { Random } from "../base/random.js";
+import { encodeQuery } from "../model/encoder.js";
+import type { Corpus, SparseCounts } from "./corpus.js";
 import type { Layout } from "./parameters.js";
+import { disturb, type Noise } from "./typo.js";
 
 /** A slope smaller than this is none. */
 const NO_SLOPE = 1e-12;
 
 export type Tfjs = typeof TensorFlow;
 
-export interface BatchStats {
-  /** Sum over rows of weight times cross-entropy, in nats. */
-  loss: number;
-  /** Rows whose largest logit is the target's. */
-  correct: number;
-  rows: number;
+/** What each of the corpus's rows came to when it was last in a batch. */
+export interface Outcomes {
+  /** (rows) cross-entropy in nats; infinite for a row that was in none yet */
+  readonly loss: Float32Array;
+  /** (rows) 1 where the largest logit was the target's */
+  readonly right: Uint8Array;
 }
 
 export interface BatchSettings {
@@ -32,17 +35,22 @@ export interface BatchSettings {
   readonly batchRows: number;
   /** Share of the target's probability that is spread over all characters. */
   readonly smoothing: number;
+  /** Questions are disturbed so, differently for each seed. */
+  readonly noise?: Noise & { readonly seed: number };
 }
 
 export class GradientEngine {
   readonly #tf: Tfjs;
   readonly #layout: Layout;
   readonly #corpus: Corpus;
+  readonly #outcomes: Outcomes;
 
-  constructor(tf: Tfjs, layout: Layout, corpus: Corpus) {
+  /** @param outcomes is kept up to date */
+  constructor(tf: Tfjs, layout: Layout, corpus: Corpus, outcomes: Outcomes) {
     this.#tf = tf;
     this.#layout = layout;
     this.#corpus = corpus;
+    this.#outcomes = outcomes;
   }
 
   /**
@@ -55,15 +63,14 @@ export class GradientEngine {
     rows: Uint32Array,
     settings: BatchSettings,
     gradient: Float32Array,
-  ): BatchStats {
+  ): void {
     const tf = this.#tf;
     const { layers, logScale } = this.#layout;
     const count = rows.length;
-    const stats: BatchStats = { loss: 0, correct: 0, rows: count };
     tf.tidy(() => {
-      const { weights, activations } = this.#forward(effective, rows);
+      const { weights, activations } = this.#forward(effective, this.inputs(rows, settings.noise));
       const logits = activations.at(-1)!.dataSync() as Float32Array;
-      const slope = this.#softmax(logits, rows, effective[logScale]!, settings, stats, gradient);
+      const slope = this.#softmax(logits, rows, effective[logScale]!, settings, gradient);
       const ones = tf.ones([count, 1]) as TensorFlow.Tensor2D;
       // dy (rows, outputs): slope of the loss in y = acc / 4
       let dy = tf.tensor2d(slope, [count, layers.at(-1)!.outputs]);
@@ -76,7 +83,6 @@ export class GradientEngine {
         if (index > 0) dy = tf.mul(tf.matMul(dy, weights[index]!), tf.step(x)) as TensorFlow.Tensor2D;
       }
     });
-    return stats;
   }
 
   /**
@@ -84,20 +90,22 @@ export class GradientEngine {
    * @returns (rows, charset) logits
    */
   logits(effective: Float32Array, rows: Uint32Array): Float32Array {
-    return this.#tf.tidy(() => this.#forward(effective, rows).activations.at(-1)!.dataSync() as Float32Array);
+    return this.#tf.tidy(
+      () => this.#forward(effective, this.inputs(rows)).activations.at(-1)!.dataSync() as Float32Array,
+    );
   }
 
   /** weights[l] (outputs, inputs) and activations[l] (rows, inputs) of each layer, the logits last. */
   #forward(
     effective: Float32Array,
-    rows: Uint32Array,
+    inputs: Float32Array,
   ): { weights: TensorFlow.Tensor2D[]; activations: TensorFlow.Tensor2D[] } {
     const tf = this.#tf;
     const { layers } = this.#layout;
     const weights = layers.map(({ weights, biases, inputs, outputs }) =>
       tf.tensor2d(effective.subarray(weights, biases), [outputs, inputs]),
     );
-    const activations = [tf.tensor2d(this.inputs(rows), [rows.length, INPUT_WIDTH])];
+    const activations = [tf.tensor2d(inputs, [inputs.length / INPUT_WIDTH, INPUT_WIDTH])];
     layers.forEach(({ biases, outputs }, index) => {
       const y = tf.fused.matMul({
         a: activations[index]!,
@@ -110,19 +118,25 @@ export class GradientEngine {
     return { weights, activations };
   }
 
-  /** The rows' inputs, counts times 32: (rows, 256). */
-  inputs(rows: Uint32Array): Float32Array {
-    const { queries, contexts } = this.#corpus;
+  /** The rows' inputs, counts times 32, their questions perhaps disturbed: (rows, 256). */
+  inputs(rows: Uint32Array, noise?: BatchSettings["noise"]): Float32Array {
+    const { queries, contexts, questions, encoder } = this.#corpus;
     const { query, context } = this.#corpus.rows;
     const x = new Float32Array(rows.length * INPUT_WIDTH);
     for (let r = 0; r < rows.length; r++) {
       const at = r * INPUT_WIDTH;
       const q = query[rows[r]!]!;
-      for (let e = queries.starts[q]!; e < queries.starts[q + 1]!; e++)
-        x[at + queries.buckets[e]!] = queries.counts[e]! * COUNT_SCALE;
-      const c = context[rows[r]!]!;
-      for (let e = contexts.starts[c]!; e < contexts.starts[c + 1]!; e++)
-        x[at + QUERY_BUCKETS + contexts.buckets[e]!] = contexts.counts[e]! * COUNT_SCALE;
+      const original = questions[q]!;
+      const question =
+        noise === undefined
+          ? original
+          : disturb(original, noise, new Random(noise.seed ^ (rows[r]! * 0x85ebca6b)));
+      if (question === original) addCounts(x, at, queries, q);
+      else {
+        const counts = encodeQuery(question, encoder);
+        for (let i = 0; i < counts.length; i++) x[at + i] = counts[i]! * COUNT_SCALE;
+      }
+      addCounts(x, at + QUERY_BUCKETS, contexts, context[rows[r]!]!);
     }
     return x;
   }
@@ -136,7 +150,6 @@ export class GradientEngine {
     rows: Uint32Array,
     scale: number,
     settings: BatchSettings,
-    stats: BatchStats,
     gradient: Float32Array,
   ): Float32Array {
     const { target, weight } = this.#corpus.rows;
@@ -149,11 +162,11 @@ export class GradientEngine {
       const rowWeight = weight[rows[r]!]!;
       let best = 0;
       for (let k = 1; k < width; k++) if (logits[at + k]! > logits[at + best]!) best = k;
-      if (best === wanted) stats.correct++;
       const top = logits[at + best]!;
       let sum = 0;
       for (let k = 0; k < width; k++) sum += Math.exp((logits[at + k]! - top) * scale);
-      stats.loss += rowWeight * (Math.log(sum) - (logits[at + wanted]! - top) * scale);
+      this.#outcomes.right[rows[r]!] = best === wanted ? 1 : 0;
+      this.#outcomes.loss[rows[r]!] = Math.log(sum) - (logits[at + wanted]! - top) * scale;
       const share = rowWeight / settings.batchRows;
       for (let k = 0; k < width; k++) {
         const logit = logits[at + k]!;
@@ -169,4 +182,9 @@ export class GradientEngine {
     gradient[this.#layout.logScale] = scaleSlope;
     return logits;
   }
+}
+
+function addCounts(x: Float32Array, at: number, vectors: SparseCounts, vector: number): void {
+  for (let e = vectors.starts[vector]!; e < vectors.starts[vector + 1]!; e++)
+    x[at + vectors.buckets[e]!] = vectors.counts[e]! * COUNT_SCALE;
 }

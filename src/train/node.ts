@@ -15,10 +15,16 @@ import util from "node:util";
 import { isMainThread, Worker, workerData } from "node:worker_threads";
 import { InputError } from "../base/input-error.js";
 import type { Corpus } from "./corpus.js";
-import { type BatchStats, GradientEngine, type Tfjs } from "./engine.js";
+import { GradientEngine, type Outcomes, type Tfjs } from "./engine.js";
 import { createState, type TrainingState, updateRange } from "./optimizer.js";
 import type { Layout } from "./parameters.js";
-import { LocalStepper, type Stepper, type StepperFactory, type TrainingStep } from "./stepper.js";
+import {
+  createOutcomes,
+  LocalStepper,
+  type Stepper,
+  type StepperFactory,
+  type TrainingStep,
+} from "./stepper.js";
 
 export type BackendChoice = "auto" | "node" | "wasm" | "cpu";
 export const BACKEND_CHOICES: readonly BackendChoice[] = ["auto", "node", "wasm", "cpu"];
@@ -88,14 +94,13 @@ export function stepperFactory(open: OpenBackend, threads: number): StepperFacto
 interface SharedMemory {
   readonly threads: number;
   readonly state: TrainingState;
+  readonly outcomes: Outcomes;
   /** (threads) of the layout's length each */
   readonly gradients: readonly Float32Array[];
   /** (batchRows) the batch at hand */
   readonly rows: Uint32Array;
   /** Numbers of the step at hand; see the N_ constants. */
   readonly numbers: Float64Array;
-  /** (threads, 2) each thread's loss and correct rows */
-  readonly stats: Float64Array;
   /** [arrivals at the barrier, barriers passed, stop, failed] */
   readonly control: Int32Array;
 }
@@ -105,6 +110,10 @@ const N_STEP = 1;
 const N_RATE = 2;
 const N_HARDNESS = 3;
 const N_SMOOTHING = 4;
+const N_NOISE_SEED = 5;
+const N_TYPOS = 6;
+const N_WORD_DROPS = 7;
+const NUMBERS = 8;
 const C_ARRIVALS = 0;
 const C_PASSED = 1;
 const C_STOP = 2;
@@ -123,6 +132,7 @@ class ThreadedStepper implements Stepper {
   readonly backend: string;
   readonly threads: number;
   readonly state: TrainingState;
+  readonly outcomes: Outcomes;
   readonly #memory: SharedMemory;
   readonly #share: ThreadShare;
   readonly #workers: readonly Worker[];
@@ -131,6 +141,7 @@ class ThreadedStepper implements Stepper {
     this.backend = open.tf.getBackend();
     this.threads = memory.threads;
     this.state = memory.state;
+    this.outcomes = memory.outcomes;
     this.#memory = memory;
     this.#share = share;
     this.#workers = workers;
@@ -148,10 +159,10 @@ class ThreadedStepper implements Stepper {
     const memory: SharedMemory = {
       threads,
       state: createState(layout.length, floats),
+      outcomes: createOutcomes(corpus.rows.length, (bytes) => new SharedArrayBuffer(bytes)),
       gradients: Array.from({ length: threads }, () => floats(layout.length)),
       rows: new Uint32Array(new SharedArrayBuffer(4 * batchRows)),
-      numbers: doubles(5),
-      stats: doubles(2 * threads),
+      numbers: doubles(NUMBERS),
       control: new Int32Array(new SharedArrayBuffer(16)),
     };
     const workers = await Promise.all(
@@ -174,23 +185,20 @@ class ThreadedStepper implements Stepper {
     return new ThreadedStepper(open, memory, new ThreadShare(open.tf, memory, corpus, layout, 0), workers);
   }
 
-  step(rows: Uint32Array, settings: TrainingStep): BatchStats {
-    const { numbers, stats, control, threads } = this.#memory;
+  step(rows: Uint32Array, settings: TrainingStep): void {
+    const { numbers, control, threads } = this.#memory;
     this.#memory.rows.set(rows);
     numbers[N_ROWS] = rows.length;
     numbers[N_STEP] = settings.step;
     numbers[N_RATE] = settings.learningRate;
     numbers[N_HARDNESS] = settings.hardness;
     numbers[N_SMOOTHING] = settings.smoothing;
+    numbers[N_NOISE_SEED] = settings.noise?.seed ?? 0;
+    numbers[N_TYPOS] = settings.noise?.typos ?? 0;
+    numbers[N_WORD_DROPS] = settings.noise?.wordDrops ?? 0;
     passBarrier(control, threads);
     this.#share.work();
     if (Atomics.load(control, C_FAILED) !== 0) throw new Error("a training thread failed");
-    const sum: BatchStats = { loss: 0, correct: 0, rows: rows.length };
-    for (let t = 0; t < threads; t++) {
-      sum.loss += stats[2 * t]!;
-      sum.correct += stats[2 * t + 1]!;
-    }
-    return sum;
   }
 
   async close(): Promise<void> {
@@ -212,26 +220,25 @@ class ThreadShare {
   constructor(tf: Tfjs, memory: SharedMemory, corpus: Corpus, layout: Layout, thread: number) {
     this.#memory = memory;
     this.#layout = layout;
-    this.#engine = new GradientEngine(tf, layout, corpus);
+    this.#engine = new GradientEngine(tf, layout, corpus, memory.outcomes);
     this.#thread = thread;
   }
 
   /** Between the barrier that starts a step and the one that ends it. */
   work(): void {
-    const { threads, state, gradients, rows, numbers, stats, control } = this.#memory;
+    const { threads, state, gradients, rows, numbers, control } = this.#memory;
     const thread = this.#thread;
     const part = (whole: number, t: number): number => Math.floor((whole * t) / threads);
     try {
       const batchRows = numbers[N_ROWS]!;
       const mine = rows.subarray(part(batchRows, thread), part(batchRows, thread + 1));
-      const batch = { batchRows, smoothing: numbers[N_SMOOTHING]! };
+      const batch = {
+        batchRows,
+        smoothing: numbers[N_SMOOTHING]!,
+        noise: { seed: numbers[N_NOISE_SEED]!, typos: numbers[N_TYPOS]!, wordDrops: numbers[N_WORD_DROPS]! },
+      };
       if (mine.length === 0) gradients[thread]!.fill(0);
-      const done =
-        mine.length === 0
-          ? { loss: 0, correct: 0 }
-          : this.#engine.gradient(state.effective, mine, batch, gradients[thread]!);
-      stats[2 * thread] = done.loss;
-      stats[2 * thread + 1] = done.correct;
+      else this.#engine.gradient(state.effective, mine, batch, gradients[thread]!);
     } catch (error) {
       Atomics.store(control, C_FAILED, 1);
       if (thread === 0) throw error;

@@ -1,6 +1,8 @@
 /** How the settings of a step follow from how much of the training is done. */
 
-export interface Recipe {
+import type { Noise } from "./typo.js";
+
+export interface Recipe extends Noise {
   /** Rows of a batch. */
   readonly batchRows: number;
   /** Adam's rate at its peak, in units of the grid. */
@@ -13,21 +15,23 @@ export interface Recipe {
   readonly firstHardness: number;
   /** Share of a target's probability that is spread over all characters. */
   readonly smoothing: number;
-  /** Rows that were right with a loss below this (nats) are learned: they are visited less often. */
+  /** A row whose loss was below this (nats) when last seen counts as learned. */
   readonly learnedLoss: number;
-  /** Share of the learned rows that an epoch still visits. */
+  /** Share of the learned rows that an epoch goes through; the rest it skips. */
   readonly learnedShare: number;
 }
 
 export const DEFAULT_RECIPE: Recipe = {
   batchRows: 512,
-  learningRate: 5e-3,
+  learningRate: 0.04,
   warmUp: 0.02,
   softStart: 0.2,
   firstHardness: 0.5,
-  smoothing: 0,
-  learnedLoss: 0,
-  learnedShare: 1,
+  smoothing: 0.1,
+  learnedLoss: 0.5,
+  learnedShare: 0.2,
+  typos: 0,
+  wordDrops: 0,
 };
 
 /** Rate and hardness where a part `progress` (0 to 1) of the training is done: a cosine after a warm-up. */

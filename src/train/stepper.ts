@@ -1,7 +1,7 @@
 /** One step of training: a batch's gradient, then Adam. Where and in how many threads is the stepper's affair. */
 
 import type { Corpus } from "./corpus.js";
-import { type BatchStats, GradientEngine, type Tfjs } from "./engine.js";
+import { type BatchSettings, GradientEngine, type Outcomes, type Tfjs } from "./engine.js";
 import { createState, type StepSettings, type TrainingState, updateRange } from "./optimizer.js";
 import type { Layout } from "./parameters.js";
 
@@ -11,13 +11,21 @@ export interface Stepper {
   readonly threads: number;
   /** The caller fills it before the first step; each step changes it. */
   readonly state: TrainingState;
+  /** Kept up to date by each step. */
+  readonly outcomes: Outcomes;
   /** @param rows (rows) indices into the corpus's rows, at most the batch size that the stepper was made for */
-  step(rows: Uint32Array, settings: TrainingStep): BatchStats;
+  step(rows: Uint32Array, settings: TrainingStep): void;
   close(): Promise<void>;
 }
 
-export interface TrainingStep extends StepSettings {
-  readonly smoothing: number;
+export interface TrainingStep extends StepSettings, Omit<BatchSettings, "batchRows"> {}
+
+/** Outcomes of rows that were in no batch yet. */
+export function createOutcomes(rows: number, allocate: (bytes: number) => ArrayBufferLike): Outcomes {
+  return {
+    loss: new Float32Array(allocate(4 * rows)).fill(Number.POSITIVE_INFINITY),
+    right: new Uint8Array(allocate(rows)),
+  };
 }
 
 /** Makes the stepper for a corpus; the Node side has one that uses two cores. */
@@ -28,6 +36,7 @@ export class LocalStepper implements Stepper {
   readonly backend: string;
   readonly threads = 1;
   readonly state: TrainingState;
+  readonly outcomes: Outcomes;
   readonly #layout: Layout;
   readonly #engine: GradientEngine;
   readonly #gradient: Float32Array;
@@ -35,16 +44,16 @@ export class LocalStepper implements Stepper {
   constructor(tf: Tfjs, corpus: Corpus, layout: Layout) {
     this.backend = tf.getBackend();
     this.state = createState(layout.length, (length) => new Float32Array(length));
+    this.outcomes = createOutcomes(corpus.rows.length, (bytes) => new ArrayBuffer(bytes));
     this.#layout = layout;
-    this.#engine = new GradientEngine(tf, layout, corpus);
+    this.#engine = new GradientEngine(tf, layout, corpus, this.outcomes);
     this.#gradient = new Float32Array(layout.length);
   }
 
-  step(rows: Uint32Array, settings: TrainingStep): BatchStats {
-    const batch = { batchRows: rows.length, smoothing: settings.smoothing };
-    const stats = this.#engine.gradient(this.state.effective, rows, batch, this.#gradient);
+  step(rows: Uint32Array, settings: TrainingStep): void {
+    const batch = { ...settings, batchRows: rows.length };
+    this.#engine.gradient(this.state.effective, rows, batch, this.#gradient);
     updateRange(this.state, this.#layout, [this.#gradient], settings, 0, this.#layout.length);
-    return stats;
   }
 
   close(): Promise<void> {

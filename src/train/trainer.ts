@@ -23,8 +23,7 @@ export interface TrainOptions {
   /** Pairs kept out of training, to be scored as well. */
   readonly heldOut?: readonly TrainingPair[];
   readonly seed: number;
-  /** When to stop: after so many epochs, or after so many seconds. */
-  readonly until: { readonly epochs: number } | { readonly seconds: number };
+  readonly until: TrainUntil;
   /** Ignored where there is an initial network. */
   readonly encoder?: EncoderName;
   /** Widths of the hidden layers; ignored where there is an initial network. */
@@ -39,6 +38,12 @@ export interface TrainOptions {
   readonly onBest?: (network: Network, progress: TrainProgress) => void;
 }
 
+/** When to stop; the schedule is stretched to fit. Runs by epochs or by steps can be repeated exactly. */
+export type TrainUntil =
+  | { readonly epochs: number }
+  | { readonly steps: number }
+  | { readonly seconds: number };
+
 export interface TrainProgress {
   /** From 0; counts those that are done. */
   readonly epoch: number;
@@ -46,9 +51,9 @@ export interface TrainProgress {
   readonly epochs: number | undefined;
   /** Part of the training that is done, 0 to 1. */
   readonly done: number;
-  /** Mean cross-entropy of a character in the last epoch, in nats. */
+  /** Mean cross-entropy of a character, each as it was when last trained on, in nats. */
   readonly loss: number;
-  /** Share of characters right in the last epoch, in the forward pass of training. */
+  /** Share of characters right by the forward pass of training, when last trained on. */
   readonly floatAccuracy: number;
   /** Share of (a sample of) the questions answered right by integer inference when last computed. */
   readonly integerAccuracy: number | undefined;
@@ -116,8 +121,6 @@ class TrainingRun {
   #epoch = 0;
   #step = 0;
   #checks = 0;
-  #loss = Number.NaN;
-  #floatAccuracy = 0;
   #integerAccuracy: number | undefined;
   #heldOutAccuracy: number | undefined;
   #best: { network: Network; accuracy: number } | undefined;
@@ -157,48 +160,43 @@ class TrainingRun {
   }
 
   async #loop(): Promise<void> {
-    const { until, signal, seed } = this.#options;
-    const { batchRows } = this.#recipe;
-    const rows = this.#corpus.rows.length;
-    const order = Uint32Array.from({ length: rows }, (_, row) => row);
-    const batches = Math.ceil(rows / batchRows);
+    const { signal } = this.#options;
+    const { batchRows, smoothing, typos, wordDrops } = this.#recipe;
     let released = performance.now();
     for (; this.#done() < 1; this.#epoch++) {
-      new Random(seed ^ ((this.#epoch + 1) * 0x9e3779b1)).shuffle(order);
-      let loss = 0;
-      let correct = 0;
-      let seen = 0;
-      for (let batch = 0; batch < batches; batch++) {
-        const done = "epochs" in until ? (this.#epoch + batch / batches) / until.epochs : this.#done();
+      const order = this.#pickRows();
+      for (let at = 0; at < order.length; at += batchRows) {
+        const done = this.#done(at / order.length);
         if (done >= 1 || signal?.aborted) break;
-        const stats = this.#stepper.step(order.subarray(batch * batchRows, (batch + 1) * batchRows), {
-          step: ++this.#step,
-          smoothing: this.#recipe.smoothing,
-          ...scheduleAt(this.#recipe, done),
-        });
-        loss += stats.loss;
-        correct += stats.correct;
-        seen += stats.rows;
+        const step = ++this.#step;
+        const noise = { seed: this.#options.seed ^ (step * 0x27d4eb2f), typos, wordDrops };
+        const settings = { step, smoothing, noise, ...scheduleAt(this.#recipe, done) };
+        this.#stepper.step(order.subarray(at, at + batchRows), settings);
         if (performance.now() - released > PATIENCE) {
-          this.#loss = this.#epoch === 0 ? loss / seen : this.#loss;
           this.#options.onProgress?.(this.#progress(done));
           await new Promise((resolve) => setTimeout(resolve));
           released = performance.now();
         }
-      }
-      if (seen > 0) {
-        this.#loss = loss / seen;
-        this.#floatAccuracy = correct / seen;
       }
       if (signal?.aborted) return;
       this.#check();
     }
   }
 
+  /** The rows of an epoch in random order: all that are not learned yet, and some of those that are. */
+  #pickRows(): Uint32Array {
+    const random = new Random(this.#options.seed ^ ((this.#epoch + 1) * 0x9e3779b1));
+    const { learnedLoss, learnedShare } = this.#recipe;
+    const { loss } = this.#stepper.outcomes;
+    const rows: number[] = [];
+    for (let row = 0; row < loss.length; row++)
+      if (loss[row]! >= learnedLoss || random.float() < learnedShare) rows.push(row);
+    return random.shuffle(Uint32Array.from(rows));
+  }
+
   /** Computes integer accuracy if it is time, and keeps the network if it is the best. */
   #check(): void {
-    const { until } = this.#options;
-    const done = "epochs" in until ? (this.#epoch + 1) / until.epochs : this.#done();
+    const done = this.#done(1);
     if (done < 1 && done * CHECKS < this.#checks + 1) return;
     this.#checks = Math.floor(done * CHECKS);
     const network = this.#network();
@@ -240,6 +238,21 @@ class TrainingRun {
     };
   }
 
+  /** Means over the rows seen, each as it was when last seen. */
+  #lastOutcomes(): { loss: number; floatAccuracy: number } {
+    const { loss, right } = this.#stepper.outcomes;
+    let sum = 0;
+    let rightRows = 0;
+    let seen = 0;
+    for (let row = 0; row < loss.length; row++) {
+      if (loss[row] === Number.POSITIVE_INFINITY) continue;
+      sum += loss[row]!;
+      rightRows += right[row]!;
+      seen++;
+    }
+    return { loss: sum / seen, floatAccuracy: rightRows / seen };
+  }
+
   #network(): Network {
     return toNetwork(this.#stepper.state.latent, this.#layout, this.#corpus.encoder, this.#corpus.charset);
   }
@@ -248,21 +261,23 @@ class TrainingRun {
     return (performance.now() - this.#started) / 1000;
   }
 
-  /** Part of the training that is done: whole epochs, or time. */
-  #done(): number {
+  /** Part of the training that is done, where this part of the epoch is. */
+  #done(partOfEpoch = 0): number {
     const { until } = this.#options;
-    return "epochs" in until ? this.#epoch / until.epochs : this.#seconds() / until.seconds;
+    if ("epochs" in until) return (this.#epoch + partOfEpoch) / until.epochs;
+    return "steps" in until ? this.#step / until.steps : this.#seconds() / until.seconds;
   }
 
   #progress(done: number, extraEpochs = 0): TrainProgress {
     const { until } = this.#options;
     const seconds = this.#seconds();
+    const { loss, floatAccuracy } = this.#lastOutcomes();
     return {
       epoch: this.#epoch + extraEpochs,
       epochs: "epochs" in until ? until.epochs : undefined,
       done: Math.min(1, done),
-      loss: this.#loss,
-      floatAccuracy: this.#floatAccuracy,
+      loss,
+      floatAccuracy,
       integerAccuracy: this.#integerAccuracy,
       heldOutAccuracy: this.#heldOutAccuracy,
       seconds,
