@@ -16,8 +16,8 @@ export interface FoundFile {
 }
 
 function beside(name: string, from: string): string {
-  const folder = from.slice(0, from.lastIndexOf("/") + 1);
-  return name.startsWith("/") ? name : folder + name;
+  const folder = /^.*[\\/]/.exec(from)?.[0] ?? "";
+  return /^([A-Za-z]:)?[\\/]/.test(name) ? name : folder + name;
 }
 
 export class Files {
