@@ -48,6 +48,11 @@ export const EXTENDED: Uint8Array = flags(
   opcodes(0xa0, 0xbb).filter((opcode) => (opcode & 7) < 4),
 );
 
+/** Those of {@link EXTENDED} that the package gets right. */
+const RIGHT_EXTENDED: Uint8Array = EXTENDED.map((flag, opcode) =>
+  [LD_R_A, LD_A_R, IN_F_C].includes(opcode) ? 0 : flag,
+);
+
 /** First bytes, as [256] flags, that {@link Cpu.step} must look at before the package does. */
 export const NEEDS_LOOK: Uint8Array = flags([PREFIX_DD, PREFIX_ED, PREFIX_FD]);
 
@@ -95,17 +100,15 @@ export class Cpu {
     const { registers } = this;
     const prefix = this.#memory[registers.pc];
     const opcode = this.#memory[(registers.pc + 1) & 0xffff];
-    if (prefix === PREFIX_ED) this.#stepExtended(opcode);
-    else if (INDEXED[opcode] !== 0) this.bare.step();
-    else this.#skip(1);
+    if ((prefix === PREFIX_ED ? RIGHT_EXTENDED : INDEXED)[opcode] !== 0) this.bare.step();
+    else if (prefix !== PREFIX_ED) this.#skip(1);
+    else if (EXTENDED[opcode] === 0) this.#skip(2);
+    else this.#stepMended(opcode);
   }
 
-  #stepExtended(opcode: number): void {
+  /** An ED instruction that the package gets wrong. */
+  #stepMended(opcode: number): void {
     const { registers } = this;
-    if (EXTENDED[opcode] === 0) {
-      this.#skip(2);
-      return;
-    }
     const carry = registers.f & CARRY;
     this.bare.step();
     if (opcode === LD_R_A) registers.r7 = registers.r & 0x80;
