@@ -38,10 +38,19 @@ export function ask(com: Uint8Array, question: string): Answer {
       },
     },
   });
+  runToReply(machine, com, question);
+  return { reply, marks };
+}
+
+/**
+ * Runs a program with a question as its command tail until it leaves.
+ * @throws ProgramError if it doesn't
+ */
+export function runToReply(machine: CpmMachine, com: Uint8Array, question: string): void {
   machine.load(com, question);
   const stop = machine.run(MAX_T_STATES);
-  if (stop.kind === "exit") return { reply, marks };
-  throw stopped(stop, "waits for a key; it takes no question from its command tail");
+  if (stop.kind !== "exit")
+    throw stopped(stop, "waits for a key; it takes no question from its command tail");
 }
 
 /**

@@ -1,35 +1,81 @@
-/** zmlm bench: what a program costs in bytes and T-states. */
+/** zmlm bench: what a program costs in bytes and T-states, and where they go. */
 
+import chalk from "chalk";
 import { Command } from "commander";
-import { BENCH_QUESTIONS, benchmark } from "../build/bench.js";
+import { parseSymbolFile } from "../asm/index.js";
+import { InputError } from "../base/input-error.js";
+import { BENCH_QUESTIONS, type Benchmark, benchmark } from "../build/bench.js";
+import { type ProfileRow, profile } from "../build/profile.js";
+import { readText } from "./files.js";
 import { asProgramFault, readProgram } from "./programs.js";
+import { percent } from "./progress.js";
+
+const BAR_WIDTH = 40;
+/** Labels with less of the time than this are summed up. */
+const SMALLEST_SHARE = 0.001;
+
+interface BenchOptions {
+  profile?: boolean;
+  symbols?: string;
+  json?: boolean;
+}
 
 export function benchCommand(): Command {
   return new Command("bench")
     .description("measure a chat program's size and its T-states per character, exactly")
     .argument("<file.com>", "program of zmlm build")
     .argument("[questions...]", "questions to ask it (default: eight of everyday kind)")
+    .option("--profile", "T-states by label; needs --symbols")
+    .option("--symbols <file>", "symbol file of zmlm build or zmlm asm")
     .option("--json", "print one JSON object")
     .addHelpText(
       "after",
-      `\nExamples:\n  $ zmlm bench CHAT.COM\n  $ zmlm bench CHAT.COM hello "are you a robot" --json`,
+      `
+Examples:
+  $ zmlm bench CHAT.COM
+  $ zmlm bench CHAT.COM hello "are you a robot" --json
+  $ zmlm build model.json --symbols chat.sym && zmlm bench CHAT.COM --profile --symbols chat.sym`,
     )
-    .action((file: string, questions: string[], options: { json?: boolean }) => {
+    .action((file: string, asked: string[], options: BenchOptions) => {
+      if (options.profile && options.symbols === undefined)
+        throw new InputError("--profile needs --symbols; write them with zmlm build --symbols chat.sym");
+      const symbols =
+        options.symbols === undefined
+          ? undefined
+          : parseSymbolFile(readText(options.symbols), options.symbols);
       const com = readProgram(file);
-      const result = asProgramFault(file, () =>
-        benchmark(com, questions.length > 0 ? questions : BENCH_QUESTIONS),
-      );
-      if (options.json) {
-        process.stdout.write(`${JSON.stringify(result)}\n`);
-        return;
-      }
-      const rows: [string, string][] = [
-        ["size", `${result.bytes.toLocaleString("en")} bytes`],
-        ["replies", `${result.chars} characters to ${result.questions} questions`],
-        ["T-states per character", result.tStatesPerChar.toLocaleString("en")],
-        ["seconds per character at 4 MHz", result.secondsPerCharAt4MHz.toFixed(3)],
-        ["T-states per question, once", result.tStatesPerQuestion.toLocaleString("en")],
-      ];
-      for (const [name, value] of rows) process.stdout.write(`${name.padEnd(32)}${value}\n`);
+      const questions = asked.length > 0 ? asked : BENCH_QUESTIONS;
+      const result = asProgramFault(file, () => benchmark(com, questions));
+      const rows = options.profile
+        ? asProgramFault(file, () => profile(com, symbols!, questions))
+        : undefined;
+      if (options.json)
+        process.stdout.write(`${JSON.stringify({ ...result, ...(rows && { profile: rows }) })}\n`);
+      else process.stdout.write(figures(result) + (rows ? `\n${bars(rows)}` : ""));
     });
+}
+
+function figures(result: Benchmark): string {
+  const rows: [string, string][] = [
+    ["size", `${result.bytes.toLocaleString("en")} bytes`],
+    ["replies", `${result.chars} characters to ${result.questions} questions`],
+    ["T-states per character", result.tStatesPerChar.toLocaleString("en")],
+    ["seconds per character at 4 MHz", result.secondsPerCharAt4MHz.toFixed(3)],
+    ["T-states per question, once", result.tStatesPerQuestion.toLocaleString("en")],
+  ];
+  return rows.map(([name, value]) => `${name.padEnd(32)}${value}\n`).join("");
+}
+
+function bars(rows: readonly ProfileRow[]): string {
+  const shown = rows.filter(({ share }) => share >= SMALLEST_SHARE);
+  const rest = rows.slice(shown.length);
+  const lines = shown.map(({ label, tStates, share }) => {
+    const bar = chalk.green("█".repeat(Math.round((share / rows[0]!.share) * BAR_WIDTH)));
+    return `${label.padEnd(24)}${tStates.toLocaleString("en").padStart(14)}${percent(share).padStart(8)}  ${bar}`;
+  });
+  if (rest.length > 0) {
+    const tStates = rest.reduce((sum, row) => sum + row.tStates, 0);
+    lines.push(`${`${rest.length} more`.padEnd(24)}${tStates.toLocaleString("en").padStart(14)}`);
+  }
+  return `${"label".padEnd(24)}${"T-states".padStart(14)}${"share".padStart(8)}\n${lines.join("\n")}\n`;
 }
