@@ -1,5 +1,6 @@
 /** zmlm train: pair files become a model file. */
 
+import { existsSync, rmSync } from "node:fs";
 import chalk from "chalk";
 import { Command } from "commander";
 import { DEFAULT_HIDDEN, MAX_WIDTH } from "../base/contract.js";
@@ -8,15 +9,19 @@ import { type Pair, questionKey } from "../data/pairs.js";
 import { splitByQuestion } from "../data/split.js";
 import { type Model, serializeModel, type TrainingRecord } from "../model/file.js";
 import { ENCODERS, type EncoderName, type Network, widths } from "../model/network.js";
+import { type Checkpoint, parseCheckpoint, serializeCheckpoint } from "../train/checkpoint.js";
 import type { Evaluation } from "../train/evaluate.js";
 import type { BackendChoice } from "../train/node.js";
-import type { TrainResult } from "../train/trainer.js";
-import { assertWritable, readModel, writeWhole } from "./files.js";
+import { fingerprint, type TrainOptions, type TrainResult, train } from "../train/trainer.js";
+import { assertWritable, readBytes, readModel, writeWhole } from "./files.js";
+import { parseChoice, parseSeed, parseShare, parseWhole } from "./options.js";
 import { loadPairs } from "./pairs.js";
 import { clock, percent, progressView } from "./progress.js";
 
 const DEFAULT_TIME_LIMIT = "3m";
 const DEFAULT_SEED = 1;
+/** A training's checkpoint lies beside its model file until the training is done. */
+const CHECKPOINT_SUFFIX = ".checkpoint";
 const BACKENDS: readonly BackendChoice[] = ["auto", "node", "wasm", "cpu"];
 
 interface TrainFlags {
@@ -44,7 +49,7 @@ export function trainCommand(): Command {
     .option("--hidden <widths>", `widths of the hidden layers (default: ${DEFAULT_HIDDEN.join(",")})`)
     .option("--encoder <name>", `how questions are counted: ${ENCODERS.join(" or ")} (default: word)`)
     .option("--holdout <share>", "keep this share of the questions out of training and score them", "0")
-    .option("--resume", "go on from the model file; new answers and characters may have joined the pairs")
+    .option("--resume", "go on with a training that was stopped, or from a model, perhaps with new pairs")
     .option("--backend <name>", `where tfjs computes: ${BACKENDS.join(", ")}`, "auto")
     .option("--threads <n>", "threads that share the work (default: all cores, at most 4)")
     .option("--json", "print one JSON object about the result on standard output")
@@ -77,7 +82,8 @@ export interface TrainRequest {
   readonly seed: number;
   readonly hidden: readonly number[] | undefined;
   readonly encoder: EncoderName | undefined;
-  readonly initial: Network | undefined;
+  /** Go on from the model file, or from the checkpoint of the same training where one was left. */
+  readonly resume: boolean;
   readonly backend: BackendChoice;
   /** Undefined: as many as the backend gains from. */
   readonly threads: number | undefined;
@@ -92,13 +98,17 @@ export interface TrainRequest {
 export async function trainModel(request: TrainRequest): Promise<{ model: Model; result: TrainResult }> {
   // tfjs takes a while to load: not before it is needed
   const { defaultThreads, openBackend, stepperFactory } = await import("../train/node.js");
-  const { train } = await import("../train/trainer.js");
   const open = await openBackend(request.backend);
   const threads = request.threads ?? defaultThreads(open.backend);
   const questions = new Set(request.pairs.map(({ question }) => questionKey(question))).size;
   process.stderr.write(
     `training on ${request.pairs.length} pairs (${questions} questions), backend ${open.backend}, ${threads} ${threads === 1 ? "thread" : "threads"}\n`,
   );
+  const checkpointPath = `${request.output}${CHECKPOINT_SUFFIX}`;
+  const options = trainOptions(request);
+  const checkpoint = request.resume ? findCheckpoint(checkpointPath, options) : undefined;
+  const initial = request.resume ? readResumed(request, checkpoint) : undefined;
+  if (checkpoint !== undefined) process.stderr.write(`going on after epoch ${checkpoint.epoch}\n`);
   const view = progressView(process.stderr);
   const controller = new AbortController();
   const stop = (): void => {
@@ -109,26 +119,48 @@ export async function trainModel(request: TrainRequest): Promise<{ model: Model;
   try {
     const result = await train(
       {
-        pairs: request.pairs,
-        heldOut: request.heldOut,
-        seed: request.seed,
-        until: request.until,
+        ...options,
         signal: controller.signal,
-        ...(request.hidden && { hidden: request.hidden }),
-        ...(request.encoder && { encoder: request.encoder }),
-        ...(request.initial && { initial: request.initial }),
+        ...(initial && { initial }),
+        ...(checkpoint && { checkpoint }),
         onProgress: (progress) => view.show(progress),
         onBest: (network) => writeWhole(request.output, serializeModel(network)),
+        onCheckpoint: (checkpoint) => writeWhole(checkpointPath, serializeCheckpoint(checkpoint)),
       },
       stepperFactory(open, threads),
     );
     const model: Model = { ...result.network, training: recordOf(request, open.backend, result) };
     writeWhole(request.output, serializeModel(model));
+    // a training that was stopped can be gone on with
+    if (!result.stopped) rmSync(checkpointPath, { force: true });
     return { model, result };
   } finally {
     view.end();
     process.off("SIGINT", stop);
   }
+}
+
+/** What decides the training's course. */
+function trainOptions(request: TrainRequest): TrainOptions {
+  const { pairs, heldOut, seed, until, hidden, encoder } = request;
+  return { pairs, heldOut, seed, until, ...(hidden && { hidden }), ...(encoder && { encoder }) };
+}
+
+/** The checkpoint that this very training left, if it did. */
+function findCheckpoint(path: string, options: TrainOptions): Checkpoint | undefined {
+  if (!existsSync(path)) return undefined;
+  const checkpoint = parseCheckpoint(readBytes(path), path);
+  return checkpoint.fingerprint === fingerprint(options) ? checkpoint : undefined;
+}
+
+/** The network to go on from; its shape and charset count even where a checkpoint has the weights. */
+function readResumed(request: TrainRequest, checkpoint: Checkpoint | undefined): Network | undefined {
+  if (checkpoint !== undefined) return checkpoint.best?.network;
+  if (request.hidden !== undefined || request.encoder !== undefined)
+    throw new InputError(
+      "--hidden and --encoder belong to the model that --resume goes on from; leave them out",
+    );
+  return readModel(request.output);
 }
 
 function recordOf(request: TrainRequest, backend: string, result: TrainResult): TrainingRecord {
@@ -159,28 +191,23 @@ export function readRequest(files: readonly string[], flags: TrainFlags): TrainR
     flags.epochs === undefined
       ? { seconds: parseTime(flags.timeLimit ?? DEFAULT_TIME_LIMIT) }
       : { epochs: parseWhole(flags.epochs, "--epochs", 1, 1_000_000) };
-  const seed = parseWhole(flags.seed, "--seed", -(2 ** 31), 2 ** 31 - 1);
+  const seed = parseSeed(flags.seed);
   const hidden = flags.hidden === undefined ? undefined : parseWidths(flags.hidden);
   const encoder = flags.encoder === undefined ? undefined : parseChoice(flags.encoder, "--encoder", ENCODERS);
   const backend = parseChoice(flags.backend, "--backend", BACKENDS);
   const threads = flags.threads === undefined ? undefined : parseWhole(flags.threads, "--threads", 1, 16);
-  const share = parseShare(flags.holdout, "--holdout");
+  const share = parseShare(flags.holdout, "--holdout", 0.9);
   assertWritable(flags.output);
-  const initial = flags.resume ? readModel(flags.output) : undefined;
-  if (initial !== undefined && (hidden !== undefined || encoder !== undefined))
-    throw new InputError(
-      "--hidden and --encoder belong to the model that --resume goes on from; leave them out",
-    );
-  const { train, heldOut } = splitByQuestion(loadPairs(files), share, seed);
+  const split = splitByQuestion(loadPairs(files), share, seed);
   return {
-    pairs: train,
-    heldOut,
+    pairs: split.train,
+    heldOut: split.heldOut,
     output: flags.output,
     until,
     seed,
     hidden,
     encoder,
-    initial,
+    resume: flags.resume ?? false,
     backend,
     threads,
     command: ["zmlm", ...process.argv.slice(2)].join(" "),
@@ -197,29 +224,8 @@ export function parseTime(text: string): number {
   return seconds;
 }
 
-function parseWhole(text: string, option: string, low: number, high: number): number {
-  const value = Number(text);
-  if (text.trim() === "" || !Number.isInteger(value) || value < low || value > high)
-    throw new InputError(`${option} "${text}" is out of range; give a whole number from ${low} to ${high}`);
-  return value;
-}
-
-function parseShare(text: string, option: string): number {
-  const value = Number(text);
-  if (text.trim() === "" || !(value >= 0 && value <= 0.9))
-    throw new InputError(`${option} "${text}" is out of range; give a number from 0 to 0.9`);
-  return value;
-}
-
 function parseWidths(text: string): number[] {
   return text.split(",").map((width) => parseWhole(width, "--hidden", 1, MAX_WIDTH));
-}
-
-function parseChoice<T extends string>(text: string, option: string, choices: readonly T[]): T {
-  const choice = choices.find((known) => known === text);
-  if (choice === undefined)
-    throw new InputError(`unknown ${option.slice(2)} "${text}"; use ${choices.join(", ")}`);
-  return choice;
 }
 
 function summary(file: string, model: Model, { evaluation, heldOut, epochs, seconds }: TrainResult): string {

@@ -11,6 +11,7 @@ import { Random } from "../base/random.js";
 import { encodeContext, encodeQuery } from "../model/encoder.js";
 import { forward, inputActivations } from "../model/inference.js";
 import type { EncoderName, Network } from "../model/network.js";
+import { type Checkpoint, restoreArrays } from "./checkpoint.js";
 import { buildCorpus, type Corpus, type TrainingPair } from "./corpus.js";
 import { type Evaluation, evaluate, exactShare, listAnswers } from "./evaluate.js";
 import { refreshEffective } from "./optimizer.js";
@@ -34,6 +35,12 @@ export interface TrainOptions {
   /** Aborting ends the training early; the best network so far is still returned. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: TrainProgress) => void;
+  /** A checkpoint of this very training to go on from; another's is an error. See {@link fingerprint}. */
+  readonly checkpoint?: Checkpoint;
+  /** Called between epochs now and then; the checkpoint's arrays are only valid during the call. */
+  readonly onCheckpoint?: (checkpoint: Checkpoint) => void;
+  /** Seconds between checkpoints, at least. */
+  readonly checkpointInterval?: number;
   /** Called with each network that is the best so far. */
   readonly onBest?: (network: Network, progress: TrainProgress) => void;
 }
@@ -86,15 +93,33 @@ const CHECK_SAMPLE = 500;
 /** Milliseconds of work before the thread is let go. */
 const PATIENCE = 100;
 
+/** Seconds between checkpoints, if not said otherwise. */
+const CHECKPOINT_INTERVAL = 5;
+
+/**
+ * Names a training by all that decides its course but the machine: a checkpoint can be gone on from where
+ * the fingerprint is the same.
+ */
+export function fingerprint(options: TrainOptions): string {
+  const { pairs, seed, until, encoder, hidden, recipe } = options;
+  const lines = pairs.map(({ question, answer }) => `${question}|${answer}`).join("\n");
+  const settings = JSON.stringify({ seed, until, encoder, hidden, recipe });
+  let hash = 0x811c9dc5;
+  for (const text of [settings, lines])
+    for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return `${(hash >>> 0).toString(16)}-${pairs.length}-${lines.length}`;
+}
+
 /** Trains a network. */
 export async function train(options: TrainOptions, makeStepper: StepperFactory): Promise<TrainResult> {
   const started = performance.now();
-  const recipe: Recipe = { ...DEFAULT_RECIPE, ...options.recipe };
+  const wished: Recipe = { ...DEFAULT_RECIPE, ...options.recipe };
   const encoder = options.initial?.encoder ?? options.encoder ?? "word";
   const corpus = buildCorpus(options.pairs, {
     encoder,
     ...(options.initial === undefined ? {} : { charset: options.initial.charset }),
   });
+  const recipe = { ...wished, batchRows: batchFor(corpus.rows.length, wished.batchRows) };
   const hidden =
     options.initial?.layers.slice(0, -1).map((layer) => layer.outputs) ?? options.hidden ?? DEFAULT_HIDDEN;
   const layout = layOut([...hidden, corpus.charset.length]);
@@ -106,6 +131,14 @@ export async function train(options: TrainOptions, makeStepper: StepperFactory):
     await stepper.close();
   }
 }
+
+/** Few rows make smaller batches, so that an epoch is still a number of steps. */
+function batchFor(rows: number, wished: number): number {
+  return Math.min(wished, Math.max(SMALLEST_BATCH, Math.ceil(rows / STEPS_AN_EPOCH)));
+}
+
+const SMALLEST_BATCH = 32;
+const STEPS_AN_EPOCH = 16;
 
 class TrainingRun {
   readonly #options: TrainOptions;
@@ -124,6 +157,9 @@ class TrainingRun {
   #integerAccuracy: number | undefined;
   #heldOutAccuracy: number | undefined;
   #best: { network: Network; accuracy: number } | undefined;
+  readonly #fingerprint: string;
+  /** milliseconds */
+  #savedAt: number;
 
   constructor(
     options: TrainOptions,
@@ -138,7 +174,9 @@ class TrainingRun {
     this.#corpus = corpus;
     this.#layout = layout;
     this.#stepper = stepper;
-    this.#started = started;
+    this.#started = started - 1000 * (options.checkpoint?.seconds ?? 0);
+    this.#savedAt = started;
+    this.#fingerprint = fingerprint(options);
     this.#sample = sampleOf(listAnswers(options.pairs), CHECK_SAMPLE, options.seed);
     this.#heldOutSample = sampleOf(listAnswers(options.heldOut ?? []), CHECK_SAMPLE, options.seed);
   }
@@ -150,13 +188,44 @@ class TrainingRun {
   }
 
   #prepareState(): void {
-    const { seed, initial } = this.#options;
+    const { seed, initial, checkpoint } = this.#options;
+    if (checkpoint !== undefined) {
+      this.#restore(checkpoint);
+      return;
+    }
     const { latent } = this.#stepper.state;
     initialize(latent, this.#layout, new Random(seed));
     if (initial !== undefined) adoptNetwork(latent, this.#layout, initial);
     const network = this.#network();
     latent[this.#layout.logScale] = -Math.log(logitDeviation(network, this.#corpus));
     refreshEffective(this.#stepper.state, this.#layout, this.#recipe.firstHardness);
+  }
+
+  #restore(checkpoint: Checkpoint): void {
+    if (checkpoint.fingerprint !== this.#fingerprint) throw new Error("the checkpoint is another training's");
+    restoreArrays(checkpoint, this.#stepper);
+    this.#epoch = checkpoint.epoch;
+    this.#step = checkpoint.step;
+    this.#checks = checkpoint.checks;
+    this.#best = checkpoint.best;
+  }
+
+  /** Hands out a checkpoint if it is time for one. Call it between epochs. */
+  #save(epoch: number): void {
+    const { onCheckpoint, checkpointInterval = CHECKPOINT_INTERVAL } = this.#options;
+    const now = performance.now();
+    if (onCheckpoint === undefined || now - this.#savedAt < 1000 * checkpointInterval) return;
+    onCheckpoint({
+      fingerprint: this.#fingerprint,
+      epoch,
+      step: this.#step,
+      checks: this.#checks,
+      seconds: this.#seconds(),
+      best: this.#best,
+      state: this.#stepper.state,
+      outcomes: this.#stepper.outcomes,
+    });
+    this.#savedAt = now;
   }
 
   async #loop(): Promise<void> {
@@ -180,6 +249,7 @@ class TrainingRun {
       }
       if (signal?.aborted) return;
       this.#check();
+      this.#save(this.#epoch + 1);
     }
   }
 

@@ -1,8 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
 import { beforeAll, describe, expect, it } from "vitest";
+import { InputError } from "../../src/base/input-error.js";
 import { serializeModel } from "../../src/model/file.js";
 import { reply } from "../../src/model/inference.js";
+import { parseCheckpoint, serializeCheckpoint } from "../../src/train/checkpoint.js";
 import { LocalStepper, type StepperFactory } from "../../src/train/stepper.js";
 import { type TrainOptions, type TrainProgress, train } from "../../src/train/trainer.js";
 
@@ -88,6 +90,30 @@ describe("trainer", () => {
     expect(result.stopped).toBe(true);
     expect(result.seconds).toBeLessThan(60);
     expect(result.evaluation.queries).toBe(PAIRS.length);
+  });
+
+  it("goes on from a checkpoint to the very network that it would have found without a stop", async () => {
+    const options = { ...OPTIONS, until: { epochs: 14 } };
+    const saved: Uint8Array[] = [];
+    const whole = await train(
+      {
+        ...options,
+        checkpointInterval: 0,
+        onCheckpoint: (checkpoint) => saved.push(serializeCheckpoint(checkpoint)),
+      },
+      makeStepper,
+    );
+    expect(saved.length).toBe(14);
+    for (const bytes of [saved[0]!, saved[7]!]) {
+      const checkpoint = parseCheckpoint(bytes, "model.json.checkpoint");
+      const resumed = await train({ ...options, checkpoint }, makeStepper);
+      expect(serializeModel(resumed.network)).toBe(serializeModel(whole.network));
+      expect(resumed.steps).toBe(whole.steps);
+    }
+    const other = { ...options, seed: 99, checkpoint: parseCheckpoint(saved[0]!, "c") };
+    await expect(train(other, makeStepper)).rejects.toThrow("another training");
+    expect(() => parseCheckpoint(saved[0]!.subarray(0, -1), "c")).toThrow(InputError);
+    expect(() => parseCheckpoint(Uint8Array.of(1, 2, 10), "c")).toThrow(InputError);
   });
 
   it("scores held-out questions and never trains on them", async () => {

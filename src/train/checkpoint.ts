@@ -1,0 +1,117 @@
+/**
+ * A training at rest: all that is needed to go on as if it had never stopped.
+ *
+ * File: one line of JSON, then the arrays' bytes in the order of ARRAYS, little-endian.
+ */
+
+import { InputError } from "../base/input-error.js";
+import { parseModel, serializeModel } from "../model/file.js";
+import type { Network } from "../model/network.js";
+import type { Outcomes } from "./engine.js";
+import type { TrainingState } from "./optimizer.js";
+
+const FORMAT = "zmlm-checkpoint 1";
+
+export interface Checkpoint {
+  /** Tells trainings apart: one goes on only from its own checkpoint. */
+  readonly fingerprint: string;
+  /** Epochs and steps that are done. */
+  readonly epoch: number;
+  readonly step: number;
+  /** Checks of integer accuracy that are done. */
+  readonly checks: number;
+  readonly seconds: number;
+  readonly best: { readonly network: Network; readonly accuracy: number } | undefined;
+  readonly state: TrainingState;
+  readonly outcomes: Outcomes;
+}
+
+/** The arrays in the order in which a file has them. */
+function arraysOf({
+  state,
+  outcomes,
+}: Pick<Checkpoint, "state" | "outcomes">): (Float32Array | Uint8Array)[] {
+  return [state.latent, state.effective, state.mean, state.square, outcomes.loss, outcomes.right];
+}
+
+export function serializeCheckpoint(checkpoint: Checkpoint): Uint8Array {
+  const { fingerprint, epoch, step, checks, seconds, best, state, outcomes } = checkpoint;
+  const arrays = arraysOf(checkpoint);
+  const header = JSON.stringify({
+    format: FORMAT,
+    fingerprint,
+    epoch,
+    step,
+    checks,
+    seconds,
+    latents: state.latent.length,
+    rows: outcomes.right.length,
+    ...(best && { best: { model: serializeModel(best.network), accuracy: best.accuracy } }),
+  });
+  const head = new TextEncoder().encode(`${header}\n`);
+  const bytes = new Uint8Array(arrays.reduce((sum, { byteLength }) => sum + byteLength, head.length));
+  bytes.set(head);
+  let at = head.length;
+  for (const array of arrays) {
+    bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), at);
+    at += array.byteLength;
+  }
+  return bytes;
+}
+
+/** What the header says; the rest is bytes. */
+interface Header extends Pick<Checkpoint, "fingerprint" | "epoch" | "step" | "checks" | "seconds"> {
+  readonly format: string;
+  readonly latents: number;
+  readonly rows: number;
+  readonly best?: { readonly model: string; readonly accuracy: number };
+}
+
+/**
+ * @param file the name to give in errors
+ * @throws InputError where this is no whole checkpoint
+ */
+export function parseCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
+  const damaged = new InputError("this is no whole checkpoint of zmlm train; delete it and train again", {
+    file,
+  });
+  const end = bytes.indexOf(0x0a);
+  let header: Header;
+  try {
+    header = JSON.parse(new TextDecoder().decode(bytes.subarray(0, Math.max(0, end)))) as Header;
+  } catch {
+    throw damaged;
+  }
+  const { format, latents, rows, best, fingerprint, epoch, step, checks, seconds } = header;
+  if (format !== FORMAT || bytes.length !== end + 1 + 16 * latents + 5 * rows) throw damaged;
+  let at = end + 1;
+  const floats = (length: number): Float32Array => {
+    at += 4 * length;
+    return new Float32Array(bytes.slice(at - 4 * length, at).buffer);
+  };
+  const state = {
+    latent: floats(latents),
+    effective: floats(latents),
+    mean: floats(latents),
+    square: floats(latents),
+  };
+  const outcomes = { loss: floats(rows), right: bytes.slice(at, at + rows) };
+  return {
+    fingerprint,
+    epoch,
+    step,
+    checks,
+    seconds,
+    best: best && { network: parseModel(best.model, file), accuracy: best.accuracy },
+    state,
+    outcomes,
+  };
+}
+
+/** Puts a checkpoint's arrays in the place of others of the same lengths. */
+export function restoreArrays(from: Checkpoint, to: Pick<Checkpoint, "state" | "outcomes">): void {
+  const targets = arraysOf(to);
+  arraysOf(from).forEach((array, index) => {
+    targets[index]!.set(array);
+  });
+}

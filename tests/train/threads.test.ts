@@ -1,0 +1,44 @@
+/** Worker threads load compiled modules only, so this tests the build. `npm test` makes it first. */
+
+import { beforeAll, describe, expect, it } from "vitest";
+
+const PAIRS = Array.from({ length: 60 }, (_, i) => ({
+  question: `question ${String.fromCharCode(97 + (i % 26))} ${i}`,
+  answer: ["YES", "NO", "MAYBE", "WHY"][i % 4]!,
+}));
+
+type Node = typeof import("../../src/train/node.js");
+type Trainer = typeof import("../../src/train/trainer.js");
+
+describe("training threads", () => {
+  let node: Node;
+  let trainer: Trainer;
+  beforeAll(async () => {
+    const built = (name: string): string => new URL(`../../dist/train/${name}.js`, import.meta.url).href;
+    node = (await import(built("node"))) as Node;
+    trainer = (await import(built("trainer"))) as Trainer;
+  });
+
+  const run = async (threads: number) => {
+    const open = await node.openBackend("wasm");
+    const options = { pairs: PAIRS, seed: 1, hidden: [48, 32], until: { epochs: 60 } };
+    return trainer.train(options, node.stepperFactory(open, threads));
+  };
+
+  it("share each batch, learn, and give the same weights every time", async () => {
+    const [first, again] = [await run(2), await run(2)];
+    expect(first.threads).toBe(2);
+    expect(first.backend).toBe("wasm");
+    expect(first.evaluation.exact).toBeGreaterThan(0.9);
+    first.network.layers.forEach(({ weights, biases }, l) => {
+      expect(again.network.layers[l]!.weights).toEqual(weights);
+      expect(again.network.layers[l]!.biases).toEqual(biases);
+    });
+  });
+
+  it("find what one thread finds, but for the rounding of sums", async () => {
+    const [one, three] = [await run(1), await run(3)];
+    expect(three.evaluation.exact).toBeGreaterThan(0.9);
+    expect(Math.abs(one.evaluation.exact - three.evaluation.exact)).toBeLessThan(0.1);
+  });
+});
