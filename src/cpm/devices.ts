@@ -13,6 +13,11 @@ export interface ConsolePort {
   /** True if a key is waiting. */
   ready(): boolean;
   write(byte: number): void;
+  /**
+   * Asked after each system call: true makes the run come back as at its limit, so that the host gets its turn
+   * though calls take no T-states.
+   */
+  wantsTurn?(): boolean;
 }
 
 /** Where bytes for the printer or the punch go. */
@@ -68,6 +73,10 @@ export class Devices {
       if (key !== undefined) return key;
       yield "key";
     }
+  }
+
+  get hostWantsTurn(): boolean {
+    return this.#console.wantsTurn?.() ?? false;
   }
 
   write(byte: number): void {

@@ -43,7 +43,7 @@ export type StopReason =
   | { readonly kind: "input" }
   /** PC is at a breakpoint; the next run goes on from there. */
   | { readonly kind: "breakpoint"; readonly pc: number }
-  /** The T-states asked for have passed. */
+  /** The T-states asked for have passed, or the console's host wants its turn. */
   | { readonly kind: "limit" }
   /** The program can't go on; the message says what it did, without a subject. */
   | { readonly kind: "fault"; readonly message: string };
@@ -210,7 +210,7 @@ export class CpmMachine {
     if (turn.done === true) {
       this.#call = undefined;
       this.#cpu.step();
-      return undefined;
+      return this.#devices.hostWantsTurn ? { kind: "limit" } : undefined;
     }
     if (turn.value === "key") return { kind: "input" };
     this.#call = undefined;

@@ -130,6 +130,21 @@ describe("stops", () => {
     expect(machine.tStates).toBe((Math.ceil(1000 / 12) + 1) * 12);
   });
 
+  test("limit: when the host wants its turn, after a system call", () => {
+    let turns = 0;
+    const console = {
+      read: () => undefined,
+      ready: () => false,
+      write: () => {},
+      wantsTurn: () => turns++ % 2 === 1,
+    };
+    const machine = new CpmMachine({ console });
+    machine.load(Uint8Array.from([...bdos(12), ...bdos(12), ...bdos(12), RET]), "");
+    expect(machine.run()).toEqual({ kind: "limit" });
+    expect(machine.registers.pc).toBe(0x100 + 2 * BDOS_LENGTH);
+    expect(machine.run()).toEqual({ kind: "exit" });
+  });
+
   test("T-states count on beyond the clock's small integers", () => {
     const { machine } = load([0x18, 0xfe]);
     machine.tStates = 2 ** 40;

@@ -4,6 +4,9 @@ import type { ConsolePort } from "../../cpm/index.js";
 import type { Display } from "./display.js";
 
 const CTRL_C = "\x03";
+/** The host gets its turn after so many characters, or milliseconds. */
+const MAX_UNSHOWN = 65_536;
+const MAX_SLICE_MS = 50;
 
 export class HostConsole implements ConsolePort {
   readonly display: Display;
@@ -15,6 +18,7 @@ export class HostConsole implements ConsolePort {
   #next = 0;
   #ended = false;
   #output: string[] = [];
+  #lastTurn = performance.now();
   #wake: (() => void) | undefined;
 
   constructor(display: Display) {
@@ -37,6 +41,15 @@ export class HostConsole implements ConsolePort {
     this.vainAsks = 0;
     this.written++;
     this.#output.push(this.display.show(byte));
+  }
+
+  wantsTurn(): boolean {
+    return this.#output.length > MAX_UNSHOWN || performance.now() - this.#lastTurn > MAX_SLICE_MS;
+  }
+
+  /** The host has had its turn. */
+  startSlice(): void {
+    this.#lastTurn = performance.now();
   }
 
   /** Keys waiting. */

@@ -97,6 +97,7 @@ export class Session {
     for (;;) {
       const before = machine.tStates;
       const asksBefore = this.console.vainAsks;
+      this.console.startSlice();
       const stop = machine.run(Math.min(pacer.slice, end - before));
       await this.#flush();
       if (stop.kind === "exit" || stop.kind === "fault") return stop;

@@ -13,6 +13,8 @@ const PROGRAMS: Record<string, Uint8Array> = {
   "HALT.COM": code(" halt"),
   "VOID.COM": code(" jp 0E500h"),
   "PRINT.COM": code("next: ld e,'x'\n ld c,2\n call bdos\n jr next"),
+  // the whole memory, again and again, in a single call each
+  "FLOOD.COM": code("next: ld c,9\n ld de,0\n call bdos\n jr next"),
   "POLL.COM": code(
     "next: ld c,6\n ld e,0FFh\n call bdos\n or a\n jr z,next\n ld e,a\n ld c,6\n call bdos\n jr next",
   ),
@@ -94,6 +96,12 @@ describe("a program that can't go on, or mustn't", () => {
       "SMASH.COM",
       ["--max-tstates", "1000000"],
       /SMASH\.COM: the program ran into the system area/,
+    ],
+    [
+      "floods",
+      "FLOOD.COM",
+      ["--max-output", "1000000"],
+      /FLOOD\.COM: the program wrote more than \d+ characters/,
     ],
     [
       "prints without end",
