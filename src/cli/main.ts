@@ -8,6 +8,7 @@ import { benchCommand } from "./bench.js";
 import { buildCommand } from "./build.js";
 import { checkCommand } from "./check.js";
 import { exportCommand, importCommand } from "./convert.js";
+import { dataCommand } from "./data.js";
 import { evalCommand } from "./eval.js";
 import { EXIT_USAGE, reportFault } from "./faults.js";
 import { runCommand } from "./run.js";
@@ -38,6 +39,7 @@ for (const command of [
   runCommand(),
   checkCommand(),
   benchCommand(),
+  dataCommand(),
   asmCommand(),
   importCommand(),
   exportCommand(),

@@ -1,19 +1,31 @@
-/** Pair files from disk or standard input, plain or gzipped. */
+/** Pair files from disk or standard input, and to disk or standard output, plain or gzipped. */
 
-import { gunzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { InputError } from "../base/input-error.js";
-import { type Pair, readPairs } from "../data/pairs.js";
-import { decodeText, readBytes } from "./files.js";
+import { formatPairs, type Pair, readPairs } from "../data/pairs.js";
+import { decodeText, readBytes, writeWhole } from "./files.js";
 
 /** Most bytes that a gzipped file may unpack to: a small file that holds more is damaged or a trap. */
 const MAX_UNPACKED = 1 << 28;
 
 /** Reads all pairs of several files, in their order; `-` is standard input. */
 export function loadPairs(paths: readonly string[]): Pair[] {
-  return paths.flatMap((path) => {
+  return loadPairTexts(paths).flatMap(({ text, file }) => readPairs(text, file));
+}
+
+/** Reads the text of several pair files, in their order, each with its name for messages. */
+export function loadPairTexts(paths: readonly string[]): { text: string; file: string }[] {
+  return paths.map((path) => {
     const file = path === "-" ? "standard input" : path;
-    return readPairs(decodeText(unpack(readBytes(path), file), file), file);
+    return { text: decodeText(unpack(readBytes(path), file), file), file };
   });
+}
+
+/** Writes pairs; `-` is standard output, and a name that ends in .gz is gzipped. */
+export function savePairs(path: string, pairs: Iterable<Pair>): void {
+  const text = formatPairs(pairs);
+  if (path === "-") process.stdout.write(text);
+  else writeWhole(path, path.endsWith(".gz") ? gzipSync(text) : text);
 }
 
 /** Unpacks gzip, told by the file's first two bytes or its name; other bytes are passed through. */

@@ -31,14 +31,35 @@ export interface Pair {
 const FAMILY = "#family:";
 const ORIGIN = "#from:";
 
+/** A line that is no pair. */
+export interface PairFault {
+  readonly file: string;
+  readonly line: number;
+  /** What is wrong; what to do. */
+  readonly what: string;
+}
+
 /**
  * Reads a pair file.
  * @param file its name, for messages
- * @throws InputError with the first faulty line and the count of the others
+ * @throws InputError with the first faulty line and the count of the others, or if there are no pairs
  */
 export function readPairs(text: string, file: string): Pair[] {
+  const { pairs, faults } = scanPairs(text, file);
+  const [first, ...others] = faults;
+  if (first !== undefined) {
+    const rest = others.length === 0 ? "" : ` (and ${others.length} more)`;
+    throw new InputError(first.what + rest, { file, line: first.line });
+  }
+  if (pairs.length === 0)
+    throw new InputError("no pairs in this file; write lines of question|answer", { file });
+  return pairs;
+}
+
+/** Reads what can be read of a pair file, and tells what can't. */
+export function scanPairs(text: string, file: string): { pairs: Pair[]; faults: PairFault[] } {
   const pairs: Pair[] = [];
-  const faults: { line: number; what: string }[] = [];
+  const faults: PairFault[] = [];
   let family: string | undefined;
   let origin: string | undefined;
   text.split(/\r\n|\r|\n/).forEach((raw, i) => {
@@ -48,32 +69,28 @@ export function readPairs(text: string, file: string): Pair[] {
       origin = line.startsWith(ORIGIN) ? cleanQuestion(line.slice(ORIGIN.length)) || undefined : undefined;
       return;
     }
-    const [question, answer, ...more] = line.split("|");
-    const sides = { question: cleanQuestion(question!), answer: cleanAnswer(answer ?? "") };
-    const what =
-      answer === undefined
-        ? 'no "|" in this line; write question|answer'
-        : more.length > 0
-          ? `${more.length + 1} "|" in this line; write question|answer, one pair a line`
-          : (faultOfQuestion(sides.question) ?? faultOfAnswer(sides.answer));
-    if (what !== undefined) faults.push({ line: i + 1, what });
+    const sides = line.split("|");
+    const question = cleanQuestion(sides[0]!);
+    const answer = cleanAnswer(sides[1] ?? "");
+    const what = faultOfShape(sides.length) ?? faultOfQuestion(question) ?? faultOfAnswer(answer);
+    if (what !== undefined) faults.push({ file, line: i + 1, what });
     else
       pairs.push({
-        ...sides,
+        question,
+        answer,
         file,
         line: i + 1,
         ...(family === undefined ? {} : { family }),
         ...(origin === undefined ? {} : { origin }),
       });
   });
-  const [first, ...others] = faults;
-  if (first !== undefined) {
-    const rest = others.length === 0 ? "" : ` (and ${others.length} more)`;
-    throw new InputError(first.what + rest, { file, line: first.line });
-  }
-  if (pairs.length === 0)
-    throw new InputError("no pairs in this file; write lines of question|answer", { file });
-  return pairs;
+  return { pairs, faults };
+}
+
+function faultOfShape(sides: number): string | undefined {
+  if (sides === 1) return 'no "|" in this line; write question|answer';
+  if (sides > 2) return `${sides - 1} "|" in this line; write question|answer, one pair a line`;
+  return undefined;
 }
 
 /** A question as the encoder gets it: ASCII, no blanks around it, `?` for what has no ASCII form. */
@@ -147,4 +164,15 @@ export function distinctQuestions(pairs: Iterable<Pair>): Map<string, Map<string
     questions.set(key, answers.set(answer, (answers.get(answer) ?? 0) + 1));
   }
   return questions;
+}
+
+/** The pairs of each answer, in order of appearance. */
+export function groupByAnswer(pairs: Iterable<Pair>): Map<string, Pair[]> {
+  const groups = new Map<string, Pair[]>();
+  for (const pair of pairs) {
+    const group = groups.get(pair.answer);
+    if (group === undefined) groups.set(pair.answer, [pair]);
+    else group.push(pair);
+  }
+  return groups;
 }

@@ -1,0 +1,179 @@
+/** zmlm data: the tools for pair files. */
+
+import { Command } from "commander";
+import { InputError } from "../base/input-error.js";
+import { AUGMENT_KINDS, augment } from "../data/augment.js";
+import { balance } from "../data/balance.js";
+import { DEFAULT_PHRASINGS, lint } from "../data/lint.js";
+import { scanPairs } from "../data/pairs.js";
+import { splitByFamily, splitByQuestion } from "../data/split.js";
+import { type Encode, statsOf } from "../data/stats.js";
+import { encodeQuery } from "../model/encoder.js";
+import { ENCODERS } from "../model/network.js";
+import { changeTable, findingList, statsTable } from "./data-tables.js";
+import { EXIT_FAILED_CHECK } from "./faults.js";
+import { assertWritable } from "./files.js";
+import { parseChoice, parseSeed, parseShare, parseWhole } from "./options.js";
+import { loadPairs, loadPairTexts, savePairs } from "./pairs.js";
+
+const PAIRS_ARGUMENT = ["<pairs...>", "pair files, .txt or .txt.gz; - is standard input"] as const;
+const OUTPUT_OPTION = ["-o, --output <file>", "pair file to write, .txt or .txt.gz", "-"] as const;
+const ENCODER_OPTION = ["--encoder <name>", `the model's encoder: ${ENCODERS.join(" or ")}`, "word"] as const;
+const SEED_OPTION = ["--seed <n>", "seed of everything random", "1"] as const;
+
+export function dataCommand(): Command {
+  return new Command("data")
+    .description("look into pair files, and make better ones")
+    .addCommand(statsCommand())
+    .addCommand(lintCommand())
+    .addCommand(balanceCommand())
+    .addCommand(augmentCommand())
+    .addCommand(splitCommand())
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ zmlm data stats pairs.txt
+  $ zmlm data lint pairs.txt --strict
+  $ zmlm data augment pairs.txt | zmlm data balance - | zmlm train - -o model.json`,
+    );
+}
+
+function statsCommand(): Command {
+  return new Command("stats")
+    .description("count questions, answers and characters, and tell the best score that is possible")
+    .argument(...PAIRS_ARGUMENT)
+    .option(...ENCODER_OPTION)
+    .option("--json", "print one JSON object")
+    .action((files: string[], flags: { encoder: string; json?: boolean }) => {
+      const stats = statsOf(loadPairs(files), parseEncoder(flags.encoder));
+      process.stdout.write(flags.json ? `${JSON.stringify(stats)}\n` : statsTable(stats));
+    });
+}
+
+function lintCommand(): Command {
+  return new Command("lint")
+    .description("find what to mend: faulty lines, contradictions, lookalikes, thin and swollen answers")
+    .argument(...PAIRS_ARGUMENT)
+    .option(...ENCODER_OPTION)
+    .option("--phrasings <n>", "fewest questions that an answer should have", String(DEFAULT_PHRASINGS))
+    .option("--strict", "warnings fail the check, too (exit code 1)")
+    .option("--all", "show every warning, not only the first of each kind")
+    .option("--json", "print one JSON object")
+    .action((files: string[], flags: LintFlags) => {
+      const encode = parseEncoder(flags.encoder);
+      const phrasings = parseWhole(flags.phrasings, "--phrasings", 1, 1_000_000);
+      const scans = loadPairTexts(files).map(({ text, file }) => scanPairs(text, file));
+      const faults = scans.flatMap((scan) => scan.faults);
+      const pairs = scans.flatMap((scan) => scan.pairs);
+      if (pairs.length === 0 && faults.length === 0)
+        throw new InputError("no pairs to check; write lines of question|answer", { file: files.join(" ") });
+      const warnings = lint(pairs, { encode, phrasings });
+      process.stdout.write(
+        flags.json
+          ? `${JSON.stringify({ lines: pairs.length, faults, warnings })}\n`
+          : findingList(pairs.length, faults, warnings, flags.all === true),
+      );
+      if (faults.length > 0 || (flags.strict && warnings.length > 0)) process.exitCode = EXIT_FAILED_CHECK;
+    });
+}
+
+interface LintFlags {
+  encoder: string;
+  phrasings: string;
+  strict?: boolean;
+  all?: boolean;
+  json?: boolean;
+}
+
+function balanceCommand(): Command {
+  return new Command("balance")
+    .description("give each answer the same number of lines, by thinning out and repeating")
+    .argument(...PAIRS_ARGUMENT)
+    .option(...OUTPUT_OPTION)
+    .option("--target <n>", "lines for each answer (default: the median)")
+    .option("--no-thin", "leave answers with more lines as they are")
+    .option("--no-repeat", "leave answers with fewer lines as they are")
+    .option(...SEED_OPTION)
+    .action((files: string[], flags: BalanceFlags) => {
+      const seed = parseSeed(flags.seed);
+      const target =
+        flags.target === undefined ? {} : { target: parseWhole(flags.target, "--target", 1, 1_000_000) };
+      const { pairs, changes } = balance(loadPairs(files), {
+        ...target,
+        seed,
+        thin: flags.thin,
+        repeat: flags.repeat,
+      });
+      savePairs(flags.output, pairs);
+      process.stderr.write(changeTable(changes));
+    });
+}
+
+interface BalanceFlags {
+  output: string;
+  target?: string;
+  thin: boolean;
+  repeat: boolean;
+  seed: string;
+}
+
+function augmentCommand(): Command {
+  return new Command("augment")
+    .description("make more phrasings: typos, dropped and swapped words, contractions, pronouns")
+    .argument(...PAIRS_ARGUMENT)
+    .option(...OUTPUT_OPTION)
+    .option("--variants <n>", "most new phrasings for a question", "1")
+    .option("--kinds <list>", "what to change, with commas between", AUGMENT_KINDS.join(","))
+    .option(...SEED_OPTION)
+    .addHelpText(
+      "after",
+      "\nWhat is made stands below a #from: line, so that zmlm data split and --holdout keep it together.",
+    )
+    .action((files: string[], flags: { output: string; variants: string; kinds: string; seed: string }) => {
+      const kinds = flags.kinds.split(",").map((kind) => parseChoice(kind.trim(), "--kinds", AUGMENT_KINDS));
+      const variants = parseWhole(flags.variants, "--variants", 1, 1000);
+      const seed = parseSeed(flags.seed);
+      const before = loadPairs(files);
+      const after = augment(before, { variants, kinds, seed });
+      savePairs(flags.output, after);
+      process.stderr.write(`${before.length} pairs, and ${after.length - before.length} made from them\n`);
+    });
+}
+
+function splitCommand(): Command {
+  return new Command("split")
+    .description("hold out a share of the questions, for a fair test")
+    .argument(...PAIRS_ARGUMENT)
+    .requiredOption("--train <file>", "pair file to write: what to train on; - is standard output")
+    .requiredOption("--held-out <file>", "pair file to write: what to test on")
+    .option("--share <share>", "share of the distinct questions to hold out", "0.1")
+    .option("--by <what>", "hold out single questions, or whole families (#family:) of phrasings", "question")
+    .option(...SEED_OPTION)
+    .action((files: string[], flags: SplitFlags) => {
+      const seed = parseSeed(flags.seed);
+      const share = parseShare(flags.share, "--share", 1);
+      const by = parseChoice(flags.by, "--by", ["question", "family"]);
+      for (const file of [flags.train, flags.heldOut]) if (file !== "-") assertWritable(file);
+      const pairs = loadPairs(files);
+      if (by === "family" && pairs.every(({ family }) => family === undefined))
+        throw new InputError("no #family: lines in these pairs; add some, or split --by question");
+      const { train, heldOut } = (by === "family" ? splitByFamily : splitByQuestion)(pairs, share, seed);
+      savePairs(flags.train, train);
+      savePairs(flags.heldOut, heldOut);
+      process.stderr.write(`${train.length} pairs to train on, ${heldOut.length} held out\n`);
+    });
+}
+
+interface SplitFlags {
+  train: string;
+  heldOut: string;
+  share: string;
+  by: string;
+  seed: string;
+}
+
+function parseEncoder(text: string): Encode {
+  const encoder = parseChoice(text, "--encoder", ENCODERS);
+  return (question) => encodeQuery(question, encoder);
+}

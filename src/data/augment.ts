@@ -1,0 +1,103 @@
+/**
+ * Makes more phrasings from those there are: misspelt, with a filler dropped or two words swapped, with
+ * contractions and pronouns in another spelling. What is made carries the question it was made from, so
+ * that a split never tests on a twin of what was trained.
+ */
+
+import { MAX_QUESTION } from "../base/contract.js";
+import { Random } from "../base/random.js";
+import { misspell, SHORTEST_MISSPELT } from "./misspell.js";
+import { type Pair, questionKey } from "./pairs.js";
+import { CONTRACTIONS, FILLERS, PRONOUNS } from "./spellings.js";
+
+export const AUGMENT_KINDS = ["typos", "words", "contractions", "pronouns"] as const;
+export type AugmentKind = (typeof AUGMENT_KINDS)[number];
+
+export interface AugmentSettings {
+  /** Most new phrasings for one question. */
+  readonly variants: number;
+  readonly seed: number;
+  readonly kinds?: readonly AugmentKind[];
+}
+
+/** Tries for each phrasing wanted: short questions have few variants, and many are taken. */
+const TRIES = 6;
+
+/**
+ * Adds phrasings behind each pair. None equals a question that is already there, so nothing that was
+ * said is contradicted; what was itself made from another question is left as it is.
+ */
+export function augment(pairs: readonly Pair[], settings: AugmentSettings): Pair[] {
+  const random = new Random(settings.seed);
+  const kinds = settings.kinds ?? AUGMENT_KINDS;
+  const taken = new Set(pairs.map(({ question }) => questionKey(question)));
+  const done = new Set<string>();
+  return pairs.flatMap((pair) => {
+    const key = questionKey(pair.question);
+    if (pair.origin !== undefined || done.has(key)) return [pair];
+    done.add(key);
+    const made: Pair[] = [];
+    for (let tries = settings.variants * TRIES; tries > 0 && made.length < settings.variants; tries--) {
+      const question = vary(key, random.pick(kinds), random);
+      if (question === undefined || question.length > MAX_QUESTION || question.startsWith("#")) continue;
+      if (taken.has(question)) continue;
+      taken.add(question);
+      made.push({ ...pair, question, origin: key });
+    }
+    return [pair, ...made];
+  });
+}
+
+/** One change to a question in lower case; undefined if this kind finds nothing to change. */
+function vary(question: string, kind: AugmentKind, random: Random): string | undefined {
+  switch (kind) {
+    case "typos":
+      return misspellOne(question, random);
+    case "words":
+      return random.int(0, 1) === 0 ? dropFiller(question, random) : swapWords(question, random);
+    case "contractions":
+      return respell(question, CONTRACTIONS, random);
+    case "pronouns":
+      return respell(question, PRONOUNS, random);
+  }
+}
+
+function misspellOne(question: string, random: Random): string | undefined {
+  const words = question.split(" ");
+  const long = words.flatMap((word, i) => (word.length >= SHORTEST_MISSPELT ? [i] : []));
+  if (long.length === 0) return undefined;
+  const at = random.pick(long);
+  return words.with(at, misspell(words[at]!, random)).join(" ");
+}
+
+function dropFiller(question: string, random: Random): string | undefined {
+  const words = question.split(" ");
+  const fillers = words.flatMap((word, i) => (FILLERS.has(word) ? [i] : []));
+  if (fillers.length === 0 || words.length < 3) return undefined;
+  return words.toSpliced(random.pick(fillers), 1).join(" ");
+}
+
+function swapWords(question: string, random: Random): string | undefined {
+  const words = question.split(" ");
+  if (words.length < 3) return undefined;
+  const at = random.int(0, words.length - 2);
+  return words.toSpliced(at, 2, words[at + 1]!, words[at]!).join(" ");
+}
+
+/** Puts one spelling of a table in place of another. */
+function respell(
+  question: string,
+  table: readonly (readonly string[])[],
+  random: Random,
+): string | undefined {
+  const padded = ` ${question} `;
+  const chances = table.flatMap((spellings) =>
+    spellings
+      .filter((spelling) => padded.includes(` ${spelling} `))
+      .map((spelling) => ({ spelling, spellings })),
+  );
+  if (chances.length === 0) return undefined;
+  const { spelling, spellings } = random.pick(chances);
+  const other = random.pick(spellings.filter((each) => each !== spelling));
+  return padded.replace(` ${spelling} `, ` ${other} `).trim();
+}

@@ -1,0 +1,54 @@
+/** Brings answers to the same weight: too frequent ones are thinned out, rare ones repeated. */
+
+import { Random } from "../base/random.js";
+import { groupByAnswer, type Pair } from "./pairs.js";
+
+export interface AnswerChange {
+  readonly answer: string;
+  /** Lines. */
+  readonly before: number;
+  readonly after: number;
+}
+
+export interface Balanced {
+  /** In the order of the input; repeats stand behind their original. */
+  readonly pairs: Pair[];
+  /** One for each answer, most lines first. */
+  readonly changes: readonly AnswerChange[];
+}
+
+export interface BalanceSettings {
+  /** Lines that each answer shall have; the median over the answers if not given. */
+  readonly target?: number;
+  readonly seed: number;
+  /** Leave answers with too many lines, or too few, as they are. */
+  readonly thin?: boolean;
+  readonly repeat?: boolean;
+}
+
+/** Gives each answer the target's number of lines, where thinning and repeating are not ruled out. */
+export function balance(pairs: readonly Pair[], settings: BalanceSettings): Balanced {
+  const { seed, thin = true, repeat = true } = settings;
+  const groups = groupByAnswer(pairs);
+  const target = settings.target ?? medianOf([...groups.values()].map(({ length }) => length));
+  const random = new Random(seed);
+  const copies = new Map<Pair, number>();
+  const changes: AnswerChange[] = [];
+  for (const [answer, group] of groups) {
+    const before = group.length;
+    const after = before > target ? (thin ? target : before) : repeat ? target : before;
+    // Each line gets as many copies as all get, and the first of a random order one more.
+    const shuffled = random.shuffle([...group]);
+    shuffled.forEach((pair, i) => {
+      copies.set(pair, Math.floor(after / before) + (i < after % before ? 1 : 0));
+    });
+    changes.push({ answer, before, after });
+  }
+  changes.sort((a, b) => b.before - a.before || (a.answer < b.answer ? -1 : 1));
+  return { pairs: pairs.flatMap((pair) => Array<Pair>(copies.get(pair)!).fill(pair)), changes };
+}
+
+function medianOf(counts: number[]): number {
+  counts.sort((a, b) => a - b);
+  return counts[(counts.length - 1) >> 1]!;
+}

@@ -1,0 +1,181 @@
+/** What is wrong with a set of pairs, line by line: what to mend before training on it. */
+
+import { groupByAnswer, type Pair, questionKey } from "./pairs.js";
+import { type Encode, encodedKey } from "./stats.js";
+
+export const LINT_RULES = [
+  "duplicate",
+  "contradiction",
+  "near-duplicate",
+  "collision",
+  "dominant",
+  "few",
+] as const;
+export type LintRule = (typeof LINT_RULES)[number];
+
+export interface Finding {
+  readonly rule: LintRule;
+  readonly file: string;
+  readonly line: number;
+  /** What is wrong; what to do. */
+  readonly message: string;
+}
+
+export interface LintSettings {
+  /** The query encoder that the model will use. */
+  readonly encode: Encode;
+  /** Fewest distinct questions that an answer should have. */
+  readonly phrasings?: number;
+  /** Share of the lines from which one answer drowns the others, 0 to 1. */
+  readonly dominant?: number;
+}
+
+export const DEFAULT_PHRASINGS = 5;
+export const DEFAULT_DOMINANT = 0.4;
+
+/** Finds what stands in a model's way, in the order of the files' lines. */
+export function lint(pairs: readonly Pair[], settings: LintSettings): Finding[] {
+  const order = new Map(pairs.map((pair, i) => [pair, i]));
+  const found = [
+    ...repeated(pairs),
+    ...lookalikes(
+      pairs,
+      "near-duplicate",
+      ({ question }) => plainKey(question),
+      (now, before) => [
+        `"${now.question}" gives ${now.answer}, and "${before.question}" at ${place(before, now)} gives ${before.answer}`,
+        "give both one answer, or make them differ by a word",
+      ],
+    ),
+    ...lookalikes(
+      pairs,
+      "collision",
+      ({ question }) => encodedKey(question, settings.encode),
+      (now, before) => [
+        `"${now.question}" gives ${now.answer}, and falls into the same buckets as "${before.question}" at ${place(before, now)}, which gives ${before.answer}`,
+        "give both one answer, or reword one",
+      ],
+    ),
+    ...unbalanced(pairs, settings.phrasings ?? DEFAULT_PHRASINGS, settings.dominant ?? DEFAULT_DOMINANT),
+  ];
+  return found
+    .sort((a, b) => order.get(a.pair)! - order.get(b.pair)!)
+    .map(({ rule, pair, what, todo }) => ({
+      rule,
+      file: pair.file,
+      line: pair.line,
+      message: `${what}; ${todo}`,
+    }));
+}
+
+interface Found {
+  readonly rule: LintRule;
+  readonly pair: Pair;
+  readonly what: string;
+  readonly todo: string;
+}
+
+/** Questions that were there before, with the same answer or another. */
+function repeated(pairs: readonly Pair[]): Found[] {
+  const found: Found[] = [];
+  const firsts = new Map<string, Map<string, Pair>>();
+  for (const pair of pairs) {
+    const key = questionKey(pair.question);
+    const answers = firsts.get(key);
+    if (answers === undefined) {
+      firsts.set(key, new Map([[pair.answer, pair]]));
+      continue;
+    }
+    const same = answers.get(pair.answer);
+    const other = [...answers.values()][0]!;
+    if (same !== undefined)
+      found.push({
+        rule: "duplicate",
+        pair,
+        what: `"${pair.question}" stands at ${place(same, pair)} too`,
+        todo: "remove one",
+      });
+    else {
+      answers.set(pair.answer, pair);
+      found.push({
+        rule: "contradiction",
+        pair,
+        what: `"${pair.question}" gives ${pair.answer} here and ${other.answer} at ${place(other, pair)}`,
+        todo: "choose one",
+      });
+    }
+  }
+  return found;
+}
+
+/**
+ * Different questions that share a key but not the answer; each is told once, against the first of its key.
+ * Equal questions are {@link repeated}'s business.
+ */
+function lookalikes(
+  pairs: readonly Pair[],
+  rule: LintRule,
+  keyOf: (pair: Pair) => string,
+  tell: (now: Pair, before: Pair) => [what: string, todo: string],
+): Found[] {
+  const found: Found[] = [];
+  const firsts = new Map<string, Pair>();
+  const told = new Set<string>();
+  for (const pair of pairs) {
+    const key = keyOf(pair);
+    if (key === "") continue;
+    const question = questionKey(pair.question);
+    const before = firsts.get(key);
+    if (before === undefined) firsts.set(key, pair);
+    else if (
+      before.answer !== pair.answer &&
+      questionKey(before.question) !== question &&
+      !told.has(question)
+    ) {
+      told.add(question);
+      const [what, todo] = tell(pair, before);
+      found.push({ rule, pair, what, todo });
+    }
+  }
+  return found;
+}
+
+function unbalanced(pairs: readonly Pair[], phrasings: number, dominant: number): Found[] {
+  const found: Found[] = [];
+  for (const [answer, group] of groupByAnswer(pairs)) {
+    const share = group.length / pairs.length;
+    const questions = new Set(group.map(({ question }) => questionKey(question))).size;
+    if (share > dominant)
+      found.push({
+        rule: "dominant",
+        pair: group[0]!,
+        what: `${answer} is the answer of ${(100 * share).toFixed(0)} % of the lines`,
+        todo: "write more for the other answers, or use zmlm data balance",
+      });
+    if (questions < phrasings)
+      found.push({
+        rule: "few",
+        pair: group[0]!,
+        what: `${answer} has ${questions} ${questions === 1 ? "phrasing" : "phrasings"}`,
+        todo: `write at least ${phrasings}, or use another answer`,
+      });
+  }
+  return found;
+}
+
+/** Shortest key that is worth comparing: below it are smileys and single keys. */
+const SHORTEST_PLAIN = 2;
+
+/** The question without punctuation, drawn-out letters made one: what people take for the same question. */
+function plainKey(question: string): string {
+  const plain = questionKey(question)
+    .replace(/[?!.,;:'"`~()]/g, "")
+    .replace(/([a-z])\1{2,}/g, "$1")
+    .replace(/ +/g, " ")
+    .trim();
+  return plain.length < SHORTEST_PLAIN ? "" : plain;
+}
+
+function place(pair: Pair, from: Pair): string {
+  return pair.file === from.file ? `line ${pair.line}` : `${pair.file}:${pair.line}`;
+}

@@ -1,0 +1,114 @@
+/** What is in a set of pairs: counts, the share each answer has, what the charset costs, and how good a model can get. */
+
+import { DEFAULT_HIDDEN } from "../base/contract.js";
+import { distinctQuestions, groupByAnswer, type Pair, questionKey } from "./pairs.js";
+
+/** The query encoder that the model will use: a question to its bucket counts. */
+export type Encode = (question: string) => ArrayLike<number>;
+
+export interface AnswerStats {
+  readonly answer: string;
+  readonly lines: number;
+  /** Distinct questions: the phrasings that mean this answer. */
+  readonly questions: number;
+  /** Of all lines, 0 to 1. */
+  readonly share: number;
+}
+
+export interface CharacterStats {
+  readonly character: string;
+  /** Distinct answers that hold it. */
+  readonly answers: number;
+  /** How often all lines together spell it. */
+  readonly uses: number;
+}
+
+export interface Stats {
+  readonly lines: number;
+  readonly questions: number;
+  /** Most lines first. */
+  readonly answers: readonly AnswerStats[];
+  /** Without the end of reply; most used first. */
+  readonly characters: readonly CharacterStats[];
+  /** Bytes of weights and bias that each character of the charset costs in the default network, packed. */
+  readonly bytesPerCharacter: number;
+  /** Characters of the longest question and reply, and of the mean reply. */
+  readonly longestQuestion: number;
+  readonly longestReply: number;
+  readonly meanReply: number;
+  /** Families of phrasings that the files name. */
+  readonly families: number;
+  /** Lines made from others by augmenting. */
+  readonly made: number;
+  /** Distinct questions that carry more than one answer. */
+  readonly contradictions: number;
+  /** Share of lines that a model can get at most, as some questions carry several answers. */
+  readonly ceiling: number;
+  /** The same for a model that sees bucket counts only, so that more questions look alike. */
+  readonly encodedCeiling: number;
+}
+
+/** Counts everything about a set of pairs; there must be at least one. */
+export function statsOf(pairs: readonly Pair[], encode: Encode): Stats {
+  const questions = distinctQuestions(pairs);
+  const replyLengths = pairs.map(({ answer }) => answer.length);
+  return {
+    lines: pairs.length,
+    questions: questions.size,
+    answers: answerStats(pairs),
+    characters: characterStats(pairs),
+    bytesPerCharacter: Math.ceil(DEFAULT_HIDDEN.at(-1)! / 4) + 2,
+    longestQuestion: pairs.reduce((most, { question }) => Math.max(most, question.length), 0),
+    longestReply: replyLengths.reduce((most, length) => Math.max(most, length), 0),
+    meanReply: replyLengths.reduce((sum, length) => sum + length, 0) / pairs.length,
+    families: new Set(pairs.flatMap(({ family }) => family ?? [])).size,
+    made: pairs.filter(({ origin }) => origin !== undefined).length,
+    contradictions: [...questions.values()].filter(({ size }) => size > 1).length,
+    ceiling: ceiling(pairs, ({ question }) => questionKey(question)),
+    encodedCeiling: ceiling(pairs, ({ question }) => encodedKey(question, encode)),
+  };
+}
+
+/** A key that two questions share if the encoder can't tell them apart. */
+export function encodedKey(question: string, encode: Encode): string {
+  return String.fromCharCode(...Array.from(encode(question)));
+}
+
+function answerStats(pairs: readonly Pair[]): AnswerStats[] {
+  const byAnswer = groupByAnswer(pairs);
+  return Array.from(byAnswer, ([answer, group]) => ({
+    answer,
+    lines: group.length,
+    questions: distinctQuestions(group).size,
+    share: group.length / pairs.length,
+  })).sort((a, b) => b.lines - a.lines || (a.answer < b.answer ? -1 : 1));
+}
+
+function characterStats(pairs: readonly Pair[]): CharacterStats[] {
+  const found = new Map<string, { answers: Set<string>; uses: number }>();
+  for (const { answer } of pairs)
+    for (const character of answer) {
+      const entry = found.get(character) ?? { answers: new Set(), uses: 0 };
+      entry.answers.add(answer);
+      entry.uses++;
+      found.set(character, entry);
+    }
+  return Array.from(found, ([character, { answers, uses }]) => ({
+    character,
+    answers: answers.size,
+    uses,
+  })).sort((a, b) => b.uses - a.uses || (a.character < b.character ? -1 : 1));
+}
+
+/** Share of lines that are right if each key always gets its most frequent answer. */
+function ceiling(pairs: readonly Pair[], keyOf: (pair: Pair) => string): number {
+  const counts = new Map<string, Map<string, number>>();
+  for (const pair of pairs) {
+    const key = keyOf(pair);
+    const answers = counts.get(key) ?? new Map<string, number>();
+    counts.set(key, answers.set(pair.answer, (answers.get(pair.answer) ?? 0) + 1));
+  }
+  let right = 0;
+  for (const answers of counts.values()) right += Math.max(...answers.values());
+  return right / pairs.length;
+}

@@ -1,0 +1,94 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { temporaryFolder, zmlm } from "../support/cli.js";
+
+const at = temporaryFolder();
+
+function write(name: string, text: string): string {
+  writeFileSync(at(name), text);
+  return at(name);
+}
+
+const good = write(
+  "good.txt",
+  "hello|HI\nhey|HI\nhi there|HI\nbye|BYE\nsee you|BYE\nfarewell|BYE\nwhat|HUH?\n",
+);
+
+describe("zmlm data", () => {
+  it("stats: a table, or one JSON object", () => {
+    const { code, stdout } = zmlm(["data", "stats", good]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^lines {7}7$/m);
+    expect(stdout).toMatch(/^HUH\? {8}1 {10}1 {3}14\.3%/m);
+    const stats = JSON.parse(zmlm(["data", "stats", good, "--json"]).stdout);
+    expect(stats).toMatchObject({ lines: 7, questions: 7, ceiling: 1 });
+  });
+
+  it("lint: warnings pass, unless --strict; faulty lines never do", () => {
+    const bad = write("bad.txt", "hello|HI\nhello|HI\nhello|YO\nno bar\n|X\n");
+    const pass = zmlm(["data", "lint", good, "--phrasings", "1"]);
+    expect([pass.code, pass.stdout]).toEqual([0, expect.stringContaining("7 pairs, 0 faults")]);
+    expect(zmlm(["data", "lint", good, "--phrasings", "2"]).code).toBe(0);
+    const strict = zmlm(["data", "lint", good, "--phrasings", "2", "--strict"]);
+    expect(strict.code).toBe(1);
+    expect(strict.stdout).toContain(`${good}:7: few: HUH? has 1 phrasing; write at least 2`);
+    const faulty = zmlm(["data", "lint", bad]);
+    expect(faulty.code).toBe(1);
+    expect(faulty.stdout).toContain(`${bad}:4: fault: no "|" in this line`);
+    expect(faulty.stdout).toContain(`${bad}:5: fault: nothing before the "|"`);
+    expect(faulty.stdout).toContain(`${bad}:3: contradiction: "hello" gives YO here and HI at line 1`);
+    expect(JSON.parse(zmlm(["data", "lint", bad, "--json"]).stdout).faults).toHaveLength(2);
+  });
+
+  it("augment and balance speak by pipes, and tell on standard error", () => {
+    const augmented = zmlm(["data", "augment", "-", "--kinds", "typos", "--variants", "2"], {
+      input: readFileSync(good),
+    });
+    expect(augmented.code).toBe(0);
+    expect(augmented.stderr).toMatch(/^7 pairs, and \d+ made from them$/m);
+    expect(augmented.stdout).toContain("#from: hello\n");
+    const balanced = zmlm(["data", "balance", "-", "--target", "4"], { input: augmented.stdout });
+    expect(balanced.stdout.match(/\|BYE$/gm)).toHaveLength(4);
+    expect(balanced.stdout.match(/\|HUH\?$/gm)).toHaveLength(4);
+    expect(balanced.stderr).toMatch(/^HUH\? {2,}\d {8}4$/m);
+    const again = zmlm(["data", "augment", good, "--kinds", "typos", "--variants", "2"]);
+    expect(again.stdout).toBe(augmented.stdout);
+  });
+
+  it("split: two files, gzipped if their names say so", () => {
+    const [train, test] = [at("train.txt.gz"), at("test.txt")];
+    const { code, stderr } = zmlm([
+      "data",
+      "split",
+      good,
+      "--train",
+      train,
+      "--held-out",
+      test,
+      "--share",
+      "0.3",
+    ]);
+    expect([code, stderr]).toEqual([0, "5 pairs to train on, 2 held out\n"]);
+    const lines = [gunzipSync(readFileSync(train)).toString(), readFileSync(test, "utf8")].join("");
+    expect(lines.trim().split("\n").sort()).toEqual(readFileSync(good, "utf8").trim().split("\n").sort());
+  });
+
+  it.each([
+    [["stats", "none.txt"], "none.txt: no such file"],
+    [["stats", good, "--encoder", "words"], 'unknown encoder "words"; use word, phrase'],
+    [["lint", good, "--phrasings", "x"], '--phrasings "x" is out of range'],
+    [["augment", good, "--kinds", "typos,puns"], 'unknown kinds "puns"'],
+    [["balance", good, "--target", "0"], '--target "0" is out of range'],
+    [["split", good, "--train", "a", "--held-out", "b", "--share", "2"], '--share "2" is out of range'],
+    [["split", good, "--train", at("a"), "--held-out", at("b"), "--by", "family"], "no #family: lines"],
+    [["split", good, "--train", at("none/a"), "--held-out", at("b")], "no such file or folder"],
+    [["stats"], "missing required argument"],
+  ])("%j is one clear line and exit code 2", (args, message) => {
+    const { code, stdout, stderr } = zmlm(["data", ...args]);
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/^ +at /m);
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { Random } from "../../src/base/random.js";
+import { type AugmentKind, augment } from "../../src/data/augment.js";
+import { misspell } from "../../src/data/misspell.js";
+import { formatPairs, questionKey, readPairs } from "../../src/data/pairs.js";
+import { splitByQuestion } from "../../src/data/split.js";
+
+const pairs = readPairs(
+  [
+    "what is your name|ZED",
+    "you are really funny|AM I?",
+    "do you dream|MAYBE",
+    "whats your name|ZED",
+    "ok|OK",
+  ].join("\n"),
+  "t",
+);
+const made = (kinds: AugmentKind[], variants = 20, seed = 1) =>
+  augment(pairs, { variants, seed, kinds })
+    .filter(({ origin }) => origin !== undefined)
+    .map(({ question }) => question);
+
+describe("augment", () => {
+  it("respells contractions and pronouns", () => {
+    expect(new Set(made(["contractions"]))).toEqual(
+      new Set(["what's your name", "you're really funny", "youre really funny"]),
+    );
+    expect(made(["pronouns"])).toEqual(
+      expect.arrayContaining(["what is ur name", "u are really funny", "do u dream"]),
+    );
+  });
+
+  it("drops fillers and swaps words", () => {
+    const words = made(["words"]);
+    expect(words).toContain("you are funny");
+    expect(words).toContain("is what your name");
+    for (const question of words) expect(question.split(" ").length).toBeGreaterThan(1);
+  });
+
+  it("misspells one long word at a time", () => {
+    const typos = made(["typos"], 5);
+    expect(typos.length).toBeGreaterThan(10);
+    for (const question of typos)
+      expect(Math.abs(question.length - "what is your name".length)).toBeLessThan(9);
+    expect(made(["typos"], 5)).toEqual(typos);
+    expect(made(["typos"], 5, 2)).not.toEqual(typos);
+  });
+
+  it("never makes a question that is there already, nor one twice", () => {
+    const all = augment(pairs, { variants: 30, seed: 1 }).map(({ question }) => questionKey(question));
+    expect(new Set(all).size).toBe(all.length);
+    expect(all.length).toBeGreaterThan(40);
+  });
+
+  it("keeps the pairs as they were, and marks what it made through file and split", () => {
+    const all = augment(pairs, { variants: 4, seed: 1 });
+    expect(all.filter(({ origin }) => origin === undefined)).toEqual(pairs);
+    const back = readPairs(formatPairs(all), "t");
+    expect(back.map(({ origin }) => origin)).toEqual(all.map(({ origin }) => origin));
+    for (let seed = 0; seed < 10; seed++) {
+      const { train, heldOut } = splitByQuestion(back, 0.4, seed);
+      const root = (pair: (typeof back)[number]) => pair.origin ?? questionKey(pair.question);
+      const trained = new Set(train.map(root));
+      for (const pair of heldOut) expect(trained.has(root(pair))).toBe(false);
+    }
+  });
+
+  it("doesn't augment what it made before", () => {
+    const once = augment(pairs, { variants: 1, seed: 1, kinds: ["typos"] });
+    const origins = new Set(
+      augment(once, { variants: 1, seed: 2, kinds: ["typos"] }).map(({ origin }) => origin),
+    );
+    for (const origin of origins)
+      expect([undefined, ...pairs.map(({ question }) => question)]).toContain(origin);
+  });
+});
+
+describe("misspell", () => {
+  it("makes one error and keeps the first letter", () => {
+    const random = new Random(7);
+    const seen = new Set(Array.from({ length: 300 }, () => misspell("robot", random)));
+    expect(seen).toContain("rboot");
+    expect(seen).toContain("robt");
+    expect(seen).toContain("robbot");
+    expect(seen).toContain("ribot");
+    for (const word of seen) {
+      expect(word[0]).toBe("r");
+      expect(Math.abs(word.length - 5)).toBeLessThanOrEqual(1);
+    }
+  });
+});

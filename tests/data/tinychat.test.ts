@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { lint } from "../../src/data/lint.js";
+import { distinctQuestions, readPairs } from "../../src/data/pairs.js";
+import { statsOf } from "../../src/data/stats.js";
+import { encodeQuery } from "../../src/model/encoder.js";
+import { repositoryPath } from "../support/cli.js";
+
+const file = "data/tinychat/pairs.txt";
+const pairs = readPairs(readFileSync(repositoryPath(file), "utf8"), file);
+const encode = (question: string) => encodeQuery(question, "word");
+
+describe(file, () => {
+  it("has thousands of questions, tens of answers, and many phrasings of several families for each", () => {
+    const { questions, answers } = statsOf(pairs, encode);
+    expect(questions).toBeGreaterThanOrEqual(6000);
+    expect(answers.length).toBeGreaterThanOrEqual(40);
+    expect(answers.length).toBeLessThanOrEqual(80);
+    for (const { answer, questions: phrasings } of answers)
+      expect(phrasings, answer).toBeGreaterThanOrEqual(40);
+    for (const { family, answer } of pairs)
+      expect(family).toMatch(new RegExp(`^${answer.replace(/[?/]/g, "\\$&")} `));
+  });
+
+  it.each([
+    ["hello", "HI"],
+    ["are you a robot", "YES"],
+    ["do you dream", "MAYBE"],
+    ["are you a bot", "YES"],
+    ["r u a robot", "YES"],
+    ["are you human", "NO"],
+    ["youre human", "NO"],
+    ["are you alive", "MAYBE"],
+    ["am i human", "R U?"],
+    ["i am human", "R U?"],
+  ])("answers %j with %s", (question, answer) => {
+    expect([...distinctQuestions(pairs).get(question)!.keys()]).toEqual([answer]);
+  });
+
+  it("gives lint nothing to say", () => {
+    expect(lint(pairs, { encode, phrasings: 40 }).map(({ line, message }) => `${line}: ${message}`)).toEqual(
+      [],
+    );
+  });
+});
