@@ -57,7 +57,7 @@ export function runCommand(): Command {
       "after",
       `
 Without --disk, A: is an empty disk in memory, which is gone when the run ends.
-Ctrl-C goes to the program. Pressed again while the program doesn't read, it ends the run.
+Ctrl-C goes to the program. Pressed again while the program doesn't read, it ends the run; Ctrl-\\ always does.
 
 Examples:
   $ zmlm run CHAT.COM

@@ -6,6 +6,8 @@ import { keysOfLines, keysOfTerminal } from "./keys.js";
 import { guardTerminal } from "./signals.js";
 
 const CTRL_C = "\x03";
+/** Ctrl-\, which ends the run whatever the program does. */
+const QUIT = "\x1c";
 const AFTER_CTRL_C = /(?<=\x03)/;
 /** Keys that may wait before a pipe is held up. */
 const MAX_WAITING = 65_536;
@@ -19,20 +21,21 @@ function isTerminal(input: InputStream): boolean {
 /**
  * Starts feeding.
  * @param translations keys of this terminal that the program wants otherwise
- * @param onCtrlC told of a Ctrl-C on a terminal, before the console gets it
+ * @param onBreak told of a Ctrl-C on a terminal, before the console gets it, and of a Ctrl-\ (`always`)
  * @returns stops it, and gives the stream back as it was
  */
 export function feed(
   input: InputStream,
   console: HostConsole,
   translations: Readonly<Record<string, string>>,
-  onCtrlC: () => void,
+  onBreak: (always: boolean) => void,
 ): () => void {
   const raw = isTerminal(input);
   const keys = raw ? terminalKeys(translations) : lineKeys();
   const onData = (chunk: Buffer) => {
     for (const part of keys.of(chunk)) {
-      if (raw && part.endsWith(CTRL_C)) onCtrlC();
+      if (raw && part.endsWith(CTRL_C)) onBreak(false);
+      if (raw && part.includes(QUIT)) onBreak(true);
       console.type(part);
     }
     if (!raw && console.keysWaiting > MAX_WAITING) input.pause();

@@ -73,9 +73,9 @@ export class Session {
 
   /** Runs a loaded machine whose console is this session's. The terminal is as it was when this returns. */
   async run(machine: CpmMachine, options: SessionOptions = {}): Promise<SessionEnd> {
-    const stopFeeding = feed(this.#input, this.console, this.#keyTranslations, () => {
-      // the program has left the last one unread: it is stuck, or won't listen
-      this.#interrupted ||= this.console.holdsCtrlC || machine.heldKey === CTRL_C;
+    const stopFeeding = feed(this.#input, this.console, this.#keyTranslations, (always) => {
+      // a Ctrl-C before this one is unread: the program is stuck, or won't listen
+      this.#interrupted ||= always || this.console.holdsCtrlC || machine.heldKey === CTRL_C;
     });
     // a signal or the end of a pipe may end the process before this returns
     process.once("exit", stopFeeding);

@@ -24,7 +24,10 @@ export function guardTerminal(setRaw: (raw: boolean) => void): () => void {
     process.off("SIGCONT", onContinue);
   };
   for (const signal of ENDING) process.on(signal, onEnding);
-  process.on("SIGTSTP", onStop);
-  process.on("SIGCONT", onContinue);
+  // Windows has no such signals to listen for
+  if (process.platform !== "win32") {
+    process.on("SIGTSTP", onStop);
+    process.on("SIGCONT", onContinue);
+  }
   return release;
 }

@@ -102,19 +102,24 @@ test.runIf(hasTmux)("so is one that prints without end", async () => {
   await tty.shows(ended(130));
 });
 
-test.runIf(hasTmux)("a program that polls gets every key, Ctrl-C and Ctrl-Z too", async () => {
-  const tty = start("POLL.COM");
-  await tty.isRaw();
-  // C, C and Z are the control keys' letters
-  for (const [key, shown] of [
-    ["C-c", "C"],
-    ["C-c", "CC"],
-    ["C-z", "CCZ"],
-  ]) {
-    tty.press(key);
-    await tty.shows(new RegExp(`^${shown}$`));
-  }
-});
+test.runIf(hasTmux)(
+  "a program that polls gets every key, Ctrl-C and Ctrl-Z too, but Ctrl-\\ ends it",
+  async () => {
+    const tty = start("POLL.COM");
+    await tty.isRaw();
+    // C, C and Z are the control keys' letters
+    for (const [key, shown] of [
+      ["C-c", "C"],
+      ["C-c", "CC"],
+      ["C-z", "CCZ"],
+    ]) {
+      tty.press(key);
+      await tty.shows(new RegExp(`^${shown}$`));
+    }
+    tty.press("C-\\");
+    await tty.shows(ended(130));
+  },
+);
 
 test.runIf(hasTmux).each([
   ["TERM", 143],
