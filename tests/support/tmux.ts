@@ -1,6 +1,9 @@
 /** A pseudo-terminal of 80 by 24, typed into and looked at as a person would, by way of tmux. */
 
 import { execFileSync, spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** Milliseconds that a screen may take to show what is waited for. */
@@ -12,7 +15,7 @@ let count = 0;
 export const hasTmux = process.platform === "linux" && spawnSync("tmux", ["-V"]).status === 0;
 
 export class TestTerminal {
-  readonly #socket = `zmlm-test-${process.pid}-${count++}`;
+  readonly #socket = join(tmpdir(), `zmlm-test-${process.pid}-${count++}.tmux`);
 
   /** @param command run by a shell; when it ends, the shell shows its exit code as `<code>` */
   constructor(command: string, env: Record<string, string> = {}) {
@@ -75,6 +78,7 @@ export class TestTerminal {
 
   close(): void {
     this.#tmux("kill-server");
+    rmSync(this.#socket, { force: true });
   }
 
   async #until(condition: () => boolean, complaint: () => string): Promise<void> {
@@ -83,6 +87,6 @@ export class TestTerminal {
   }
 
   #tmux(...args: string[]): string {
-    return execFileSync("tmux", ["-L", this.#socket, ...args], { encoding: "utf8" });
+    return execFileSync("tmux", ["-S", this.#socket, ...args], { encoding: "utf8" });
   }
 }
