@@ -156,11 +156,17 @@ function findCheckpoint(path: string, options: TrainOptions): Checkpoint | undef
 /** The network to go on from; its shape and charset count even where a checkpoint has the weights. */
 function readResumed(request: TrainRequest, checkpoint: Checkpoint | undefined): Network | undefined {
   if (checkpoint !== undefined) return checkpoint.best?.network;
-  if (request.hidden !== undefined || request.encoder !== undefined)
-    throw new InputError(
-      "--hidden and --encoder belong to the model that --resume goes on from; leave them out",
-    );
-  return readModel(request.output);
+  const model = readModel(request.output);
+  const hidden = widths(model).slice(1, -1).join(",");
+  if ((request.hidden?.join(",") ?? hidden) !== hidden)
+    throw new InputError(`its hidden layers are ${hidden}; leave --hidden out to go on from it`, {
+      file: request.output,
+    });
+  if ((request.encoder ?? model.encoder) !== model.encoder)
+    throw new InputError(`its encoder is ${model.encoder}; leave --encoder out to go on from it`, {
+      file: request.output,
+    });
+  return model;
 }
 
 function recordOf(request: TrainRequest, backend: string, result: TrainResult): TrainingRecord {
