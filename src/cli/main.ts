@@ -2,6 +2,7 @@
 /** The zmlm command: wires the commands together and turns every fault into one line and an exit code. */
 
 import { readFileSync } from "node:fs";
+import chalk from "chalk";
 import { Command, CommanderError } from "commander";
 import { asmCommand } from "./asm.js";
 import { benchCommand } from "./bench.js";
@@ -51,6 +52,9 @@ function overrideExit(command: Command): void {
   command.commands.forEach(overrideExit);
 }
 overrideExit(program);
+
+// chalk looks at the terminal, but not at this: https://no-color.org
+if (process.env.NO_COLOR) chalk.level = 0;
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(0);
