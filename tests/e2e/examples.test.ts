@@ -1,0 +1,30 @@
+/** The examples under data/: their models, built, still say what their golden transcripts say. */
+
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { parseModel } from "../../src/model/file.js";
+import { repositoryPath, temporaryFolder, zmlm } from "../support/cli.js";
+
+const at = temporaryFolder();
+const examples = readdirSync(repositoryPath("data")).filter((name) =>
+  existsSync(repositoryPath(`data/${name}/golden.txt`)),
+);
+
+describe.each(examples)("%s", (name) => {
+  const file = (kind: string) => repositoryPath(`data/${name}/${kind}`);
+  const pairs = ["pairs.txt", "pairs.txt.gz"].map(file).find((path) => existsSync(path))!;
+
+  test("replays its golden transcript", () => {
+    expect(zmlm(["build", file("model.json"), "-o", at(`${name}.com`)]).code).toBe(0);
+    const check = zmlm(["check", at(`${name}.com`), file("golden.txt")]);
+    expect(check.stdout).toMatch(/: (\d+) of \1 replies agree\n$/);
+    expect(check.code).toBe(0);
+  });
+
+  test("scores what its model file says", () => {
+    const scores = JSON.parse(zmlm(["eval", file("model.json"), pairs, "--json"]).stdout);
+    const { training } = parseModel(readFileSync(file("model.json"), "utf8"), name);
+    expect(scores.exact).toBe(training!.scores.exact);
+    expect(scores.macro).toBe(training!.scores.macro);
+  });
+});
