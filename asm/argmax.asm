@@ -1,4 +1,27 @@
-; argmax.asm: the character that the network wants next.
+; argmax.asm: from the last layer's accumulators to the character that the network wants next.
+
+; shift: y = acc >> 2, arithmetic, in place: the logits.
+; In:       H = page of the accumulators' low bytes, high bytes a page above, B = neurons (0: 256)
+; Out:      H as it was
+; Destroys: AF, B, DE, L
+shift:
+        ld l,0
+shift_next:
+        inc h
+        ld d,(hl)
+        dec h
+        ld e,(hl)
+        sra d
+        rr e
+        sra d
+        rr e
+        ld (hl),e
+        inc h
+        ld (hl),d
+        dec h
+        inc l
+        djnz shift_next
+        ret
 
 ; argmax: index of the largest logit; the first of equals wins.
 ;

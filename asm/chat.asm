@@ -23,6 +23,10 @@ start:
         sbc hl,de
         jr c,no_memory
         ld sp,(BDOS+1)
+        if LAYOUT_COLUMNS
+        call prepare
+        endif
+first_question:
 
         ld hl,TAIL
         ld b,(hl)               ; length of the tail
@@ -88,7 +92,9 @@ answer:
         ld a,MAX_REPLY
         ld (characters_left),a
 answer_character:
+        if LAYOUT_COLUMNS-1
         call encode_context
+        endif
         call run_network
 answer_pick:
         call argmax
@@ -150,7 +156,17 @@ is_blank:
         ret
 
         include "encoders.asm"
+        if LAYOUT_COLUMNS
+        include "columns.asm"
+        include "columns-question.asm"
+        include "columns-expand.asm"
+        include "columns-chains.asm"
+        include "columns-add.asm"
+        include "columns-sub.asm"
+        else
+        include "encode-context.asm"
         include "layers.asm"
+        endif
         include "argmax.asm"
 
 prompt:
@@ -162,4 +178,8 @@ memory_message:
 
 program_end:
 
+        if LAYOUT_COLUMNS
+        include "columns-memory.asm"
+        else
         include "memory.asm"
+        endif

@@ -231,24 +231,3 @@ relu_positive:
         inc l
         djnz relu_next
         ret
-
-; shift: y = acc >> 2, arithmetic, in place: the logits.
-; In, Out, Destroys: as shift_relu
-shift:
-        ld l,0
-shift_next:
-        inc h
-        ld d,(hl)
-        dec h
-        ld e,(hl)
-        sra d
-        rr e
-        sra d
-        rr e
-        ld (hl),e
-        inc h
-        ld (hl),d
-        dec h
-        inc l
-        djnz shift_next
-        ret

@@ -16,15 +16,19 @@ import {
 } from "../base/contract.js";
 import { type Network, widths } from "../model/network.js";
 import { packedRowBytes, packWeights, transpose } from "../model/packing.js";
+import { planColumns } from "./columns.js";
+import type { Layout } from "./layouts.js";
 
 export const EQUATES_FILE = "model-equates.asm";
 export const TABLES_FILE = "model-tables.asm";
 
 const BYTES_PER_LINE = 16;
 
+type Equate = [name: string, value: number, meaning: string];
+
 /** The sizes and the numbers of the contract, by the names that the assembly source uses. */
-export function emitEquates(network: Network): string {
-  const equates: [name: string, value: number, meaning: string][] = [
+export function emitEquates(network: Network, layout: Layout): string {
+  const equates: Equate[] = [
     ["MAX_QUESTION", MAX_QUESTION, "characters of a question that count"],
     ["MAX_REPLY", MAX_REPLY, "most characters of a reply"],
     ["QUERY_BUCKETS", QUERY_BUCKETS, "inputs that the question fills"],
@@ -36,6 +40,8 @@ export function emitEquates(network: Network): string {
     ["ENCODER_WORD", network.encoder === "word" ? 1 : 0, "1: words hashed one by one; 0: the whole phrase"],
     ["CHARSET_SIZE", network.charset.length, "outputs, the end of reply among them"],
     ["LAYERS", network.layers.length, ""],
+    ["LAYOUT_COLUMNS", layout === "columns" ? 1 : 0, "1: streams of columns in memory; 0: packed weights"],
+    ...(layout === "columns" ? columnEquates(network) : []),
   ];
   const lines = equates.map(([name, value, meaning]) =>
     `${`${name}:`.padEnd(24)}equ ${String(value).padEnd(8)}${meaning && `; ${meaning}`}`.trimEnd(),
@@ -43,8 +49,28 @@ export function emitEquates(network: Network): string {
   return `${[`; A network of ${widths(network).join(" -> ")} neurons.`, "", ...lines].join("\n")}\n`;
 }
 
+function columnEquates(network: Network): Equate[] {
+  const plan = planColumns(network);
+  return [
+    ["OUTPUTS_1", network.layers[0]!.outputs, "neurons of layer 1"],
+    ["OUTPUTS_1_BYTE", network.layers[0]!.outputs & 255, "the same in a byte"],
+    ["ADD_SEGMENTS", plan.addSegments, "of twelve: enough for the longest list of +1"],
+    ["SUB_SEGMENTS", plan.subSegments, "the same for -1, -2 counting twice"],
+    ["INC_SEGMENTS", plan.incSegments, "the same for the context's columns"],
+    ["DEC_SEGMENTS", plan.decSegments, ""],
+    ["WORK_BYTES", plan.workBytes, "see columns-memory.asm"],
+    ["PACKED_BYTES", plan.packedBytes, "weights in the file"],
+    ["PACKED_LEAD", plan.packedLead, "what streams may grow ahead of what is unpacked"],
+    ["STREAMS_ROOM", plan.streamsRoom, "for streams and packed weights"],
+  ];
+}
+
 /** Charset, table of layers, biases, and weights as 2-bit columns. */
-export function emitTables(network: Network): string {
+export function emitTables(network: Network, layout: Layout): string {
+  return layout === "columns" ? emitColumnTables(network) : emitPackedTables(network);
+}
+
+function emitPackedTables(network: Network): string {
   const out: string[] = ["; The model's own numbers.", "", "charset:"];
   out.push(...dataLines(Array.from(network.charset, (character) => character.charCodeAt(0) & 0x7f)));
   out.push("", "; weights, biases, inputs, outputs, bytes of a column; see layers.asm", "layer_table:");
@@ -55,15 +81,65 @@ export function emitTables(network: Network): string {
   });
   network.layers.forEach(({ inputs, outputs, weights, biases }, index) => {
     const n = index + 1;
-    out.push("", `biases_${n}:`);
-    out.push(...dataLines(Array.from(biases, (bias) => bias & 255)));
-    out.push(...dataLines(Array.from(biases, (bias) => (bias >> 8) & 255)));
+    out.push("", ...biasLines(biases, n));
     out.push(`weights_${n}:`);
     out.push(...dataLines(packWeights(transpose(weights, outputs, inputs), inputs, outputs)));
   });
   const contextOffset = QUERY_BUCKETS * packedRowBytes(network.layers[0]!.outputs);
   out.push("", `CONTEXT_COLUMNS:        equ weights_1+${contextOffset}`);
   return `${out.join("\n")}\n`;
+}
+
+/** The same for columns: the packed weights are one block at the end, which moves when the program starts. */
+function emitColumnTables(network: Network): string {
+  const { layers } = network;
+  const out: string[] = ["; The model's own numbers.", "", "charset:"];
+  out.push(...dataLines(Array.from(network.charset, (character) => character.charCodeAt(0) & 0x7f)));
+  const group = (inputs: number, outputs: number, at: string, chains: [string, string]) =>
+    out.push(
+      `        db ${inputs & 255},${packedRowBytes(outputs)}`,
+      `        dw ${at},${chains[0]}_ENTRIES,${chains[1]}_ENTRIES`,
+    );
+  out.push(
+    "",
+    "; inputs, bytes of a column, its address's place, chains; see columns-expand.asm",
+    "group_table:",
+  );
+  layers.forEach(({ inputs, outputs }, index) => {
+    const at = `INPUT_STREAMS+${index * 512}`;
+    if (index > 0) group(inputs, outputs, at, ["ADD", "SUB"]);
+    else {
+      group(QUERY_BUCKETS, outputs, at, ["ADD", "SUB"]);
+      group(CONTEXT_BUCKETS, outputs, `${at}+${QUERY_BUCKETS}`, ["INC", "DEC"]);
+    }
+  });
+  out.push("        db 0,0");
+  out.push("", "; see columns.asm", "layer_table:");
+  layers.slice(1).forEach(({ inputs, outputs }, index) => {
+    const n = index + 2;
+    out.push(`        dw biases_${n},${outputs}`);
+    out.push(
+      `        db ${n % 2 === 0 ? "EVEN" : "ODD"}_LOW/256,INPUT_STREAMS/256+${2 * n - 2},${inputs - 1}`,
+    );
+    out.push(`        dw 0,${n === 2 ? "sums_stop" : "walk_stop"}`);
+    out.push(`        db ${n < layers.length ? 1 : 0}`);
+  });
+  layers.forEach(({ biases }, index) => {
+    out.push("", ...biasLines(biases, index + 1));
+  });
+  out.push("packed_weights:");
+  for (const { inputs, outputs, weights } of layers)
+    out.push(...dataLines(packWeights(transpose(weights, outputs, inputs), inputs, outputs)));
+  return `${out.join("\n")}\n`;
+}
+
+/** A layer's biases: low bytes, then high bytes. */
+function biasLines(biases: Int16Array, layer: number): string[] {
+  return [
+    `biases_${layer}:`,
+    ...dataLines(Array.from(biases, (bias) => bias & 255)),
+    ...dataLines(Array.from(biases, (bias) => (bias >> 8) & 255)),
+  ];
 }
 
 /** Bytes as `db` lines. */

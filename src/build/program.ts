@@ -5,14 +5,14 @@ import { InputError } from "../base/input-error.js";
 import { DEFAULT_BDOS_BASE, TPA_START } from "../cpm/index.js";
 import { checkNetwork, type Network, widths } from "../model/network.js";
 import { EQUATES_FILE, emitEquates, emitTables, TABLES_FILE } from "./emit.js";
+import { LAYOUTS, type Layout } from "./layouts.js";
 
-/** How the weights lie in the program; `auto` chooses. */
-export type Layout = "packed";
-export const LAYOUTS: readonly Layout[] = ["packed"];
+export { LAYOUTS, type Layout } from "./layouts.js";
 
 const MAIN_SOURCE = "chat.asm";
 
 export interface BuildOptions {
+  /** Without it, the fastest that fits. */
   readonly layout?: Layout;
   /** Gives the files of `asm/` by name. */
   readonly sources: (name: string) => Uint8Array | undefined;
@@ -37,15 +37,28 @@ export interface Program {
  */
 export function buildProgram(network: Network, options: BuildOptions): Program {
   checkNetwork(network);
+  if (options.layout !== undefined) return buildLayout(network, options.layout, options);
+  let smallest: InputError | undefined;
+  for (const layout of LAYOUTS)
+    try {
+      return buildLayout(network, layout, options);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      smallest = error;
+    }
+  throw smallest!;
+}
+
+/** @throws InputError if it doesn't fit the TPA */
+function buildLayout(network: Network, layout: Layout, options: BuildOptions): Program {
   const tpaEnd = options.tpaEnd ?? DEFAULT_BDOS_BASE;
-  const layout = options.layout ?? "packed";
   const weightBytes = packedSize(network);
   if (TPA_START + weightBytes > tpaEnd) throw tooLarge(network, layout, TPA_START + weightBytes, tpaEnd);
 
   const text = new TextEncoder();
   const generated = new Map([
-    [EQUATES_FILE, text.encode(emitEquates(network))],
-    [TABLES_FILE, text.encode(emitTables(network))],
+    [EQUATES_FILE, text.encode(emitEquates(network, layout))],
+    [TABLES_FILE, text.encode(emitTables(network, layout))],
   ]);
   const resolve: SourceResolver = (name) => generated.get(name) ?? options.sources(name);
   const main = resolve(MAIN_SOURCE, "");

@@ -1,0 +1,90 @@
+/**
+ * Layout `columns`: what the Z80 program makes of packed weights in memory, computed ahead.
+ *
+ * Each column becomes a stream: an entry and the indices of +1, unless there are none, then an entry and the
+ * indices of -1, those of -2 twice. `asm/columns-expand.asm` makes them, below the packed columns that it reads.
+ */
+
+import { QUERY_BUCKETS } from "../base/contract.js";
+import type { Layer, Network } from "../model/network.js";
+import { packedRowBytes } from "../model/packing.js";
+
+/** Elements in a chain's segment; see `asm/columns-chains.asm`. */
+const CHAIN_SEGMENT = 12;
+const ENTRY_BYTES = 2;
+const PAGE = 256;
+/** Pages of WORK in `asm/columns-memory.asm`. */
+const WORK_PAGES = 11;
+/** PLUS and MINUS there. */
+const GATHER_BYTES = 3 * PAGE;
+
+/** Numbers of list entries in one column. */
+interface Column {
+  readonly plus: number;
+  readonly minus: number;
+  readonly packedBytes: number;
+}
+
+export interface ColumnPlan {
+  /** Segments of the chains for the hidden layers and the question, and for the context's columns. */
+  readonly addSegments: number;
+  readonly subSegments: number;
+  readonly incSegments: number;
+  readonly decSegments: number;
+  /** Bytes of the pages that are also used while streams are made. */
+  readonly workBytes: number;
+  readonly packedBytes: number;
+  /** Bytes from the first stream to the first packed column, so that no stream meets a column not read yet. */
+  readonly packedLead: number;
+  /** Bytes from the first stream to the end of everything. */
+  readonly streamsRoom: number;
+}
+
+/** Lays the streams of a network out. */
+export function planColumns(network: Network): ColumnPlan {
+  let [streams, packed, lead] = [0, 0, 0];
+  const longest = { add: 0, sub: 0, inc: 0, dec: 0 };
+  network.layers.forEach((layer, index) => {
+    for (let input = 0; input < layer.inputs; input++) {
+      const column = countColumn(layer, input);
+      streams += streamBytes(column);
+      // The column itself is read to its end before its stream is written.
+      lead = Math.max(lead, streams - packed - column.packedBytes);
+      packed += column.packedBytes;
+      const [plus, minus] =
+        index === 0 && input >= QUERY_BUCKETS ? (["inc", "dec"] as const) : (["add", "sub"] as const);
+      longest[plus] = Math.max(longest[plus], column.plus);
+      longest[minus] = Math.max(longest[minus], column.minus);
+    }
+  });
+  const segments = (elements: number) => Math.max(1, Math.ceil(elements / CHAIN_SEGMENT));
+  const [addSegments, subSegments] = [segments(longest.add), segments(longest.sub)];
+  const [incSegments, decSegments] = [segments(longest.inc), segments(longest.dec)];
+  const entries = CHAIN_SEGMENT * (addSegments + subSegments + incSegments + decSegments) + 4;
+  return {
+    addSegments,
+    subSegments,
+    incSegments,
+    decSegments,
+    workBytes: Math.max(WORK_PAGES * PAGE, GATHER_BYTES + ENTRY_BYTES * entries),
+    packedBytes: packed,
+    packedLead: lead,
+    streamsRoom: Math.max(streams, lead + packed),
+  };
+}
+
+function countColumn({ inputs, outputs, weights }: Layer, input: number): Column {
+  let [plus, minus] = [0, 0];
+  for (let output = 0; output < outputs; output++) {
+    const weight = weights[output * inputs + input]!;
+    if (weight > 0) plus++;
+    else minus -= weight;
+  }
+  return { plus, minus, packedBytes: packedRowBytes(outputs) };
+}
+
+/** A list of odd length begins with a byte that makes up the word. */
+function streamBytes({ plus, minus }: Column): number {
+  const list = (length: number) => ENTRY_BYTES + length + (length & 1);
+  return (plus > 0 ? list(plus) : 0) + list(minus);
+}

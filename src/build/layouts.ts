@@ -1,0 +1,5 @@
+/** How the weights lie in the program. */
+
+/** The fastest first. */
+export const LAYOUTS = ["columns", "packed"] as const;
+export type Layout = (typeof LAYOUTS)[number];
