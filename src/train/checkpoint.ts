@@ -20,6 +20,8 @@ export interface Checkpoint {
   readonly step: number;
   /** Checks of integer accuracy that are done. */
   readonly checks: number;
+  /** Pull at the weights; see StepSettings. */
+  readonly shrink: number;
   readonly seconds: number;
   readonly best: { readonly network: Network; readonly accuracy: number } | undefined;
   readonly state: TrainingState;
@@ -35,7 +37,7 @@ function arraysOf({
 }
 
 export function serializeCheckpoint(checkpoint: Checkpoint): Uint8Array {
-  const { fingerprint, epoch, step, checks, seconds, best, state, outcomes } = checkpoint;
+  const { fingerprint, epoch, step, checks, shrink, seconds, best, state, outcomes } = checkpoint;
   const arrays = arraysOf(checkpoint);
   const header = JSON.stringify({
     format: FORMAT,
@@ -43,6 +45,7 @@ export function serializeCheckpoint(checkpoint: Checkpoint): Uint8Array {
     epoch,
     step,
     checks,
+    shrink,
     seconds,
     latents: state.latent.length,
     rows: outcomes.right.length,
@@ -60,7 +63,8 @@ export function serializeCheckpoint(checkpoint: Checkpoint): Uint8Array {
 }
 
 /** What the header says; the rest is bytes. */
-interface Header extends Pick<Checkpoint, "fingerprint" | "epoch" | "step" | "checks" | "seconds"> {
+interface Header
+  extends Pick<Checkpoint, "fingerprint" | "epoch" | "step" | "checks" | "shrink" | "seconds"> {
   readonly format: string;
   readonly latents: number;
   readonly rows: number;
@@ -82,7 +86,7 @@ export function parseCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
   } catch {
     throw damaged;
   }
-  const { format, latents, rows, best, fingerprint, epoch, step, checks, seconds } = header;
+  const { format, latents, rows, best, fingerprint, epoch, step, checks, shrink, seconds } = header;
   if (format !== FORMAT || bytes.length !== end + 1 + 16 * latents + 5 * rows) throw damaged;
   let at = end + 1;
   const floats = (length: number): Float32Array => {
@@ -101,6 +105,7 @@ export function parseCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
     epoch,
     step,
     checks,
+    shrink,
     seconds,
     best: best && { network: parseModel(best.model, file), accuracy: best.accuracy },
     state,

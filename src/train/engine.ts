@@ -127,15 +127,16 @@ export class GradientEngine {
       const at = r * INPUT_WIDTH;
       const q = query[rows[r]!]!;
       const original = questions[q]!;
-      const question =
-        noise === undefined
-          ? original
-          : disturb(original, noise, new Random(noise.seed ^ (rows[r]! * 0x85ebca6b)));
+      const random = noise === undefined ? undefined : new Random(noise.seed ^ (rows[r]! * 0x85ebca6b));
+      const question = random === undefined ? original : disturb(original, noise!, random);
       if (question === original) addCounts(x, at, queries, q);
       else {
         const counts = encodeQuery(question, encoder);
         for (let i = 0; i < counts.length; i++) x[at + i] = counts[i]! * COUNT_SCALE;
       }
+      if (random !== undefined && noise!.bucketDrops > 0)
+        for (let i = at; i < at + QUERY_BUCKETS; i++)
+          if (x[i] !== 0 && random.float() < noise!.bucketDrops) x[i] = 0;
       addCounts(x, at + QUERY_BUCKETS, contexts, context[rows[r]!]!);
     }
     return x;

@@ -46,8 +46,10 @@ export function listAnswers(pairs: readonly TrainingPair[]): Map<string, Set<str
 }
 
 /** Share of the questions answered with one of their listed answers. */
-export function exactShare(network: Network, listed: ReadonlyMap<string, ReadonlySet<string>>): number {
-  const inference = new FastInference(network);
+export function exactShare(
+  inference: FastInference,
+  listed: ReadonlyMap<string, ReadonlySet<string>>,
+): number {
   let right = 0;
   for (const [question, answers] of listed) if (answers.has(inference.reply(question))) right++;
   return listed.size === 0 ? 0 : right / listed.size;

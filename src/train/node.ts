@@ -113,7 +113,9 @@ const N_SMOOTHING = 4;
 const N_NOISE_SEED = 5;
 const N_TYPOS = 6;
 const N_WORD_DROPS = 7;
-const NUMBERS = 8;
+const N_BUCKET_DROPS = 8;
+const N_SHRINK = 9;
+const NUMBERS = 10;
 const C_ARRIVALS = 0;
 const C_PASSED = 1;
 const C_STOP = 2;
@@ -196,6 +198,8 @@ class ThreadedStepper implements Stepper {
     numbers[N_NOISE_SEED] = settings.noise?.seed ?? 0;
     numbers[N_TYPOS] = settings.noise?.typos ?? 0;
     numbers[N_WORD_DROPS] = settings.noise?.wordDrops ?? 0;
+    numbers[N_BUCKET_DROPS] = settings.noise?.bucketDrops ?? 0;
+    numbers[N_SHRINK] = settings.shrink;
     passBarrier(control, threads);
     this.#share.work();
     if (Atomics.load(control, C_FAILED) !== 0) throw new Error("a training thread failed");
@@ -235,7 +239,12 @@ class ThreadShare {
       const batch = {
         batchRows,
         smoothing: numbers[N_SMOOTHING]!,
-        noise: { seed: numbers[N_NOISE_SEED]!, typos: numbers[N_TYPOS]!, wordDrops: numbers[N_WORD_DROPS]! },
+        noise: {
+          seed: numbers[N_NOISE_SEED]!,
+          typos: numbers[N_TYPOS]!,
+          wordDrops: numbers[N_WORD_DROPS]!,
+          bucketDrops: numbers[N_BUCKET_DROPS]!,
+        },
       };
       if (mine.length === 0) gradients[thread]!.fill(0);
       else this.#engine.gradient(state.effective, mine, batch, gradients[thread]!);
@@ -248,6 +257,7 @@ class ThreadShare {
       step: numbers[N_STEP]!,
       learningRate: numbers[N_RATE]!,
       hardness: numbers[N_HARDNESS]!,
+      shrink: numbers[N_SHRINK]!,
     };
     const { length } = this.#layout;
     updateRange(state, this.#layout, gradients, settings, part(length, thread), part(length, thread + 1));

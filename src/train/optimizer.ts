@@ -30,6 +30,8 @@ export interface StepSettings {
   readonly learningRate: number;
   /** How far a weight is moved to its grid point in the forward pass: 0 not at all, 1 fully. */
   readonly hardness: number;
+  /** How far each step pulls every weight toward zero, over the learning rate. */
+  readonly shrink: number;
 }
 
 /** @param allocate gives zeroed memory, shared between threads or not */
@@ -62,6 +64,10 @@ export function updateRange(
   const sum = start < end && gradients.length > 1 ? sumRange(gradients, start, end) : gradients[0]!;
   const offset = gradients.length > 1 ? start : 0;
   adam(state, sum, offset, clip, rate, start, end);
+  const pull = settings.shrink * settings.learningRate;
+  if (pull > 0)
+    for (const { weights, biases } of layout.layers)
+      shrinkRange(state.latent, pull, Math.max(start, weights), Math.min(end, biases));
   refreshEffective(state, layout, settings.hardness, start, end);
 }
 
@@ -82,6 +88,14 @@ function adam(
     mean[i] = m + FLUSH_MEAN - FLUSH_MEAN;
     square[i] = v + FLUSH_SQUARE - FLUSH_SQUARE;
     latent[i]! -= (rate * m) / (Math.sqrt(v) + EPSILON);
+  }
+}
+
+/** Pulls latents toward zero by so much, and never past it (the proximal step of an L1 penalty). */
+function shrinkRange(latent: Float32Array, pull: number, start: number, end: number): void {
+  for (let i = start; i < end; i++) {
+    const w = latent[i]!;
+    latent[i] = w > pull ? w - pull : w < -pull ? w + pull : 0;
   }
 }
 

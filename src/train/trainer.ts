@@ -9,6 +9,7 @@
 import { DEFAULT_HIDDEN } from "../base/contract.js";
 import { Random } from "../base/random.js";
 import { encodeContext, encodeQuery } from "../model/encoder.js";
+import { FastInference } from "../model/fast-inference.js";
 import { forward, inputActivations } from "../model/inference.js";
 import type { EncoderName, Network } from "../model/network.js";
 import { type Checkpoint, restoreArrays } from "./checkpoint.js";
@@ -16,7 +17,7 @@ import { buildCorpus, type Corpus, type TrainingPair } from "./corpus.js";
 import { type Evaluation, evaluate, exactShare, listAnswers } from "./evaluate.js";
 import { refreshEffective } from "./optimizer.js";
 import { adoptNetwork, initialize, type Layout, layOut, toNetwork } from "./parameters.js";
-import { DEFAULT_RECIPE, type Recipe, scheduleAt } from "./schedule.js";
+import { DEFAULT_RECIPE, masteryAt, noiseOf, type Recipe, scheduleAt } from "./schedule.js";
 import type { Stepper, StepperFactory } from "./stepper.js";
 
 export interface TrainOptions {
@@ -93,6 +94,14 @@ const CHECK_SAMPLE = 500;
 /** Milliseconds of work before the thread is let go. */
 const PATIENCE = 100;
 
+/** Steps between two looks at the density, and how strongly it is steered. */
+const DENSITY_INTERVAL = 10;
+const DENSITY_GAIN = 0.05;
+/** An accumulator beyond this is too near to 32,767, where it wraps; the pull that each check then adds. */
+const HEADROOM_LIMIT = 24_000;
+const HEADROOM_PULL = 0.02;
+/** A weight beyond this rounds to something other than zero; effective weights are over 4. */
+const HALF_STEP = 0.125;
 /** Seconds between checkpoints, if not said otherwise. */
 const CHECKPOINT_INTERVAL = 5;
 
@@ -157,6 +166,8 @@ class TrainingRun {
   #integerAccuracy: number | undefined;
   #heldOutAccuracy: number | undefined;
   #best: { network: Network; accuracy: number } | undefined;
+  /** See StepSettings. */
+  #shrink = 0;
   readonly #fingerprint: string;
   /** milliseconds */
   #savedAt: number;
@@ -207,7 +218,29 @@ class TrainingRun {
     this.#epoch = checkpoint.epoch;
     this.#step = checkpoint.step;
     this.#checks = checkpoint.checks;
+    this.#shrink = checkpoint.shrink;
     this.#best = checkpoint.best;
+  }
+
+  /** Pulls harder at the weights while more of them than wished are not zero, and lets go otherwise. */
+  #steerDensity(): void {
+    const { density } = this.#recipe;
+    if (density >= 1) return;
+    const { effective } = this.#stepper.state;
+    let nonZero = 0;
+    let weights = 0;
+    for (const place of this.#layout.layers) {
+      for (let i = place.weights; i < place.biases; i++)
+        if (effective[i]! >= HALF_STEP || effective[i]! <= -HALF_STEP) nonZero++;
+      weights += place.biases - place.weights;
+    }
+    this.#shrink = Math.max(0, this.#shrink + DENSITY_GAIN * (nonZero / weights - density));
+  }
+
+  /** Pulls at the weights from check to check while an accumulator comes near to wrapping. */
+  #guardHeadroom(largestAccumulator: number): void {
+    if (largestAccumulator > HEADROOM_LIMIT) this.#shrink += HEADROOM_PULL;
+    else if (this.#recipe.density >= 1) this.#shrink = 0;
   }
 
   /** Hands out a checkpoint if it is time for one. Call it between epochs. */
@@ -220,6 +253,7 @@ class TrainingRun {
       epoch,
       step: this.#step,
       checks: this.#checks,
+      shrink: this.#shrink,
       seconds: this.#seconds(),
       best: this.#best,
       state: this.#stepper.state,
@@ -230,16 +264,19 @@ class TrainingRun {
 
   async #loop(): Promise<void> {
     const { signal } = this.#options;
-    const { batchRows, smoothing, typos, wordDrops } = this.#recipe;
+    const { batchRows, smoothing } = this.#recipe;
     let released = performance.now();
     for (; this.#done() < 1; this.#epoch++) {
       const order = this.#pickRows();
+      const mastery = masteryAt(this.#lastOutcomes().floatAccuracy);
       for (let at = 0; at < order.length; at += batchRows) {
         const done = this.#done(at / order.length);
         if (done >= 1 || signal?.aborted) break;
         const step = ++this.#step;
-        const noise = { seed: this.#options.seed ^ (step * 0x27d4eb2f), typos, wordDrops };
-        const settings = { step, smoothing, noise, ...scheduleAt(this.#recipe, done) };
+        const { learningRate, hardness, noiseShare } = scheduleAt(this.#recipe, done);
+        const noise = noiseOf(this.#recipe, noiseShare * mastery, this.#options.seed ^ (step * 0x27d4eb2f));
+        if (step % DENSITY_INTERVAL === 0) this.#steerDensity();
+        const settings = { step, smoothing, noise, shrink: this.#shrink, learningRate, hardness };
         this.#stepper.step(order.subarray(at, at + batchRows), settings);
         if (performance.now() - released > PATIENCE) {
           this.#options.onProgress?.(this.#progress(done));
@@ -270,8 +307,10 @@ class TrainingRun {
     if (done < 1 && done * CHECKS < this.#checks + 1) return;
     this.#checks = Math.floor(done * CHECKS);
     const network = this.#network();
-    this.#integerAccuracy = exactShare(network, this.#sample);
-    if (this.#heldOutSample.size > 0) this.#heldOutAccuracy = exactShare(network, this.#heldOutSample);
+    const inference = new FastInference(network);
+    this.#integerAccuracy = exactShare(inference, this.#sample);
+    this.#guardHeadroom(inference.largestAccumulator);
+    if (this.#heldOutSample.size > 0) this.#heldOutAccuracy = exactShare(inference, this.#heldOutSample);
     const progress = this.#progress(done, 1);
     this.#history.push(progress);
     this.#options.onProgress?.(progress);
@@ -285,7 +324,10 @@ class TrainingRun {
     const { pairs, heldOut, signal } = this.#options;
     let network = this.#network();
     let evaluation = evaluate(network, pairs);
-    if (this.#best !== undefined && this.#best.accuracy > exactShare(network, this.#sample)) {
+    if (
+      this.#best !== undefined &&
+      this.#best.accuracy > exactShare(new FastInference(network), this.#sample)
+    ) {
       const rival = evaluate(this.#best.network, pairs);
       if (rival.exact > evaluation.exact) {
         network = this.#best.network;

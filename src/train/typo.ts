@@ -44,10 +44,12 @@ export interface Noise {
   readonly typos: number;
   /** Share of questions of three words or more that lose one. */
   readonly wordDrops: number;
+  /** Share of a question's buckets that read zero. */
+  readonly bucketDrops: number;
 }
 
 /** @returns the question itself, as often as the noise has it */
-export function disturb(question: string, noise: Noise, random: Random): string {
+export function disturb(question: string, noise: Pick<Noise, "typos" | "wordDrops">, random: Random): string {
   let text = question;
   if (random.float() < noise.wordDrops) text = dropWord(text, random);
   if (random.float() < noise.typos) {

@@ -4,7 +4,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { InputError } from "../../src/base/input-error.js";
 import { serializeModel } from "../../src/model/file.js";
 import { reply } from "../../src/model/inference.js";
+import type { Network } from "../../src/model/network.js";
 import { parseCheckpoint, serializeCheckpoint } from "../../src/train/checkpoint.js";
+import { evaluate } from "../../src/train/evaluate.js";
 import { LocalStepper, type StepperFactory } from "../../src/train/stepper.js";
 import { type TrainOptions, type TrainProgress, train } from "../../src/train/trainer.js";
 
@@ -114,6 +116,33 @@ describe("trainer", () => {
     await expect(train(other, makeStepper)).rejects.toThrow("another training");
     expect(() => parseCheckpoint(saved[0]!.subarray(0, -1), "c")).toThrow(InputError);
     expect(() => parseCheckpoint(Uint8Array.of(1, 2, 10), "c")).toThrow(InputError);
+  });
+
+  it("keeps to the density that is asked for", async () => {
+    const density = ({ layers }: Network): number => {
+      const weights = layers.flatMap((layer) => [...layer.weights]);
+      return weights.filter((weight) => weight !== 0).length / weights.length;
+    };
+    const full = await train(OPTIONS, makeStepper);
+    const options = { ...OPTIONS, recipe: { ...OPTIONS.recipe, density: 0.15 } };
+    const sparse = await train(options, makeStepper);
+    expect(density(full.network)).toBeGreaterThan(0.3);
+    expect(density(sparse.network)).toBeLessThan(0.2);
+    expect(sparse.evaluation.activeMacs).toBeLessThan(full.evaluation.activeMacs / 2);
+    expect(sparse.evaluation.exact).toBeGreaterThan(0.7);
+  });
+
+  it("moves away from accumulators that are about to wrap", async () => {
+    const { network } = await train({ ...OPTIONS, until: { epochs: 1 } }, makeStepper);
+    // every neuron adds up all its inputs: far beyond 16 bits by the last layer
+    const initial = {
+      ...network,
+      layers: network.layers.map((layer) => ({ ...layer, weights: layer.weights.map(() => 1) })),
+    };
+    const before = evaluate(initial, PAIRS).largestAccumulator;
+    expect(before).toBeGreaterThan(24_000);
+    const result = await train({ ...OPTIONS, initial }, makeStepper);
+    expect(result.evaluation.largestAccumulator).toBeLessThan(24_000);
   });
 
   it("scores held-out questions and never trains on them", async () => {
