@@ -23,9 +23,7 @@ start:
         sbc hl,de
         jr c,no_memory
         ld sp,(BDOS+1)
-        if LAYOUT_COLUMNS
         call prepare
-        endif
 first_question:
 
         ld hl,TAIL
@@ -166,6 +164,7 @@ is_blank:
         else
         include "encode-context.asm"
         include "layers.asm"
+        include "packed-handlers.asm"
         endif
         include "argmax.asm"
 

@@ -7,6 +7,9 @@
 ;
 ; The question's half of layer 1 is the same for every character of a reply, so it is summed once;
 ; a sum modulo 2^16 doesn't mind its order.
+;
+; An activation above 255 runs its column twice: its low byte on the page of low bytes, its high byte on the
+; page of high bytes. So a product is one byte's addition, and rarely a carry.
 
 ; An entry of layer_table:
 LAYER_WEIGHTS:  equ 0           ; dw: first column
@@ -16,19 +19,16 @@ LAYER_OUTPUTS:  equ 5           ; db: the same
 LAYER_BYTES:    equ 6           ; db: bytes of a column, 1 to 64
 LAYER_ENTRY:    equ 7           ; bytes of an entry
 
-ZERO_WEIGHTS:   equ 10101010b   ; a byte of four zero weights
-
 ; query_half: layer 1's biases and the question's columns, into the page QUERY_LOW.
-; Destroys: AF, BC, DE, HL, IX, AF', BC', DE', HL'
+; Destroys: AF, BC, DE, HL, IX, IY, BC', DE', HL'
 query_half:
         ld ix,layer_table
         ld d,QUERY_LOW/256
         call load_biases
         exx
         ld de,INPUT_LOW
-        ld hl,(layer_table+LAYER_WEIGHTS)
-        ld a,(layer_table+LAYER_BYTES)
-        ld c,a
+        ld iy,(layer_table+LAYER_WEIGHTS)
+        ld c,(ix+LAYER_BYTES)
         exx
         ld h,QUERY_LOW/256
         ld b,QUERY_BUCKETS
@@ -36,7 +36,7 @@ query_half:
 
 ; run_network: every layer, from the context's activations to the logits.
 ; Out:      H = page of the logits' low bytes
-; Destroys: AF, BC, DE, L, IX, BC', DE', HL'
+; Destroys: AF, BC, DE, L, IX, IY, BC', DE', HL'
 run_network:
         ld hl,QUERY_LOW
         ld de,EVEN_LOW
@@ -45,7 +45,7 @@ run_network:
         ld ix,layer_table
         exx
         ld de,INPUT_LOW+QUERY_BUCKETS
-        ld hl,CONTEXT_COLUMNS
+        ld iy,CONTEXT_COLUMNS
         ld c,(ix+LAYER_BYTES)
         exx
         ld h,EVEN_LOW/256
@@ -76,6 +76,8 @@ layer_done:
         ld e,0
         ld l,(ix+LAYER_WEIGHTS)
         ld h,(ix+LAYER_WEIGHTS+1)
+        push hl
+        pop iy
         ld c,(ix+LAYER_BYTES)
         exx
         ld h,a
@@ -112,122 +114,98 @@ load_copy:
 
 ; add_columns: accumulators += weights * activations, modulo 2^16.
 ; In:       H = page of the accumulators' low bytes, B = inputs (0: 256),
-;           DE' -> low byte of the first activation (high bytes a page above), HL' -> its column,
+;           DE' -> low byte of the first activation (high bytes a page above), IY -> its column,
 ;           C' = bytes of a column
 ; Out:      H as it was
-; Destroys: AF, BC, DE, L, B', DE', HL'
+; Destroys: AF, BC, DE, L, B', DE', HL', IY
 add_columns:
         exx
         ld a,(de)
-        exx
-        ld e,a
-        exx
+        ld l,a
         inc d
         ld a,(de)
+        ld h,a
         dec d
         inc e
+        or l
+        jr z,next_column        ; most activations are zero
+        push hl
         exx
-        ld d,a                  ; DE = activation
-        or e
-        jr z,skip_column
+        pop de                  ; DE = activation
+        ld a,e
+        or a
+        call nz,run_column
+        ld a,d
+        or a
+        jr z,column_added
+        ld e,a                  ; its high byte goes to the high bytes, their carries to the spare page
+        inc h
+        call run_column
+        dec h
+column_added:
+        exx
+next_column:
+        ld b,0
+        add iy,bc
+        exx
+        djnz add_columns
+        ret
+
+; run_column: one column times a byte, each byte of four weights by its own handler (packed-handlers.asm).
+; In:       E = byte, H = page of accumulators, IY -> column, C' = its bytes
+; Destroys: AF, L, B', HL'
+; T-states: 72 for each byte of weights, and what its handler takes
+run_column:
         ld l,0
         exx
+        push de
+        push iy
+        pop de
         ld b,c
-        exx
 column_byte:
-        exx
+        ld a,(de)
+        inc de
+        ld l,a
+        ld h,HANDLERS/256
         ld a,(hl)
-        inc hl
-        exx
-        cp ZERO_WEIGHTS
-        jr z,skip_byte
-        ld c,a
-column_weight:
-        sla c
-        jr nc,weight_negative
-        sla c
-        jr nc,weight_next
-        ld a,(hl)               ; +1
-        add a,e
-        ld (hl),a
         inc h
-        ld a,(hl)
-        adc a,d
-        ld (hl),a
-        dec h
-weight_next:
-        inc l
-        ld a,l
-        and 3
-        jr nz,column_weight
-column_next:
+        ld h,(hl)
+        ld l,a
+        jp (hl)
+bytes_done:
+        pop de
         exx
-        dec b
-        exx
-        jr nz,column_byte
-        djnz add_columns
         ret
-
-skip_byte:
-        inc l
-        inc l
-        inc l
-        inc l
-        jr column_next
-
-skip_column:
-        exx
-        ld b,0
-        add hl,bc
-        exx
-        djnz add_columns
-        ret
-
-weight_negative:
-        sla c
-        jr c,weight_minus_one
-        ld a,(hl)               ; -2: subtract twice, each with its own borrow
-        sub e
-        ld (hl),a
-        inc h
-        ld a,(hl)
-        sbc a,d
-        ld (hl),a
-        dec h
-weight_minus_one:
-        ld a,(hl)
-        sub e
-        ld (hl),a
-        inc h
-        ld a,(hl)
-        sbc a,d
-        ld (hl),a
-        dec h
-        jr weight_next
 
 ; shift_relu: y = max(0, acc >> 2), in place.
 ; In:       H = page of the accumulators' low bytes, B = neurons (0: 256)
 ; Out:      H as it was
-; Destroys: AF, B, DE, L
+; Destroys: AF, B, D, L
 shift_relu:
         ld l,0
 relu_next:
         inc h
-        ld d,(hl)
+        ld a,(hl)
+        or a
+        jp m,relu_negative
+        ld d,a
         dec h
-        ld e,(hl)
-        bit 7,d
-        jr z,relu_positive
-        ld de,0
-relu_positive:
+        ld a,(hl)
         srl d
-        rr e
+        rra
         srl d
-        rr e
-        ld (hl),e
+        rra
+        ld (hl),a
         inc h
         ld (hl),d
         dec h
+        inc l
+        djnz relu_next
+        ret
+relu_negative:
+        ld (hl),0
+        dec h
+        ld (hl),0
         inc l
         djnz relu_next
         ret
