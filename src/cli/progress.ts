@@ -2,7 +2,7 @@
 
 import chalk from "chalk";
 import { createLogUpdate } from "log-update";
-import type { TrainProgress } from "../train/trainer.js";
+import type { TrainProgress } from "../train/training.js";
 
 const BAR_WIDTH = 20;
 /** Seconds between two lines where the output is no terminal. */

@@ -12,7 +12,8 @@ import { ENCODERS, type EncoderName, type Network, widths } from "../model/netwo
 import { type Checkpoint, parseCheckpoint, serializeCheckpoint } from "../train/checkpoint.js";
 import type { Evaluation } from "../train/evaluate.js";
 import type { BackendChoice } from "../train/node.js";
-import { fingerprint, type TrainOptions, type TrainResult, train } from "../train/trainer.js";
+import { train } from "../train/trainer.js";
+import { fingerprint, type TrainOptions, type TrainResult } from "../train/training.js";
 import { assertWritable, readBytes, readModel, writeWhole } from "./files.js";
 import { parseChoice, parseSeed, parseShare, parseWhole } from "./options.js";
 import { loadPairs } from "./pairs.js";

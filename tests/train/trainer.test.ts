@@ -8,7 +8,8 @@ import type { Network } from "../../src/model/network.js";
 import { parseCheckpoint, serializeCheckpoint } from "../../src/train/checkpoint.js";
 import { evaluate } from "../../src/train/evaluate.js";
 import { LocalStepper, type StepperFactory } from "../../src/train/stepper.js";
-import { type TrainOptions, type TrainProgress, train } from "../../src/train/trainer.js";
+import { train } from "../../src/train/trainer.js";
+import type { TrainOptions, TrainProgress } from "../../src/train/training.js";
 
 const PAIRS = [
   ["hello", "HI"],

@@ -1,0 +1,302 @@
+/** One training run: the loop over epochs and steps, its checks, its checkpoints and its end. */
+
+import { Random } from "../base/random.js";
+import { encodeContext, encodeQuery } from "../model/encoder.js";
+import { FastInference } from "../model/fast-inference.js";
+import { forward, inputActivations } from "../model/inference.js";
+import type { Network } from "../model/network.js";
+import { type Checkpoint, restoreArrays } from "./checkpoint.js";
+import type { Corpus } from "./corpus.js";
+import { evaluate, exactShare, listAnswers } from "./evaluate.js";
+import { refreshEffective } from "./optimizer.js";
+import { adoptNetwork, initialize, type Layout, toNetwork } from "./parameters.js";
+import { masteryAt, noiseOf, type Recipe, scheduleAt } from "./schedule.js";
+import type { Stepper } from "./stepper.js";
+import { fingerprint, type TrainOptions, type TrainProgress, type TrainResult } from "./training.js";
+
+/** Times that integer accuracy is computed on the way. */
+const CHECKS = 24;
+/** Questions that are enough for it. */
+const CHECK_SAMPLE = 500;
+/** Milliseconds of work before the thread is let go. */
+const PATIENCE = 100;
+
+/** Steps between two looks at the density, and how strongly it is steered. */
+const DENSITY_INTERVAL = 10;
+const DENSITY_GAIN = 0.05;
+/** An accumulator beyond this is too near to 32,767, where it wraps; the pull that each check then adds. */
+const HEADROOM_LIMIT = 24_000;
+const HEADROOM_PULL = 0.02;
+/** A weight beyond this rounds to something other than zero; effective weights are over 4. */
+const HALF_STEP = 0.125;
+/** Seconds between checkpoints, if not said otherwise. */
+const CHECKPOINT_INTERVAL = 5;
+
+export class TrainingRun {
+  readonly #options: TrainOptions;
+  readonly #recipe: Recipe;
+  readonly #corpus: Corpus;
+  readonly #layout: Layout;
+  readonly #stepper: Stepper;
+  /** milliseconds */
+  readonly #started: number;
+  readonly #sample: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly #heldOutSample: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly #history: TrainProgress[] = [];
+  #epoch = 0;
+  #step = 0;
+  #checks = 0;
+  #integerAccuracy: number | undefined;
+  #heldOutAccuracy: number | undefined;
+  #best: { network: Network; accuracy: number } | undefined;
+  /** See StepSettings. */
+  #shrink = 0;
+  readonly #fingerprint: string;
+  /** milliseconds */
+  #savedAt: number;
+
+  constructor(
+    options: TrainOptions,
+    recipe: Recipe,
+    corpus: Corpus,
+    layout: Layout,
+    stepper: Stepper,
+    started: number,
+  ) {
+    this.#options = options;
+    this.#recipe = recipe;
+    this.#corpus = corpus;
+    this.#layout = layout;
+    this.#stepper = stepper;
+    this.#started = started - 1000 * (options.checkpoint?.seconds ?? 0);
+    this.#savedAt = started;
+    this.#fingerprint = fingerprint(options);
+    this.#sample = sampleOf(listAnswers(options.pairs), CHECK_SAMPLE, options.seed);
+    this.#heldOutSample = sampleOf(listAnswers(options.heldOut ?? []), CHECK_SAMPLE, options.seed);
+  }
+
+  async go(): Promise<TrainResult> {
+    this.#prepareState();
+    await this.#loop();
+    return this.#finish();
+  }
+
+  #prepareState(): void {
+    const { seed, initial, checkpoint } = this.#options;
+    if (checkpoint !== undefined) {
+      this.#restore(checkpoint);
+      return;
+    }
+    const { latent } = this.#stepper.state;
+    initialize(latent, this.#layout, new Random(seed));
+    if (initial !== undefined) adoptNetwork(latent, this.#layout, initial);
+    const network = this.#network();
+    latent[this.#layout.logScale] = -Math.log(logitDeviation(network, this.#corpus));
+    refreshEffective(this.#stepper.state, this.#layout, this.#recipe.firstHardness);
+  }
+
+  #restore(checkpoint: Checkpoint): void {
+    if (checkpoint.fingerprint !== this.#fingerprint) throw new Error("the checkpoint is another training's");
+    restoreArrays(checkpoint, this.#stepper);
+    this.#epoch = checkpoint.epoch;
+    this.#step = checkpoint.step;
+    this.#checks = checkpoint.checks;
+    this.#shrink = checkpoint.shrink;
+    this.#best = checkpoint.best;
+  }
+
+  /** Pulls harder at the weights while more of them than wished are not zero, and lets go otherwise. */
+  #steerDensity(): void {
+    const { density } = this.#recipe;
+    if (density >= 1) return;
+    const { effective } = this.#stepper.state;
+    let nonZero = 0;
+    let weights = 0;
+    for (const place of this.#layout.layers) {
+      for (let i = place.weights; i < place.biases; i++)
+        if (effective[i]! >= HALF_STEP || effective[i]! <= -HALF_STEP) nonZero++;
+      weights += place.biases - place.weights;
+    }
+    this.#shrink = Math.max(0, this.#shrink + DENSITY_GAIN * (nonZero / weights - density));
+  }
+
+  /** Pulls at the weights from check to check while an accumulator comes near to wrapping. */
+  #guardHeadroom(largestAccumulator: number): void {
+    if (largestAccumulator > HEADROOM_LIMIT) this.#shrink += HEADROOM_PULL;
+    else if (this.#recipe.density >= 1) this.#shrink = 0;
+  }
+
+  /** Hands out a checkpoint if it is time for one. Call it between epochs. */
+  #save(epoch: number): void {
+    const { onCheckpoint, checkpointInterval = CHECKPOINT_INTERVAL } = this.#options;
+    const now = performance.now();
+    if (onCheckpoint === undefined || now - this.#savedAt < 1000 * checkpointInterval) return;
+    onCheckpoint({
+      fingerprint: this.#fingerprint,
+      epoch,
+      step: this.#step,
+      checks: this.#checks,
+      shrink: this.#shrink,
+      seconds: this.#seconds(),
+      best: this.#best,
+      state: this.#stepper.state,
+      outcomes: this.#stepper.outcomes,
+    });
+    this.#savedAt = now;
+  }
+
+  async #loop(): Promise<void> {
+    const { signal } = this.#options;
+    const { batchRows, smoothing } = this.#recipe;
+    let released = performance.now();
+    for (; this.#done() < 1; this.#epoch++) {
+      const order = this.#pickRows();
+      const mastery = masteryAt(this.#lastOutcomes().floatAccuracy);
+      for (let at = 0; at < order.length; at += batchRows) {
+        const done = this.#done(at / order.length);
+        if (done >= 1 || signal?.aborted) break;
+        const step = ++this.#step;
+        const { learningRate, hardness, noiseShare } = scheduleAt(this.#recipe, done);
+        const noise = noiseOf(this.#recipe, noiseShare * mastery, this.#options.seed ^ (step * 0x27d4eb2f));
+        if (step % DENSITY_INTERVAL === 0) this.#steerDensity();
+        const settings = { step, smoothing, noise, shrink: this.#shrink, learningRate, hardness };
+        this.#stepper.step(order.subarray(at, at + batchRows), settings);
+        if (performance.now() - released > PATIENCE) {
+          this.#options.onProgress?.(this.#progress(done));
+          await new Promise((resolve) => setTimeout(resolve));
+          released = performance.now();
+        }
+      }
+      if (signal?.aborted) return;
+      this.#check();
+      this.#save(this.#epoch + 1);
+    }
+  }
+
+  /** The rows of an epoch in random order: all that are not learned yet, and some of those that are. */
+  #pickRows(): Uint32Array {
+    const random = new Random(this.#options.seed ^ ((this.#epoch + 1) * 0x9e3779b1));
+    const { learnedLoss, learnedShare } = this.#recipe;
+    const { loss } = this.#stepper.outcomes;
+    const rows: number[] = [];
+    for (let row = 0; row < loss.length; row++)
+      if (loss[row]! >= learnedLoss || random.float() < learnedShare) rows.push(row);
+    return random.shuffle(Uint32Array.from(rows));
+  }
+
+  /** Computes integer accuracy if it is time, and keeps the network if it is the best. */
+  #check(): void {
+    const done = this.#done(1);
+    if (done < 1 && done * CHECKS < this.#checks + 1) return;
+    this.#checks = Math.floor(done * CHECKS);
+    const network = this.#network();
+    const inference = new FastInference(network);
+    this.#integerAccuracy = exactShare(inference, this.#sample);
+    this.#guardHeadroom(inference.largestAccumulator);
+    if (this.#heldOutSample.size > 0) this.#heldOutAccuracy = exactShare(inference, this.#heldOutSample);
+    const progress = this.#progress(done, 1);
+    this.#history.push(progress);
+    this.#options.onProgress?.(progress);
+    // later weights have been trained longer, so they win a draw
+    if (this.#best !== undefined && this.#integerAccuracy < this.#best.accuracy) return;
+    this.#best = { network, accuracy: this.#integerAccuracy };
+    this.#options.onBest?.(network, progress);
+  }
+
+  #finish(): TrainResult {
+    const { pairs, heldOut, signal } = this.#options;
+    let network = this.#network();
+    let evaluation = evaluate(network, pairs);
+    if (
+      this.#best !== undefined &&
+      this.#best.accuracy > exactShare(new FastInference(network), this.#sample)
+    ) {
+      const rival = evaluate(this.#best.network, pairs);
+      if (rival.exact > evaluation.exact) {
+        network = this.#best.network;
+        evaluation = rival;
+      }
+    }
+    return {
+      network,
+      evaluation,
+      heldOut: heldOut === undefined || heldOut.length === 0 ? undefined : evaluate(network, heldOut),
+      epochs: this.#epoch,
+      steps: this.#step,
+      seconds: this.#seconds(),
+      stopped: signal?.aborted ?? false,
+      questions: this.#corpus.questions.length,
+      backend: this.#stepper.backend,
+      threads: this.#stepper.threads,
+      recipe: this.#recipe,
+      history: this.#history,
+    };
+  }
+
+  /** Means over the rows seen, each as it was when last seen. */
+  #lastOutcomes(): { loss: number; floatAccuracy: number } {
+    const { loss, right } = this.#stepper.outcomes;
+    let sum = 0;
+    let rightRows = 0;
+    let seen = 0;
+    for (let row = 0; row < loss.length; row++) {
+      if (loss[row] === Number.POSITIVE_INFINITY) continue;
+      sum += loss[row]!;
+      rightRows += right[row]!;
+      seen++;
+    }
+    return { loss: sum / seen, floatAccuracy: rightRows / seen };
+  }
+
+  #network(): Network {
+    return toNetwork(this.#stepper.state.latent, this.#layout, this.#corpus.encoder, this.#corpus.charset);
+  }
+
+  #seconds(): number {
+    return (performance.now() - this.#started) / 1000;
+  }
+
+  /** Part of the training that is done, where this part of the epoch is. */
+  #done(partOfEpoch = 0): number {
+    const { until } = this.#options;
+    if ("epochs" in until) return (this.#epoch + partOfEpoch) / until.epochs;
+    return "steps" in until ? this.#step / until.steps : this.#seconds() / until.seconds;
+  }
+
+  #progress(done: number, extraEpochs = 0): TrainProgress {
+    const { until } = this.#options;
+    const seconds = this.#seconds();
+    const { loss, floatAccuracy } = this.#lastOutcomes();
+    return {
+      epoch: this.#epoch + extraEpochs,
+      epochs: "epochs" in until ? until.epochs : undefined,
+      done: Math.min(1, done),
+      loss,
+      floatAccuracy,
+      integerAccuracy: this.#integerAccuracy,
+      heldOutAccuracy: this.#heldOutAccuracy,
+      seconds,
+      secondsLeft: done > 0 ? Math.max(0, (seconds / done) * (1 - done)) : undefined,
+    };
+  }
+}
+
+/** Standard deviation of an untrained network's logits: their scale should start near its inverse. */
+function logitDeviation(network: Network, corpus: Corpus): number {
+  const context = encodeContext("");
+  let squares = 0;
+  let count = 0;
+  for (const question of corpus.questions.slice(0, 64)) {
+    const logits = forward(network, inputActivations(encodeQuery(question, network.encoder), context)).at(
+      -1,
+    )!;
+    const mean = logits.reduce((sum, logit) => sum + logit, 0) / logits.length;
+    for (const logit of logits) squares += (logit - mean) ** 2;
+    count += logits.length;
+  }
+  return Math.sqrt(squares / count) + 1;
+}
+
+function sampleOf<T>(listed: ReadonlyMap<string, T>, size: number, seed: number): Map<string, T> {
+  return new Map(new Random(seed).shuffle([...listed]).slice(0, size));
+}

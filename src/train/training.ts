@@ -1,0 +1,88 @@
+/** What a training is asked for, what it tells on the way, and what comes out. */
+
+import type { EncoderName, Network } from "../model/network.js";
+import type { Checkpoint } from "./checkpoint.js";
+import type { TrainingPair } from "./corpus.js";
+import type { Evaluation } from "./evaluate.js";
+import type { Recipe } from "./schedule.js";
+
+export interface TrainOptions {
+  readonly pairs: readonly TrainingPair[];
+  /** Pairs kept out of training, to be scored as well. */
+  readonly heldOut?: readonly TrainingPair[];
+  readonly seed: number;
+  readonly until: TrainUntil;
+  /** Ignored where there is an initial network. */
+  readonly encoder?: EncoderName;
+  /** Widths of the hidden layers; ignored where there is an initial network. */
+  readonly hidden?: readonly number[];
+  /** A network to go on from; new characters join its charset. */
+  readonly initial?: Network;
+  readonly recipe?: Partial<Recipe>;
+  /** Aborting ends the training early; the best network so far is still returned. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: TrainProgress) => void;
+  /** A checkpoint of this very training to go on from; another's is an error. See {@link fingerprint}. */
+  readonly checkpoint?: Checkpoint;
+  /** Called between epochs now and then; the checkpoint's arrays are only valid during the call. */
+  readonly onCheckpoint?: (checkpoint: Checkpoint) => void;
+  /** Seconds between checkpoints, at least. */
+  readonly checkpointInterval?: number;
+  /** Called with each network that is the best so far. */
+  readonly onBest?: (network: Network, progress: TrainProgress) => void;
+}
+
+/** When to stop; the schedule is stretched to fit. Runs by epochs or by steps can be repeated exactly. */
+export type TrainUntil =
+  | { readonly epochs: number }
+  | { readonly steps: number }
+  | { readonly seconds: number };
+
+export interface TrainProgress {
+  /** From 0; counts those that are done. */
+  readonly epoch: number;
+  /** Undefined in a run by time. */
+  readonly epochs: number | undefined;
+  /** Part of the training that is done, 0 to 1. */
+  readonly done: number;
+  /** Mean cross-entropy of a character, each as it was when last trained on, in nats. */
+  readonly loss: number;
+  /** Share of characters right by the forward pass of training, when last trained on. */
+  readonly floatAccuracy: number;
+  /** Share of (a sample of) the questions answered right by integer inference when last computed. */
+  readonly integerAccuracy: number | undefined;
+  /** The same for held-out questions. */
+  readonly heldOutAccuracy: number | undefined;
+  readonly seconds: number;
+  readonly secondsLeft: number | undefined;
+}
+
+export interface TrainResult {
+  readonly network: Network;
+  readonly evaluation: Evaluation;
+  readonly heldOut: Evaluation | undefined;
+  /** Epochs trained, the last perhaps in part. */
+  readonly epochs: number;
+  readonly steps: number;
+  readonly seconds: number;
+  readonly stopped: boolean;
+  readonly questions: number;
+  readonly backend: string;
+  readonly threads: number;
+  readonly recipe: Recipe;
+  readonly history: readonly TrainProgress[];
+}
+
+/**
+ * Names a training by all that decides its course but the machine: a checkpoint can be gone on from where
+ * the fingerprint is the same.
+ */
+export function fingerprint(options: TrainOptions): string {
+  const { pairs, seed, until, encoder, hidden, recipe } = options;
+  const lines = pairs.map(({ question, answer }) => `${question}|${answer}`).join("\n");
+  const settings = JSON.stringify({ seed, until, encoder, hidden, recipe });
+  let hash = 0x811c9dc5;
+  for (const text of [settings, lines])
+    for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return `${(hash >>> 0).toString(16)}-${pairs.length}-${lines.length}`;
+}
