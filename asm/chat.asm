@@ -158,6 +158,9 @@ is_blank:
         include "columns.asm"
         include "columns-question.asm"
         include "columns-expand.asm"
+        if LAYOUT_SMALL
+        include "columns-decode.asm"
+        endif
         include "columns-chains.asm"
         include "columns-add.asm"
         include "columns-sub.asm"

@@ -20,11 +20,19 @@ prepare_weights:
         ld hl,STREAMS
         ld (stream_at),hl
         ld hl,PACKED
+        if LAYOUT_SMALL
+        ld (coded_at),hl
+        ld a,80h
+        ld (coded_bits),a       ; none yet
+        endif
         ld ix,group_table
 expand_group:
         ld b,(ix+GROUP_INPUTS)
 expand_next:
         push bc
+        if LAYOUT_SMALL
+        call decode_column
+        endif
         call expand_column
         inc (ix+GROUP_TABLE)    ; the next input's place in the table of addresses
         pop bc

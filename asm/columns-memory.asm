@@ -29,6 +29,7 @@ MINUS:          equ PLUS+256            ; (512) of -1, and twice of -2
 ADD_ENTRIES:    equ MINUS+512           ; (elements + 1) words: a chain's entry by the number of elements to do
 SUB_ENTRIES:    equ ADD_ENTRIES+2*CHAIN_SEGMENT*ADD_SEGMENTS+2
 INC_ENTRIES:    equ SUB_ENTRIES+2*CHAIN_SEGMENT*SUB_SEGMENTS+2
+COLUMN:         equ MINUS+448           ; (64) layout small: a packed column; it is read before indices come here
 DEC_ENTRIES:    equ INC_ENTRIES+2*CHAIN_SEGMENT*INC_SEGMENTS+2
 
 ADD_CHAIN:      equ WORK+WORK_BYTES
@@ -48,7 +49,9 @@ place:          equ last_high+1                 ; db: n-grams of this place in t
 place_window:   equ place+2                     ; dw: -> its first character
 stack_at:       equ place_window+2              ; dw: SP outside of the network
 stream_at:      equ stack_at+2                  ; dw: while streams are made, the end of the last one
-INTERRUPT_STACK: equ stream_at+2+STACK_BYTES    ; SP between columns
+coded_at:       equ stream_at+2                 ; dw: layout small: next byte of coded weights
+coded_bits:     equ coded_at+2                  ; db: what is left of the one before
+INTERRUPT_STACK: equ coded_bits+1+STACK_BYTES   ; SP between columns
 STREAMS:        equ INTERRUPT_STACK
 PACKED:         equ STREAMS+PACKED_LEAD
 MEMORY_NEEDED:  equ STREAMS+STREAMS_ROOM+STACK_BYTES    ; SP starts below the BDOS

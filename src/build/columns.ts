@@ -7,7 +7,6 @@
 
 import { QUERY_BUCKETS } from "../base/contract.js";
 import type { Layer, Network } from "../model/network.js";
-import { packedRowBytes } from "../model/packing.js";
 
 /** Elements in a chain's segment; see `asm/columns-chains.asm`. */
 const CHAIN_SEGMENT = 12;
@@ -22,7 +21,6 @@ const GATHER_BYTES = 3 * PAGE;
 interface Column {
   readonly plus: number;
   readonly minus: number;
-  readonly packedBytes: number;
 }
 
 export interface ColumnPlan {
@@ -33,6 +31,7 @@ export interface ColumnPlan {
   readonly decSegments: number;
   /** Bytes of the pages that are also used while streams are made. */
   readonly workBytes: number;
+  /** Weights in the file. */
   readonly packedBytes: number;
   /** Bytes from the first stream to the first packed column, so that no stream meets a column not read yet. */
   readonly packedLead: number;
@@ -40,17 +39,18 @@ export interface ColumnPlan {
   readonly streamsRoom: number;
 }
 
-/** Lays the streams of a network out. */
-export function planColumns(network: Network): ColumnPlan {
-  let [streams, packed, lead] = [0, 0, 0];
+/**
+ * Lays the streams of a network out.
+ * @param read bytes of weights in the file that have been read when each column, of all layers, has been
+ */
+export function planColumns(network: Network, read: readonly number[]): ColumnPlan {
+  let [streams, lead, columns] = [0, 0, 0];
   const longest = { add: 0, sub: 0, inc: 0, dec: 0 };
   network.layers.forEach((layer, index) => {
     for (let input = 0; input < layer.inputs; input++) {
       const column = countColumn(layer, input);
       streams += streamBytes(column);
-      // The column itself is read to its end before its stream is written.
-      lead = Math.max(lead, streams - packed - column.packedBytes);
-      packed += column.packedBytes;
+      lead = Math.max(lead, streams - read[columns++]!);
       const [plus, minus] =
         index === 0 && input >= QUERY_BUCKETS ? (["inc", "dec"] as const) : (["add", "sub"] as const);
       longest[plus] = Math.max(longest[plus], column.plus);
@@ -61,15 +61,16 @@ export function planColumns(network: Network): ColumnPlan {
   const [addSegments, subSegments] = [segments(longest.add), segments(longest.sub)];
   const [incSegments, decSegments] = [segments(longest.inc), segments(longest.dec)];
   const entries = CHAIN_SEGMENT * (addSegments + subSegments + incSegments + decSegments) + 4;
+  const packedBytes = read.at(-1)!;
   return {
     addSegments,
     subSegments,
     incSegments,
     decSegments,
     workBytes: Math.max(WORK_PAGES * PAGE, GATHER_BYTES + ENTRY_BYTES * entries),
-    packedBytes: packed,
+    packedBytes,
     packedLead: lead,
-    streamsRoom: Math.max(streams, lead + packed),
+    streamsRoom: Math.max(streams, lead + packedBytes),
   };
 }
 
@@ -80,7 +81,7 @@ function countColumn({ inputs, outputs, weights }: Layer, input: number): Column
     if (weight > 0) plus++;
     else minus -= weight;
   }
-  return { plus, minus, packedBytes: packedRowBytes(outputs) };
+  return { plus, minus };
 }
 
 /** A list of odd length begins with a byte that makes up the word. */

@@ -17,7 +17,9 @@ import {
 import { type Network, widths } from "../model/network.js";
 import { packedRowBytes, packWeights, transpose } from "../model/packing.js";
 import { planColumns } from "./columns.js";
+import { CODE_LENGTHS, type HuffmanCode } from "./huffman.js";
 import type { Layout } from "./layouts.js";
+import { weightData } from "./weights.js";
 
 export const EQUATES_FILE = "model-equates.asm";
 export const TABLES_FILE = "model-tables.asm";
@@ -40,8 +42,9 @@ export function emitEquates(network: Network, layout: Layout): string {
     ["ENCODER_WORD", network.encoder === "word" ? 1 : 0, "1: words hashed one by one; 0: the whole phrase"],
     ["CHARSET_SIZE", network.charset.length, "outputs, the end of reply among them"],
     ["LAYERS", network.layers.length, ""],
-    ["LAYOUT_COLUMNS", layout === "columns" ? 1 : 0, "1: streams of columns in memory; 0: packed weights"],
-    ...(layout === "columns" ? columnEquates(network) : []),
+    ["LAYOUT_COLUMNS", layout === "packed" ? 0 : 1, "1: streams of columns in memory; 0: packed weights"],
+    ["LAYOUT_SMALL", layout === "small" ? 1 : 0, "1: weights coded in the file"],
+    ...(layout === "packed" ? [] : columnEquates(network, layout)),
   ];
   const lines = equates.map(([name, value, meaning]) =>
     `${`${name}:`.padEnd(24)}equ ${String(value).padEnd(8)}${meaning && `; ${meaning}`}`.trimEnd(),
@@ -49,8 +52,8 @@ export function emitEquates(network: Network, layout: Layout): string {
   return `${[`; A network of ${widths(network).join(" -> ")} neurons.`, "", ...lines].join("\n")}\n`;
 }
 
-function columnEquates(network: Network): Equate[] {
-  const plan = planColumns(network);
+function columnEquates(network: Network, layout: Layout): Equate[] {
+  const plan = planColumns(network, weightData(network, layout).read);
   return [
     ["OUTPUTS_1", network.layers[0]!.outputs, "neurons of layer 1"],
     ["OUTPUTS_1_BYTE", network.layers[0]!.outputs & 255, "the same in a byte"],
@@ -60,6 +63,7 @@ function columnEquates(network: Network): Equate[] {
     ["DEC_SEGMENTS", plan.decSegments, ""],
     ["WORK_BYTES", plan.workBytes, "see columns-memory.asm"],
     ["PACKED_BYTES", plan.packedBytes, "weights in the file"],
+    ["CODE_LENGTHS", CODE_LENGTHS, "longest code of layout small"],
     ["PACKED_LEAD", plan.packedLead, "what streams may grow ahead of what is unpacked"],
     ["STREAMS_ROOM", plan.streamsRoom, "for streams and packed weights"],
   ];
@@ -67,7 +71,7 @@ function columnEquates(network: Network): Equate[] {
 
 /** Charset, table of layers, biases, and weights as 2-bit columns. */
 export function emitTables(network: Network, layout: Layout): string {
-  return layout === "columns" ? emitColumnTables(network) : emitPackedTables(network);
+  return layout === "packed" ? emitPackedTables(network) : emitColumnTables(network, layout);
 }
 
 function emitPackedTables(network: Network): string {
@@ -91,7 +95,7 @@ function emitPackedTables(network: Network): string {
 }
 
 /** The same for columns: the packed weights are one block at the end, which moves when the program starts. */
-function emitColumnTables(network: Network): string {
+function emitColumnTables(network: Network, layout: Layout): string {
   const { layers } = network;
   const out: string[] = ["; The model's own numbers.", "", "charset:"];
   out.push(...dataLines(Array.from(network.charset, (character) => character.charCodeAt(0) & 0x7f)));
@@ -127,10 +131,23 @@ function emitColumnTables(network: Network): string {
   layers.forEach(({ biases }, index) => {
     out.push("", ...biasLines(biases, index + 1));
   });
-  out.push("packed_weights:");
-  for (const { inputs, outputs, weights } of layers)
-    out.push(...dataLines(packWeights(transpose(weights, outputs, inputs), inputs, outputs)));
+  const { bytes, code } = weightData(network, layout);
+  if (code !== undefined) out.push("", ...codeLines(code));
+  out.push("packed_weights:", ...dataLines(bytes));
   return `${out.join("\n")}\n`;
+}
+
+/** The Huffman code's tables: see columns-decode.asm. */
+function codeLines({ counts, symbols }: HuffmanCode): string[] {
+  const ends = counts.map((_, index) => counts.slice(0, index + 1).reduce((sum, count) => sum + count) & 255);
+  return [
+    "; codes of each length, symbols of this length or shorter, symbols by code",
+    "code_counts:",
+    ...dataLines(counts),
+    ...dataLines(ends),
+    "code_symbols:",
+    ...dataLines(symbols),
+  ];
 }
 
 /** A layer's biases: low bytes, then high bytes. */

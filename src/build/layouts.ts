@@ -1,5 +1,5 @@
 /** How the weights lie in the program. */
 
 /** The fastest first. */
-export const LAYOUTS = ["columns", "packed"] as const;
+export const LAYOUTS = ["columns", "small", "packed"] as const;
 export type Layout = (typeof LAYOUTS)[number];

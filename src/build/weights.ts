@@ -1,0 +1,39 @@
+/** The weights of a program as bytes of its file: packed columns, or the same in a Huffman code. */
+
+import type { Network } from "../model/network.js";
+import { packedRowBytes, packWeights, transpose } from "../model/packing.js";
+import { type HuffmanCode, huffmanCode, huffmanEncode } from "./huffman.js";
+import type { Layout } from "./layouts.js";
+
+export interface WeightData {
+  readonly bytes: Uint8Array;
+  /** Bytes that have been read when each column, of all layers, has been. */
+  readonly read: readonly number[];
+  /** The code, if the bytes are coded. */
+  readonly code: HuffmanCode | undefined;
+}
+
+/** All layers' columns, one after the other. */
+export function weightData(network: Network, layout: Layout): WeightData {
+  const parts = network.layers.map(({ inputs, outputs, weights }) =>
+    packWeights(transpose(weights, outputs, inputs), inputs, outputs),
+  );
+  const packed = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  const ends: number[] = [];
+  let at = 0;
+  network.layers.forEach(({ inputs, outputs }, index) => {
+    packed.set(parts[index]!, at);
+    for (let input = 0; input < inputs; input++) {
+      at += packedRowBytes(outputs);
+      ends.push(at);
+    }
+  });
+  if (layout !== "small") return { bytes: packed, read: ends, code: undefined };
+  const code = huffmanCode(packed);
+  let [bits, done] = [0, 0];
+  const read = ends.map((end) => {
+    for (; done < end; done++) bits += code.lengths[packed[done]!]!;
+    return Math.ceil(bits / 8);
+  });
+  return { bytes: huffmanEncode(packed, code), read, code };
+}
