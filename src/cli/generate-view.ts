@@ -1,0 +1,101 @@
+/** What zmlm data generate tells on standard error: how far it is, what it dropped, what it took. */
+
+import chalk from "chalk";
+import { createLogUpdate } from "log-update";
+import type { GenerateEvent, Tally } from "../data/generate/generate.js";
+import { costOf, type Price } from "../data/generate/prices.js";
+
+const BAR_WIDTH = 20;
+/** Malformed lines that are shown; the others are counted only. */
+const SHOWN_LINES = 10;
+/** Characters of a malformed line that are shown. */
+const SHOWN_WIDTH = 60;
+
+export interface GenerateView {
+  show(event: GenerateEvent): void;
+  /** Takes the live line away, for the summary. */
+  end(): void;
+}
+
+/** @param price undefined if the model costs nothing, or nobody knows what */
+export function generateView(stream: NodeJS.WriteStream, price: Price | undefined): GenerateView {
+  const live = stream.isTTY ? createLogUpdate(stream) : undefined;
+  let kind = "";
+  let shownLines = 0;
+  const note = (text: string): void => {
+    live?.clear();
+    stream.write(`${text}\n`);
+  };
+  return {
+    show(event) {
+      switch (event.type) {
+        case "batch":
+          kind = event.kind;
+          // where there is no live line, each batch is one
+          if (live === undefined) note(progressLine(event.tally, kind, price));
+          break;
+        case "malformed":
+          if (++shownLines <= SHOWN_LINES) note(chalk.dim(`dropped "${brief(event.line)}": ${event.fault}`));
+          if (shownLines === SHOWN_LINES) note(chalk.dim("further malformed lines are only counted"));
+          break;
+        case "wait":
+          note(chalk.yellow(`${event.what}; next try in ${seconds(event.milliseconds)}`));
+          break;
+        case "refused":
+          note(chalk.yellow(`a prompt was refused (${event.why}); trying another`));
+          break;
+        case "exhausted":
+          note(chalk.yellow(`nothing new any more of ${event.kind}`));
+          break;
+      }
+      live?.(`${bar(event.tally)} ${progressLine(event.tally, kind, price)}`);
+    },
+    end: () => live?.clear(),
+  };
+}
+
+function bar({ pairs, count }: Tally): string {
+  const filled = Math.round(Math.min(1, pairs / count) * BAR_WIDTH);
+  return chalk.green("█".repeat(filled)) + chalk.dim("░".repeat(BAR_WIDTH - filled));
+}
+
+function progressLine(tally: Tally, kind: string, price: Price | undefined): string {
+  const parts = [`${number(tally.pairs)}/${number(tally.count)} pairs`, kind, ...dropped(tally)];
+  if (price !== undefined) parts.push(dollars(costOf(tally.usage, price)));
+  return parts.join("  ");
+}
+
+function dropped({ duplicates, malformed }: Tally): string[] {
+  return [
+    ...(duplicates === 0 ? [] : [`${number(duplicates)} duplicates`]),
+    ...(malformed === 0 ? [] : [`${number(malformed)} malformed`]),
+  ];
+}
+
+/** One line for the end; `cost` says what the tokens cost, if anything. */
+export function summaryLine(tally: Tally, cost: string): string {
+  const { pairs, count, made, duplicates, malformed, batches, usage } = tally;
+  return [
+    `${number(pairs)} of ${number(count)} pairs, ${number(made)} of them new`,
+    `dropped ${number(duplicates)} duplicates and ${number(malformed)} malformed lines`,
+    `${number(batches)} batches, ${number(usage.input)} tokens in and ${number(usage.output)} out${cost}`,
+  ].join("; ");
+}
+
+export function dollars(amount: number): string {
+  return `$${amount.toFixed(amount < 1 ? 4 : 2)}`;
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`;
+}
+
+/** The beginning of a line from elsewhere, fit to be shown. */
+export function brief(line: string): string {
+  const plain = line.replace(/[\u0000-\u001f\u007f-\u009f]/g, " ");
+  return plain.length <= SHOWN_WIDTH ? plain : `${plain.slice(0, SHOWN_WIDTH)}…`;
+}
+
+function number(value: number): string {
+  return value.toLocaleString("en");
+}

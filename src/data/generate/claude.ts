@@ -1,0 +1,111 @@
+/** Pairs from Anthropic's Claude, by the official client of its API. */
+
+import Anthropic, { APIConnectionError, APIError } from "@anthropic-ai/sdk";
+import { InputError } from "../../base/input-error.js";
+import {
+  outputTokens,
+  type Provider,
+  Refusal,
+  retryAfterOf,
+  TransientFault,
+  type Usage,
+  wasCut,
+} from "./provider.js";
+
+/** The cheapest that writes such lines well. */
+export const CLAUDE_MODEL = "claude-haiku-5-5";
+
+/** Tokens that the model may think with before it writes. */
+const THINKING = 4096;
+
+export interface ClaudeSettings {
+  /** Kept in memory only, and in no message. */
+  readonly apiKey: string;
+  readonly model?: string;
+  /** Default: the client's, which is ANTHROPIC_BASE_URL or Anthropic's own address. */
+  readonly baseUrl?: string;
+}
+
+export function claudeProvider({ apiKey, model = CLAUDE_MODEL, baseUrl }: ClaudeSettings): Provider {
+  // Such a key would turn up in the message about the header that it can't stand in.
+  if (!/^[!-~]+$/.test(apiKey))
+    throw new InputError("the API key has blanks or odd characters in it; set ANTHROPIC_API_KEY again");
+  if (baseUrl !== undefined && !URL.canParse(baseUrl))
+    throw new InputError(`--base-url "${baseUrl}" is no address; write e.g. https://host:port`);
+  const client = new Anthropic({
+    apiKey,
+    ...(baseUrl === undefined ? {} : { baseURL: baseUrl }),
+    // the generator waits and asks again itself, so that it can tell about it
+    maxRetries: 0,
+    logLevel: "off",
+  });
+  return {
+    name: "claude",
+    model,
+    seeded: false,
+    async *ask(prompt, _seed, signal) {
+      let usage: Usage = { input: 0, output: 0 };
+      let ended = false;
+      try {
+        const events = await client.messages.create(
+          {
+            model,
+            max_tokens: outputTokens(prompt) + THINKING,
+            system: prompt.system,
+            messages: [{ role: "user", content: prompt.user }],
+            stream: true,
+          },
+          { signal },
+        );
+        for await (const event of events) {
+          if (event.type === "message_start") {
+            const { input_tokens, output_tokens } = event.message.usage;
+            usage = { input: input_tokens, output: output_tokens };
+            yield { usage };
+          } else if (event.type === "content_block_delta" && event.delta.type === "text_delta")
+            yield { text: event.delta.text };
+          else if (event.type === "message_delta") {
+            usage = { ...usage, output: event.usage.output_tokens };
+            yield { usage };
+            if (event.delta.stop_reason === "refusal")
+              throw new Refusal(event.delta.stop_details?.explanation ?? "no reason given");
+            if (event.delta.stop_reason === "max_tokens") yield { cut: true };
+          } else if (event.type === "message_stop") ended = true;
+        }
+      } catch (error) {
+        throw faultOf(error, model, client.baseURL);
+      }
+      if (!ended) throw new TransientFault("the Claude API broke off");
+    },
+  };
+}
+
+/** What the client's error means to the user, or to a second try. */
+function faultOf(error: unknown, model: string, address: string): Error {
+  if (error instanceof Refusal) return error;
+  if (wasCut(error)) return new TransientFault(`the Claude API at ${address} cut the connection`);
+  if (error instanceof APIConnectionError)
+    return new TransientFault(
+      `the Claude API at ${address} can't be reached`,
+      undefined,
+      "check the network and --base-url",
+    );
+  if (!(error instanceof APIError))
+    return new TransientFault(`the Claude API broke off: ${(error as Error).message}`);
+  const { status, type } = error;
+  const told = error.apiMessage ? `: ${error.apiMessage}` : "";
+  const passes =
+    status === 408 || status === 409 || status === 429 || (status ?? 0) >= 500 || status === undefined;
+  if (passes) {
+    const what = status === 429 ? "limits the rate" : type === "overloaded_error" ? "is overloaded" : "fails";
+    return new TransientFault(
+      `the Claude API ${what} (${status ?? type ?? "error"})`,
+      error.headers === undefined ? undefined : retryAfterOf(error.headers),
+    );
+  }
+  if (status === 401 || status === 403)
+    return new InputError(`the Claude API refuses this key (${status}); check ANTHROPIC_API_KEY`);
+  if (status === 404)
+    return new InputError(`the Claude API has no model "${model}"; choose another with --model`);
+  return new InputError(`the Claude API refuses this request (${status}${told})`);
+}

@@ -1,0 +1,247 @@
+/**
+ * Question and answer pairs from a language model, batch after batch, until there are as many as wanted.
+ *
+ *     for await (const event of generate(recipe, provider, pool, settings))
+ *       if (event.type === "pair") append(event.text);
+ *
+ * Each pair is told as soon as its line has arrived, as text to append; so whoever stops this loses nothing,
+ * and goes on by giving what was appended as the pool of the next run.
+ */
+
+import { InputError } from "../../base/input-error.js";
+import { Random } from "../../base/random.js";
+import { cleanAnswer, cleanQuestion } from "../pairs.js";
+import { LineReader } from "./lines.js";
+import type { Pool } from "./pool.js";
+import { type Provider, Refusal, TransientFault, type Usage } from "./provider.js";
+import type { Batch, Recipe } from "./recipe.js";
+
+export interface GenerateSettings {
+  /** Pairs wanted, those of the pool included. */
+  readonly count: number;
+  /** Most lines to ask for at once. */
+  readonly batch: number;
+  readonly seed: number;
+  /** Faults in a row, without a pair between them, after which it gives up. */
+  readonly retries: number;
+  /** Milliseconds without a sign of life after which an answer is given up. */
+  readonly patience: number;
+  readonly signal?: AbortSignal;
+  /** Waits; rejects when the signal aborts. */
+  readonly pause?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** What has happened so far; changes while the generator runs. */
+export interface Tally {
+  /** Pairs there are and pairs wanted, those of the pool included. */
+  readonly pairs: number;
+  readonly count: number;
+  /** Pairs of this run. */
+  readonly made: number;
+  readonly duplicates: number;
+  readonly malformed: number;
+  readonly batches: number;
+  readonly usage: Usage;
+}
+
+export type GenerateEvent = { readonly tally: Tally } & (
+  | { readonly type: "batch"; readonly kind: string; readonly lines: number }
+  | { readonly type: "pair"; readonly text: string }
+  | { readonly type: "malformed"; readonly line: string; readonly fault: string }
+  /** Something went wrong that may pass. */
+  | { readonly type: "wait"; readonly what: string; readonly milliseconds: number }
+  /** The model won't answer a prompt; another may do. */
+  | { readonly type: "refused"; readonly why: string }
+  /** The model has nothing new to say on this kind. */
+  | { readonly type: "exhausted"; readonly kind: string }
+);
+
+/** Whole answers in a row without a new pair after which a kind is taken for exhausted. */
+const BARREN_BATCHES = 4;
+/** Lines asked for beyond what is missing, as some will be duplicates. */
+const SPARE_LINES = 3;
+const FIRST_WAIT = 1000;
+const LONGEST_WAIT = 60_000;
+/** A longer wait than this, asked for by a server, is the user's business. */
+const LONGEST_ASKED_WAIT = 600_000;
+
+/**
+ * Generates pairs. Ends early when the signal aborts, or when the model has nothing new to say.
+ * @throws InputError if the provider can't be used, refuses, or fails again and again
+ */
+export async function* generate(
+  recipe: Recipe,
+  provider: Provider,
+  pool: Pool,
+  settings: GenerateSettings,
+): AsyncGenerator<GenerateEvent, Tally> {
+  const { signal = new AbortController().signal, pause = waitFor } = settings;
+  const kinds = new Set(recipe.shares.keys());
+  const tally = {
+    pairs: pool.count(kinds),
+    count: settings.count,
+    made: 0,
+    duplicates: 0,
+    malformed: 0,
+    batches: 0,
+    usage: { input: 0, output: 0 },
+  };
+  const barren = new Map<string, number>();
+  let faults = 0;
+  while (tally.pairs < tally.count && !signal.aborted) {
+    const next = nextKind(recipe, pool, settings.count, barren);
+    if (next === undefined) break;
+    const { kind, missing } = next;
+    const room = missing >= 1 ? Math.ceil(missing) : tally.count - tally.pairs;
+    const lines = Math.min(settings.batch, room + SPARE_LINES);
+    // Depends on where it stands, not on how it got there: a run that was stopped goes on alike.
+    const seed = (settings.seed + 1009 * pool.pairs.length + (barren.get(kind) ?? 0) + faults) | 0;
+    const batch = recipe.batch(kind, lines, pool, new Random(seed));
+    const madeBefore = tally.made;
+    yield { type: "batch", kind, lines, tally };
+    try {
+      for await (const line of linesOf(provider, batch, seed, settings.patience, signal, tally)) {
+        // the rest of the answer is of interest for its tokens only
+        if (tally.pairs >= tally.count || tally.made - madeBefore >= room) continue;
+        const read = take(line, kind, batch, pool);
+        if ("text" in read) {
+          tally.pairs++;
+          tally.made++;
+          faults = 0;
+          yield { type: "pair", text: read.text, tally };
+        } else if (read.fault === undefined) tally.duplicates++;
+        else {
+          tally.malformed++;
+          yield { type: "malformed", line, fault: read.fault, tally };
+        }
+      }
+      tally.batches++;
+      faults = 0;
+    } catch (error) {
+      if (signal.aborted || tally.pairs >= tally.count) break;
+      if (error instanceof Refusal) {
+        if (tally.made === 0)
+          throw new InputError(
+            `${provider.name} refuses to write these pairs (${error.message}); reword them`,
+          );
+        yield { type: "refused", why: error.message, tally };
+      } else {
+        const milliseconds = waitAfter(error, faults, tally, settings.retries, new Random(seed));
+        yield { type: "wait", what: (error as TransientFault).message, milliseconds, tally };
+        faults++;
+        await pause(milliseconds, signal).catch(() => undefined);
+        continue;
+      }
+    }
+    const inVain = tally.made > madeBefore ? 0 : (barren.get(kind) ?? 0) + 1;
+    barren.set(kind, inVain);
+    if (inVain >= BARREN_BATCHES) yield { type: "exhausted", kind, tally };
+  }
+  return tally;
+}
+
+/** The kind that is furthest behind its share, of those that can give more, and how many pairs it lacks. */
+function nextKind(
+  { shares, ready }: Recipe,
+  pool: Pool,
+  count: number,
+  barren: ReadonlyMap<string, number>,
+): { kind: string; missing: number } | undefined {
+  const open = [...shares].filter(([kind]) => ready(kind, pool) && (barren.get(kind) ?? 0) < BARREN_BATCHES);
+  const behind = open.map(([kind, share]) => ({ kind, missing: share * count - pool.countOf(kind) }));
+  return behind.sort((a, b) => b.missing - a.missing)[0];
+}
+
+/** The lines of one answer as they arrive; the model's tokens are counted even if it breaks off. */
+async function* linesOf(
+  provider: Provider,
+  batch: Batch,
+  seed: number,
+  patience: number,
+  signal: AbortSignal,
+  tally: { usage: Usage },
+): AsyncGenerator<string> {
+  const before = tally.usage;
+  const reader = new LineReader();
+  const controller = new AbortController();
+  const stop = (): void => controller.abort();
+  signal.addEventListener("abort", stop);
+  if (signal.aborted) stop();
+  let timer = setTimeout(stop, patience);
+  let cut = false;
+  try {
+    for await (const piece of provider.ask(batch.prompt, seed, controller.signal)) {
+      clearTimeout(timer);
+      timer = setTimeout(stop, patience);
+      if ("usage" in piece)
+        tally.usage = {
+          input: before.input + piece.usage.input,
+          output: before.output + piece.usage.output,
+        };
+      else if ("cut" in piece) cut = true;
+      else yield* reader.push(piece.text);
+    }
+    if (controller.signal.aborted) throw new Error("aborted");
+    if (!cut) yield* reader.end();
+  } catch (error) {
+    if (controller.signal.aborted && !signal.aborted)
+      throw new TransientFault(`${provider.name} said nothing for ${patience / 1000} seconds`);
+    throw error;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", stop);
+    // ends a request that nobody listens to any more
+    stop();
+  }
+}
+
+/** Puts a line's pair into the pool; a duplicate has no fault. */
+function take(line: string, kind: string, batch: Batch, pool: Pool): { text: string } | { fault?: string } {
+  const read = batch.read(line);
+  if ("fault" in read) return read;
+  const pair = {
+    ...read,
+    question: cleanQuestion(read.question).toLowerCase(),
+    answer: cleanAnswer(read.answer),
+  };
+  const added = pool.add(pair, kind);
+  return added === "duplicate" ? {} : added;
+}
+
+/**
+ * Milliseconds to wait before another try: what the server asks for, or 1 s, 2 s, 4 s, …, each shortened by up
+ * to a half, so that several users don't come back at once.
+ * @param faults that there were before this one, without a pair between them
+ * @throws the error as it is or as InputError, if there shall be no other try
+ */
+function waitAfter(error: unknown, faults: number, tally: Tally, retries: number, random: Random): number {
+  if (!(error instanceof TransientFault)) throw error;
+  const neverThere = tally.batches === 0 && tally.made === 0 && faults === 0;
+  if (error.unreachable !== undefined && neverThere)
+    throw new InputError(`${error.message}; ${error.unreachable}`);
+  if (faults >= retries)
+    throw new InputError(
+      `${error.message}; gave up after ${faults + 1} ${faults === 0 ? "try" : "tries"}, the same command goes on from here`,
+    );
+  const asked = error.retryAfter ?? 0;
+  if (asked > LONGEST_ASKED_WAIT)
+    throw new InputError(
+      `${error.message}; it asks for ${Math.ceil(asked / 60_000)} minutes of rest, so come back later`,
+    );
+  return Math.max(asked, Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** faults) * (1 - random.float() / 2));
+}
+
+function waitFor(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(new Error("aborted"));
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(new Error("aborted"));
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", stop);
+      resolve();
+    }, milliseconds);
+    signal.addEventListener("abort", stop, { once: true });
+  });
+}

@@ -1,0 +1,30 @@
+/** A model's answer, piece by piece, to lines: as soon as each is whole, and without what models put around it. */
+
+export class LineReader {
+  #rest = "";
+
+  /** Takes the next piece. @returns the lines that it completes */
+  push(text: string): string[] {
+    const lines = (this.#rest + text).split("\n");
+    this.#rest = lines.pop()!;
+    return lines.flatMap(plainLine);
+  }
+
+  /** The last line, if the answer came to its end: one that was cut off may be half a pair. */
+  end(): string[] {
+    const last = this.#rest;
+    this.#rest = "";
+    return plainLine(last);
+  }
+}
+
+/** Takes list marks, numbering and quotes off; blank lines and code fences are no lines. */
+function plainLine(raw: string): string[] {
+  const line = raw.trim();
+  if (line.startsWith("```")) return [];
+  const plain = line
+    .replace(/^(?:[-*•]|\d+[.)])\s+/, "")
+    .replace(/^(["`])(.*)\1$/, "$2")
+    .trim();
+  return plain === "" ? [] : [plain];
+}

@@ -1,0 +1,113 @@
+/**
+ * The pairs that there are, from earlier runs and this one, and the text that holds them.
+ * Comments say of which kind the pairs below them are, so that a later run knows how many of each there are:
+ *
+ *     # kind: win
+ */
+
+import type { Random } from "../../base/random.js";
+import { faultOfAnswer, faultOfQuestion, type Pair, questionKey, readPairs } from "../pairs.js";
+import type { NewPair } from "./recipe.js";
+
+const KIND = "# kind: ";
+
+export interface PoolPair extends NewPair {
+  /** Undefined for pairs that another hand wrote. */
+  readonly kind?: string;
+}
+
+export class Pool {
+  readonly #pairs: PoolPair[] = [];
+  readonly #keys = new Set<string>();
+  /** What the text's end says of the next line. */
+  #kind: string | undefined;
+  #origin: string | undefined;
+  #family: string | undefined;
+  #hasText = false;
+
+  /**
+   * Takes in the text of a file that may be there from an earlier run; it may be empty or hold comments only.
+   * @throws InputError at a line that is no pair
+   */
+  static fromText(text: string, file: string): Pool {
+    const pool = new Pool();
+    pool.#hasText = text.trim() !== "";
+    if (linesOf(text).every((line) => line === "" || line.startsWith("#"))) return pool;
+    const kinds = kindsByLine(text);
+    let last: Pair | undefined;
+    for (const pair of readPairs(text, file)) {
+      const kind = kinds[pair.line - 1];
+      pool.#take({ ...pair, ...(kind === undefined ? {} : { kind }) });
+      last = pair;
+    }
+    pool.#family = last?.family;
+    return pool;
+  }
+
+  get pairs(): readonly PoolPair[] {
+    return this.#pairs;
+  }
+
+  /** Pairs of these kinds; those of unknown kind count with any. */
+  count(kinds: ReadonlySet<string>): number {
+    return this.#pairs.filter(({ kind }) => kind === undefined || kinds.has(kind)).length;
+  }
+
+  countOf(kind: string): number {
+    return this.#pairs.filter((pair) => pair.kind === kind).length;
+  }
+
+  /** Up to `most` of the pairs that a test passes, drawn at random. */
+  sample(most: number, random: Random, passes: (pair: PoolPair) => boolean): PoolPair[] {
+    return random.shuffle(this.#pairs.filter(passes)).slice(0, most);
+  }
+
+  /**
+   * Adds a new pair.
+   * @returns the text to append for it; or "duplicate", or what is wrong with the pair
+   */
+  add(pair: NewPair, kind: string): { text: string } | "duplicate" | { fault: string } {
+    const fault =
+      faultOfQuestion(pair.question) ??
+      faultOfAnswer(pair.answer) ??
+      (/^#/.test(pair.question) ? "the question begins like a comment" : undefined) ??
+      (/[|]/.test(pair.question + pair.answer) ? 'more than one "|"' : undefined);
+    if (fault !== undefined) return { fault };
+    if (this.#keys.has(questionKey(pair.question))) return "duplicate";
+    this.#take({ ...pair, kind });
+    return { text: this.#textOf(pair, kind) };
+  }
+
+  #take(pair: PoolPair): void {
+    this.#pairs.push(pair);
+    this.#keys.add(questionKey(pair.question));
+  }
+
+  #textOf(pair: NewPair, kind: string): string {
+    const lines: string[] = [];
+    if (this.#family !== undefined) lines.push("#family:");
+    if (kind !== this.#kind) lines.push(...(this.#hasText ? [""] : []), KIND + kind);
+    else if (this.#origin !== undefined && pair.origin === undefined) lines.push("");
+    if (pair.origin !== undefined && (pair.origin !== this.#origin || kind !== this.#kind))
+      lines.push(`#from: ${pair.origin}`);
+    lines.push(`${pair.question}|${pair.answer}`, "");
+    this.#family = undefined;
+    this.#kind = kind;
+    this.#origin = pair.origin;
+    this.#hasText = true;
+    return lines.join("\n");
+  }
+}
+
+/** The kind that each line of a text stands under. */
+function kindsByLine(text: string): (string | undefined)[] {
+  let kind: string | undefined;
+  return linesOf(text).map((line) => {
+    if (line.startsWith(KIND)) kind = line.slice(KIND.length).trim();
+    return kind;
+  });
+}
+
+function linesOf(text: string): string[] {
+  return text.split(/\r\n|\r|\n/).map((line) => line.replace(/^\ufeff/, "").trim());
+}
