@@ -67,7 +67,7 @@ function progressLine(tally: Tally, kind: string, price: Price | undefined): str
 
 function dropped({ duplicates, malformed }: Tally): string[] {
   return [
-    ...(duplicates === 0 ? [] : [`${number(duplicates)} duplicates`]),
+    ...(duplicates === 0 ? [] : [several(duplicates, "duplicate")]),
     ...(malformed === 0 ? [] : [`${number(malformed)} malformed`]),
   ];
 }
@@ -77,8 +77,8 @@ export function summaryLine(tally: Tally, cost: string): string {
   const { pairs, count, made, duplicates, malformed, batches, usage } = tally;
   return [
     `${number(pairs)} of ${number(count)} pairs, ${number(made)} of them new`,
-    `dropped ${number(duplicates)} duplicates and ${number(malformed)} malformed lines`,
-    `${number(batches)} batches, ${number(usage.input)} tokens in and ${number(usage.output)} out${cost}`,
+    `dropped ${several(duplicates, "duplicate")} and ${several(malformed, "malformed line")}`,
+    `${several(batches, "answer")} with ${number(usage.input)} tokens in and ${number(usage.output)} out${cost}`,
   ].join("; ");
 }
 
@@ -94,6 +94,10 @@ function seconds(milliseconds: number): string {
 export function brief(line: string): string {
   const plain = line.replace(/[\u0000-\u001f\u007f-\u009f]/g, " ");
   return plain.length <= SHOWN_WIDTH ? plain : `${plain.slice(0, SHOWN_WIDTH)}…`;
+}
+
+function several(count: number, what: string): string {
+  return `${number(count)} ${what}${count === 1 ? "" : "s"}`;
 }
 
 function number(value: number): string {

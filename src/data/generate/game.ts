@@ -11,59 +11,13 @@ interface GameKind {
   readonly answers: readonly string[];
   /** What to write. */
   readonly task: (topic: string) => string;
+  /** What single batches are about, so that they differ. */
+  readonly angles: readonly string[];
   /** False if a question that names the topic has no place here, being a guess. */
   readonly names: boolean;
 }
 
-const KINDS = {
-  questions: {
-    share: 0.35,
-    answers: ["YES", "NO", "MAYBE"],
-    task: (topic) => `Write questions that a player asks to find out what the secret thing is, with the true
-answer for ${topic}: YES, NO, or MAYBE where it depends. About as many YES as NO, and some MAYBE.
-Write "it" for the secret thing; never name it.`,
-    names: false,
-  },
-  distractors: {
-    share: 0.2,
-    answers: ["NO"],
-    task: (topic) => `Write questions whose true answer is NO for ${topic}: guesses at other things (near
-relatives that are easily mistaken for it as well as things far off), and properties that it doesn't have.
-Write "it" for the secret thing; never name it.`,
-    names: false,
-  },
-  yes: {
-    share: 0.15,
-    answers: ["YES"],
-    task: (topic) => `Write questions whose true answer is YES for ${topic}, from the obvious to the
-surprising. Write "it" for the secret thing; never name it.`,
-    names: false,
-  },
-  win: {
-    share: 0.08,
-    answers: ["WIN"],
-    task: (topic) => `Write ways in which a player guesses the secret thing, ${topic}: by its name, by its
-other names, as a question, as a statement, in one word, in slang, with a typing error. Each must mean exactly
-${topic}. The answer is always WIN.`,
-    names: true,
-  },
-  nonsense: {
-    share: 0.1,
-    answers: ["IDK"],
-    task: () => `Write lines that a player may type that can't be answered with yes or no about the secret
-thing: small talk, questions of another subject, questions that begin with who, what, why or where, commands,
-random keys, half sentences. The answer is always IDK.`,
-    names: true,
-  },
-} as const satisfies Record<string, GameKind>;
-
-const PARAPHRASES = "paraphrases";
-const PARAPHRASE_SHARE = 0.12;
-
-export const GAME_KINDS = [...(Object.keys(KINDS) as (keyof typeof KINDS)[]), PARAPHRASES] as const;
-export type GameKindName = (typeof GAME_KINDS)[number];
-
-const ANGLES = [
+const PROPERTIES = [
   "size, weight and shape",
   "color, surface and what it is made of",
   "where in the world and in which places it is found",
@@ -77,6 +31,74 @@ const ANGLES = [
   "price, danger, and whether one has it at home",
   "stories, films, sayings and famous examples",
 ];
+
+const WAYS_TO_GUESS = [
+  "its plain name in many different sentences",
+  "its other names, nicknames and scientific names",
+  "its kinds, its young and famous examples of it",
+  "slang, typing errors, drawn-out letters",
+];
+
+const OFF_TOPIC = [
+  "small talk with the machine",
+  "questions of quite another subject",
+  "questions about the secret thing that can't be answered with yes or no",
+  "commands and requests, such as: give me a hint",
+  "random keys, single letters, numbers, half sentences",
+];
+
+const KINDS = {
+  questions: {
+    share: 0.35,
+    answers: ["YES", "NO", "MAYBE"],
+    task: (topic) => `Write questions that a player asks to find out what the secret thing is, with the true
+answer for ${topic}: YES, NO, or MAYBE where it depends. About as many YES as NO, and some MAYBE.
+Write "it" for the secret thing; never name it.`,
+    angles: PROPERTIES,
+    names: false,
+  },
+  distractors: {
+    share: 0.2,
+    answers: ["NO"],
+    task: (topic) => `Write questions whose true answer is NO for ${topic}: guesses at other things (near
+relatives that are easily mistaken for it as well as things far off), and properties that it doesn't have.
+Write "it" for the secret thing; never name it.`,
+    angles: PROPERTIES,
+    names: false,
+  },
+  yes: {
+    share: 0.15,
+    answers: ["YES"],
+    task: (topic) => `Write questions whose true answer is YES for ${topic}, from the obvious to the
+surprising. Write "it" for the secret thing; never name it.`,
+    angles: PROPERTIES,
+    names: false,
+  },
+  win: {
+    share: 0.08,
+    answers: ["WIN"],
+    task: (topic) => `Write ways in which a player guesses the secret thing, ${topic}: by its name, by its
+other names, as a question, as a statement, in one word, in slang, with a typing error. Each must mean exactly
+${topic}. The answer is always WIN.`,
+    angles: WAYS_TO_GUESS,
+    names: true,
+  },
+  nonsense: {
+    share: 0.1,
+    answers: ["IDK"],
+    task: () => `Write lines that a player may type that can't be answered with yes or no about the secret
+thing: small talk, questions of another subject, questions that begin with who, what, why or where, commands,
+random keys, half sentences. The answer is always IDK.`,
+    angles: OFF_TOPIC,
+    names: true,
+  },
+} as const satisfies Record<string, GameKind>;
+
+const PARAPHRASES = "paraphrases";
+const PARAPHRASE_SHARE = 0.12;
+
+export const GAME_KINDS = [...(Object.keys(KINDS) as (keyof typeof KINDS)[]), PARAPHRASES] as const;
+export type GameKindName = (typeof GAME_KINDS)[number];
 
 const SHAPES = [
   "whole questions that begin in many different ways (is it, does it, can it, has it, would you)",
@@ -122,7 +144,7 @@ function asking(topic: string, name: keyof typeof KINDS, lines: number, pool: Po
   const kind: GameKind = KINDS[name];
   const old = pool.sample(AVOIDED, random, (pair) => pair.kind === name || pair.kind === undefined);
   const user = `${kind.task(topic)}
-This time: ${random.pick(ANGLES)}; ${random.pick(SHAPES)}.
+This time: ${random.pick(kind.angles)}; ${random.pick(SHAPES)}.
 Write ${lines} lines.${avoidance(old.map(({ question }) => question))}`;
   return {
     prompt: { system: systemPrompt(topic), user, lines },

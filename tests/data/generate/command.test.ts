@@ -72,7 +72,7 @@ describe("zmlm data generate", () => {
     expect([code, stdout]).toEqual([0, "# kind: chat\nhello|OK\nwhy|WHY?\n"]);
     expect(stderr).toContain('dropped "Sure!": not of the form question|ANSWER\n');
     expect(stderr).toContain('dropped "so|WELL": the answer is none of --answers\n');
-    expect(stderr).toContain("dropped 1 duplicates and 2 malformed lines; 1 batches");
+    expect(stderr).toContain("dropped 1 duplicate and 2 malformed lines; 1 answer with");
   });
 
   it("tells tokens and cost of the Claude API, and never the key", async () => {
@@ -165,7 +165,7 @@ describe("zmlm data generate", () => {
     const { url } = await startServer("ollama", says("hello|OK\nwhy|WHY?\n"));
     const { code, stderr } = await run([...ROBOT, "--count", "3", "--host", url, "-o", file]);
     expect(code).toBe(0);
-    expect(stderr).toContain("3 of 3 pairs, 1 of them new; dropped 1 duplicates");
+    expect(stderr).toContain("3 of 3 pairs, 1 of them new; dropped 1 duplicate and");
     const text = readFileSync(file, "utf8");
     expect(text.startsWith("#family: mine\nHello|HI\nso|WELL\n")).toBe(true);
     expect(readPairs(text, file).map(({ family }) => family)).toEqual(["mine", "mine", undefined]);
