@@ -1,7 +1,7 @@
 /** Reading and writing: faults name the file, and a file appears whole or not at all. */
 
 import { randomBytes } from "node:crypto";
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, readSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { InputError } from "../base/input-error.js";
 import { type Model, parseModel } from "../model/file.js";
 import { asInputError } from "./faults.js";
@@ -9,10 +9,31 @@ import { asInputError } from "./faults.js";
 /** Reads a whole file; `-` is standard input. */
 export function readBytes(path: string): Uint8Array {
   try {
-    return new Uint8Array(readFileSync(path === "-" ? 0 : path));
+    return path === "-" ? readStandardInput() : new Uint8Array(readFileSync(path));
   } catch (error) {
     throw asInputError(error, path);
   }
+}
+
+/** Milliseconds between two looks at a standard input that has nothing yet. */
+const INPUT_PAUSE = 10;
+const INPUT_CHUNK = 65_536;
+
+/** Reads standard input to its end. It may be in non-blocking mode and its writer slow, which Node tells as EAGAIN. */
+function readStandardInput(): Uint8Array {
+  const parts: Buffer[] = [];
+  const part = Buffer.alloc(INPUT_CHUNK);
+  for (;;)
+    try {
+      const count = readSync(0, part);
+      if (count === 0) return new Uint8Array(Buffer.concat(parts));
+      parts.push(Buffer.from(part.subarray(0, count)));
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "EOF") return new Uint8Array(Buffer.concat(parts));
+      if (code !== "EAGAIN") throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, INPUT_PAUSE);
+    }
 }
 
 /** Reads a whole file as UTF-8; a file that isn't text is an InputError. */
