@@ -54,6 +54,18 @@ export function runToReply(machine: CpmMachine, com: Uint8Array, question: strin
 }
 
 /**
+ * T-states from a program's start to its first prompt, where it waits for a key.
+ * @throws ProgramError if it never does
+ */
+export function startUp(com: Uint8Array): number {
+  const machine = new CpmMachine({ console: { read: () => undefined, ready: () => false, write: () => {} } });
+  machine.load(com, "");
+  const stop = machine.run(MAX_T_STATES);
+  if (stop.kind !== "input") throw stopped(stop, "left instead of asking for a question");
+  return machine.tStates;
+}
+
+/**
  * Types questions into one chat, one after the other.
  * @param com a .COM file that chats when its command tail is empty
  * @returns each question's reply

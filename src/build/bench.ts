@@ -2,7 +2,7 @@
 
 import { MAX_REPLY } from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
-import { ask } from "./ask.js";
+import { ask, startUp } from "./ask.js";
 
 export interface Benchmark {
   /** Size of the .COM file. */
@@ -13,8 +13,10 @@ export interface Benchmark {
   /** Median over the questions of the mean T-states from one character to the next, the end of reply among them. */
   readonly tStatesPerChar: number;
   readonly secondsPerCharAt4MHz: number;
-  /** Median T-states of the work done once: start, tokenizer, the question's half of layer 1. */
+  /** Median T-states of the work done once a question: tokenizer, the question's half of layer 1. */
   readonly tStatesPerQuestion: number;
+  /** T-states from the program's start to its first prompt. */
+  readonly startUpTStates: number;
 }
 
 const CLOCK_HZ = 4_000_000;
@@ -32,11 +34,12 @@ export const BENCH_QUESTIONS: readonly string[] = [
 
 /**
  * Measures a program over some questions, each in a fresh machine.
- * @throws InputError if no reply has a character to measure
+ * @throws InputError if no reply has a character to measure; ProgramError if it is no chat program
  */
 export function benchmark(com: Uint8Array, questions: readonly string[]): Benchmark {
   const perChar: number[] = [];
   const perQuestion: number[] = [];
+  const startUpTStates = startUp(com);
   let chars = 0;
   for (const question of questions) {
     const { reply, marks } = ask(com, question);
@@ -46,7 +49,7 @@ export function benchmark(com: Uint8Array, questions: readonly string[]): Benchm
     if (steps < 1) continue;
     const mean = (marks[steps]! - marks[0]!) / steps;
     perChar.push(mean);
-    perQuestion.push(marks[0]! - mean);
+    perQuestion.push(marks[0]! - mean - startUpTStates);
   }
   if (perChar.length === 0)
     throw new InputError("every reply is empty, so there is no character to measure; ask other questions");
@@ -58,6 +61,7 @@ export function benchmark(com: Uint8Array, questions: readonly string[]): Benchm
     tStatesPerChar,
     secondsPerCharAt4MHz: tStatesPerChar / CLOCK_HZ,
     tStatesPerQuestion: Math.round(median(perQuestion)),
+    startUpTStates,
   };
 }
 

@@ -62,6 +62,7 @@ function figures(result: Benchmark): string {
     ["T-states per character", result.tStatesPerChar.toLocaleString("en")],
     ["seconds per character at 4 MHz", result.secondsPerCharAt4MHz.toFixed(3)],
     ["T-states per question, once", result.tStatesPerQuestion.toLocaleString("en")],
+    ["T-states of the start", result.startUpTStates.toLocaleString("en")],
   ];
   return rows.map(([name, value]) => `${name.padEnd(32)}${value}\n`).join("");
 }
