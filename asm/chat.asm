@@ -156,6 +156,7 @@ is_blank:
         include "encoders.asm"
         if LAYOUT_COLUMNS
         include "columns.asm"
+        include "columns-merge.asm"
         include "columns-question.asm"
         include "columns-expand.asm"
         if LAYOUT_SMALL

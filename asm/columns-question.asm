@@ -21,11 +21,11 @@ query_half:
         ld (stack_at),sp
         ld hl,biases_1
         ld de,EVEN_LOW
-        ld bc,OUTPUTS_1
-        ldir
+        ld a,BLOCKS_1
+        call copy_blocks
         ld de,EVEN_HIGH
-        ld bc,OUTPUTS_1
-        ldir
+        ld a,BLOCKS_1
+        call copy_blocks
         ld ix,query_high
         ld hl,INPUT_LOW         ; L = input
 query_next:

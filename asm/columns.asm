@@ -34,14 +34,15 @@
 
 ; An entry of layer_table, which begins with layer 2:
 LAYER_BIASES:   equ 0           ; dw: low bytes of the biases, then high bytes
-LAYER_OUTPUTS:  equ 2           ; dw: 1 to 256
-LAYER_PAGE:     equ 4           ; db: page of its accumulators' low bytes
-LAYER_STREAMS:  equ 5           ; db: page of its inputs' streams
-LAYER_LAST:     equ 6           ; db: its last input
-LAYER_LAST_STREAM: equ 7        ; dw: that one's stream
-LAYER_STOP:     equ 9           ; dw: the sentinel's stream
-LAYER_MORE:     equ 11          ; db: 1 if there are further layers
-LAYER_ENTRY:    equ 12          ; bytes of an entry
+LAYER_BLOCKS:   equ 2           ; db: their number in blocks of sixteen
+LAYER_PAGE:     equ 3           ; db: page of its accumulators' low bytes
+LAYER_STREAMS:  equ 4           ; db: page of its inputs' streams
+LAYER_LAST:     equ 5           ; db: its last input
+LAYER_LAST_STREAM: equ 6        ; dw: that one's stream
+LAYER_STOP:     equ 8           ; dw: the sentinel's stream
+LAYER_MORE:     equ 10          ; db: 1 if there are further layers
+LAYER_MERGES:   equ 11          ; dw: what to do with its shared sums
+LAYER_ENTRY:    equ 13          ; bytes of an entry
 
 SIGN:           equ 80h
 
@@ -52,8 +53,8 @@ run_network:
         ld (stack_at),sp
         ld hl,SUMS_START
         ld de,SUMS
-        ld bc,OUTPUTS_1
-        ldir
+        ld a,BLOCKS_1
+        call copy_blocks
         exx
         ld h,SUMS/256
         exx
@@ -242,8 +243,16 @@ last_run:
         ld e,a
         ret
 
-; A layer's accumulators are complete.
+; All columns are done: shared sums go where they belong (columns-merge.asm).
 layer_summed:
+        ld l,(iy+LAYER_MERGES)
+        ld h,(iy+LAYER_MERGES+1)
+        ld ix,layer_merged
+        di
+        ld sp,hl
+        exx
+        ret
+layer_merged:
         ld sp,(stack_at)
         ld a,(iy+LAYER_MORE)
         or a
@@ -410,19 +419,39 @@ sum_activation:
 load_biases:
         ld l,(iy+LAYER_BIASES)
         ld h,(iy+LAYER_BIASES+1)
-        ld a,(iy+LAYER_PAGE)
-        ld d,a
+        ld d,(iy+LAYER_PAGE)
         call load_page
-        inc a
-        ld d,a
-        dec a
+        ld a,(iy+LAYER_PAGE)
         exx
         ld h,a
         exx
+        inc a
+        ld d,a
 load_page:
         ld e,0
-        ld c,(iy+LAYER_OUTPUTS)
-        ld b,(iy+LAYER_OUTPUTS+1)
-        ldir
-        ret
+        ld a,(iy+LAYER_BLOCKS)
         endif
+
+; copy_blocks: A blocks of sixteen bytes from HL on to DE on; 17 T-states a byte.
+; Out:      HL, DE behind them
+; Destroys: AF, BC
+copy_blocks:
+        ldi
+        ldi
+        ldi
+        ldi
+        ldi
+        ldi
+        ldi
+        ldi
+        ldi
+        ldi
+        ldi
+        ldi
+        ldi
+        ldi
+        ldi
+        ldi
+        dec a
+        jp nz,copy_blocks
+        ret

@@ -16,15 +16,18 @@ import {
 } from "../base/contract.js";
 import { type Network, widths } from "../model/network.js";
 import { packedRowBytes, packWeights, transpose } from "../model/packing.js";
-import { planColumns } from "./columns.js";
+import { columnLayers, planColumns } from "./columns.js";
 import { CODE_LENGTHS, type HuffmanCode } from "./huffman.js";
 import type { Layout } from "./layouts.js";
+import type { Merge } from "./sharing.js";
 import { weightData } from "./weights.js";
 
 export const EQUATES_FILE = "model-equates.asm";
 export const TABLES_FILE = "model-tables.asm";
 
 const BYTES_PER_LINE = 16;
+/** Layout `columns` copies biases in blocks of as many. */
+const BLOCK = 16;
 
 type Equate = [name: string, value: number, meaning: string];
 
@@ -53,10 +56,12 @@ export function emitEquates(network: Network, layout: Layout): string {
 }
 
 function columnEquates(network: Network, layout: Layout): Equate[] {
-  const plan = planColumns(network, weightData(network, layout).read);
+  const layers = columnLayers(network);
+  const plan = planColumns(layers, weightData(layers, layout).read);
   return [
     ["OUTPUTS_1", network.layers[0]!.outputs, "neurons of layer 1"],
-    ["OUTPUTS_1_BYTE", network.layers[0]!.outputs & 255, "the same in a byte"],
+    ["BLOCKS_1", Math.ceil(network.layers[0]!.outputs / BLOCK), "the same in blocks of sixteen"],
+    ["OUTPUTS_1_BYTE", network.layers[0]!.outputs & 255, "in a byte"],
     ["ADD_SEGMENTS", plan.addSegments, "of twelve: enough for the longest list of +1"],
     ["SUB_SEGMENTS", plan.subSegments, "the same for -1, -2 counting twice"],
     ["INC_SEGMENTS", plan.incSegments, "the same for the context's columns"],
@@ -96,7 +101,7 @@ function emitPackedTables(network: Network): string {
 
 /** The same for columns: the packed weights are one block at the end, which moves when the program starts. */
 function emitColumnTables(network: Network, layout: Layout): string {
-  const { layers } = network;
+  const layers = columnLayers(network);
   const out: string[] = ["; The model's own numbers.", "", "charset:"];
   out.push(...dataLines(Array.from(network.charset, (character) => character.charCodeAt(0) & 0x7f)));
   const group = (inputs: number, outputs: number, at: string, chains: [string, string]) =>
@@ -121,17 +126,21 @@ function emitColumnTables(network: Network, layout: Layout): string {
   out.push("", "; see columns.asm", "layer_table:");
   layers.slice(1).forEach(({ inputs, outputs }, index) => {
     const n = index + 2;
-    out.push(`        dw biases_${n},${outputs}`);
+    out.push(`        dw biases_${n}`, `        db ${Math.ceil(outputs / BLOCK)}`);
     out.push(
       `        db ${n % 2 === 0 ? "EVEN" : "ODD"}_LOW/256,INPUT_STREAMS/256+${2 * n - 2},${inputs - 1}`,
     );
     out.push(`        dw 0,${n === 2 ? "sums_stop" : "walk_stop"}`);
     out.push(`        db ${n < layers.length ? 1 : 0}`);
+    out.push(`        dw merges_${n}`);
   });
-  layers.forEach(({ biases }, index) => {
-    out.push("", ...biasLines(biases, index + 1));
+  layers.forEach(({ biases, merges }, index) => {
+    const blocks = new Int16Array(Math.ceil(biases.length / BLOCK) * BLOCK);
+    blocks.set(biases);
+    out.push("", ...biasLines(blocks, index + 1));
+    if (index > 0) out.push(...mergeLines(merges, index + 1));
   });
-  const { bytes, code } = weightData(network, layout);
+  const { bytes, code } = weightData(layers, layout);
   if (code !== undefined) out.push("", ...codeLines(code));
   out.push("packed_weights:", ...dataLines(bytes));
   return `${out.join("\n")}\n`;
@@ -147,6 +156,23 @@ function codeLines({ counts, symbols }: HuffmanCode): string[] {
     ...dataLines(ends),
     "code_symbols:",
     ...dataLines(symbols),
+  ];
+}
+
+/** Page of a layer's accumulators, by the name it has in columns-memory.asm. */
+function accumulators(layer: number): string {
+  return layer % 2 === 0 ? "EVEN_LOW" : "ODD_LOW";
+}
+
+/** A stream for the merges in columns-merge.asm: routine, shared sum, the two that it goes to. */
+function mergeLines(merges: readonly Merge[], layer: number): string[] {
+  return [
+    `merges_${layer}:`,
+    ...merges.flatMap(({ from, a, b, opposite }) => [
+      `        dw ${opposite ? "merge_opposite" : "merge_equal"}`,
+      `        db ${from},${accumulators(layer)}/256,${a},${b}`,
+    ]),
+    "        dw SUB_CHAIN_END",
   ];
 }
 
