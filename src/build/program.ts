@@ -38,15 +38,28 @@ export interface Program {
 export function buildProgram(network: Network, options: BuildOptions): Program {
   checkNetwork(network);
   if (options.layout !== undefined) return buildLayout(network, options.layout, options);
-  let smallest: InputError | undefined;
-  for (const layout of LAYOUTS)
+  const candidates = buildLayouts(network, options);
+  const fastest = candidates.find((candidate) => candidate.program !== undefined)?.program;
+  if (fastest === undefined) throw candidates.at(-1)!.fault;
+  return fastest;
+}
+
+/** A layout's program, or why there is none. */
+export type Candidate =
+  | { readonly layout: Layout; readonly program: Program; readonly fault?: undefined }
+  | { readonly layout: Layout; readonly program?: undefined; readonly fault: InputError };
+
+/** Tries every layout, the fastest first. */
+export function buildLayouts(network: Network, options: Omit<BuildOptions, "layout">): Candidate[] {
+  checkNetwork(network);
+  return LAYOUTS.map((layout) => {
     try {
-      return buildLayout(network, layout, options);
+      return { layout, program: buildLayout(network, layout, options) };
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      smallest = error;
+      return { layout, fault: error };
     }
-  throw smallest!;
+  });
 }
 
 /** @throws InputError if it doesn't fit the TPA */

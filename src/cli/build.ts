@@ -4,14 +4,24 @@ import chalk from "chalk";
 import { Command } from "commander";
 import { InputError } from "../base/input-error.js";
 import { BENCH_QUESTIONS, type Benchmark, benchmark } from "../build/bench.js";
-import { buildProgram, LAYOUTS, type Layout, type Program } from "../build/program.js";
-import { widths } from "../model/network.js";
+import {
+  buildLayouts,
+  buildProgram,
+  type Candidate,
+  LAYOUTS,
+  type Layout,
+  type Program,
+} from "../build/program.js";
+import { layerRanges } from "../build/ranges.js";
+import { DEFAULT_BDOS_BASE, TPA_START } from "../cpm/index.js";
+import { type Network, widths } from "../model/network.js";
 import { readModel, writeWhole } from "./files.js";
 import { programSource } from "./sources.js";
 
 interface BuildOptions {
   output: string;
   layout: string;
+  tpa?: string;
   emitAsm?: string;
   listing?: string;
   symbols?: string;
@@ -23,6 +33,7 @@ export function buildCommand(): Command {
     .argument("<model.json>", "model file of zmlm train or zmlm import")
     .option("-o, --output <file.com>", "program to write", "CHAT.COM")
     .option("--layout <layout>", `how the weights lie in memory: auto, ${LAYOUTS.join(", ")}`, "auto")
+    .option("--tpa <address>", "address of the machine's BDOS, where the TPA ends (default: E406h)")
     .option("--emit-asm <file.asm>", "write the whole program as one assembly source")
     .option("--listing <file>", "write a listing: address, bytes, T-states, source")
     .option("--symbols <file>", "write the labels and their addresses")
@@ -36,13 +47,19 @@ Examples:
     .action((source: string, options: BuildOptions) => {
       const model = readModel(source);
       const layout = parseLayout(options.layout);
-      const program = buildProgram(model, { ...(layout && { layout }), sources: programSource });
+      const tpaEnd = options.tpa === undefined ? DEFAULT_BDOS_BASE : parseAddress(options.tpa);
+      const settings = { sources: programSource, tpaEnd };
+      const candidates = layout === undefined ? buildLayouts(model, settings) : [];
+      const program = choose(candidates) ?? buildProgram(model, { ...settings, ...(layout && { layout }) });
       writeWhole(options.output, program.com);
       if (options.emitAsm !== undefined) writeWhole(options.emitAsm, program.source);
       if (options.listing !== undefined) writeWhole(options.listing, program.assembly.listing());
       if (options.symbols !== undefined) writeWhole(options.symbols, program.assembly.symbolFile());
       const cost = benchmarkIfItSpeaks(program);
       process.stderr.write(`${summary(options.output, widths(model), program, cost)}\n`);
+      process.stderr.write(`  ${wrapping(model)}\n`);
+      if (candidates.length > 0)
+        process.stderr.write(`${layoutTable(candidates, program, tpaEnd).join("\n")}\n`);
     });
 }
 
@@ -53,6 +70,44 @@ function parseLayout(name: string): Layout | undefined {
   if (layout === undefined)
     throw new InputError(`unknown layout "${name}"; use auto or ${LAYOUTS.join(", ")}`);
   return layout;
+}
+
+/** Hexadecimal as E406h, 0xE406 or E406, as addresses are written. */
+function parseAddress(text: string): number {
+  const digits = /^(?:0x)?([0-9a-f]{3,5})h?$/i.exec(text)?.[1];
+  const address = digits === undefined ? Number.NaN : Number.parseInt(digits, 16);
+  if (!(address > TPA_START && address < 0x10000))
+    throw new InputError(`"${text}" is no end of a TPA; write a hexadecimal address such as E406h`);
+  return address;
+}
+
+function choose(candidates: readonly Candidate[]): Program | undefined {
+  return candidates.find((candidate) => candidate.program !== undefined)?.program;
+}
+
+/** What `auto` had to choose from: the first that fits, for they are sorted by speed, then by start-up. */
+function layoutTable(candidates: readonly Candidate[], chosen: Program, tpaEnd: number): string[] {
+  const rows = candidates.map(({ layout, program, fault }) => {
+    const mark = program === chosen ? "*" : " ";
+    if (program === undefined) return `  ${mark} ${layout.padEnd(8)} ${fault?.message.split("; ")[0]}`;
+    const speed = benchmarkIfItSpeaks(program)?.tStatesPerChar.toLocaleString("en") ?? "-";
+    const size = program.com.length.toLocaleString("en");
+    return `  ${mark} ${layout.padEnd(8)} ${size.padStart(6)} bytes  to ${hex(program.memoryEnd)}  ${speed.padStart(9)} T-states a character`;
+  });
+  const why = `the fastest whose memory ends below the BDOS at ${hex(tpaEnd)}`;
+  return [`  layouts; * is taken, ${why}:`, ...rows];
+}
+
+/** Which layers are proven to stay within 16 bits; the others' code wraps as inference does, too. */
+function wrapping(network: Network): string {
+  const proven = layerRanges(network).flatMap(({ neverWraps }, index) => (neverWraps ? [index + 1] : []));
+  if (proven.length === 0) return "no layer is proven never to wrap; all wrap exactly";
+  if (proven.length === network.layers.length) return "no layer can wrap, whatever the question";
+  return `can't wrap, whatever the question: layer ${proven.join(", ")}; the others wrap exactly`;
+}
+
+function hex(address: number): string {
+  return `${address.toString(16).toUpperCase().padStart(4, "0")}h`;
 }
 
 /** A model that has nothing to say to any of the questions can be built, but not measured. */
@@ -71,14 +126,13 @@ function summary(
   program: Program,
   cost: Benchmark | undefined,
 ): string {
-  const memory = `${program.memoryEnd.toString(16).toUpperCase().padStart(4, "0")}h`;
   const speed =
     cost === undefined
       ? "every reply tried is empty, so no speed"
       : `${cost.tStatesPerChar.toLocaleString("en")} T-states a character (${cost.secondsPerCharAt4MHz.toFixed(3)} s at 4 MHz)`;
   return [
     `${chalk.bold(file)}: ${program.com.length.toLocaleString("en")} bytes, layout ${program.layout}, ${sizes.join(" -> ")}`,
-    `  memory needed: 0100h to ${memory}`,
+    `  memory needed: 0100h to ${hex(program.memoryEnd)}`,
     `  ${speed}`,
   ].join("\n");
 }

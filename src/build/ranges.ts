@@ -1,0 +1,68 @@
+/** What accumulators can come to for any question of legal length: which layers are proven never to wrap. */
+
+import {
+  ACTIVATION_SHIFT,
+  CONTEXT_MAX_NGRAM,
+  CONTEXT_WINDOW,
+  COUNT_SCALE,
+  MAX_QUESTION,
+  QUERY_BUCKETS,
+} from "../base/contract.js";
+import type { Layer, Network } from "../model/network.js";
+
+const INT16_MIN = -0x8000;
+const INT16_MAX = 0x7fff;
+/** n-grams in the window: one less of each longer kind. */
+const CONTEXT_NGRAMS = Array.from({ length: CONTEXT_MAX_NGRAM }, (_, n) => CONTEXT_WINDOW - n).reduce(
+  (sum, count) => sum + count,
+);
+
+export interface LayerRange {
+  /** Bounds of every accumulator of the layer, before it wraps. */
+  readonly lowest: number;
+  readonly highest: number;
+  /** True if no question and no reply so far can make an accumulator wrap. */
+  readonly neverWraps: boolean;
+}
+
+/** Bounds of each layer's accumulators, by interval arithmetic: true for every question, if seldom tight. */
+export function layerRanges(network: Network): LayerRange[] {
+  let largest: number[] = [];
+  return network.layers.map((layer, index) => {
+    const bounds = Array.from({ length: layer.outputs }, (_, n) =>
+      index === 0 ? firstLayerBounds(layer, n) : boundsFrom(layer, n, largest),
+    );
+    const lowest = Math.min(...bounds.map(([low]) => low));
+    const highest = Math.max(...bounds.map(([, high]) => high));
+    largest = bounds.map(([low, high]) =>
+      low < INT16_MIN || high > INT16_MAX
+        ? INT16_MAX >> ACTIVATION_SHIFT
+        : Math.max(0, high >> ACTIVATION_SHIFT),
+    );
+    return { lowest, highest, neverWraps: lowest >= INT16_MIN && highest <= INT16_MAX };
+  });
+}
+
+type Bounds = readonly [low: number, high: number];
+
+/** A question has at most one trigram per character, each in some bucket; a window has always as many n-grams. */
+function firstLayerBounds({ inputs, weights, biases }: Layer, neuron: number): Bounds {
+  const row = weights.subarray(neuron * inputs, (neuron + 1) * inputs);
+  const query = row.subarray(0, QUERY_BUCKETS);
+  const context = row.subarray(QUERY_BUCKETS);
+  const bias = biases[neuron]!;
+  const low = MAX_QUESTION * Math.min(0, ...query) + CONTEXT_NGRAMS * Math.min(...context);
+  const high = MAX_QUESTION * Math.max(0, ...query) + CONTEXT_NGRAMS * Math.max(...context);
+  return [bias + COUNT_SCALE * low, bias + COUNT_SCALE * high];
+}
+
+/** @param largest (inputs) largest value of each input; the smallest is 0 */
+function boundsFrom({ inputs, weights, biases }: Layer, neuron: number, largest: readonly number[]): Bounds {
+  let [low, high] = [biases[neuron]!, biases[neuron]!];
+  for (let input = 0; input < inputs; input++) {
+    const product = weights[neuron * inputs + input]! * largest[input]!;
+    if (product > 0) high += product;
+    else low += product;
+  }
+  return [low, high];
+}
