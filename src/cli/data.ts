@@ -13,6 +13,7 @@ import { ENCODERS } from "../model/network.js";
 import { changeTable, findingList, statsTable } from "./data-tables.js";
 import { EXIT_FAILED_CHECK } from "./faults.js";
 import { assertWritable } from "./files.js";
+import { gameCommand } from "./game.js";
 import { generateCommand } from "./generate.js";
 import { parseChoice, parseSeed, parseShare, parseWhole } from "./options.js";
 import { loadPairs, loadPairTexts, savePairs } from "./pairs.js";
@@ -31,6 +32,7 @@ export function dataCommand(): Command {
     .addCommand(augmentCommand())
     .addCommand(splitCommand())
     .addCommand(generateCommand())
+    .addCommand(gameCommand())
     .addHelpText(
       "after",
       `

@@ -1,0 +1,72 @@
+/** zmlm data game: the pairs of a game of 20 questions, from the knowledge of its topic. */
+
+import { Command } from "commander";
+import { gzipSync } from "fflate";
+import { DEFAULT_COUNT, makeGame } from "../data/game/game.js";
+import { parseTopic } from "../data/game/topic.js";
+import { formatPairs, groupByAnswer, type Pair } from "../data/pairs.js";
+import { encodeQuery } from "../model/encoder.js";
+import { ENCODERS } from "../model/network.js";
+import { assertWritable, readText, writeWhole } from "./files.js";
+import { parseChoice, parseSeed, parseWhole } from "./options.js";
+import { loadPairs } from "./pairs.js";
+import { percent } from "./progress.js";
+
+interface GameFlags {
+  output: string;
+  without?: string;
+  count: string;
+  encoder: string;
+  seed: string;
+}
+
+export function gameCommand(): Command {
+  return new Command("game")
+    .description("make a game of 20 questions from what is true of its topic")
+    .argument("<topic>", "the topic's knowledge, a JSON file like data/guess/topic.json")
+    .argument("[extra...]", "hand-written pairs to put before those made")
+    .option("-o, --output <file>", "pair file to write, .txt or .txt.gz", "-")
+    .option("--without <file>", "pair file whose questions are left out, to test on")
+    .option("--count <n>", "questions to make, fewer if the topic has less to tell", String(DEFAULT_COUNT))
+    .option("--encoder <name>", `the model's encoder: ${ENCODERS.join(" or ")}`, "word")
+    .option("--seed <n>", "seed of everything random", "1")
+    .addHelpText(
+      "after",
+      `
+Answers are YES, NO, MAYBE, WIN for the right guess and IDK for everything else. Each shape of question is
+a #family:, so zmlm data split --by family holds out whole ways of asking.
+
+Examples:
+  $ zmlm data game data/bicycle/topic.json -o bicycle.txt
+  $ zmlm data game data/guess/topic.json data/guess/extra.txt --without data/guess/heldout.txt -o pairs.txt.gz`,
+    )
+    .action((topicFile: string, extraFiles: string[], flags: GameFlags) => {
+      const seed = parseSeed(flags.seed);
+      const count = parseWhole(flags.count, "--count", 1, 1_000_000);
+      const encoder = parseChoice(flags.encoder, "--encoder", ENCODERS);
+      if (flags.output !== "-") assertWritable(flags.output);
+      const pairs = makeGame(parseTopic(readText(topicFile), topicFile), topicFile, {
+        seed,
+        count,
+        encode: (question) => encodeQuery(question, encoder),
+        extra: loadPairs(extraFiles),
+        without: flags.without === undefined ? [] : loadPairs([flags.without]),
+      });
+      save(flags.output, formatPairs(pairs));
+      process.stderr.write(summary(pairs));
+    });
+}
+
+/** Gzips by fflate, without a date, so that the same text is the same file with every version of Node. */
+function save(path: string, text: string): void {
+  if (path === "-") process.stdout.write(text);
+  else writeWhole(path, path.endsWith(".gz") ? gzipSync(new TextEncoder().encode(text), { mtime: 0 }) : text);
+}
+
+function summary(pairs: readonly Pair[]): string {
+  const shares = Array.from(
+    groupByAnswer(pairs),
+    ([answer, { length }]) => `${answer} ${percent(length / pairs.length)}`,
+  );
+  return `${pairs.length} questions: ${shares.sort().join(", ")}\n`;
+}

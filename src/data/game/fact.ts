@@ -1,0 +1,27 @@
+/** One thing to know in a game: the shapes that ask for it, what fills them, and the true answer. */
+
+import type { Slots } from "./template.js";
+import { IDK, WIN } from "./topic.js";
+
+export const ANSWERS = ["YES", "NO", "MAYBE", WIN, IDK] as const;
+export type Answer = (typeof ANSWERS)[number];
+
+export interface Fact {
+  /** The kind of knowledge, which names its families of phrasings. */
+  readonly kind: string;
+  readonly shapes: readonly string[];
+  readonly slots: Slots;
+  readonly answer: Answer;
+  /** Phrasings that it gets in comparison with other facts of its answer. */
+  readonly weight: number;
+}
+
+export function fact(
+  kind: string,
+  shapes: readonly string[],
+  slots: Slots,
+  answer: Answer,
+  weight: number,
+): Fact {
+  return { kind, shapes, slots, answer, weight };
+}

@@ -1,0 +1,71 @@
+/** A topic as a list of facts: each truth with the shapes that ask for it. */
+
+import { comparisons } from "./comparisons.js";
+import { type Fact, fact } from "./fact.js";
+import { nounSlots, withAdjective, withArticle } from "./nouns.js";
+import {
+  CAN_SHAPES,
+  DESCRIBED_SHAPES,
+  DOES_SHAPES,
+  EATS_SHAPES,
+  GUESS_SHAPES,
+  HAS_SHAPES,
+  IS_SHAPES,
+  KIND_SHAPES,
+  LIVES_SHAPES,
+  MATERIAL_SHAPES,
+  PEOPLE_SHAPES,
+  PLACE_SHAPES,
+  USE_SHAPES,
+} from "./shapes.js";
+import type { Slots } from "./template.js";
+import { type Topic, WIN } from "./topic.js";
+
+/** Phrasings that a truth gets for each one of a comparison. */
+const TRUTH = 4;
+const GUESS = 2;
+
+/** Everything that can be asked about a topic and answered. */
+export function knowledge(topic: Topic): Fact[] {
+  const places = topic.lives ? [...PLACE_SHAPES, ...LIVES_SHAPES] : PLACE_SHAPES;
+  return [
+    ...truths("is", topic.is, IS_SHAPES, (x) => ({ x, ax: withArticle(x) })),
+    ...truths("kind", topic.kind, KIND_SHAPES, nounSlots),
+    ...truths("has", topic.has, HAS_SHAPES, nounSlots),
+    ...truths("can", topic.can, CAN_SHAPES),
+    ...truths("does", topic.does, DOES_SHAPES),
+    ...truths("people", topic.people, PEOPLE_SHAPES),
+    ...truths("place", topic.place, places),
+    ...truths("eats", topic.eats, EATS_SHAPES),
+    ...truths("material", topic.material, MATERIAL_SHAPES),
+    ...truths("use", topic.use, USE_SHAPES),
+    ...comparisons(topic),
+    ...guesses(topic),
+  ];
+}
+
+function truths(
+  kind: string,
+  known: Topic["is"],
+  shapes: readonly string[],
+  slotsOf: (words: string) => Slots = (x) => ({ x }),
+): Fact[] {
+  if (known === undefined) return [];
+  return (["YES", "NO", "MAYBE"] as const).flatMap((answer) =>
+    known[answer].map((words) => fact(kind, shapes, slotsOf(words), answer, TRUTH)),
+  );
+}
+
+/** The secret and the others by the same shapes, bare and with an adjective that is true of the secret. */
+function guesses(topic: Topic): Fact[] {
+  const adjectives = topic.is?.YES ?? [];
+  const shapes = adjectives.length === 0 ? GUESS_SHAPES : [...GUESS_SHAPES, ...DESCRIBED_SHAPES];
+  const slotsOf = (noun: string) => ({
+    ...nounSlots(noun),
+    described: `[${adjectives.map((adjective) => withAdjective(adjective, noun)).join("|")}]`,
+  });
+  return [
+    ...topic.names.map((name) => fact("guess", shapes, slotsOf(name), WIN, GUESS)),
+    ...topic.others.map((other) => fact("guess", shapes, slotsOf(other), "NO", GUESS)),
+  ];
+}

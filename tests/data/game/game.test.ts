@@ -1,0 +1,159 @@
+import { describe, expect, it } from "vitest";
+import { Random } from "../../../src/base/random.js";
+import { comparisons } from "../../../src/data/game/comparisons.js";
+import { makeGame } from "../../../src/data/game/game.js";
+import { pluralOf, withAdjective } from "../../../src/data/game/nouns.js";
+import { drawTemplate, plainTemplate } from "../../../src/data/game/template.js";
+import { parseTopic } from "../../../src/data/game/topic.js";
+import { distinctQuestions, groupByAnswer, type Pair, readPairs } from "../../../src/data/pairs.js";
+import { splitByFamily } from "../../../src/data/split.js";
+import { encodeQuery } from "../../../src/model/encoder.js";
+
+const encode = (question: string) => encodeQuery(question, "word");
+
+const SPOON = {
+  names: ["a spoon", "a teaspoon"],
+  is: { YES: ["small", "shiny"], NO: ["alive", "big"], MAYBE: ["old"] },
+  has: { YES: ["a handle"], NO: ["wings"], MAYBE: ["a pattern"] },
+  others: ["a fork", "a mouse"],
+  measures: { length: 0.18, width: 0.04, height: 0.02, weight: 0.05 },
+};
+
+function topic(changes: Record<string, unknown> = {}) {
+  return parseTopic(JSON.stringify({ ...SPOON, ...changes }), "spoon.json");
+}
+
+function answers(pairs: readonly Pair[]): Map<string, string> {
+  return new Map(pairs.map(({ question, answer }) => [question, answer]));
+}
+
+describe("makeGame", () => {
+  const pairs = makeGame(topic(), "spoon.json", { seed: 3, count: 2000, encode });
+
+  it("asks each fact plainly, and answers by the topic", () => {
+    const known = answers(pairs);
+    expect(known.get("is it small")).toBe("YES");
+    expect(known.get("is it big")).toBe("NO");
+    expect(known.get("is it old")).toBe("MAYBE");
+    expect(known.get("does it have a handle")).toBe("YES");
+    expect(known.get("does it have wings")).toBe("NO");
+    expect(known.get("is it a teaspoon")).toBe("WIN");
+    expect(known.get("is it a mouse")).toBe("NO");
+    expect(known.get("is it smaller than a car")).toBe("YES");
+    expect(known.get("does it fit in a cup")).toBe("NO");
+    expect(known.get("does it fit in a shoebox")).toBe("YES");
+    expect(known.get("why is it small")).toBe("IDK");
+  });
+
+  it("gives each question once, in one place for each family, and no answer more than 40 %", () => {
+    expect(distinctQuestions(pairs).size).toBe(pairs.length);
+    const changes = pairs.filter(({ family }, i) => family !== pairs[i - 1]?.family).length;
+    expect(changes).toBe(new Set(pairs.map(({ family }) => family)).size);
+    for (const [answer, { length }] of groupByAnswer(pairs))
+      expect(length / pairs.length, answer).toBeLessThan(0.4);
+  });
+
+  it("has families that a split can hold out", () => {
+    const { train, heldOut } = splitByFamily(pairs, 0.1, 1);
+    expect(heldOut.length).toBeGreaterThan(pairs.length / 20);
+    expect(heldOut.length).toBeLessThan(pairs.length / 4);
+    expect(train.length + heldOut.length).toBe(pairs.length);
+  });
+
+  it("gives the same pairs for the same seed, others for another", () => {
+    const make = (seed: number) => makeGame(topic(), "spoon.json", { seed, count: 2000, encode });
+    expect(make(3)).toEqual(pairs);
+    expect(make(4)).not.toEqual(pairs);
+  });
+
+  it("puts hand-written pairs first and leaves out what is kept for the test", () => {
+    const extra = readPairs("can i eat soup with it|YES\nis it shiny|YES\n", "extra.txt");
+    const without = readPairs("is it small|YES\n", "heldout.txt");
+    const made = makeGame(topic(), "spoon.json", { seed: 3, count: 500, encode, extra, without });
+    expect(made.slice(0, 2)).toEqual(extra);
+    expect(made.filter(({ question }) => question === "is it shiny")).toHaveLength(1);
+    expect(answers(made).has("is it small")).toBe(false);
+  });
+
+  it("tells facts that contradict each other, or a hand-written pair", () => {
+    const settings = { seed: 1, count: 500, encode };
+    const both = topic({ is: { YES: ["small"], NO: ["small"] } });
+    expect(() => makeGame(both, "spoon.json", settings)).toThrow(
+      'spoon.json: "is it small" gives NO by "is", and YES by "is"; choose one',
+    );
+    const extra = readPairs("# mine\nIs it small|NO\n", "extra.txt");
+    expect(() => makeGame(topic(), "spoon.json", { ...settings, extra })).toThrow(
+      'spoon.json: "is it small" gives YES by "is", and NO by extra.txt:2; choose one',
+    );
+  });
+});
+
+describe("comparisons", () => {
+  const truthOf = (measures: object, more: RegExp, x: string) =>
+    comparisons(topic({ measures }))
+      .filter((each) => more.test(each.slots.more ?? "") && each.slots.x === x && each.kind === "than")
+      .map(({ answer }) => answer);
+  const horse = { length: 2.4, width: 0.6, height: 1.6, weight: 500, speed: 70 };
+
+  it("follow from the numbers, and what is about the same is MAYBE", () => {
+    expect(truthOf(horse, /^heavier/, "a cat")).toEqual(["YES"]);
+    expect(truthOf(horse, /^lighter/, "a cat")).toEqual(["NO"]);
+    expect(truthOf(horse, /^heavier/, "a camel")).toEqual(["MAYBE"]);
+    expect(truthOf(horse, /taller/, "a giraffe")).toEqual(["NO"]);
+    expect(truthOf(horse, /faster/, "a car")).toEqual(["NO"]);
+    expect(truthOf(horse, /bigger/, "a mouse")).toEqual(["YES"]);
+  });
+
+  it("leave out speed where there is none, and the thing itself", () => {
+    expect(truthOf({ ...horse, speed: undefined }, /faster/, "a car")).toEqual([]);
+    const cat = comparisons(topic({ names: ["a cat"] }));
+    expect(cat.length).toBeGreaterThan(100);
+    expect(cat.some(({ slots }) => slots.x === "a cat")).toBe(false);
+  });
+});
+
+describe("templates", () => {
+  it("draw among their alternatives, those of the fillings too", () => {
+    const random = new Random(1);
+    const drawn = new Set(
+      Array.from({ length: 100 }, () => drawTemplate("[so |]is it {x}[?|]", { x: "[big|old]" }, random)),
+    );
+    expect([...drawn].sort()).toEqual(
+      ["", "so "].flatMap((so) => ["big", "big?", "old", "old?"].map((x) => `${so}is it ${x}`)).sort(),
+    );
+    expect(plainTemplate("[|so ]is {x}", { x: "[a|b]" })).toBe("is a");
+    expect(() => plainTemplate("is {y}", { x: "a" })).toThrow(RangeError);
+  });
+});
+
+describe("nouns", () => {
+  it.each([
+    ["a mouse", "mice"],
+    ["a fire truck", "fire trucks"],
+    ["a fly", "flies"],
+    ["a bus", "buses"],
+    ["a donkey", "donkeys"],
+    ["dumbo", "dumbo"],
+  ])("makes of %s %s", (one, many) => {
+    expect(pluralOf(one)).toBe(many);
+  });
+
+  it("fits the article to the adjective", () => {
+    expect(withAdjective("old", "a trunk")).toBe("an old trunk");
+    expect(withAdjective("big", "an ant")).toBe("a big ant");
+    expect(withAdjective("big", "dumbo")).toBe("big dumbo");
+  });
+});
+
+describe("parseTopic", () => {
+  it.each([
+    ["{", "spoon.json: this is not JSON"],
+    ["[]", "spoon.json: the topic: "],
+    [JSON.stringify({ names: [], others: ["a fork"] }), "spoon.json: names: "],
+    [JSON.stringify({ ...SPOON, is: { YES: ["Big|NO"] } }), "spoon.json: is.YES.0: must be lower case words"],
+    [JSON.stringify({ ...SPOON, colour: {} }), "spoon.json: the topic: "],
+    [JSON.stringify({ ...SPOON, measures: { length: -1 } }), "spoon.json: measures.length: "],
+  ])("refuses %s", (text, message) => {
+    expect(() => parseTopic(text, "spoon.json")).toThrow(message);
+  });
+});
