@@ -1,0 +1,146 @@
+; columns-walk.asm: from each hidden layer's accumulators to the next one's; columns-sums.asm comes here.
+
+; run_high: starts the column of an activation's high byte; the walk comes to the same neuron again.
+; In:       A = byte, H = page of the inputs' streams, L = input, IX = where to take the page back
+run_high:
+        ld e,(hl)
+        inc h
+        ld d,(hl)
+        ex de,hl
+        di
+        ld sp,hl
+        ex de,hl
+        dec l
+        exx
+        inc h
+        ld e,a
+        ret
+
+; last_activation: the last neuron's column, at once for low and high byte.
+; In:       D, A = activation, IY -> layer
+last_activation:
+        ld hl,last_high
+        ld (hl),d
+        ld ix,last_upper
+        or a
+        jr nz,last_run
+last_upper:
+        ld hl,last_high
+        ld a,(hl)
+        or a
+        jr z,layer_summed
+        exx
+        inc h
+        exx
+        ld ix,layer_summed
+last_run:
+        ld l,(iy+LAYER_LAST_STREAM)
+        ld h,(iy+LAYER_LAST_STREAM+1)
+        di
+        ld sp,hl
+        exx
+        ld e,a
+        ret
+
+; All columns are done: shared sums go where they belong (columns-merge.asm).
+layer_summed:
+        ld l,(iy+LAYER_MERGES)
+        ld h,(iy+LAYER_MERGES+1)
+        ld ix,layer_merged
+        di
+        ld sp,hl
+        exx
+        ret
+layer_merged:
+        ld sp,(stack_at)
+        ld a,(iy+LAYER_MORE)
+        or a
+        jr z,logits
+layer_done:
+        ld c,(iy+LAYER_PAGE)
+        inc c                   ; C = page of high bytes to walk
+        ld de,LAYER_ENTRY
+        add iy,de
+        push bc
+        call load_biases
+        pop bc
+        ld b,(iy+LAYER_STREAMS)
+        ld h,c
+        ld l,(iy+LAYER_LAST)
+        ld a,(hl)
+        ld (last_sign),a
+        ld (hl),1               ; an activation from 64 to 127
+        ld ix,walk_resume
+        ld l,255
+        jr walk_resume
+walk_after_high:
+        exx
+        dec h
+        exx
+        ld ix,walk_resume
+walk_resume:
+        ld h,c
+        ld a,SIGN-1
+walk:
+        inc l
+        cp (hl)
+        jr nc,walk_awake
+        inc l
+        cp (hl)
+        jr nc,walk_awake
+        inc l
+        cp (hl)
+        jr nc,walk_awake
+        inc l
+        cp (hl)
+        jr c,walk
+walk_awake:
+        ld e,(hl)
+        dec h
+        ld a,(hl)
+        srl e
+        rra
+        srl e
+        rra
+        jr nz,walk_large        ; E, A = acc >> 2
+        or a
+        jr z,walk_resume
+        ld h,b
+        ld e,(hl)
+        inc h
+        ld d,(hl)
+        ex de,hl
+        di
+        ld sp,hl
+        ex de,hl
+        exx
+        ld e,a
+        ret
+walk_large:
+        inc h
+        ld a,(hl)
+        and 3                   ; the low byte's turn comes when the walk comes here again
+        ld (hl),a
+        ld a,e
+        ld ix,walk_after_high
+        ld h,b
+        jp run_high
+walk_last:
+        ld sp,INTERRUPT_STACK
+        exx
+        ld a,(last_sign)
+        ld h,c
+        ld (hl),a
+        or a
+        jp m,layer_summed
+        ld d,a
+        dec h
+        ld a,(hl)
+        srl d
+        rra
+        srl d
+        rra
+        jp last_activation
+
+logits:
+        ld h,(iy+LAYER_PAGE)
