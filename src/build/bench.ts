@@ -13,8 +13,8 @@ export interface Benchmark {
   /** Median over the questions of the mean T-states from one character to the next, the end of reply among them. */
   readonly tStatesPerChar: number;
   readonly secondsPerCharAt4MHz: number;
-  /** Median T-states of the work done once a question: tokenizer, the question's half of layer 1. */
-  readonly tStatesPerQuestion: number;
+  /** Median T-states from the question to the first character of its reply: the work done once, and that character. */
+  readonly tStatesToFirstChar: number;
   /** T-states from the program's start to its first prompt. */
   readonly startUpTStates: number;
 }
@@ -38,7 +38,7 @@ export const BENCH_QUESTIONS: readonly string[] = [
  */
 export function benchmark(com: Uint8Array, questions: readonly string[]): Benchmark {
   const perChar: number[] = [];
-  const perQuestion: number[] = [];
+  const toFirstChar: number[] = [];
   const startUpTStates = startUp(com);
   let chars = 0;
   for (const question of questions) {
@@ -49,7 +49,7 @@ export function benchmark(com: Uint8Array, questions: readonly string[]): Benchm
     if (steps < 1) continue;
     const mean = (marks[steps]! - marks[0]!) / steps;
     perChar.push(mean);
-    perQuestion.push(marks[0]! - mean - startUpTStates);
+    toFirstChar.push(marks[0]! - startUpTStates);
   }
   if (perChar.length === 0)
     throw new InputError("every reply is empty, so there is no character to measure; ask other questions");
@@ -60,7 +60,7 @@ export function benchmark(com: Uint8Array, questions: readonly string[]): Benchm
     chars,
     tStatesPerChar,
     secondsPerCharAt4MHz: tStatesPerChar / CLOCK_HZ,
-    tStatesPerQuestion: Math.round(median(perQuestion)),
+    tStatesToFirstChar: Math.round(median(toFirstChar)),
     startUpTStates,
   };
 }

@@ -61,7 +61,7 @@ function figures(result: Benchmark): string {
     ["replies", `${result.chars} characters to ${result.questions} questions`],
     ["T-states per character", result.tStatesPerChar.toLocaleString("en")],
     ["seconds per character at 4 MHz", result.secondsPerCharAt4MHz.toFixed(3)],
-    ["T-states per question, once", result.tStatesPerQuestion.toLocaleString("en")],
+    ["T-states to the first character", result.tStatesToFirstChar.toLocaleString("en")],
     ["T-states of the start", result.startUpTStates.toLocaleString("en")],
   ];
   return rows.map(([name, value]) => `${name.padEnd(32)}${value}\n`).join("");

@@ -35,14 +35,16 @@ function* models() {
 
 const number = (value) => value.toLocaleString("en");
 
-console.log("| model | layout | bytes | T-states a character | s at 4 MHz | once a question | start |");
+console.log(
+  "| model | layout | bytes | T-states a character | s at 4 MHz | to the first character | start |",
+);
 console.log("|---|---|--:|--:|--:|--:|--:|");
 for (const { name, network, questions } of models())
   for (const layout of LAYOUTS) {
     try {
       const { com } = buildProgram(network, { layout, sources: programSource });
       const cost = benchmark(com, questions);
-      const cells = [cost.bytes, cost.tStatesPerChar, 0, cost.tStatesPerQuestion, cost.startUpTStates].map(
+      const cells = [cost.bytes, cost.tStatesPerChar, 0, cost.tStatesToFirstChar, cost.startUpTStates].map(
         number,
       );
       cells[2] = cost.secondsPerCharAt4MHz.toFixed(3);
