@@ -18,7 +18,7 @@
 ; start: checks memory, then answers the command tail or chats.
 start:
         ld hl,(BDOS+1)          ; the BDOS begins here: the TPA ends
-        ld de,MEMORY_NEEDED
+        ld de,65535&MEMORY_NEEDED ; the build sees to it that it is below 64 KB
         or a
         sbc hl,de
         jr c,no_memory

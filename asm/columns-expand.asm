@@ -13,13 +13,13 @@ prepare:
         ld (column_enable),a    ; leave them off
 prepare_weights:
         ld hl,program_end-1
-        ld de,PACKED+PACKED_BYTES-1
+        ld de,65535&(PACKED+PACKED_BYTES-1)
         ld bc,PACKED_BYTES
         lddr
         call build_chains
         ld hl,STREAMS
         ld (stream_at),hl
-        ld hl,PACKED
+        ld hl,65535&PACKED
         if LAYOUT_SMALL
         ld (coded_at),hl
         ld a,80h
