@@ -11,7 +11,7 @@ import { type Model, serializeModel, type TrainingRecord } from "../model/file.j
 import { ENCODERS, type EncoderName, type Network, widths } from "../model/network.js";
 import { type Checkpoint, parseCheckpoint, serializeCheckpoint } from "../train/checkpoint.js";
 import type { Evaluation } from "../train/evaluate.js";
-import type { BackendChoice } from "../train/node.js";
+import { BACKEND_CHOICES, type BackendChoice } from "../train/node.js";
 import { train } from "../train/trainer.js";
 import { fingerprint, type TrainOptions, type TrainResult } from "../train/training.js";
 import { assertWritable, readBytes, readModel, writeWhole } from "./files.js";
@@ -25,7 +25,6 @@ const DEFAULT_SEED = 1;
 const MIN_DENSITY = 0.02;
 /** A training's checkpoint lies beside its model file until the training is done. */
 const CHECKPOINT_SUFFIX = ".checkpoint";
-const BACKENDS: readonly BackendChoice[] = ["auto", "node", "wasm", "cpu"];
 
 interface TrainFlags {
   output: string;
@@ -47,7 +46,10 @@ export function trainCommand(): Command {
     .description("train a model on question|answer pairs")
     .argument("<pairs...>", "pair files, .txt or .txt.gz; - is standard input")
     .option("-o, --output <model.json>", "model file to write; also written during training", "model.json")
-    .option("--epochs <n>", "go through the pairs n times; the same command then gives the same file")
+    .option(
+      "--epochs <n>",
+      "go through the pairs n times; the same command with the same number of threads then gives the same file",
+    )
     .option("--time-limit <time>", `train for so long, e.g. 90s, 3m (default: ${DEFAULT_TIME_LIMIT})`)
     .option("--seed <n>", "seed of everything random", String(DEFAULT_SEED))
     .option("--hidden <widths>", `widths of the hidden layers (default: ${DEFAULT_HIDDEN.join(",")})`)
@@ -59,7 +61,7 @@ export function trainCommand(): Command {
       "1",
     )
     .option("--resume", "go on with a training that was stopped, or from a model, perhaps with new pairs")
-    .option("--backend <name>", `where tfjs computes: ${BACKENDS.join(", ")}`, "auto")
+    .option("--backend <name>", `where tfjs computes: ${BACKEND_CHOICES.join(", ")}`, "auto")
     .option("--threads <n>", "threads that share the work (default: all cores, at most 4)")
     .option("--json", "print one JSON object about the result on standard output")
     .addHelpText(
@@ -75,9 +77,16 @@ Examples:
     )
     .action(async (files: string[], flags: TrainFlags) => {
       const request = readRequest(files, flags);
-      const { model, result } = await trainModel(request);
-      if (flags.json) process.stdout.write(`${JSON.stringify(jsonSummary(request.output, model, result))}\n`);
-      process.stderr.write(`${summary(request.output, model, result)}\n`);
+      const { model, result, written } = await trainModel(request);
+      if (flags.json)
+        process.stdout.write(
+          `${JSON.stringify({ ...jsonSummary(request.output, model, result), written })}\n`,
+        );
+      process.stderr.write(
+        written
+          ? `${summary(request.output, model, result)}\n`
+          : `${request.output} is left as it was: the training was stopped before its first check\n`,
+      );
     });
 }
 
@@ -102,24 +111,33 @@ export interface TrainRequest {
   readonly command: string;
 }
 
+interface Trained {
+  readonly model: Model;
+  readonly result: TrainResult;
+  /** False where a training was stopped before it had anything to replace the old model file with. */
+  readonly written: boolean;
+}
+
 /**
  * Trains with progress on standard error, saves the best model on the way and the final one at the end.
  * The first Ctrl-C ends the training early; a second ends the program.
  */
-export async function trainModel(request: TrainRequest): Promise<{ model: Model; result: TrainResult }> {
+export async function trainModel(request: TrainRequest): Promise<Trained> {
   // tfjs takes a while to load: not before it is needed
   const { defaultThreads, openBackend, stepperFactory } = await import("../train/node.js");
   const open = await openBackend(request.backend);
   const threads = request.threads ?? defaultThreads(open.backend);
   const questions = new Set(request.pairs.map(({ question }) => questionKey(question))).size;
-  process.stderr.write(
-    `training on ${request.pairs.length} pairs (${questions} questions), backend ${open.backend}, ${threads} ${threads === 1 ? "thread" : "threads"}\n`,
-  );
   const checkpointPath = `${request.output}${CHECKPOINT_SUFFIX}`;
   const options = trainOptions(request);
   const checkpoint = request.resume ? findCheckpoint(checkpointPath, options) : undefined;
   const initial = request.resume ? readResumed(request, checkpoint) : undefined;
+  const existed = existsSync(request.output);
+  process.stderr.write(
+    `training on ${request.pairs.length} pairs (${questions} questions), backend ${open.backend}, ${threads} ${threads === 1 ? "thread" : "threads"}\n`,
+  );
   if (checkpoint !== undefined) process.stderr.write(`going on after epoch ${checkpoint.epoch}\n`);
+  let checked = false;
   const view = progressView(process.stderr);
   const controller = new AbortController();
   const stop = (): void => {
@@ -135,16 +153,21 @@ export async function trainModel(request: TrainRequest): Promise<{ model: Model;
         ...(initial && { initial }),
         ...(checkpoint && { checkpoint }),
         onProgress: (progress) => view.show(progress),
-        onBest: (network) => writeWhole(request.output, serializeModel(network)),
+        onBest: (network) => {
+          writeWhole(request.output, serializeModel(network));
+          checked = true;
+        },
         onCheckpoint: (checkpoint) => writeWhole(checkpointPath, serializeCheckpoint(checkpoint)),
       },
       stepperFactory(open, threads),
     );
     const model: Model = { ...result.network, training: recordOf(request, open.backend, result) };
-    writeWhole(request.output, serializeModel(model));
+    // where nothing was gone on from, nobody has compared this network with the model that is there
+    const written = checked || initial !== undefined || !result.stopped || !existed;
+    if (written) writeWhole(request.output, serializeModel(model));
     // a training that was stopped can be gone on with
     if (!result.stopped) rmSync(checkpointPath, { force: true });
-    return { model, result };
+    return { model, result, written };
   } finally {
     view.end();
     process.off("SIGINT", stop);
@@ -169,14 +192,28 @@ function trainOptions(request: TrainRequest): TrainOptions {
 function findCheckpoint(path: string, options: TrainOptions): Checkpoint | undefined {
   if (!existsSync(path)) return undefined;
   const checkpoint = parseCheckpoint(readBytes(path), path);
-  return checkpoint.fingerprint === fingerprint(options) ? checkpoint : undefined;
+  if (checkpoint.fingerprint === fingerprint(options)) return checkpoint;
+  process.stderr.write(
+    `${path} is left unused, then replaced: its training had other pairs or options; going on from the model\n`,
+  );
+  return undefined;
 }
 
-/** The network to go on from; its shape and charset count even where a checkpoint has the weights. */
+/** The model to go on from; beside a checkpoint, which has the weights, only one of its shape is of use. */
 function readResumed(request: TrainRequest, checkpoint: Checkpoint | undefined): Network | undefined {
-  if (checkpoint !== undefined) return checkpoint.best?.network;
+  if (!existsSync(request.output)) {
+    if (checkpoint !== undefined) return undefined;
+    throw new InputError("there is no such model to go on from; leave --resume out to train a new one", {
+      file: request.output,
+    });
+  }
   const model = readModel(request.output);
   const hidden = widths(model).slice(1, -1).join(",");
+  if (checkpoint !== undefined) {
+    const { shape } = checkpoint;
+    const fits = `${shape.encoder} ${shape.hidden}` === `${model.encoder} ${hidden}`;
+    return fits && shape.charset === model.charset ? model : undefined;
+  }
   if ((request.hidden?.join(",") ?? hidden) !== hidden)
     throw new InputError(`its hidden layers are ${hidden}; leave --hidden out to go on from it`, {
       file: request.output,
@@ -219,7 +256,7 @@ export function readRequest(files: readonly string[], flags: TrainFlags): TrainR
   const seed = parseSeed(flags.seed);
   const hidden = flags.hidden === undefined ? undefined : parseWidths(flags.hidden);
   const encoder = flags.encoder === undefined ? undefined : parseChoice(flags.encoder, "--encoder", ENCODERS);
-  const backend = parseChoice(flags.backend, "--backend", BACKENDS);
+  const backend = parseChoice(flags.backend, "--backend", BACKEND_CHOICES);
   const threads = flags.threads === undefined ? undefined : parseWhole(flags.threads, "--threads", 1, 16);
   const share = parseShare(flags.holdout, "--holdout", 0.9);
   assertWritable(flags.output);

@@ -1,7 +1,8 @@
 /**
  * Integer inference: the definition of what a model says.
  *
- * The trainer's integer accuracy is computed here, and the Z80 program agrees with it on every bit.
+ * FastInference, tested equal to this, computes the trainer's accuracy, and the Z80 program agrees with it
+ * on every bit.
  */
 
 import { ACTIVATION_SHIFT, COUNT_SCALE, INPUT_WIDTH, MAX_REPLY, QUERY_BUCKETS } from "../base/contract.js";

@@ -4,15 +4,26 @@
  * File: one line of JSON, then the arrays' bytes in the order of ARRAYS, little-endian.
  */
 
+import { z } from "zod";
+import { MAX_CHARSET, MAX_WIDTH } from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
 import { parseModel, serializeModel } from "../model/file.js";
-import type { Network } from "../model/network.js";
+import { ENCODERS, type EncoderName, type Network } from "../model/network.js";
 import type { Outcomes } from "./engine.js";
 import type { TrainingState } from "./optimizer.js";
 
-const FORMAT = "zmlm-checkpoint 1";
+const FORMAT = "zmlm-checkpoint 2";
+
+/** What the weights mean: it is needed even before there is a best network. */
+export interface CheckpointShape {
+  readonly encoder: EncoderName;
+  readonly charset: string;
+  /** Widths of the hidden layers. */
+  readonly hidden: readonly number[];
+}
 
 export interface Checkpoint {
+  readonly shape: CheckpointShape;
   /** Tells trainings apart: one goes on only from its own checkpoint. */
   readonly fingerprint: string;
   /** Epochs and steps that are done. */
@@ -37,11 +48,12 @@ function arraysOf({
 }
 
 export function serializeCheckpoint(checkpoint: Checkpoint): Uint8Array {
-  const { fingerprint, epoch, step, checks, shrink, seconds, best, state, outcomes } = checkpoint;
+  const { fingerprint, shape, epoch, step, checks, shrink, seconds, best, state, outcomes } = checkpoint;
   const arrays = arraysOf(checkpoint);
   const header = JSON.stringify({
     format: FORMAT,
     fingerprint,
+    shape,
     epoch,
     step,
     checks,
@@ -62,14 +74,26 @@ export function serializeCheckpoint(checkpoint: Checkpoint): Uint8Array {
   return bytes;
 }
 
+const count = z.int().min(0);
+
 /** What the header says; the rest is bytes. */
-interface Header
-  extends Pick<Checkpoint, "fingerprint" | "epoch" | "step" | "checks" | "shrink" | "seconds"> {
-  readonly format: string;
-  readonly latents: number;
-  readonly rows: number;
-  readonly best?: { readonly model: string; readonly accuracy: number };
-}
+const headerSchema = z.strictObject({
+  format: z.literal(FORMAT),
+  fingerprint: z.string(),
+  shape: z.strictObject({
+    encoder: z.enum(ENCODERS),
+    charset: z.string().min(1).max(MAX_CHARSET),
+    hidden: z.array(z.int().min(1).max(MAX_WIDTH)),
+  }),
+  epoch: count,
+  step: count,
+  checks: count,
+  shrink: z.number(),
+  seconds: z.number().min(0),
+  latents: count,
+  rows: count,
+  best: z.strictObject({ model: z.string(), accuracy: z.number().min(0).max(1) }).optional(),
+});
 
 /**
  * @param file the name to give in errors
@@ -80,14 +104,14 @@ export function parseCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
     file,
   });
   const end = bytes.indexOf(0x0a);
-  let header: Header;
+  let header: z.infer<typeof headerSchema>;
   try {
-    header = JSON.parse(new TextDecoder().decode(bytes.subarray(0, Math.max(0, end)))) as Header;
+    header = headerSchema.parse(JSON.parse(new TextDecoder().decode(bytes.subarray(0, Math.max(0, end)))));
   } catch {
     throw damaged;
   }
-  const { format, latents, rows, best, fingerprint, epoch, step, checks, shrink, seconds } = header;
-  if (format !== FORMAT || bytes.length !== end + 1 + 16 * latents + 5 * rows) throw damaged;
+  const { latents, rows, best, ...numbers } = header;
+  if (bytes.length !== end + 1 + 16 * latents + 5 * rows) throw damaged;
   let at = end + 1;
   const floats = (length: number): Float32Array => {
     at += 4 * length;
@@ -101,12 +125,13 @@ export function parseCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
   };
   const outcomes = { loss: floats(rows), right: bytes.slice(at, at + rows) };
   return {
-    fingerprint,
-    epoch,
-    step,
-    checks,
-    shrink,
-    seconds,
+    fingerprint: numbers.fingerprint,
+    shape: numbers.shape,
+    epoch: numbers.epoch,
+    step: numbers.step,
+    checks: numbers.checks,
+    shrink: numbers.shrink,
+    seconds: numbers.seconds,
     best: best && { network: parseModel(best.model, file), accuracy: best.accuracy },
     state,
     outcomes,
@@ -117,6 +142,8 @@ export function parseCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
 export function restoreArrays(from: Checkpoint, to: Pick<Checkpoint, "state" | "outcomes">): void {
   const targets = arraysOf(to);
   arraysOf(from).forEach((array, index) => {
-    targets[index]!.set(array);
+    const target = targets[index]!;
+    if (target.length !== array.length) throw new Error("the checkpoint is of another shape");
+    target.set(array);
   });
 }

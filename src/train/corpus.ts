@@ -5,7 +5,7 @@
  * question here, and it is trained toward one answer: spelling a mixture of two would be no word at all.
  */
 
-import { END_OF_REPLY, MAX_CHARSET } from "../base/contract.js";
+import { CONTEXT_WINDOW, END_OF_REPLY, MAX_CHARSET } from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
 import { encodeContext, encodeQuery } from "../model/encoder.js";
 import type { EncoderName } from "../model/network.js";
@@ -79,7 +79,7 @@ export function buildCorpus(pairs: readonly TrainingPair[], options: CorpusOptio
   let row = 0;
   merged.forEach(({ answer, lines }, query) => {
     for (let at = 0; at <= answer.length; at++, row++) {
-      const window = answer.slice(Math.max(0, at - 8), at);
+      const window = answer.slice(Math.max(0, at - CONTEXT_WINDOW), at);
       let context = contextOf.get(window);
       if (context === undefined) {
         context = contexts.add(encodeContext(window));

@@ -42,13 +42,15 @@ export class TrainingRun {
   readonly #started: number;
   readonly #sample: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #heldOutSample: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly #history: TrainProgress[] = [];
   #epoch = 0;
   #step = 0;
   #checks = 0;
   #integerAccuracy: number | undefined;
   #heldOutAccuracy: number | undefined;
   #best: { network: Network; accuracy: number } | undefined;
+  /** What the training goes on from, with the charset of today, and its full score once it is needed. */
+  #initial: Network | undefined;
+  #initialExact: number | undefined;
   /** See StepSettings. */
   #shrink = 0;
   readonly #fingerprint: string;
@@ -83,11 +85,14 @@ export class TrainingRun {
 
   #prepareState(): void {
     const { seed, initial, checkpoint } = this.#options;
-    if (checkpoint !== undefined) {
-      this.#restore(checkpoint);
-      return;
-    }
     const { latent } = this.#stepper.state;
+    if (initial !== undefined) {
+      adoptNetwork(latent, this.#layout, initial);
+      this.#initial = this.#network();
+    }
+    if (checkpoint !== undefined) this.#restore(checkpoint);
+    this.#defendInitial();
+    if (checkpoint !== undefined) return;
     initialize(latent, this.#layout, new Random(seed));
     if (initial !== undefined) adoptNetwork(latent, this.#layout, initial);
     const network = this.#network();
@@ -95,8 +100,23 @@ export class TrainingRun {
     refreshEffective(this.#stepper.state, this.#layout, this.#recipe.firstHardness);
   }
 
+  /** The network to go on from is the best until another is better. */
+  #defendInitial(): void {
+    if (this.#initial === undefined) return;
+    const accuracy = exactShare(new FastInference(this.#initial), this.#sample);
+    if (this.#best === undefined || accuracy >= this.#best.accuracy)
+      this.#best = { network: this.#initial, accuracy };
+  }
+
+  /** Whether a network answers more of all the questions than the one gone on from, or as many. */
+  #matchesInitial(network: Network): boolean {
+    if (this.#initial === undefined) return true;
+    const { pairs } = this.#options;
+    this.#initialExact ??= evaluate(this.#initial, pairs).exact;
+    return evaluate(network, pairs).exact >= this.#initialExact;
+  }
+
   #restore(checkpoint: Checkpoint): void {
-    if (checkpoint.fingerprint !== this.#fingerprint) throw new Error("the checkpoint is another training's");
     restoreArrays(checkpoint, this.#stepper);
     this.#epoch = checkpoint.epoch;
     this.#step = checkpoint.step;
@@ -133,6 +153,11 @@ export class TrainingRun {
     if (onCheckpoint === undefined || now - this.#savedAt < 1000 * checkpointInterval) return;
     onCheckpoint({
       fingerprint: this.#fingerprint,
+      shape: {
+        encoder: this.#corpus.encoder,
+        charset: this.#corpus.charset,
+        hidden: this.#layout.layers.slice(0, -1).map((layer) => layer.outputs),
+      },
       epoch,
       step: this.#step,
       checks: this.#checks,
@@ -195,10 +220,11 @@ export class TrainingRun {
     this.#guardHeadroom(inference.largestAccumulator);
     if (this.#heldOutSample.size > 0) this.#heldOutAccuracy = exactShare(inference, this.#heldOutSample);
     const progress = this.#progress(done, 1);
-    this.#history.push(progress);
     this.#options.onProgress?.(progress);
     // later weights have been trained longer, so they win a draw
     if (this.#best !== undefined && this.#integerAccuracy < this.#best.accuracy) return;
+    // the sample may flatter; a model file that is better is not written over
+    if (this.#best?.network === this.#initial && !this.#matchesInitial(network)) return;
     this.#best = { network, accuracy: this.#integerAccuracy };
     this.#options.onBest?.(network, progress);
   }
@@ -207,15 +233,15 @@ export class TrainingRun {
     const { pairs, heldOut, signal } = this.#options;
     let network = this.#network();
     let evaluation = evaluate(network, pairs);
-    if (
-      this.#best !== undefined &&
-      this.#best.accuracy > exactShare(new FastInference(network), this.#sample)
-    ) {
-      const rival = evaluate(this.#best.network, pairs);
-      if (rival.exact > evaluation.exact) {
-        network = this.#best.network;
-        evaluation = rival;
-      }
+    const accuracy = exactShare(new FastInference(network), this.#sample);
+    const best = this.#best !== undefined && this.#best.accuracy > accuracy ? this.#best.network : undefined;
+    // the one gone on from is always compared in full: the result must not be worse
+    for (const candidate of new Set([best, this.#initial])) {
+      if (candidate === undefined) continue;
+      const rival = evaluate(candidate, pairs);
+      if (rival.exact <= evaluation.exact) continue;
+      network = candidate;
+      evaluation = rival;
     }
     return {
       network,
@@ -229,7 +255,6 @@ export class TrainingRun {
       backend: this.#stepper.backend,
       threads: this.#stepper.threads,
       recipe: this.#recipe,
-      history: this.#history,
     };
   }
 
@@ -260,7 +285,7 @@ export class TrainingRun {
   #done(partOfEpoch = 0): number {
     const { until } = this.#options;
     if ("epochs" in until) return (this.#epoch + partOfEpoch) / until.epochs;
-    return "steps" in until ? this.#step / until.steps : this.#seconds() / until.seconds;
+    return this.#seconds() / until.seconds;
   }
 
   #progress(done: number, extraEpochs = 0): TrainProgress {

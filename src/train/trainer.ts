@@ -7,25 +7,30 @@
  */
 
 import { DEFAULT_HIDDEN } from "../base/contract.js";
+import type { Network } from "../model/network.js";
+import type { CheckpointShape } from "./checkpoint.js";
 import { buildCorpus } from "./corpus.js";
 import { layOut } from "./parameters.js";
 import { TrainingRun } from "./run.js";
 import { DEFAULT_RECIPE, type Recipe } from "./schedule.js";
 import type { StepperFactory } from "./stepper.js";
-import type { TrainOptions, TrainResult } from "./training.js";
+import { fingerprint, type TrainOptions, type TrainResult } from "./training.js";
 
 /** Trains a network. */
 export async function train(options: TrainOptions, makeStepper: StepperFactory): Promise<TrainResult> {
   const started = performance.now();
   const wished: Recipe = { ...DEFAULT_RECIPE, ...options.recipe };
-  const encoder = options.initial?.encoder ?? options.encoder ?? "word";
+  const { initial, checkpoint } = options;
+  if (checkpoint !== undefined && checkpoint.fingerprint !== fingerprint(options))
+    throw new Error("the checkpoint is another training's");
+  const shape = checkpoint?.shape ?? (initial && shapeOf(initial));
+  const encoder = shape?.encoder ?? options.encoder ?? "word";
   const corpus = buildCorpus(options.pairs, {
     encoder,
-    ...(options.initial === undefined ? {} : { charset: options.initial.charset }),
+    ...(shape && { charset: shape.charset }),
   });
   const recipe = { ...wished, batchRows: batchFor(corpus.rows.length, wished.batchRows) };
-  const hidden =
-    options.initial?.layers.slice(0, -1).map((layer) => layer.outputs) ?? options.hidden ?? DEFAULT_HIDDEN;
+  const hidden = shape?.hidden ?? options.hidden ?? DEFAULT_HIDDEN;
   const layout = layOut([...hidden, corpus.charset.length]);
   const stepper = await makeStepper(corpus, layout, recipe.batchRows);
   try {
@@ -34,6 +39,10 @@ export async function train(options: TrainOptions, makeStepper: StepperFactory):
   } finally {
     await stepper.close();
   }
+}
+
+function shapeOf({ encoder, charset, layers }: Network): CheckpointShape {
+  return { encoder, charset, hidden: layers.slice(0, -1).map((layer) => layer.outputs) };
 }
 
 /** Few rows make smaller batches, so that an epoch is still a number of steps. */

@@ -12,11 +12,14 @@ export interface TrainOptions {
   readonly heldOut?: readonly TrainingPair[];
   readonly seed: number;
   readonly until: TrainUntil;
-  /** Ignored where there is an initial network. */
+  /** Ignored where there is an initial network or a checkpoint. */
   readonly encoder?: EncoderName;
-  /** Widths of the hidden layers; ignored where there is an initial network. */
+  /** Widths of the hidden layers; ignored where there is an initial network or a checkpoint. */
   readonly hidden?: readonly number[];
-  /** A network to go on from; new characters join its charset. */
+  /**
+   * A network to go on from; new characters join its charset. The result is never worse than it. Beside a
+   * checkpoint, which has the weights, it must have the checkpoint's shape.
+   */
   readonly initial?: Network;
   readonly recipe?: Partial<Recipe>;
   /** Aborting ends the training early; the best network so far is still returned. */
@@ -32,11 +35,8 @@ export interface TrainOptions {
   readonly onBest?: (network: Network, progress: TrainProgress) => void;
 }
 
-/** When to stop; the schedule is stretched to fit. Runs by epochs or by steps can be repeated exactly. */
-export type TrainUntil =
-  | { readonly epochs: number }
-  | { readonly steps: number }
-  | { readonly seconds: number };
+/** When to stop; the schedule is stretched to fit. A run by epochs can be repeated exactly. */
+export type TrainUntil = { readonly epochs: number } | { readonly seconds: number };
 
 export interface TrainProgress {
   /** From 0; counts those that are done. */
@@ -70,7 +70,6 @@ export interface TrainResult {
   readonly backend: string;
   readonly threads: number;
   readonly recipe: Recipe;
-  readonly history: readonly TrainProgress[];
 }
 
 /**

@@ -119,6 +119,68 @@ describe("trainer", () => {
     expect(() => parseCheckpoint(Uint8Array.of(1, 2, 10), "c")).toThrow(InputError);
   });
 
+  it("leaves a model's score alone when it goes on from it and is stopped at once", async () => {
+    const { network, evaluation } = await train(OPTIONS, makeStepper);
+    expect(evaluation.exact).toBe(1);
+    const controller = new AbortController();
+    controller.abort();
+    const pairs = [...PAIRS, { question: "what do you cost", answer: "$64" }];
+    const stopped = await train(
+      { ...OPTIONS, pairs, initial: network, signal: controller.signal },
+      makeStepper,
+    );
+    expect(stopped.stopped).toBe(true);
+    expect(stopped.evaluation.exact).toBe(PAIRS.length / pairs.length);
+    // a training that spoils the network gives it back, and never hands out a worse one as the best
+    const handedOut: number[] = [];
+    const spoiled = await train(
+      {
+        ...OPTIONS,
+        initial: network,
+        until: { epochs: 3 },
+        recipe: { ...OPTIONS.recipe, learningRate: 3 },
+        onBest: (best) => handedOut.push(evaluate(best, PAIRS).exact),
+      },
+      makeStepper,
+    );
+    expect(spoiled.evaluation.exact).toBe(1);
+    expect(handedOut.filter((exact) => exact < 1)).toEqual([]);
+  });
+
+  it("goes on in the checkpoint's shape even where there was no check yet", async () => {
+    const { network } = await train({ ...OPTIONS, until: { epochs: 1 } }, makeStepper);
+    const { hidden: _, ...rest } = OPTIONS;
+    const options: TrainOptions = { ...rest, until: { epochs: 100 } };
+    const saved: Uint8Array[] = [];
+    const controller = new AbortController();
+    await train(
+      {
+        ...options,
+        initial: { ...network, encoder: "phrase" },
+        signal: controller.signal,
+        checkpointInterval: 0,
+        onCheckpoint: (checkpoint) => {
+          saved.push(serializeCheckpoint({ ...checkpoint, best: undefined }));
+          controller.abort();
+        },
+      },
+      makeStepper,
+    );
+    const checkpoint = parseCheckpoint(saved[0]!, "c");
+    expect(checkpoint.best).toBeUndefined();
+    const { network: resumed } = await train(
+      { ...options, checkpoint, signal: controller.signal },
+      makeStepper,
+    );
+    expect(resumed.layers.slice(0, -1).map(({ outputs }) => outputs)).toEqual([32, 24]);
+    expect(resumed.encoder).toBe("phrase");
+    expect(resumed.charset).toBe(network.charset);
+    const cut = { ...checkpoint, outcomes: { loss: new Float32Array(1), right: new Uint8Array(1) } };
+    await expect(train({ ...options, checkpoint: cut }, makeStepper)).rejects.toThrow("another shape");
+    for (const header of ["null\n", "{}\n", "[1]\n"])
+      expect(() => parseCheckpoint(new TextEncoder().encode(header), "c")).toThrow(InputError);
+  });
+
   it("keeps to the density that is asked for", async () => {
     const density = ({ layers }: Network): number => {
       const weights = layers.flatMap((layer) => [...layer.weights]);

@@ -1,0 +1,108 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { InputError } from "../../src/base/input-error.js";
+import { type TrainRequest, trainModel } from "../../src/cli/train.js";
+
+const PAIRS = [
+  { question: "hello", answer: "HI", file: "pairs.txt", line: 1 },
+  { question: "goodbye", answer: "BYE", file: "pairs.txt", line: 2 },
+];
+
+describe("a training at the command line", () => {
+  let folder: string;
+  let request: TrainRequest;
+  let told: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "zmlm-stop-"));
+    request = {
+      pairs: PAIRS,
+      heldOut: [],
+      output: join(folder, "model.json"),
+      until: { epochs: 30 },
+      seed: 1,
+      hidden: [24],
+      encoder: undefined,
+      density: 1,
+      resume: false,
+      backend: "cpu",
+      threads: 1,
+      command: "zmlm train",
+    };
+    told = "";
+    vi.spyOn(process.stderr, "write").mockImplementation((text) => {
+      told += String(text);
+      return true;
+    });
+  });
+
+  afterEach(() => {
+    vi.restoreAllMocks();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** Trains, and presses Ctrl-C once as soon as it is listened for. */
+  async function stopped(wanted: TrainRequest): Promise<Awaited<ReturnType<typeof trainModel>>> {
+    const before = process.listenerCount("SIGINT");
+    const timer = setInterval(() => {
+      if (process.listenerCount("SIGINT") === before) return;
+      clearInterval(timer);
+      process.emit("SIGINT");
+    }, 1);
+    try {
+      return await trainModel(wanted);
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
+  it("leaves the model that is there alone when a fresh one is stopped before its first check", async () => {
+    await trainModel(request);
+    const model = readFileSync(request.output, "utf8");
+    const { written, result } = await stopped({ ...request, seed: 2, until: { seconds: 600 } });
+    expect(result.stopped).toBe(true);
+    expect(written).toBe(false);
+    expect(readFileSync(request.output, "utf8")).toBe(model);
+  });
+
+  it("tells of a checkpoint that it can't use", async () => {
+    await trainModel(request);
+    const path = `${request.output}.checkpoint`;
+    writeFileSync(path, "null\n");
+    await expect(trainModel({ ...request, resume: true })).rejects.toThrow(InputError);
+    rmSync(path);
+    const { saved } = await checkpointOf({ ...request, seed: 3 });
+    writeFileSync(path, saved);
+    await trainModel({ ...request, resume: true });
+    expect(told).toContain("is left unused");
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it("says to leave --resume out where there is no model, before it announces anything", async () => {
+    await expect(trainModel({ ...request, resume: true })).rejects.toThrow("leave --resume out");
+    expect(told).toBe("");
+  });
+
+  async function checkpointOf({ pairs, seed }: TrainRequest): Promise<{ saved: Uint8Array }> {
+    const { train } = await import("../../src/train/trainer.js");
+    const { serializeCheckpoint } = await import("../../src/train/checkpoint.js");
+    const { openBackend, stepperFactory } = await import("../../src/train/node.js");
+    let saved = new Uint8Array();
+    await train(
+      {
+        pairs,
+        seed,
+        hidden: [24],
+        until: { epochs: 1 },
+        checkpointInterval: 0,
+        onCheckpoint: (checkpoint) => {
+          saved = new Uint8Array(serializeCheckpoint(checkpoint));
+        },
+      },
+      stepperFactory(await openBackend("cpu"), 1),
+    );
+    return { saved };
+  }
+});
