@@ -50,8 +50,8 @@ const FIT_SHAPES = [
 interface Dimension {
   readonly more: string;
   readonly less: string;
-  /** As in "as big as". */
-  readonly much: string;
+  /** As in "as big as", where people say so. */
+  readonly much?: string;
   readonly own: (measures: Measures) => number | undefined;
   readonly of: (reference: Reference) => number | undefined;
 }
@@ -76,14 +76,12 @@ const DIMENSIONS: readonly Dimension[] = [
   {
     more: "[taller|taller|higher]",
     less: "shorter",
-    much: "[tall|tall|high]",
     own: ({ height }) => height,
     of: ({ box }) => box[2],
   },
   {
     more: "[faster|faster|quicker]",
     less: "slower",
-    much: "fast",
     own: ({ speed }) => speed,
     of: ({ speed }) => speed,
   },
@@ -132,7 +130,7 @@ function compared({ more, less, much, own, of }: Dimension, measures: Measures, 
   const slots = { x: other.name, bare: withoutArticle(other.name) };
   return [
     ...than([more, less], slots, ratio),
-    fact("as", AS_SHAPES, { ...slots, much }, isMore(ratio), WEIGHT),
+    ...(much === undefined ? [] : [fact("as", AS_SHAPES, { ...slots, much }, isMore(ratio), WEIGHT)]),
   ];
 }
 

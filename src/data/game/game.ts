@@ -17,7 +17,7 @@ import { offTopic } from "./off-topic.js";
 import { drawTemplate, plainTemplate } from "./template.js";
 import type { Topic } from "./topic.js";
 
-export const DEFAULT_COUNT = 16_000;
+export const DEFAULT_COUNT = 60_000;
 
 export interface GameSettings {
   readonly seed: number;
@@ -50,7 +50,7 @@ export function makeGame(topic: Topic, file: string, settings: GameSettings): Pa
   const keptOut = new Set(without.map(({ question }) => questionKey(question)));
   const made = new Map<string, Pair>();
   const asked = new Asked(file, extra, keptOut);
-  const known = knowledge(topic);
+  const known = knowledge(topic, random);
   // All shapes of all facts, so that a contradiction shows with any seed.
   for (const each of known)
     for (const shape of each.shapes) asked.claim(each, plainTemplate(shape, each.slots));

@@ -1,6 +1,8 @@
 /** A topic as a list of facts: each truth with the shapes that ask for it. */
 
+import type { Random } from "../../base/random.js";
 import { comparisons } from "./comparisons.js";
+import { conjunctions } from "./conjunctions.js";
 import { type Fact, fact } from "./fact.js";
 import { nounSlots, withAdjective, withArticle } from "./nouns.js";
 import {
@@ -16,6 +18,7 @@ import {
   MATERIAL_SHAPES,
   PEOPLE_SHAPES,
   PLACE_SHAPES,
+  PLACED_SHAPES,
   USE_SHAPES,
 } from "./shapes.js";
 import type { Slots } from "./template.js";
@@ -25,8 +28,8 @@ import { type Topic, WIN } from "./topic.js";
 const TRUTH = 4;
 const GUESS = 2;
 
-/** Everything that can be asked about a topic and answered. */
-export function knowledge(topic: Topic): Fact[] {
+/** Everything that can be asked about a topic and answered; which truths are paired is random. */
+export function knowledge(topic: Topic, random: Random): Fact[] {
   const places = topic.lives ? [...PLACE_SHAPES, ...LIVES_SHAPES] : PLACE_SHAPES;
   return [
     ...truths("is", topic.is, IS_SHAPES, (x) => ({ x, ax: withArticle(x) })),
@@ -40,6 +43,7 @@ export function knowledge(topic: Topic): Fact[] {
     ...truths("material", topic.material, MATERIAL_SHAPES),
     ...truths("use", topic.use, USE_SHAPES),
     ...comparisons(topic),
+    ...conjunctions(topic, random),
     ...guesses(topic),
   ];
 }
@@ -56,13 +60,19 @@ function truths(
   );
 }
 
-/** The secret and the others by the same shapes, bare and with an adjective that is true of the secret. */
+/** The secret and the others by the same shapes, bare and with an adjective or a place that is true of the secret. */
 function guesses(topic: Topic): Fact[] {
   const adjectives = topic.is?.YES ?? [];
-  const shapes = adjectives.length === 0 ? GUESS_SHAPES : [...GUESS_SHAPES, ...DESCRIBED_SHAPES];
+  const places = topic.place?.YES ?? [];
+  const shapes = [
+    ...GUESS_SHAPES,
+    ...(adjectives.length === 0 ? [] : DESCRIBED_SHAPES),
+    ...(places.length === 0 ? [] : PLACED_SHAPES),
+  ];
   const slotsOf = (noun: string) => ({
     ...nounSlots(noun),
     described: `[${adjectives.map((adjective) => withAdjective(adjective, noun)).join("|")}]`,
+    somewhere: `[${places.join("|")}]`,
   });
   return [
     ...topic.names.map((name) => fact("guess", shapes, slotsOf(name), WIN, GUESS)),

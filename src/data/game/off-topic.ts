@@ -97,7 +97,7 @@ const SMALL_TALK: readonly (readonly [shapes: readonly string[], fillings: strin
       "[oh |well |ok |hmm |lol |um ]{x}[|!|.]",
       "{x} [friend|please|man|now|buddy|dude|mate]",
     ],
-    "hello,hi there,hey,good morning,good night,bye,goodbye,see you,thanks,thank you,sorry,how are you,nice to meet you,what time is it,i am bored,i am tired,i am hungry,i give up,i dont know,no idea,tell me,tell me a joke,give me a hint,another hint,a clue,help,help me,next question,start over,new game,play again,how many questions left,what are the rules,you win,you lose,i won,i lost,that was fun,this is hard,this is too easy,lets play,stop,quit,wait,never mind,whatever,really,are you sure,come on,wow,cool,nice,great,awesome,lol,haha,hmm,yes,no,maybe,ok,okay,sure,of course,why not,blah blah,what,huh,idk,oops,ouch,shut up,go away,i love you,i hate you,do you love me,are you listening,are you there,you are cheating,you are wrong,you are lying,that is wrong,that is not true,i dont believe you,repeat that,say it again,one more,my turn,your turn",
+    "hello,hi there,hey,good morning,good night,bye,goodbye,see you,thanks,thank you,sorry,how are you,nice to meet you,what time is it,i am bored,i am tired,i am hungry,i give up,i dont know,no idea,tell me,tell me a joke,give me a hint,another hint,a clue,help,help me,next question,start over,new game,play again,how many questions left,i dont get it,how does one play,give me a clue,lets do another one,i need help,can you repeat,can you help me,what are the rules,you win,you lose,i won,i lost,that was fun,this is hard,this is too easy,lets play,stop,quit,wait,never mind,whatever,really,are you sure,come on,wow,cool,nice,great,awesome,lol,haha,hmm,yes,no,maybe,ok,okay,sure,of course,why not,blah blah,what,huh,idk,oops,ouch,shut up,go away,i love you,i hate you,do you love me,are you listening,are you there,you are cheating,you are wrong,you are lying,that is wrong,that is not true,i dont believe you,repeat that,say it again,one more,my turn,your turn",
   ],
   [
     ["{x}[|?|.|!]", "[do you know |did you know |who knows |remember |i read that |they say |]{x}[|?]"],
@@ -118,13 +118,13 @@ export function offTopic(topic: Topic, random: Random): Fact[] {
     ...open(OPEN_PLACE, all(topic.place)),
     ...open(OPEN_EATS, all(topic.eats)),
     ...topic.others.map((x) => off("open guess", OPEN_OTHER, x, 1)),
-    ...SMALL_TALK.flatMap(([shapes, fillings]) => split(fillings).map((x) => off("talk", shapes, x, 3))),
+    ...SMALL_TALK.flatMap(([shapes, fillings]) => split(fillings).map((x) => off("talk", shapes, x, 5))),
     ...Array.from({ length: NOISE }, () => off("noise", ["{x}", "{x}[?|!]"], randomKeys(random), 1)),
   ];
 }
 
 /** Lines of random keys. */
-const NOISE = 120;
+const NOISE = 200;
 
 function off(kind: string, shapes: readonly string[], x: string, weight: number): Fact {
   return fact(kind, shapes, nounSlots(x), IDK, weight);

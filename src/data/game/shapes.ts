@@ -6,6 +6,10 @@
  * differ in that alone and ask for different things: "is it bigger than a car", never "is a car bigger".
  */
 
+/** What players add without changing the question. */
+const TAIL =
+  "[or something|or so|in general|by any chance|anyway|do you think|would you say|for sure|maybe|mostly|as well|please tell me|then]";
+
 export const IS_SHAPES = [
   "[||||so |ok |hmm |well |and ]is it {x}[||?|??]",
   "[is this|is that|is the thing|is your thing|is the secret|is this thing|is what you have] {x}[|?]",
@@ -22,6 +26,7 @@ export const IS_SHAPES = [
   "is it [generally|usually|normally|typically|considered|known to be] {x}[|?]",
   "[yes or no:|question:|quick question:|next:|tell me:] is it {x}[|?]",
   "[are they|are these|are those|are these things] {x}[|?]",
+  `[is it|is this|is the thing] {x} ${TAIL}[|?]`,
 ];
 
 export const KIND_SHAPES = [
@@ -40,6 +45,7 @@ export const KIND_SHAPES = [
   "[does it belong to|is it in] the {bare} [category|group|class][|?]",
   "[is it|izit|iz it] {bare}[|?]",
   "[yes or no:|question:|next:] is it {x}[|?]",
+  `[is it|is this|is the thing] {x} ${TAIL}[|?]`,
 ];
 
 export const HAS_SHAPES = [
@@ -57,6 +63,7 @@ export const HAS_SHAPES = [
   "[is there|are there|can you see|would i see] {x} on it[|?]",
   "would it have {x}[|?]",
   "[yes or no:|question:|next:] does it have {x}[|?]",
+  `[does it have|has it got|does this have] {x} ${TAIL}[|?]`,
 ];
 
 export const CAN_SHAPES = [
@@ -74,6 +81,7 @@ export const CAN_SHAPES = [
   "[can they|do they|are they able to] {x}[|?]",
   "[yes or no:|question:|next:] can it {x}[|?]",
   "is it [something|a thing] that can {x}[|?]",
+  `[can it|could it|is it able to] {x} ${TAIL}[|?]`,
 ];
 
 export const DOES_SHAPES = [
@@ -89,6 +97,7 @@ export const DOES_SHAPES = [
   "[is it|] something that does {x}[|?]",
   "{x}?",
   "[yes or no:|question:|next:] does it {x}[|?]",
+  `[does it|do they|would it] {x} ${TAIL}[|?]`,
 ];
 
 export const PEOPLE_SHAPES = [
@@ -101,6 +110,7 @@ export const PEOPLE_SHAPES = [
   "would [i|a person] be able to {x}[|?]",
   "[you can|people can|one can] {x}[| right| right?| yes?]",
   "[yes or no:|question:|next:] can i {x}[|?]",
+  `[can i|can you|could i|can people] {x} ${TAIL}[|?]`,
 ];
 
 export const PLACE_SHAPES = [
@@ -115,6 +125,7 @@ export const PLACE_SHAPES = [
   "[is there one|are there any|are there some] {x}[|?]",
   "[i think|i guess|i bet] it is {x}[|?]",
   "would it be {x}[|?]",
+  `[is it found|would you find it|do you see it|can i find one] {x} ${TAIL}[|?]`,
 ];
 
 export const LIVES_SHAPES = [
@@ -135,6 +146,7 @@ export const EATS_SHAPES = [
   "is it [something|a thing] that eats {x}[|?]",
   "[i think|i guess|i bet] it eats {x}[|?]",
   "[dose it|duz it|doesit] eat {x}[|?]",
+  `[does it eat|would it eat|do they eat] {x} ${TAIL}[|?]`,
 ];
 
 export const MATERIAL_SHAPES = [
@@ -147,6 +159,7 @@ export const MATERIAL_SHAPES = [
   "is it built [of|from|out of] {x}[|?]",
   "[its|it's|it is] made of {x}[| right| right?]",
   "is it [mostly|partly|usually] made of {x}[|?]",
+  `is it made of {x} ${TAIL}[|?]`,
 ];
 
 export const USE_SHAPES = [
@@ -157,6 +170,7 @@ export const USE_SHAPES = [
   "[is this|is that|is the thing|are they] used {x}[|?]",
   "is it [a tool|useful|handy|good|a thing|meant] {x}[|?]",
   "[its|it's|it is] used {x}[| right| right?]",
+  `is it used {x} ${TAIL}[|?]`,
 ];
 
 /** Guesses: the same shapes for the secret thing and for others, so that the name alone decides. */
@@ -178,7 +192,11 @@ export const GUESS_SHAPES = [
   "[aha|oh|wait|yes|i know|i got it|ok|ah], {x}[|!|?]",
   "[are they|are these|is it one of those|] {plural}[|?]",
   "[obviously|clearly|surely|definitely|probably] {x}[|!]",
+  `[is it|could it be|i think its] {x} ${TAIL}[|?]`,
 ];
 
 /** Guesses with an adjective before the name. */
 export const DESCRIBED_SHAPES = ["is it {described}[|?]", "[its|it's|it is|i think its] {described}[|!|?]"];
+
+/** Guesses with a place after the name. */
+export const PLACED_SHAPES = ["[is it|could it be|i think its|are you] {x} {somewhere}[|?]"];

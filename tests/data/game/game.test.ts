@@ -55,8 +55,10 @@ describe("makeGame", () => {
 
   it("has families that a split can hold out", () => {
     const { train, heldOut } = splitByFamily(pairs, 0.1, 1);
-    expect(heldOut.length).toBeGreaterThan(pairs.length / 20);
-    expect(heldOut.length).toBeLessThan(pairs.length / 4);
+    const familiesOf = (part: readonly Pair[]) => new Set(part.map(({ family }) => family));
+    expect([...familiesOf(heldOut)].filter((family) => familiesOf(train).has(family))).toEqual([]);
+    expect(familiesOf(heldOut).size).toBeGreaterThan(3);
+    expect(heldOut.length).toBeLessThan(pairs.length / 2);
     expect(train.length + heldOut.length).toBe(pairs.length);
   });
 
