@@ -18,7 +18,7 @@ export interface Exchange {
  * @param file the name to give in errors
  */
 export function parseTranscript(text: string, file: string): Exchange[] {
-  const lines = text.split(/\r?\n/);
+  const lines = text.replace(/\r?\n$/, "").split(/\r?\n/);
   const exchanges: Exchange[] = [];
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!;
@@ -32,7 +32,7 @@ export function parseTranscript(text: string, file: string): Exchange[] {
     if (question.length > MAX_QUESTION)
       fail(`the question has ${question.length} characters and a CP/M line ${MAX_QUESTION}; shorten it`);
     const next = lines[i + 1];
-    const answered = next !== undefined && !next.startsWith(PROMPT) && i + 1 < lines.length - 1;
+    const answered = next !== undefined && !next.startsWith(PROMPT);
     exchanges.push({ question, reply: answered ? next : undefined, line: i + 1 });
     if (answered) i++;
   }

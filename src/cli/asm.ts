@@ -1,12 +1,12 @@
 /** zmlm asm: a Z80 assembler and disassembler. */
 
 import { readFileSync, statSync } from "node:fs";
-import { join, resolve as resolvePath } from "node:path";
+import { join } from "node:path";
 import { Command } from "commander";
 import { AssemblyError, assemble, disassemble, type SourceResolver } from "../asm/index.js";
 import { InputError } from "../base/input-error.js";
 import { asInputError, EXIT_USAGE } from "./faults.js";
-import { readBytes, readText, writeWhole } from "./files.js";
+import { assertOutputs, readBytes, readText, writeWhole } from "./files.js";
 
 /** Where CP/M loads a program. */
 const TPA_START = 0x100;
@@ -93,13 +93,12 @@ function fileResolver(folders: readonly string[]): SourceResolver {
 function outputName(source: string, output: string | undefined): string {
   const name = output ?? (source === "-" ? undefined : `${source.replace(/\.[^./\\]*$/, "")}.com`);
   if (name === undefined) throw new InputError("the source has no name; say with -o where the program goes");
-  if (source !== "-" && resolvePath(name) === resolvePath(source))
-    throw new InputError("this would overwrite the source; name another output with -o", { file: source });
   return name;
 }
 
 function runAssembler(source: string, options: AsmOptions): void {
   const output = outputName(source, options.output);
+  assertOutputs([output, options.listing, options.symbols], source);
   const text = readText(source);
   try {
     const file = source === "-" ? "standard input" : source;

@@ -15,7 +15,7 @@ import {
 import { layerRanges } from "../build/ranges.js";
 import { DEFAULT_BDOS_BASE, TPA_START } from "../cpm/index.js";
 import { type Network, widths } from "../model/network.js";
-import { readModel, writeWhole } from "./files.js";
+import { assertOutputs, readModel, writeWhole } from "./files.js";
 import { programSource } from "./sources.js";
 
 interface BuildOptions {
@@ -45,6 +45,7 @@ Examples:
   $ zmlm build model.json -o A.COM --emit-asm a.asm    and the source, for pasmo or z80asm too`,
     )
     .action((source: string, options: BuildOptions) => {
+      assertOutputs([options.output, options.emitAsm, options.listing, options.symbols], source);
       const model = readModel(source);
       const layout = parseLayout(options.layout);
       const tpaEnd = options.tpa === undefined ? DEFAULT_BDOS_BASE : parseAddress(options.tpa);

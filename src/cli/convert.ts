@@ -4,7 +4,7 @@ import { Command } from "commander";
 import { serializeModel } from "../model/file.js";
 import { widths } from "../model/network.js";
 import { exportNpz, importNpz } from "../model/npz.js";
-import { readBytes, readModel, writeWhole } from "./files.js";
+import { assertOutputs, readBytes, readModel, writeWhole } from "./files.js";
 
 export function importCommand(): Command {
   return new Command("import")
@@ -13,6 +13,7 @@ export function importCommand(): Command {
     .requiredOption("-o, --output <model.json>", "model file to write")
     .addHelpText("after", "\nExample:\n  $ zmlm import guess.npz -o guess.json")
     .action((source: string, options: { output: string }) => {
+      assertOutputs([options.output], source);
       const network = importNpz(readBytes(source), source);
       writeWhole(options.output, serializeModel(network));
       process.stderr.write(
@@ -28,6 +29,7 @@ export function exportCommand(): Command {
     .requiredOption("-o, --output <model.npz>", "archive to write")
     .addHelpText("after", "\nExample:\n  $ zmlm export model.json -o model.npz")
     .action((source: string, options: { output: string }) => {
+      assertOutputs([options.output], source);
       const network = readModel(source);
       writeWhole(options.output, exportNpz(network));
       process.stderr.write(

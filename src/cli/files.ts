@@ -1,7 +1,7 @@
 /** Reading and writing: faults name the file, and a file appears whole or not at all. */
 
 import { randomBytes } from "node:crypto";
-import { readFileSync, readSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, readSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { InputError } from "../base/input-error.js";
 import { type Model, parseModel } from "../model/file.js";
 import { asInputError } from "./faults.js";
@@ -59,6 +59,32 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
     writeFileSync(temporary, content, { flush: true });
     renameSync(temporary, path);
   });
+}
+
+/**
+ * Checks the files that a command is about to write, before it writes the first.
+ * @param outputs paths, undefined for those not asked for
+ * @param input path that none of them may be
+ */
+export function assertOutputs(outputs: readonly (string | undefined)[], input: string): void {
+  const source = realPath(input);
+  for (const output of outputs) {
+    if (output === undefined) continue;
+    if (source !== undefined && realPath(output) === source)
+      throw new InputError("this is the input, which would be overwritten; name another output", {
+        file: output,
+      });
+    assertWritable(output);
+  }
+}
+
+/** Undefined where there is no such file. */
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Throws the error that {@link writeWhole} would throw; for work that takes long before there is a file to write. */

@@ -14,7 +14,7 @@ import type { Evaluation } from "../train/evaluate.js";
 import { BACKEND_CHOICES, type BackendChoice } from "../train/node.js";
 import { train } from "../train/trainer.js";
 import { fingerprint, type TrainOptions, type TrainResult } from "../train/training.js";
-import { assertWritable, readBytes, readModel, writeWhole } from "./files.js";
+import { assertOutputs, readBytes, readModel, writeWhole } from "./files.js";
 import { parseChoice, parseSeed, parseShare, parseWhole } from "./options.js";
 import { loadPairs } from "./pairs.js";
 import { clock, percent, progressView } from "./progress.js";
@@ -259,7 +259,7 @@ export function readRequest(files: readonly string[], flags: TrainFlags): TrainR
   const backend = parseChoice(flags.backend, "--backend", BACKEND_CHOICES);
   const threads = flags.threads === undefined ? undefined : parseWhole(flags.threads, "--threads", 1, 16);
   const share = parseShare(flags.holdout, "--holdout", 0.9);
-  assertWritable(flags.output);
+  for (const file of files) assertOutputs([flags.output], file);
   const density = parseShare(flags.density, "--density", 1);
   if (density < MIN_DENSITY)
     throw new InputError(

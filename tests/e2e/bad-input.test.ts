@@ -79,6 +79,29 @@ const CASES: [what: string, args: string[], message: RegExp][] = [
   ["build: a binary", ["build", "huge.com"], /huge\.com: this is not a text file/],
   ["build: an unknown layout", ["build", "model.json", "--layout", "diagonal"], /unknown layout "diagonal"/],
   ["build: too large for the TPA", ["build", "wide.json"], /256 -> 256.*TPA ends at E406h/],
+  ["train: the pairs as output", ["train", "good.txt", "-o", "good.txt"], /good\.txt: this is the input/],
+  [
+    "build: the model as output",
+    ["build", "model.json", "-o", "model.json"],
+    /model\.json: this is the input/,
+  ],
+  [
+    "build: the model as listing",
+    ["build", "model.json", "--listing", "./model.json"],
+    /model\.json: this is the input/,
+  ],
+  ["build: nowhere to write symbols", ["build", "model.json", "--symbols", "none/s"], /none\/s: no such/],
+  [
+    "import: the archive as output",
+    ["import", "shape.npz", "-o", "shape.npz"],
+    /shape\.npz: this is the input/,
+  ],
+  [
+    "export: the model as output",
+    ["export", "model.json", "-o", "model.json"],
+    /model\.json: this is the input/,
+  ],
+  ["asm: the source as output", ["asm", "good.txt", "-o", "good.txt"], /good\.txt: this is the input/],
   ["build: nowhere to write", ["build", "model.json", "-o", "none/CHAT.COM"], /none\/CHAT\.COM: no such/],
   [
     "import: a missing array",
