@@ -50,7 +50,7 @@ export function runToReply(machine: CpmMachine, com: Uint8Array, question: strin
   machine.load(com, question);
   const stop = machine.run(MAX_T_STATES);
   if (stop.kind !== "exit")
-    throw stopped(stop, "waits for a key; it takes no question from its command tail");
+    throw stopped(stop, "waits for a key; it takes no question from its command tail", question);
 }
 
 /**
@@ -91,13 +91,16 @@ export function* converse(com: Uint8Array, questions: Iterable<string>): Generat
     for (const character of question) keys.push(character.charCodeAt(0));
     keys.push(CR);
     const after = machine.run(MAX_T_STATES);
-    if (after.kind !== "input") throw stopped(after, `left the chat at "${question}"`);
+    if (after.kind !== "input") throw stopped(after, "left the chat", question);
     // The echo of the question, its reply, the next prompt.
     yield screen.split("\r\n")[1] ?? "";
   }
 }
 
-function stopped(stop: StopReason, otherwise: string): ProgramError {
-  if (stop.kind === "fault") return new ProgramError(`the program ${stop.message}`);
-  return new ProgramError(`the program ${stop.kind === "limit" ? "doesn't come to an end" : otherwise}`);
+/** @param question the one it was asked when it stopped */
+function stopped(stop: StopReason, otherwise: string, question?: string): ProgramError {
+  const before = question === undefined ? "" : `asked "${question}", `;
+  if (stop.kind === "fault") return new ProgramError(`${before}the program ${stop.message}`);
+  const what = stop.kind === "limit" ? "doesn't come to an end" : otherwise;
+  return new ProgramError(`${before}the program ${what}`);
 }

@@ -1,11 +1,13 @@
 /** Golden transcripts: lines of `> question`, each followed by the line of its reply; `#` lines are comments. */
 
+import { foldToAscii, isPrintableAscii } from "../base/ascii.js";
 import { MAX_QUESTION } from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
 
 const PROMPT = "> ";
 
 export interface Exchange {
+  /** As it is typed: ASCII. */
   readonly question: string;
   /** Undefined where no reply stands below the question yet. */
   readonly reply: string | undefined;
@@ -27,8 +29,10 @@ export function parseTranscript(text: string, file: string): Exchange[] {
     };
     if (line === "" || line.startsWith("#")) continue;
     if (!line.startsWith(PROMPT)) fail('this line answers no question; write "> question" before it');
-    const question = line.slice(PROMPT.length).trim();
+    const question = foldToAscii(line.slice(PROMPT.length)).trim();
     if (question === "") fail("an empty question; the program would only prompt again");
+    if (!isPrintableAscii(question))
+      fail("the question has characters that CP/M can't type; use plain letters");
     if (question.length > MAX_QUESTION)
       fail(`the question has ${question.length} characters and a CP/M line ${MAX_QUESTION}; shorten it`);
     const next = lines[i + 1];

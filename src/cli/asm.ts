@@ -5,11 +5,9 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { AssemblyError, assemble, disassemble, type SourceResolver } from "../asm/index.js";
 import { InputError } from "../base/input-error.js";
+import { TPA_START } from "../cpm/index.js";
 import { asInputError, EXIT_USAGE } from "./faults.js";
 import { assertOutputs, readBytes, readText, writeWhole } from "./files.js";
-
-/** Where CP/M loads a program. */
-const TPA_START = 0x100;
 
 interface AsmOptions {
   readonly output?: string;
@@ -123,6 +121,7 @@ function summary(output: string, origin: number, length: number): string {
 }
 
 function runDisassembler(program: string, options: AsmOptions): void {
+  assertOutputs([options.output], program);
   const text = disassemble(readBytes(program), { origin: options.origin });
   if (options.output === undefined) process.stdout.write(text);
   else writeWhole(options.output, text);

@@ -7,7 +7,7 @@ import { InputError } from "../base/input-error.js";
 import { BENCH_QUESTIONS, type Benchmark, benchmark } from "../build/bench.js";
 import { type ProfileRow, profile } from "../build/profile.js";
 import { readText } from "./files.js";
-import { asProgramFault, readProgram } from "./programs.js";
+import { asProgramFault, readProgram, typedQuestion } from "./programs.js";
 import { percent } from "./progress.js";
 
 const BAR_WIDTH = 40;
@@ -43,8 +43,8 @@ Examples:
         options.symbols === undefined
           ? undefined
           : parseSymbolFile(readText(options.symbols), options.symbols);
+      const questions = asked.length > 0 ? asked.map(typedQuestion) : BENCH_QUESTIONS;
       const com = readProgram(file);
-      const questions = asked.length > 0 ? asked : BENCH_QUESTIONS;
       const result = asProgramFault(file, () => benchmark(com, questions));
       const rows = options.profile
         ? asProgramFault(file, () => profile(com, symbols!, questions))

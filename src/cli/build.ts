@@ -57,10 +57,10 @@ Examples:
       if (options.listing !== undefined) writeWhole(options.listing, program.assembly.listing());
       if (options.symbols !== undefined) writeWhole(options.symbols, program.assembly.symbolFile());
       const cost = benchmarkIfItSpeaks(program);
-      process.stderr.write(`${summary(options.output, widths(model), program, cost)}\n`);
-      process.stderr.write(`  ${wrapping(model)}\n`);
+      process.stdout.write(`${summary(options.output, widths(model), program, cost)}\n`);
+      process.stdout.write(`  ${wrapping(model)}\n`);
       if (candidates.length > 0)
-        process.stderr.write(`${layoutTable(candidates, program, tpaEnd).join("\n")}\n`);
+        process.stdout.write(`${layoutTable(candidates, program, tpaEnd).join("\n")}\n`);
     });
 }
 

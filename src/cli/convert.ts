@@ -2,7 +2,7 @@
 
 import { Command } from "commander";
 import { serializeModel } from "../model/file.js";
-import { widths } from "../model/network.js";
+import { type Network, widths } from "../model/network.js";
 import { exportNpz, importNpz } from "../model/npz.js";
 import { assertOutputs, readBytes, readModel, writeWhole } from "./files.js";
 
@@ -16,9 +16,7 @@ export function importCommand(): Command {
       assertOutputs([options.output], source);
       const network = importNpz(readBytes(source), source);
       writeWhole(options.output, serializeModel(network));
-      process.stderr.write(
-        `${options.output}: ${widths(network).join(" -> ")}, encoder ${network.encoder}\n`,
-      );
+      process.stdout.write(summary(options.output, network));
     });
 }
 
@@ -32,8 +30,10 @@ export function exportCommand(): Command {
       assertOutputs([options.output], source);
       const network = readModel(source);
       writeWhole(options.output, exportNpz(network));
-      process.stderr.write(
-        `${options.output}: ${widths(network).join(" -> ")}, encoder ${network.encoder}\n`,
-      );
+      process.stdout.write(summary(options.output, network));
     });
+}
+
+function summary(file: string, network: Network): string {
+  return `${file}: ${widths(network).join(" -> ")}, encoder ${network.encoder}\n`;
 }

@@ -1,5 +1,7 @@
 /** Chat programs as input: reading a .COM file, and faults of the program as faults of that file. */
 
+import { foldToAscii, isPrintableAscii } from "../base/ascii.js";
+import { MAX_QUESTION } from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
 import { ProgramError } from "../build/ask.js";
 import { readBytes } from "./files.js";
@@ -9,6 +11,22 @@ export function readProgram(path: string): Uint8Array {
   const com = readBytes(path);
   if (com.length === 0) throw new InputError("the file is empty; give a .COM file", { file: path });
   return com;
+}
+
+/**
+ * A question from the shell as it can stand in a command tail: ASCII, typographic characters made plain.
+ * @throws InputError, which names the question, if the machine can't be asked it
+ */
+export function typedQuestion(text: string): string {
+  const question = foldToAscii(text).trim();
+  const fail = (what: string): never => {
+    throw new InputError(`the question ${JSON.stringify(text)} ${what}`);
+  };
+  if (question === "") fail("is empty, and an empty command tail starts a chat; give a word or more");
+  if (!isPrintableAscii(question)) fail("has characters that CP/M can't type; use plain letters");
+  if (question.length > MAX_QUESTION)
+    fail(`has ${question.length} characters and a command tail ${MAX_QUESTION}; shorten it`);
+  return question;
 }
 
 /** Runs something on a program; what the program does wrong is then told of its file. */

@@ -4,8 +4,6 @@
 export const WARM_BOOT_VECTOR = 0x0000;
 /** Which device is console, reader, punch and list. */
 export const IOBYTE = 0x0003;
-/** Current drive in the low four bits, user number in the high four. */
-export const DRIVE_AND_USER = 0x0004;
 /** JP to the BDOS; its operand is also the first byte above the TPA. */
 export const BDOS_VECTOR = 0x0005;
 /** FCBs that the CCP makes of the first two words of the command tail. */

@@ -108,7 +108,7 @@ describe("zmlm asm", () => {
     [["nix.asm"], "error: nix.asm: no such file or folder"],
     [["."], "error: .: this is a folder; name a file"],
     [["a.bin"], "error: a.bin: this is not a text file; give UTF-8 text"],
-    [["x.com"], "error: x.com: this would overwrite the source; name another output with -o"],
+    [["x.com"], "error: x.com: this is the input, which would be overwritten; name another output"],
     [["ok.asm", "-o", "no/where.com"], "error: no/where.com: no such file or folder"],
     [["ok.asm", "-D", "5=5"], "error: -D 5=5 defines nothing; write -D NAME=value"],
     [["ok.asm", "-D", "N=x"], 'error: "x" is no number from 0 to 65535; write 256, 100h or 0x100'],

@@ -1,7 +1,8 @@
 /** Whatever people hand us: one clear line, exit code 2, nothing lost. */
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
+import { DEFAULT_HIDDEN } from "../../src/base/contract.js";
 import { Random } from "../../src/base/random.js";
 import { serializeModel } from "../../src/model/file.js";
 import { exportNpz } from "../../src/model/npz.js";
@@ -37,9 +38,15 @@ const FILES: Record<string, string | Uint8Array> = {
   "shape.npz": bytes(latin1(archive).replace("(16, 256)", "(256, 16)")),
   "short.npz": archive.subarray(0, 2000),
   "wide.json": serializeModel(randomNetwork(new Random(2), { ...shape, hidden: [256, 256, 256, 256] })),
+  "dense.json": serializeModel(
+    randomNetwork(new Random(3), { ...shape, hidden: DEFAULT_HIDDEN.slice(), density: 1 }),
+  ),
+  "good.asm": " org 100h\n ret\n",
   "huge.com": new Uint8Array(60_000),
   "empty.com": "",
   "stuck.com": Uint8Array.of(0x76),
+  // Waits for a key without a command tail (LD A,(80h) / OR A / JR Z), halts with one.
+  "shy.com": Uint8Array.of(0x3a, 0x80, 0, 0xb7, 0x28, 1, 0x76, 0x0e, 1, 0xcd, 5, 0, 0xc9),
   "golden.txt": "> hello\nHI\n",
   "nogolden.txt": "hello\nHI\n",
 };
@@ -47,6 +54,7 @@ const FILES: Record<string, string | Uint8Array> = {
 beforeAll(() => {
   for (const [name, content] of Object.entries(FILES)) writeFileSync(at(name), content);
   mkdirSync(at("folder"));
+  symlinkSync("model.json", at("link.json"));
 });
 
 const CASES: [what: string, args: string[], message: RegExp][] = [
@@ -62,13 +70,37 @@ const CASES: [what: string, args: string[], message: RegExp][] = [
   ["train: a control character", ["train", "control.txt", "-o", "out.json"], /control\.txt:1: /],
   ["train: a binary", ["train", "binary.txt", "-o", "out.json"], /binary\.txt: this is not a text file/],
   ["train: a broken .gz", ["train", "broken.txt.gz", "-o", "out.json"], /broken\.txt\.gz: /],
-  ["train: a width over 256", ["train", "good.txt", "-o", "out.json", "--hidden", "300"], /300/],
-  ["train: a width of 0", ["train", "good.txt", "-o", "out.json", "--hidden", "16,0"], /0/],
-  ["train: an unknown encoder", ["train", "good.txt", "-o", "out.json", "--encoder", "letter"], /letter/],
-  ["train: an unknown backend", ["train", "good.txt", "-o", "out.json", "--backend", "gpu"], /gpu/],
-  ["train: no number of epochs", ["train", "good.txt", "-o", "out.json", "--epochs", "many"], /many/],
-  ["train: no time", ["train", "good.txt", "-o", "out.json", "--time-limit", "soon"], /soon/],
-  ["train: no share", ["train", "good.txt", "-o", "out.json", "--holdout", "1.5"], /1\.5/],
+  [
+    "train: a width over 256",
+    ["train", "good.txt", "-o", "out.json", "--hidden", "300"],
+    /--hidden "300" is out of range/,
+  ],
+  [
+    "train: a width of 0",
+    ["train", "good.txt", "-o", "out.json", "--hidden", "16,0"],
+    /--hidden "0" is out of range/,
+  ],
+  [
+    "train: an unknown encoder",
+    ["train", "good.txt", "-o", "out.json", "--encoder", "letter"],
+    /unknown encoder "letter"/,
+  ],
+  [
+    "train: an unknown backend",
+    ["train", "good.txt", "-o", "out.json", "--backend", "gpu"],
+    /unknown backend "gpu"/,
+  ],
+  [
+    "train: no number of epochs",
+    ["train", "good.txt", "-o", "out.json", "--epochs", "many"],
+    /--epochs "many" is out of range/,
+  ],
+  ["train: no time", ["train", "good.txt", "-o", "out.json", "--time-limit", "soon"], /"soon" is no time/],
+  [
+    "train: no share",
+    ["train", "good.txt", "-o", "out.json", "--holdout", "1.5"],
+    /--holdout "1\.5" is out of range/,
+  ],
   ["train: nowhere to write", ["train", "good.txt", "-o", "none/out.json"], /none\/out\.json: no such/],
   ["train: a file as folder", ["train", "good.txt", "-o", "good.txt/out.json"], /good\.txt\/out\.json: /],
   ["train: a folder as output", ["train", "good.txt", "-o", "folder"], /folder: this is a folder/],
@@ -79,6 +111,11 @@ const CASES: [what: string, args: string[], message: RegExp][] = [
   ["build: a binary", ["build", "huge.com"], /huge\.com: this is not a text file/],
   ["build: an unknown layout", ["build", "model.json", "--layout", "diagonal"], /unknown layout "diagonal"/],
   ["build: too large for the TPA", ["build", "wide.json"], /256 -> 256.*TPA ends at E406h/],
+  [
+    "build: a layout too large for memory",
+    ["build", "dense.json", "--layout", "columns"],
+    /256 -> 256 -> 192 -> 128 -> 5 doesn't fit: layout columns .*TPA ends at E406h/,
+  ],
   ["train: the pairs as output", ["train", "good.txt", "-o", "good.txt"], /good\.txt: this is the input/],
   [
     "build: the model as output",
@@ -89,6 +126,16 @@ const CASES: [what: string, args: string[], message: RegExp][] = [
     "build: the model as listing",
     ["build", "model.json", "--listing", "./model.json"],
     /model\.json: this is the input/,
+  ],
+  [
+    "build: the model as source",
+    ["build", "model.json", "--emit-asm", "folder/../model.json"],
+    /model\.json: this is the input/,
+  ],
+  [
+    "build: the model as symbols",
+    ["build", "model.json", "--symbols", "link.json"],
+    /link\.json: this is the input/,
   ],
   ["build: nowhere to write symbols", ["build", "model.json", "--symbols", "none/s"], /none\/s: no such/],
   [
@@ -102,6 +149,17 @@ const CASES: [what: string, args: string[], message: RegExp][] = [
     /model\.json: this is the input/,
   ],
   ["asm: the source as output", ["asm", "good.txt", "-o", "good.txt"], /good\.txt: this is the input/],
+  [
+    "asm: the source as listing",
+    ["asm", "good.asm", "--listing", "good.asm"],
+    /good\.asm: this is the input/,
+  ],
+  ["asm: nowhere to write symbols", ["asm", "good.asm", "--symbols", "none/s"], /none\/s: no such/],
+  [
+    "asm: the program as its source",
+    ["asm", "--disassemble", "stuck.com", "-o", "stuck.com"],
+    /stuck\.com: this is the input/,
+  ],
   ["build: nowhere to write", ["build", "model.json", "-o", "none/CHAT.COM"], /none\/CHAT\.COM: no such/],
   [
     "import: a missing array",
@@ -120,18 +178,43 @@ const CASES: [what: string, args: string[], message: RegExp][] = [
   ],
   ["import: no archive", ["import", "model.json", "-o", "out.json"], /model\.json: this is not a whole/],
   ["export: no model", ["export", "good.txt", "-o", "out.npz"], /good\.txt: this is not a whole JSON/],
-  ["run: larger than memory", ["run", "huge.com"], /huge\.com: .*60,?000|huge\.com: .*TPA/],
+  [
+    "run: larger than memory",
+    ["run", "huge.com"],
+    /huge\.com: the program has 60000 bytes, but the TPA holds/,
+  ],
   ["run: no such file", ["run", "none.com"], /none\.com: no such file/],
-  ["bench: larger than memory", ["bench", "huge.com"], /huge\.com: /],
+  ["bench: larger than memory", ["bench", "huge.com"], /huge\.com: the program has 60000 bytes/],
   ["bench: an empty program", ["bench", "empty.com"], /empty\.com: the file is empty/],
   ["bench: a program that halts", ["bench", "stuck.com"], /stuck\.com: the program halted/],
+  ["bench: an empty question", ["bench", "stuck.com", "hello", ""], /error: the question "" is empty/],
+  [
+    "bench: a question beyond ASCII",
+    ["bench", "stuck.com", "日本"],
+    /error: the question "日本" has characters/,
+  ],
+  [
+    "bench: a long question",
+    ["bench", "stuck.com", "x".repeat(127)],
+    /error: the question "x+" has 127 characters/,
+  ],
+  [
+    "bench: a program that halts when asked",
+    ["bench", "shy.com", "hi"],
+    /shy\.com: asked "hi", the program halted/,
+  ],
+  [
+    "check: a program that leaves",
+    ["check", "shy.com", "golden.txt"],
+    /shy\.com: asked "hello", the program left the chat/,
+  ],
   ["check: no transcript", ["check", "huge.com", "nogolden.txt"], /nogolden\.txt:1: /],
   ["check: no chat program", ["check", "stuck.com", "golden.txt"], /stuck\.com: the program halted/],
   ["eval: no such model", ["eval", "none.json", "good.txt"], /none\.json: no such file/],
   ["eval: no pairs", ["eval", "model.json", "empty.txt"], /empty\.txt:/],
   ["asm: no such source", ["asm", "none.asm"], /none\.asm: no such file/],
-  ["no such command", ["chat"], /chat/],
-  ["no such option", ["build", "model.json", "--fast"], /--fast/],
+  ["no such command", ["chat"], /unknown command 'chat'/],
+  ["no such option", ["build", "model.json", "--fast"], /unknown option '--fast'/],
 ];
 
 describe("bad input", () => {
@@ -143,7 +226,8 @@ describe("bad input", () => {
     expect(result.stderr).not.toMatch(/^\s+at .*:\d+/m);
     const complaint = result.stderr.split("\n").filter((line) => line.startsWith("error:"));
     expect(complaint).toHaveLength(1);
-    for (const name of ["out.json", "out.npz", "CHAT.COM"]) expect(existsSync(at(name)), name).toBe(false);
+    for (const name of ["out.json", "out.npz", "CHAT.COM", "good.com"])
+      expect(existsSync(at(name)), name).toBe(false);
   });
 
   test("a failed command leaves what was there", () => {

@@ -25,9 +25,9 @@ beforeAll(() => {
   );
   expect(trained.stderr).toMatch(/backend (wasm|node)/);
   expect(trained.code).toBe(0);
-  expect(
-    zmlm(["build", "model.json", "--emit-asm", "chat.asm", "--symbols", "chat.sym"], inFolder).code,
-  ).toBe(0);
+  const built = zmlm(["build", "model.json", "--emit-asm", "chat.asm", "--symbols", "chat.sym"], inFolder);
+  expect([built.code, built.stderr]).toEqual([0, ""]);
+  expect(built.stdout).toMatch(/^CHAT\.COM: [\d,]+ bytes, layout \w+, 256 -> 64 -> 48 -> \d+$/m);
 });
 
 describe("the chain", () => {
@@ -80,6 +80,20 @@ describe("the chain", () => {
     expect(failed.stdout).toContain("- GO AWAY");
   });
 
+  test("a transcript whose last line has no end agrees", () => {
+    const model = parseModel(readFileSync(at("model.json"), "utf8"), "model.json");
+    writeFileSync(at("endless.txt"), `> hello\n${reply(model, "hello")}`);
+    expect(zmlm(["check", "CHAT.COM", "endless.txt"], inFolder).code).toBe(0);
+  });
+
+  test("bench asks with plain quotes what was typed with typographic ones", () => {
+    const typographic = zmlm(["bench", "CHAT.COM", "what’s up", "hello", "--json"], inFolder);
+    expect(typographic.code).toBe(0);
+    expect(typographic.stdout).toBe(
+      zmlm(["bench", "CHAT.COM", "what's up", "hello", "--json"], inFolder).stdout,
+    );
+  });
+
   test("bench counts T-states, and twice the same", () => {
     const args = ["bench", "CHAT.COM", "hello", "are you a robot", "--json"];
     const first = zmlm(args, inFolder);
@@ -90,6 +104,17 @@ describe("the chain", () => {
     expect(result.secondsPerCharAt4MHz).toBe(result.tStatesPerChar / 4e6);
     expect(zmlm(args, inFolder).stdout).toBe(first.stdout);
   });
+});
+
+test("import and export tell on standard output what they wrote", () => {
+  for (const args of [
+    ["export", "model.json", "-o", "model.npz"],
+    ["import", "model.npz", "-o", "again.json"],
+  ]) {
+    const { code, stdout, stderr } = zmlm(args, inFolder);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/^(model\.npz|again\.json): 256 -> 64 -> 48 -> \d+, encoder \w+\n$/);
+  }
 });
 
 const peers: [name: string, assemble: (source: string, output: string) => string[]][] = [
