@@ -25,10 +25,12 @@ export interface RunSettings {
 
 /** Runs zmlm to its end. */
 export function zmlm(args: readonly string[], { cwd, input = "", env = {} }: RunSettings = {}): Finished {
+  // What the test runner says of its own colours is not for the command.
+  const { NO_COLOR, FORCE_COLOR, ...inherited } = process.env;
   const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
     ...(cwd === undefined ? {} : { cwd }),
     input,
-    env: { ...process.env, ...env },
+    env: { ...inherited, ...env },
     encoding: "utf8",
     maxBuffer: 2 ** 26,
   });

@@ -20,7 +20,9 @@ export class TestTerminal {
   /** @param command run by a shell; when it ends, the shell shows its exit code as `<code>` */
   constructor(command: string, env: Record<string, string> = {}) {
     const settings = Object.entries(env).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
-    const shell = `${command}; echo "<$?>"; stty -a | grep -o -- '-*icanon'; exec sleep 60`;
+    // What the test runner says of its own colours is not for the terminal.
+    const inherited = ["NO_COLOR", "FORCE_COLOR"].filter((name) => !(name in env)).join(" ");
+    const shell = `unset ${inherited}; ${command}; echo "<$?>"; stty -a | grep -o -- '-*icanon'; exec sleep 60`;
     this.#tmux("-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24", ...settings, shell);
   }
 
