@@ -6,10 +6,10 @@ import { AUGMENT_KINDS, augment } from "../data/augment.js";
 import { balance } from "../data/balance.js";
 import { DEFAULT_PHRASINGS, lint } from "../data/lint.js";
 import { scanPairs } from "../data/pairs.js";
-import { splitByFamily, splitByQuestion } from "../data/split.js";
 import { type Encode, statsOf } from "../data/stats.js";
 import { encodeQuery } from "../model/encoder.js";
 import { ENCODERS } from "../model/network.js";
+import { splitUnseen } from "../train/holdout.js";
 import { changeTable, findingList, statsTable } from "./data-tables.js";
 import { EXIT_FAILED_CHECK } from "./faults.js";
 import { assertWritable } from "./files.js";
@@ -157,12 +157,12 @@ function splitCommand(): Command {
     .action((files: string[], flags: SplitFlags) => {
       const seed = parseSeed(flags.seed);
       const share = parseShare(flags.share, "--share", 1);
-      const by = parseChoice(flags.by, "--by", ["question", "family"]);
+      const by = parseChoice(flags.by, "--by", ["question", "family"] as const);
       for (const file of [flags.train, flags.heldOut]) if (file !== "-") assertWritable(file);
       const pairs = loadPairs(files);
       if (by === "family" && pairs.every(({ family }) => family === undefined))
         throw new InputError("no #family: lines in these pairs; add some, or split --by question");
-      const { train, heldOut } = (by === "family" ? splitByFamily : splitByQuestion)(pairs, share, seed);
+      const { train, heldOut } = splitUnseen(pairs, share, seed, by);
       savePairs(flags.train, train);
       savePairs(flags.heldOut, heldOut);
       process.stderr.write(`${train.length} pairs to train on, ${heldOut.length} held out\n`);

@@ -6,14 +6,20 @@ import { Command } from "commander";
 import { DEFAULT_HIDDEN, MAX_WIDTH } from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
 import { type Pair, questionKey } from "../data/pairs.js";
-import { splitByQuestion } from "../data/split.js";
 import { type Model, serializeModel, type TrainingRecord } from "../model/file.js";
 import { ENCODERS, type EncoderName, type Network, widths } from "../model/network.js";
 import { type Checkpoint, parseCheckpoint, serializeCheckpoint } from "../train/checkpoint.js";
 import type { Evaluation } from "../train/evaluate.js";
+import { splitUnseen } from "../train/holdout.js";
 import { BACKEND_CHOICES, type BackendChoice } from "../train/node.js";
 import { train } from "../train/trainer.js";
-import { fingerprint, type TrainOptions, type TrainResult } from "../train/training.js";
+import {
+  fingerprint,
+  SELECTIONS,
+  type Selection,
+  type TrainOptions,
+  type TrainResult,
+} from "../train/training.js";
 import { assertOutputs, readBytes, readModel, writeWhole } from "./files.js";
 import { parseChoice, parseSeed, parseShare, parseWhole } from "./options.js";
 import { loadPairs } from "./pairs.js";
@@ -34,6 +40,7 @@ interface TrainFlags {
   hidden?: string;
   encoder?: string;
   holdout: string;
+  select: string;
   density: string;
   resume?: boolean;
   backend: string;
@@ -56,6 +63,11 @@ export function trainCommand(): Command {
     .option("--encoder <name>", `how questions are counted: ${ENCODERS.join(" or ")} (default: word)`)
     .option("--holdout <share>", "keep this share of the questions out of training and score them", "0")
     .option(
+      "--select <which>",
+      "keep the network that is best on the questions trained on (train), or on the held-out ones (holdout)",
+      "train",
+    )
+    .option(
       "--density <share>",
       "most weights that may be non-zero; 0.3 makes the machine twice as fast",
       "1",
@@ -73,6 +85,7 @@ Examples:
   $ zmlm train pairs.txt -o model.json --time-limit 1m
   $ zmlm train greetings.txt jokes.txt.gz --epochs 200 --seed 7
   $ zmlm train pairs.txt --holdout 0.1                   scores a tenth of the questions, unseen
+  $ zmlm train pairs.txt --holdout 0.1 --select holdout  and keeps the network that is best at them
   $ zmlm train pairs.txt more.txt -o model.json --resume teaches a model more`,
     )
     .action(async (files: string[], flags: TrainFlags) => {
@@ -100,6 +113,9 @@ export interface TrainRequest {
   readonly seed: number;
   readonly hidden: readonly number[] | undefined;
   readonly encoder: EncoderName | undefined;
+  /** Share of the distinct questions that was held out. */
+  readonly holdout: number;
+  readonly select: Selection;
   /** Share of weights that may stay non-zero. */
   readonly density: number;
   /** Go on from the model file, or from the checkpoint of the same training where one was left. */
@@ -176,12 +192,13 @@ export async function trainModel(request: TrainRequest): Promise<Trained> {
 
 /** What decides the training's course. */
 function trainOptions(request: TrainRequest): TrainOptions {
-  const { pairs, heldOut, seed, until, hidden, encoder, density } = request;
+  const { pairs, heldOut, seed, until, select, hidden, encoder, density } = request;
   return {
     pairs,
     heldOut,
     seed,
     until,
+    select,
     recipe: { density },
     ...(hidden && { hidden }),
     ...(encoder && { encoder }),
@@ -234,7 +251,7 @@ function recordOf(request: TrainRequest, backend: string, result: TrainResult): 
     epochs: result.epochs,
     pairs: request.pairs.length,
     questions: result.evaluation.queries,
-    settings: { ...result.recipe },
+    settings: { ...result.recipe, holdout: request.holdout, select: request.select },
     scores: {
       exact: result.evaluation.exact,
       pairs: result.evaluation.pairs,
@@ -265,7 +282,14 @@ export function readRequest(files: readonly string[], flags: TrainFlags): TrainR
     throw new InputError(
       `--density "${flags.density}" leaves too little; give a number from ${MIN_DENSITY} to 1`,
     );
-  const split = splitByQuestion(loadPairs(files), share, seed);
+  const select = parseChoice(flags.select, "--select", SELECTIONS);
+  if (select === "holdout" && share === 0)
+    throw new InputError("--select holdout needs held-out questions; add e.g. --holdout 0.1");
+  const split = splitUnseen(loadPairs(files), share, seed);
+  if (select === "holdout" && split.heldOut.length === 0)
+    throw new InputError(
+      "--select holdout needs held-out questions, and these pairs are too few to hold any out",
+    );
   return {
     pairs: split.train,
     heldOut: split.heldOut,
@@ -274,6 +298,8 @@ export function readRequest(files: readonly string[], flags: TrainFlags): TrainR
     seed,
     hidden,
     encoder,
+    holdout: share,
+    select,
     density,
     resume: flags.resume ?? false,
     backend,
@@ -301,8 +327,10 @@ function summary(file: string, model: Model, { evaluation, heldOut, epochs, seco
     `${chalk.bold(file)}: ${widths(model).join(" -> ")}, ${epochs} epochs in ${clock(seconds)}`,
     `  answers ${percent(evaluation.exact)} of ${evaluation.queries} questions, ${percent(evaluation.pairs)} of the lines`,
   ];
-  if (heldOut !== undefined)
-    lines.push(`  held out: ${percent(heldOut.exact)} of ${heldOut.queries} unseen questions`);
+  if (heldOut !== undefined) {
+    const chosen = model.training?.settings.select === "holdout" ? ", which chose this network" : "";
+    lines.push(`  held out: ${percent(heldOut.exact)} of ${heldOut.queries} unseen questions${chosen}`);
+  }
   lines.push(
     `  largest accumulator ${evaluation.largestAccumulator.toLocaleString("en")} of 32,767; ${Math.round(evaluation.activeMacs).toLocaleString("en")} active MACs a character`,
   );

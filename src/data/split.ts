@@ -8,31 +8,49 @@ export interface Split {
   readonly heldOut: Pair[];
 }
 
+/** Names by which questions are alike: two that share one stay on one side. */
+export type LikenessOf = (question: string) => readonly string[];
+
+const NONE_ALIKE: LikenessOf = () => [];
+
 /**
  * Holds out a share of the distinct questions, never parting a question from what was made from it.
  * @param share of distinct questions to hold out, 0 to 1
+ * @param likenessOf what else must not be parted, e.g. questions that a model can't tell apart
  */
-export function splitByQuestion(pairs: readonly Pair[], share: number, seed: number): Split {
-  return splitGroups(pairs, share, seed, () => undefined);
+export function splitByQuestion(
+  pairs: readonly Pair[],
+  share: number,
+  seed: number,
+  likenessOf: LikenessOf = NONE_ALIKE,
+): Split {
+  return splitGroups(pairs, share, seed, likenessOf, () => undefined);
 }
 
 /**
  * Holds out whole families of phrasings, about a share of the distinct questions; a question without
  * a family is a family of its own.
  * @param share of distinct questions to hold out, 0 to 1
+ * @param likenessOf what else must not be parted
  */
-export function splitByFamily(pairs: readonly Pair[], share: number, seed: number): Split {
-  return splitGroups(pairs, share, seed, (pair) => pair.family);
+export function splitByFamily(
+  pairs: readonly Pair[],
+  share: number,
+  seed: number,
+  likenessOf: LikenessOf = NONE_ALIKE,
+): Split {
+  return splitGroups(pairs, share, seed, likenessOf, (pair) => pair.family);
 }
 
 function splitGroups(
   pairs: readonly Pair[],
   share: number,
   seed: number,
+  likenessOf: LikenessOf,
   familyOf: (pair: Pair) => string | undefined,
 ): Split {
   if (!(share >= 0 && share <= 1)) throw new RangeError(`share ${share} is not within 0 to 1`);
-  const groups = groupQuestions(pairs, familyOf);
+  const groups = groupQuestions(pairs, likenessOf, familyOf);
   const distinct = groups.reduce((sum, group) => sum + group.length, 0);
   // At least one on each side, so that a small file still gives a score.
   const wanted = share === 0 ? 0 : Math.max(1, Math.round(share * distinct));
@@ -47,9 +65,13 @@ function splitGroups(
   return { train, heldOut };
 }
 
-/** The distinct questions' keys, grouped so that those joined by origin or family stay together. */
-function groupQuestions(pairs: readonly Pair[], familyOf: (pair: Pair) => string | undefined): string[][] {
-  // Disjoint sets: each node's parent; keys have no newline, so one before a family's name tells it apart.
+/** The distinct questions' keys, grouped so that those joined by origin, family or likeness stay together. */
+function groupQuestions(
+  pairs: readonly Pair[],
+  likenessOf: LikenessOf,
+  familyOf: (pair: Pair) => string | undefined,
+): string[][] {
+  // Disjoint sets: each node's parent; keys have no newline, so newlines before other names tell them apart.
   const parents = new Map<string, string>();
   const rootOf = (node: string): string => {
     let root = node;
@@ -61,11 +83,22 @@ function groupQuestions(pairs: readonly Pair[], familyOf: (pair: Pair) => string
     const [rootA, rootB] = [rootOf(a), rootOf(b)];
     if (rootA !== rootB) parents.set(rootB, rootA);
   };
+  const compared = new Set<string>();
+  const compare = (key: string): void => {
+    if (compared.has(key)) return;
+    compared.add(key);
+    for (const likeness of likenessOf(key)) join(`\n\n${likeness}`, key);
+  };
   const keys = new Set<string>();
   for (const pair of pairs) {
     const key = questionKey(pair.question);
+    compare(key);
     keys.add(key);
-    if (pair.origin !== undefined) join(questionKey(pair.origin), key);
+    if (pair.origin !== undefined) {
+      const origin = questionKey(pair.origin);
+      compare(origin);
+      join(origin, key);
+    }
     const family = familyOf(pair);
     if (family !== undefined) join(`\n${family}`, key);
   }

@@ -6,8 +6,8 @@ import { FastInference } from "../model/fast-inference.js";
 import { forward, inputActivations } from "../model/inference.js";
 import type { Network } from "../model/network.js";
 import { type Checkpoint, restoreArrays } from "./checkpoint.js";
-import type { Corpus } from "./corpus.js";
-import { evaluate, exactShare, listAnswers } from "./evaluate.js";
+import type { Corpus, TrainingPair } from "./corpus.js";
+import { type Evaluation, evaluate, exactShare, listAnswers } from "./evaluate.js";
 import { refreshEffective } from "./optimizer.js";
 import { adoptNetwork, initialize, type Layout, toNetwork } from "./parameters.js";
 import { masteryAt, noiseOf, type Recipe, scheduleAt } from "./schedule.js";
@@ -18,6 +18,8 @@ import { fingerprint, type TrainOptions, type TrainProgress, type TrainResult } 
 const CHECKS = 24;
 /** Questions that are enough for it. */
 const CHECK_SAMPLE = 500;
+/** Held-out questions that are enough where they decide which network is kept. */
+const JUDGES_SAMPLE = 2000;
 /** Milliseconds of work before the thread is let go. */
 const PATIENCE = 100;
 
@@ -42,6 +44,9 @@ export class TrainingRun {
   readonly #started: number;
   readonly #sample: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #heldOutSample: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What decides which network is kept, and the sample of it that checks on the way ask. */
+  readonly #judges: readonly TrainingPair[];
+  readonly #judgesSample: ReadonlyMap<string, ReadonlySet<string>>;
   #epoch = 0;
   #step = 0;
   #checks = 0;
@@ -74,7 +79,12 @@ export class TrainingRun {
     this.#savedAt = started;
     this.#fingerprint = fingerprint(options);
     this.#sample = sampleOf(listAnswers(options.pairs), CHECK_SAMPLE, options.seed);
-    this.#heldOutSample = sampleOf(listAnswers(options.heldOut ?? []), CHECK_SAMPLE, options.seed);
+    const { heldOut = [], select = "train" } = options;
+    // one that decides must be sharp: networks differ by few held-out questions
+    const heldOutSize = select === "holdout" ? JUDGES_SAMPLE : CHECK_SAMPLE;
+    this.#heldOutSample = sampleOf(listAnswers(heldOut), heldOutSize, options.seed);
+    this.#judges = select === "holdout" ? heldOut : options.pairs;
+    this.#judgesSample = select === "holdout" ? this.#heldOutSample : this.#sample;
   }
 
   async go(): Promise<TrainResult> {
@@ -103,17 +113,16 @@ export class TrainingRun {
   /** The network to go on from is the best until another is better. */
   #defendInitial(): void {
     if (this.#initial === undefined) return;
-    const accuracy = exactShare(new FastInference(this.#initial), this.#sample);
+    const accuracy = exactShare(new FastInference(this.#initial), this.#judgesSample);
     if (this.#best === undefined || accuracy >= this.#best.accuracy)
       this.#best = { network: this.#initial, accuracy };
   }
 
-  /** Whether a network answers more of all the questions than the one gone on from, or as many. */
+  /** Whether a network answers more of all that decides than the one gone on from, or as much. */
   #matchesInitial(network: Network): boolean {
     if (this.#initial === undefined) return true;
-    const { pairs } = this.#options;
-    this.#initialExact ??= evaluate(this.#initial, pairs).exact;
-    return evaluate(network, pairs).exact >= this.#initialExact;
+    this.#initialExact ??= evaluate(this.#initial, this.#judges).exact;
+    return evaluate(network, this.#judges).exact >= this.#initialExact;
   }
 
   #restore(checkpoint: Checkpoint): void {
@@ -221,32 +230,35 @@ export class TrainingRun {
     if (this.#heldOutSample.size > 0) this.#heldOutAccuracy = exactShare(inference, this.#heldOutSample);
     const progress = this.#progress(done, 1);
     this.#options.onProgress?.(progress);
+    const accuracy = this.#judgesSample === this.#sample ? this.#integerAccuracy : this.#heldOutAccuracy!;
     // later weights have been trained longer, so they win a draw
-    if (this.#best !== undefined && this.#integerAccuracy < this.#best.accuracy) return;
+    if (this.#best !== undefined && accuracy < this.#best.accuracy) return;
     // the sample may flatter; a model file that is better is not written over
     if (this.#best?.network === this.#initial && !this.#matchesInitial(network)) return;
-    this.#best = { network, accuracy: this.#integerAccuracy };
+    this.#best = { network, accuracy };
     this.#options.onBest?.(network, progress);
   }
 
   #finish(): TrainResult {
     const { pairs, heldOut, signal } = this.#options;
     let network = this.#network();
-    let evaluation = evaluate(network, pairs);
-    const accuracy = exactShare(new FastInference(network), this.#sample);
+    let judged = evaluate(network, this.#judges);
+    const accuracy = exactShare(new FastInference(network), this.#judgesSample);
     const best = this.#best !== undefined && this.#best.accuracy > accuracy ? this.#best.network : undefined;
     // the one gone on from is always compared in full: the result must not be worse
     for (const candidate of new Set([best, this.#initial])) {
       if (candidate === undefined) continue;
-      const rival = evaluate(candidate, pairs);
-      if (rival.exact <= evaluation.exact) continue;
+      const rival = evaluate(candidate, this.#judges);
+      if (rival.exact <= judged.exact) continue;
       network = candidate;
-      evaluation = rival;
+      judged = rival;
     }
+    const scores = (of: readonly TrainingPair[]): Evaluation =>
+      of === this.#judges ? judged : evaluate(network, of);
     return {
       network,
-      evaluation,
-      heldOut: heldOut === undefined || heldOut.length === 0 ? undefined : evaluate(network, heldOut),
+      evaluation: scores(pairs),
+      heldOut: heldOut === undefined || heldOut.length === 0 ? undefined : scores(heldOut),
       epochs: this.#epoch,
       steps: this.#step,
       seconds: this.#seconds(),

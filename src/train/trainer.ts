@@ -23,6 +23,8 @@ export async function train(options: TrainOptions, makeStepper: StepperFactory):
   const { initial, checkpoint } = options;
   if (checkpoint !== undefined && checkpoint.fingerprint !== fingerprint(options))
     throw new Error("the checkpoint is another training's");
+  if (options.select === "holdout" && !options.heldOut?.length)
+    throw new Error("there are no held-out pairs to select by");
   const shape = checkpoint?.shape ?? (initial && shapeOf(initial));
   const encoder = shape?.encoder ?? options.encoder ?? "word";
   const corpus = buildCorpus(options.pairs, {

@@ -12,6 +12,8 @@ export interface TrainOptions {
   readonly heldOut?: readonly TrainingPair[];
   readonly seed: number;
   readonly until: TrainUntil;
+  /** Which questions decide the network that is kept; `holdout` needs held-out pairs. Default: train. */
+  readonly select?: Selection;
   /** Ignored where there is an initial network or a checkpoint. */
   readonly encoder?: EncoderName;
   /** Widths of the hidden layers; ignored where there is an initial network or a checkpoint. */
@@ -34,6 +36,10 @@ export interface TrainOptions {
   /** Called with each network that is the best so far. */
   readonly onBest?: (network: Network, progress: TrainProgress) => void;
 }
+
+/** Whose questions decide which network is kept: those trained on, or the held-out ones. */
+export const SELECTIONS = ["train", "holdout"] as const;
+export type Selection = (typeof SELECTIONS)[number];
 
 /** When to stop; the schedule is stretched to fit. A run by epochs can be repeated exactly. */
 export type TrainUntil = { readonly epochs: number } | { readonly seconds: number };
@@ -77,11 +83,16 @@ export interface TrainResult {
  * the fingerprint is the same.
  */
 export function fingerprint(options: TrainOptions): string {
-  const { pairs, seed, until, encoder, hidden, recipe } = options;
-  const lines = pairs.map(({ question, answer }) => `${question}|${answer}`).join("\n");
-  const settings = JSON.stringify({ seed, until, encoder, hidden, recipe });
+  const { pairs, heldOut = [], seed, until, encoder, hidden, recipe, select = "train" } = options;
   let hash = 0x811c9dc5;
-  for (const text of [settings, lines])
+  let length = 0;
+  const take = (text: string): void => {
     for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return `${(hash >>> 0).toString(16)}-${pairs.length}-${lines.length}`;
+    length += text.length;
+  };
+  take(JSON.stringify({ seed, until, encoder, hidden, recipe, select }));
+  // line by line: as one string, many pairs would need much memory
+  for (const { question, answer } of pairs) take(`${question}|${answer}\n`);
+  if (select === "holdout") for (const { question, answer } of heldOut) take(`${question}|${answer}\n`);
+  return `${(hash >>> 0).toString(16)}-${pairs.length}-${length}`;
 }

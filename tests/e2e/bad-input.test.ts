@@ -101,6 +101,16 @@ const CASES: [what: string, args: string[], message: RegExp][] = [
     ["train", "good.txt", "-o", "out.json", "--holdout", "1.5"],
     /--holdout "1\.5" is out of range/,
   ],
+  [
+    "train: selecting by what isn't held out",
+    ["train", "good.txt", "-o", "out.json", "--select", "holdout"],
+    /--select holdout needs held-out questions; add e\.g\. --holdout 0\.1/,
+  ],
+  [
+    "train: selecting by something else",
+    ["train", "good.txt", "-o", "out.json", "--select", "luck"],
+    /unknown select "luck"; use train, holdout/,
+  ],
   ["train: nowhere to write", ["train", "good.txt", "-o", "none/out.json"], /none\/out\.json: no such/],
   ["train: a file as folder", ["train", "good.txt", "-o", "good.txt/out.json"], /good\.txt\/out\.json: /],
   ["train: a folder as output", ["train", "good.txt", "-o", "folder"], /folder: this is a folder/],

@@ -25,6 +25,8 @@ describe("a training at the command line", () => {
       seed: 1,
       hidden: [24],
       encoder: undefined,
+      holdout: 0,
+      select: "train",
       density: 1,
       resume: false,
       backend: "cpu",

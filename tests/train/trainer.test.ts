@@ -9,7 +9,7 @@ import { parseCheckpoint, serializeCheckpoint } from "../../src/train/checkpoint
 import { evaluate } from "../../src/train/evaluate.js";
 import { LocalStepper, type StepperFactory } from "../../src/train/stepper.js";
 import { train } from "../../src/train/trainer.js";
-import type { TrainOptions, TrainProgress } from "../../src/train/training.js";
+import { fingerprint, type TrainOptions, type TrainProgress } from "../../src/train/training.js";
 
 const PAIRS = [
   ["hello", "HI"],
@@ -206,6 +206,34 @@ describe("trainer", () => {
     expect(before).toBeGreaterThan(24_000);
     const result = await train({ ...OPTIONS, initial }, makeStepper);
     expect(result.evaluation.largestAccumulator).toBeLessThan(24_000);
+  });
+
+  it("keeps the network that is best on the questions that are to decide", async () => {
+    const { network } = await train(OPTIONS, makeStepper);
+    // what the network knows is held out, and it is taught the opposite
+    const options = {
+      ...OPTIONS,
+      initial: network,
+      pairs: PAIRS.map(({ question }) => ({ question, answer: "SO SO" })),
+      heldOut: PAIRS,
+    };
+    const byTrain = await train(options, makeStepper);
+    expect([byTrain.evaluation.exact, byTrain.heldOut!.exact]).toEqual([1, 0]);
+    const handedOut: number[] = [];
+    const onBest = (best: Network): number => handedOut.push(evaluate(best, PAIRS).exact);
+    const byHoldout = await train({ ...options, select: "holdout", onBest }, makeStepper);
+    expect([byHoldout.evaluation.exact, byHoldout.heldOut!.exact]).toEqual([0, 1]);
+    expect(handedOut.filter((exact) => exact < 1)).toEqual([]);
+    await expect(train({ ...OPTIONS, select: "holdout" }, makeStepper)).rejects.toThrow("no held-out pairs");
+  });
+
+  it("takes a training for another where other questions decide", () => {
+    const heldOut = PAIRS.slice(0, 2);
+    const name = fingerprint({ ...OPTIONS, heldOut });
+    expect(fingerprint({ ...OPTIONS, select: "train" })).toBe(name);
+    const byHoldout = fingerprint({ ...OPTIONS, heldOut, select: "holdout" });
+    expect(byHoldout).not.toBe(name);
+    expect(fingerprint({ ...OPTIONS, heldOut: PAIRS.slice(0, 1), select: "holdout" })).not.toBe(byHoldout);
   });
 
   it("scores held-out questions and never trains on them", async () => {
