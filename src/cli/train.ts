@@ -339,7 +339,7 @@ function summary(file: string, model: Model, { evaluation, heldOut, epochs, seco
 
 function jsonSummary(file: string, model: Model, result: TrainResult): Record<string, unknown> {
   const { evaluation, heldOut, epochs, seconds, stopped, backend, threads } = result;
-  const scores = ({ perAnswer: _, ...rest }: Evaluation): Omit<Evaluation, "perAnswer"> => rest;
+  const scores = ({ perAnswer: _, confusions: __, ...rest }: Evaluation): Partial<Evaluation> => rest;
   return {
     model: file,
     widths: widths(model),

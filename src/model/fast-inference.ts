@@ -35,8 +35,8 @@ interface PairedLayer {
 }
 
 export class FastInference {
-  /** Largest |accumulator| met so far, before it wraps. */
-  largestAccumulator = 0;
+  /** (layers) largest |accumulator| met so far in each, before it wraps. */
+  readonly largestAccumulators: number[];
   /** Non-zero weights met by non-zero activations so far: what the Z80 spends its time on. */
   activeMacs = 0;
   /** Characters computed so far, ends of replies among them. */
@@ -53,6 +53,12 @@ export class FastInference {
   constructor(network: Network) {
     this.#network = network;
     this.#layers = network.layers.map(pairUp);
+    this.largestAccumulators = network.layers.map(() => 0);
+  }
+
+  /** Largest |accumulator| of all layers. */
+  get largestAccumulator(): number {
+    return Math.max(...this.largestAccumulators);
   }
 
   /** The reply to a question: exactly what `inference.ts` says. */
@@ -82,7 +88,7 @@ export class FastInference {
     this.characters++;
     this.activeMacs += query.macs + context.macs;
     for (let i = 0; i < layers[0]!.pairs; i++) sums[i] = query.sums[i]! + context.sums[i]!;
-    this.#activate(layers[0]!, layers.length > 1);
+    this.#activate(0);
     for (let index = 1; index < layers.length; index++) {
       const layer = layers[index]!;
       const { pairs, columns, biases, nonZero } = layer;
@@ -95,28 +101,27 @@ export class FastInference {
         const column = i * pairs;
         for (let p = 0; p < pairs; p++) sums[p]! += columns[column + p]! * value;
       }
-      this.#activate(layer, index < layers.length - 1);
+      this.#activate(index);
     }
     return argmax(x.subarray(0, layers.at(-1)!.outputs));
   }
 
-  /** Splits the sums, wraps and shifts them into x. */
-  #activate({ outputs, pairs }: PairedLayer, relu: boolean): void {
+  /** Splits a layer's sums, wraps and shifts them into x. */
+  #activate(layer: number): void {
     const sums = this.#sums;
     const x = this.#x;
+    const { outputs, pairs } = this.#layers[layer]!;
+    const relu = layer < this.#layers.length - 1;
+    let largest = this.largestAccumulators[layer]!;
     for (let p = 0; p < pairs; p++) {
       const sum = sums[p]!;
       const high = Math.round(sum / HIGH);
-      x[2 * p] = this.#shift(sum - high * HIGH, relu);
-      if (2 * p + 1 < outputs) x[2 * p + 1] = this.#shift(high, relu);
+      const low = sum - high * HIGH;
+      largest = Math.max(largest, Math.abs(low), Math.abs(high));
+      x[2 * p] = shift(low, relu);
+      if (2 * p + 1 < outputs) x[2 * p + 1] = shift(high, relu);
     }
-  }
-
-  #shift(acc: number, relu: boolean): number {
-    const magnitude = Math.abs(acc);
-    if (magnitude > this.largestAccumulator) this.largestAccumulator = magnitude;
-    const shifted = (acc << 16) >> (16 + ACTIVATION_SHIFT);
-    return relu && shifted < 0 ? 0 : shifted;
+    this.largestAccumulators[layer] = largest;
   }
 
   /** The first layer's sums over some of its inputs. */
@@ -137,6 +142,12 @@ export class FastInference {
     }
     return { sums, macs };
   }
+}
+
+/** What a layer passes on of an accumulator: wrapped to 16 bits, over 4, perhaps not below zero. */
+function shift(acc: number, relu: boolean): number {
+  const shifted = (acc << 16) >> (16 + ACTIVATION_SHIFT);
+  return relu && shifted < 0 ? 0 : shifted;
 }
 
 function pairUp({ inputs, outputs, weights, biases }: Layer): PairedLayer {

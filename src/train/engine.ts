@@ -13,8 +13,9 @@ import type * as TensorFlow from "@tensorflow/tfjs-core";
 import { COUNT_SCALE, INPUT_WIDTH, QUERY_BUCKETS } from "../base/contract.js";
 import { Random } from "../base/random.js";
 import { encodeQuery } from "../model/encoder.js";
-import type { Corpus, SparseCounts } from "./corpus.js";
+import type { Corpus } from "./corpus.js";
 import type { Layout } from "./parameters.js";
+import type { SparseCounts } from "./sparse.js";
 import { disturb, type Noise } from "./typo.js";
 
 /** A slope smaller than this is none. */

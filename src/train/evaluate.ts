@@ -5,12 +5,25 @@ import { FastInference } from "../model/fast-inference.js";
 import type { Network } from "../model/network.js";
 import type { TrainingPair } from "./corpus.js";
 
+/** Confusions that are told. */
+const WORST_CONFUSIONS = 40;
+
 export interface AnswerScore {
   readonly answer: string;
   /** Lines that give this answer. */
   readonly lines: number;
   /** Of these, lines answered so. */
   readonly right: number;
+}
+
+/** Questions that should have got one answer and got another reply. */
+export interface Confusion {
+  /** Of the answers listed for the question, the first. */
+  readonly wanted: string;
+  readonly given: string;
+  readonly questions: number;
+  /** One of them. */
+  readonly example: string;
 }
 
 export interface ReplyScores {
@@ -24,11 +37,15 @@ export interface ReplyScores {
   readonly macro: number;
   /** Most lines first. */
   readonly perAnswer: readonly AnswerScore[];
+  /** The worst of them, most questions first. */
+  readonly confusions: readonly Confusion[];
 }
 
 export interface Evaluation extends ReplyScores {
   /** Largest |accumulator| met, of 32,767 before it wraps. */
   readonly largestAccumulator: number;
+  /** (layers) the same of each layer */
+  readonly largestAccumulators: readonly number[];
   /** Non-zero weights met by non-zero activations, per character. */
   readonly activeMacs: number;
 }
@@ -61,6 +78,7 @@ export function evaluate(network: Network, pairs: readonly TrainingPair[]): Eval
   return {
     ...scoreReplies(pairs, (question) => inference.reply(question)),
     largestAccumulator: inference.largestAccumulator,
+    largestAccumulators: inference.largestAccumulators,
     activeMacs: share(inference.activeMacs, inference.characters),
   };
 }
@@ -74,11 +92,20 @@ export function scoreReplies(
   replyTo: (question: string) => string,
 ): ReplyScores {
   const replies = new Map<string, string>();
+  const confusions = new Map<string, { -readonly [K in keyof Confusion]: Confusion[K] }>();
   let rightQuestions = 0;
   for (const [question, answers] of listAnswers(pairs)) {
     const reply = replyTo(question);
     replies.set(question, reply);
-    if (answers.has(reply)) rightQuestions++;
+    if (answers.has(reply)) {
+      rightQuestions++;
+      continue;
+    }
+    const [wanted] = answers;
+    const key = `${wanted}|${reply}`;
+    const known = confusions.get(key);
+    if (known !== undefined) known.questions++;
+    else confusions.set(key, { wanted: wanted!, given: reply, questions: 1, example: question });
   }
   const scores = new Map<string, { answer: string; lines: number; right: number }>();
   let rightLines = 0;
@@ -100,6 +127,7 @@ export function scoreReplies(
       perAnswer.length,
     ),
     perAnswer,
+    confusions: [...confusions.values()].sort((a, b) => b.questions - a.questions).slice(0, WORST_CONFUSIONS),
   };
 }
 

@@ -41,6 +41,31 @@ describe("the chain", () => {
     expect(scores.largestAccumulator).toBe(model.training?.scores.largestAccumulator);
   });
 
+  test("eval --baselines scores what needs no network beside the model, on the training's own split", () => {
+    const scores = JSON.parse(
+      zmlm(["eval", "model.json", "pairs.txt", "--baselines", "--json"], inFolder).stdout,
+    );
+    expect(scores.baselinesLearnedFrom).toEqual({ pairs: expect.any(Number), scored: true });
+    expect(scores.baselines.map(({ name }: { name: string }) => name)).toEqual([
+      "most common answer",
+      "keyword table",
+      "nearest centroid",
+      "nearest neighbour",
+    ]);
+    const split = ["eval", "model.json", "pairs.txt", "--holdout", "0.25", "--seed", "3", "--baselines"];
+    const held = zmlm(split, inFolder);
+    expect(held.stderr).toContain("it may know these questions");
+    expect(held.stdout).toMatch(/^nearest neighbour +[\d.]+% +[\d.]+% +[\d.]+% +[\d,]+$/m);
+    expect(held.stdout).toMatch(/learned from \d+ other lines/);
+    const own = ["--train-pairs", "pairs.txt"];
+    expect(zmlm(["eval", "model.json", "pairs.txt", ...own], inFolder).stdout).toContain("keyword table");
+    const ofProgram = zmlm(["eval", "CHAT.COM", "pairs.txt", "--baselines"], inFolder);
+    expect([ofProgram.code, ofProgram.stderr]).toEqual([
+      2,
+      "error: CHAT.COM: --baselines needs the encoder of a model; name the model file\n",
+    ]);
+  });
+
   test("the program knows exactly what the model knows", () => {
     const ofModel = JSON.parse(zmlm(["eval", "model.json", "pairs.txt", "--json"], inFolder).stdout);
     const ofProgram = JSON.parse(zmlm(["eval", "CHAT.COM", "pairs.txt", "--json"], inFolder).stdout);

@@ -36,6 +36,21 @@ describe("evaluation", () => {
     ]);
   });
 
+  it("tells which answers are confused, the worst first, and the accumulators of each layer", () => {
+    const scores = evaluate(alwaysA(), [
+      { question: "one", answer: "C" },
+      { question: "Two", answer: "B" },
+      { question: "three", answer: "B" },
+      { question: "three", answer: "C" },
+      { question: "four", answer: "A" },
+    ]);
+    expect(scores.confusions).toEqual([
+      { wanted: "B", given: "A", questions: 2, example: "two" },
+      { wanted: "C", given: "A", questions: 1, example: "one" },
+    ]);
+    expect(scores.largestAccumulators).toEqual([scores.largestAccumulator]);
+  });
+
   it("scores nothing where there is nothing", () => {
     expect(evaluate(alwaysA(), [])).toMatchObject({
       queries: 0,

@@ -1,0 +1,113 @@
+/** Baselines that compare a question's trigram counts with those of what was taught. */
+
+import { QUERY_BUCKETS } from "../../base/contract.js";
+import { encodeQuery } from "../../model/encoder.js";
+import { sparseKey } from "../questions.js";
+import type { Baseline, Lessons } from "./lessons.js";
+
+/**
+ * For each answer the mean of its questions, each scaled to length 1; the answer whose mean has the smallest
+ * angle to the question (Rocchio's classifier). Means are scaled to one length and kept at eight bits a bucket.
+ */
+export function fitCentroids(lessons: Lessons): Baseline {
+  const { names, answerOf, counts, encoder, namesBytes } = lessons;
+  const { starts, buckets, counts: values } = counts;
+  const means = new Float64Array(names.length * QUERY_BUCKETS);
+  answerOf.forEach((answer, question) => {
+    const from = starts[question]!;
+    const to = starts[question + 1]!;
+    const length = Math.hypot(...values.subarray(from, to));
+    for (let e = from; e < to; e++) means[answer * QUERY_BUCKETS + buckets[e]!]! += values[e]! / length;
+  });
+  let largest = 0;
+  for (let answer = 0; answer < names.length; answer++) {
+    const mean = means.subarray(answer * QUERY_BUCKETS, (answer + 1) * QUERY_BUCKETS);
+    const length = Math.hypot(...mean) || 1;
+    for (let b = 0; b < QUERY_BUCKETS; b++) {
+      mean[b]! /= length;
+      largest = Math.max(largest, mean[b]!);
+    }
+  }
+  const table = Uint8Array.from(means, (value) => Math.round((255 * value) / (largest || 1)));
+  return {
+    name: "nearest centroid",
+    bytes: table.length + namesBytes,
+    reply(question) {
+      const asked = encodeQuery(question, encoder);
+      let best = -1;
+      let nearest = 0;
+      for (let answer = 0; answer < names.length; answer++) {
+        let product = 0;
+        for (let b = 0; b < QUERY_BUCKETS; b++) product += asked[b]! * table[answer * QUERY_BUCKETS + b]!;
+        if (product <= best) continue;
+        best = product;
+        nearest = answer;
+      }
+      return names[nearest]!;
+    },
+  };
+}
+
+/**
+ * The answer of the known question with the smallest angle to the one asked; of equals the most alike in
+ * length, then the first. Each question takes a byte a trigram, one for their number, and its answer's number.
+ */
+export function fitNeighbours(lessons: Lessons): Baseline {
+  const { questions, answers, counts, encoder, numberBytes, namesBytes } = lessons;
+  const { starts, buckets, counts: values } = counts;
+  const lengths = new Float64Array(questions.length);
+  let trigrams = 0;
+  for (let q = 0; q < questions.length; q++) {
+    const own = values.subarray(starts[q]!, starts[q + 1]!);
+    lengths[q] = Math.hypot(...own);
+    trigrams += own.reduce((sum, count) => sum + count, 0);
+  }
+  // for each bucket the entries that lie in it, so that a question meets only those it shares a bucket with
+  const firsts = new Uint32Array(QUERY_BUCKETS + 1);
+  for (const bucket of buckets) firsts[bucket + 1]!++;
+  for (let b = 0; b < QUERY_BUCKETS; b++) firsts[b + 1]! += firsts[b]!;
+  const next = firsts.slice();
+  const owners = new Uint32Array(buckets.length);
+  const shares = new Uint8Array(buckets.length);
+  for (let q = 0; q < questions.length; q++)
+    for (let e = starts[q]!; e < starts[q + 1]!; e++) {
+      const at = next[buckets[e]!]!++;
+      owners[at] = q;
+      shares[at] = values[e]!;
+    }
+  // equal counts have the smallest angle there is, so they needn't be searched for
+  const known = new Map(questions.map((question, q) => [sparseKey(encodeQuery(question, encoder)), q]));
+  const products = new Float64Array(questions.length);
+  return {
+    name: "nearest neighbour",
+    bytes: trigrams + questions.length * (1 + numberBytes) + namesBytes,
+    reply(question) {
+      const asked = encodeQuery(question, encoder);
+      const same = known.get(sparseKey(asked));
+      if (same !== undefined) return answers[same]!;
+      products.fill(0);
+      asked.forEach((count, bucket) => {
+        if (count === 0) return;
+        for (let e = firsts[bucket]!; e < firsts[bucket + 1]!; e++)
+          products[owners[e]!]! += count * shares[e]!;
+      });
+      const length = Math.hypot(...asked);
+      let nearest = 0;
+      let best = -1;
+      let stretch = 0;
+      for (let q = 0; q < products.length; q++) {
+        const cosine = products[q]! / (lengths[q]! || 1);
+        if (cosine < best - ROUNDING) continue;
+        const difference = Math.abs(lengths[q]! - length);
+        if (cosine <= best + ROUNDING && difference >= stretch) continue;
+        best = cosine;
+        stretch = difference;
+        nearest = q;
+      }
+      return answers[nearest]!;
+    },
+  };
+}
+
+/** Products nearer than this are equal. */
+const ROUNDING = 1e-9;
