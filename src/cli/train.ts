@@ -1,6 +1,7 @@
 /** zmlm train: pair files become a model file. */
 
 import { existsSync, rmSync } from "node:fs";
+import { resolve } from "node:path";
 import chalk from "chalk";
 import { Command } from "commander";
 import { DEFAULT_HIDDEN, MAX_WIDTH } from "../base/contract.js";
@@ -45,6 +46,7 @@ interface TrainFlags {
   resume?: boolean;
   backend: string;
   threads?: string;
+  report?: string;
   json?: boolean;
 }
 
@@ -75,6 +77,7 @@ export function trainCommand(): Command {
     .option("--resume", "go on with a training that was stopped, or from a model, perhaps with new pairs")
     .option("--backend <name>", `where tfjs computes: ${BACKEND_CHOICES.join(", ")}`, "auto")
     .option("--threads <n>", "threads that share the work (default: all cores, at most 4)")
+    .option("--report <report.html>", "write a page that shows how the training went")
     .option("--json", "print one JSON object about the result on standard output")
     .addHelpText(
       "after",
@@ -86,6 +89,7 @@ Examples:
   $ zmlm train greetings.txt jokes.txt.gz --epochs 200 --seed 7
   $ zmlm train pairs.txt --holdout 0.1                   scores a tenth of the questions, unseen
   $ zmlm train pairs.txt --holdout 0.1 --select holdout  and keeps the network that is best at them
+  $ zmlm train pairs.txt --holdout 0.1 --report report.html
   $ zmlm train pairs.txt more.txt -o model.json --resume teaches a model more`,
     )
     .action(async (files: string[], flags: TrainFlags) => {
@@ -123,6 +127,8 @@ export interface TrainRequest {
   readonly backend: BackendChoice;
   /** Undefined: as many as the backend gains from. */
   readonly threads: number | undefined;
+  /** Path of the page to write about the training. */
+  readonly report: string | undefined;
   /** The command that was given, for the record. */
   readonly command: string;
 }
@@ -177,10 +183,22 @@ export async function trainModel(request: TrainRequest): Promise<Trained> {
       },
       stepperFactory(open, threads),
     );
-    const model: Model = { ...result.network, training: recordOf(request, open.backend, result) };
+    const record = recordOf(request, open.backend, result);
+    const model: Model = { ...result.network, training: record };
     // where nothing was gone on from, nobody has compared this network with the model that is there
     const written = checked || initial !== undefined || !result.stopped || !existed;
     if (written) writeWhole(request.output, serializeModel(model));
+    if (request.report !== undefined) {
+      const { writeReport } = await import("./report.js");
+      writeReport({
+        path: request.report,
+        model: request.output,
+        record,
+        result,
+        written,
+        resumed: request.resume,
+      });
+    }
     // a training that was stopped can be gone on with
     if (!result.stopped) rmSync(checkpointPath, { force: true });
     return { model, result, written };
@@ -276,7 +294,9 @@ export function readRequest(files: readonly string[], flags: TrainFlags): TrainR
   const backend = parseChoice(flags.backend, "--backend", BACKEND_CHOICES);
   const threads = flags.threads === undefined ? undefined : parseWhole(flags.threads, "--threads", 1, 16);
   const share = parseShare(flags.holdout, "--holdout", 0.9);
-  for (const file of files) assertOutputs([flags.output], file);
+  for (const file of files) assertOutputs([flags.output, flags.report], file);
+  if (flags.report !== undefined && resolve(flags.report) === resolve(flags.output))
+    throw new InputError("--report and --output name the same file; name two", { file: flags.report });
   const density = parseShare(flags.density, "--density", 1);
   if (density < MIN_DENSITY)
     throw new InputError(
@@ -304,8 +324,14 @@ export function readRequest(files: readonly string[], flags: TrainFlags): TrainR
     resume: flags.resume ?? false,
     backend,
     threads,
-    command: ["zmlm", ...process.argv.slice(2)].join(" "),
+    report: flags.report,
+    command: ["zmlm", ...process.argv.slice(2)].map(quoteForShell).join(" "),
   };
+}
+
+/** An argument as one would type it. */
+function quoteForShell(argument: string): string {
+  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
 }
 
 const SECONDS_PER: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };

@@ -10,6 +10,7 @@ import { InputError } from "../base/input-error.js";
 import { parseModel, serializeModel } from "../model/file.js";
 import { ENCODERS, type EncoderName, type Network } from "../model/network.js";
 import type { Outcomes } from "./engine.js";
+import type { HistoryPoint } from "./history.js";
 import type { TrainingState } from "./optimizer.js";
 
 const FORMAT = "zmlm-checkpoint 2";
@@ -35,6 +36,7 @@ export interface Checkpoint {
   readonly shrink: number;
   readonly seconds: number;
   readonly best: { readonly network: Network; readonly accuracy: number } | undefined;
+  readonly history: readonly HistoryPoint[];
   readonly state: TrainingState;
   readonly outcomes: Outcomes;
 }
@@ -48,7 +50,8 @@ function arraysOf({
 }
 
 export function serializeCheckpoint(checkpoint: Checkpoint): Uint8Array {
-  const { fingerprint, shape, epoch, step, checks, shrink, seconds, best, state, outcomes } = checkpoint;
+  const { fingerprint, shape, epoch, step, checks, shrink, seconds, best, history, state, outcomes } =
+    checkpoint;
   const arrays = arraysOf(checkpoint);
   const header = JSON.stringify({
     format: FORMAT,
@@ -61,6 +64,7 @@ export function serializeCheckpoint(checkpoint: Checkpoint): Uint8Array {
     seconds,
     latents: state.latent.length,
     rows: outcomes.right.length,
+    history,
     ...(best && { best: { model: serializeModel(best.network), accuracy: best.accuracy } }),
   });
   const head = new TextEncoder().encode(`${header}\n`);
@@ -75,6 +79,7 @@ export function serializeCheckpoint(checkpoint: Checkpoint): Uint8Array {
 }
 
 const count = z.int().min(0);
+const share = z.number().min(0).max(1);
 
 /** What the header says; the rest is bytes. */
 const headerSchema = z.strictObject({
@@ -92,7 +97,21 @@ const headerSchema = z.strictObject({
   seconds: z.number().min(0),
   latents: count,
   rows: count,
-  best: z.strictObject({ model: z.string(), accuracy: z.number().min(0).max(1) }).optional(),
+  best: z.strictObject({ model: z.string(), accuracy: share }).optional(),
+  history: z
+    .array(
+      z.strictObject({
+        step: count,
+        epoch: count,
+        seconds: z.number().min(0),
+        loss: z.number(),
+        floatAccuracy: share,
+        integerAccuracy: share.optional(),
+        heldOutAccuracy: share.optional(),
+        largestAccumulators: z.array(count).optional(),
+      }),
+    )
+    .default([]),
 });
 
 /**
@@ -132,6 +151,7 @@ export function parseCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
     checks: numbers.checks,
     shrink: numbers.shrink,
     seconds: numbers.seconds,
+    history: numbers.history,
     best: best && { network: parseModel(best.model, file), accuracy: best.accuracy },
     state,
     outcomes,

@@ -8,6 +8,7 @@ import type { Network } from "../model/network.js";
 import { type Checkpoint, restoreArrays } from "./checkpoint.js";
 import type { Corpus, TrainingPair } from "./corpus.js";
 import { type Evaluation, evaluate, exactShare, listAnswers } from "./evaluate.js";
+import { History } from "./history.js";
 import { refreshEffective } from "./optimizer.js";
 import { adoptNetwork, initialize, type Layout, toNetwork } from "./parameters.js";
 import { masteryAt, noiseOf, type Recipe, scheduleAt } from "./schedule.js";
@@ -52,6 +53,7 @@ export class TrainingRun {
   #checks = 0;
   #integerAccuracy: number | undefined;
   #heldOutAccuracy: number | undefined;
+  #history = new History();
   #best: { network: Network; accuracy: number } | undefined;
   /** What the training goes on from, with the charset of today, and its full score once it is needed. */
   #initial: Network | undefined;
@@ -132,6 +134,7 @@ export class TrainingRun {
     this.#checks = checkpoint.checks;
     this.#shrink = checkpoint.shrink;
     this.#best = checkpoint.best;
+    this.#history = new History(checkpoint.history);
   }
 
   /** Pulls harder at the weights while more of them than wished are not zero, and lets go otherwise. */
@@ -173,6 +176,7 @@ export class TrainingRun {
       shrink: this.#shrink,
       seconds: this.#seconds(),
       best: this.#best,
+      history: this.#history.points,
       state: this.#stepper.state,
       outcomes: this.#stepper.outcomes,
     });
@@ -196,7 +200,9 @@ export class TrainingRun {
         const settings = { step, smoothing, noise, shrink: this.#shrink, learningRate, hardness };
         this.#stepper.step(order.subarray(at, at + batchRows), settings);
         if (performance.now() - released > PATIENCE) {
-          this.#options.onProgress?.(this.#progress(done));
+          const progress = this.#progress(done);
+          this.#record(progress);
+          this.#options.onProgress?.(progress);
           await new Promise((resolve) => setTimeout(resolve));
           released = performance.now();
         }
@@ -229,6 +235,7 @@ export class TrainingRun {
     this.#guardHeadroom(inference.largestAccumulator);
     if (this.#heldOutSample.size > 0) this.#heldOutAccuracy = exactShare(inference, this.#heldOutSample);
     const progress = this.#progress(done, 1);
+    this.#record(progress, inference.largestAccumulators);
     this.#options.onProgress?.(progress);
     const accuracy = this.#judgesSample === this.#sample ? this.#integerAccuracy : this.#heldOutAccuracy!;
     // later weights have been trained longer, so they win a draw
@@ -267,6 +274,7 @@ export class TrainingRun {
       backend: this.#stepper.backend,
       threads: this.#stepper.threads,
       recipe: this.#recipe,
+      history: this.#history.points,
     };
   }
 
@@ -283,6 +291,13 @@ export class TrainingRun {
       seen++;
     }
     return { loss: sum / seen, floatAccuracy: rightRows / seen };
+  }
+
+  /** @param largestAccumulators (layers) where the progress comes from a check */
+  #record(progress: TrainProgress, largestAccumulators?: readonly number[]): void {
+    const { epoch, seconds, loss, floatAccuracy, integerAccuracy, heldOutAccuracy } = progress;
+    const check = largestAccumulators && { integerAccuracy, heldOutAccuracy, largestAccumulators };
+    this.#history.add(progress.done, { step: this.#step, epoch, seconds, loss, floatAccuracy, ...check });
   }
 
   #network(): Network {

@@ -4,6 +4,7 @@ import type { EncoderName, Network } from "../model/network.js";
 import type { Checkpoint } from "./checkpoint.js";
 import type { TrainingPair } from "./corpus.js";
 import type { Evaluation } from "./evaluate.js";
+import type { HistoryPoint } from "./history.js";
 import type { Recipe } from "./schedule.js";
 
 export interface TrainOptions {
@@ -76,6 +77,8 @@ export interface TrainResult {
   readonly backend: string;
   readonly threads: number;
   readonly recipe: Recipe;
+  /** From the start, where it was gone on from a checkpoint too. */
+  readonly history: readonly HistoryPoint[];
 }
 
 /**

@@ -31,6 +31,7 @@ describe("a training at the command line", () => {
       resume: false,
       backend: "cpu",
       threads: 1,
+      report: undefined,
       command: "zmlm train",
     };
     told = "";
@@ -67,6 +68,16 @@ describe("a training at the command line", () => {
     expect(result.stopped).toBe(true);
     expect(written).toBe(false);
     expect(readFileSync(request.output, "utf8")).toBe(model);
+  });
+
+  it("writes the report of a training that is stopped, and says whose network it shows", async () => {
+    const report = join(folder, "report.html");
+    const wanted: TrainRequest = { ...request, report, until: { seconds: 600 } };
+    expect((await stopped(wanted)).written).toBe(true);
+    expect(readFileSync(report, "utf8")).toContain("stopped early");
+    expect(readFileSync(report, "utf8")).not.toContain("was left as it was");
+    expect((await stopped({ ...wanted, seed: 2 })).written).toBe(false);
+    expect(readFileSync(report, "utf8")).toContain("model.json was left as it was");
   });
 
   it("tells of a checkpoint that it can't use", async () => {
