@@ -35,7 +35,8 @@ function plainView(stream: NodeJS.WriteStream): ProgressView {
   let next = 0;
   return {
     show(progress) {
-      if (progress.seconds < next && progress.done < 1) return;
+      const isLast = progress.done >= 1 && progress.scoring === undefined;
+      if (progress.seconds < next && !isLast) return;
       next = progress.seconds + PLAIN_INTERVAL;
       stream.write(`${Math.round(progress.done * 100)}% ${describe(progress)}\n`);
     },
@@ -45,6 +46,9 @@ function plainView(stream: NodeJS.WriteStream): ProgressView {
 
 /** Both accuracies count characters and questions: a question is right only if all its characters are. */
 export function describe(progress: TrainProgress): string {
+  const { scoring } = progress;
+  if (scoring !== undefined)
+    return `${scoring.asked.toLocaleString("en")} of ${scoring.questions.toLocaleString("en")} questions asked for the scores`;
   const { epoch, epochs, loss, floatAccuracy, integerAccuracy, heldOutAccuracy, secondsLeft } = progress;
   const parts = [
     `epoch ${epochs === undefined ? epoch : `${epoch}/${epochs}`}`,

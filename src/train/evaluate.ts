@@ -74,9 +74,17 @@ export function exactShare(
 
 /** Everything that `zmlm eval` tells. */
 export function evaluate(network: Network, pairs: readonly TrainingPair[]): Evaluation {
+  return toEnd(evaluation(network, pairs));
+}
+
+/** {@link evaluate} in small steps, for many questions: yields after each. */
+export function* evaluation(
+  network: Network,
+  pairs: readonly TrainingPair[],
+): Generator<ScoringProgress, Evaluation> {
   const inference = new FastInference(network);
   return {
-    ...scoreReplies(pairs, (question) => inference.reply(question)),
+    ...(yield* scoring(pairs, (question) => inference.reply(question))),
     largestAccumulator: inference.largestAccumulator,
     largestAccumulators: inference.largestAccumulators,
     activeMacs: share(inference.activeMacs, inference.characters),
@@ -91,12 +99,37 @@ export function scoreReplies(
   pairs: readonly TrainingPair[],
   replyTo: (question: string) => string,
 ): ReplyScores {
+  return toEnd(scoring(pairs, replyTo));
+}
+
+export interface ScoringProgress {
+  /** Questions asked so far, and all that will be. */
+  readonly asked: number;
+  readonly questions: number;
+}
+
+/** Questions asked from one step to the next: some milliseconds' work. */
+const QUESTIONS_A_STEP = 100;
+
+function toEnd<T>(steps: Generator<unknown, T>): T {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value as T;
+  }
+}
+
+function* scoring(
+  pairs: readonly TrainingPair[],
+  replyTo: (question: string) => string,
+): Generator<ScoringProgress, ReplyScores> {
   const replies = new Map<string, string>();
   const confusions = new Map<string, { -readonly [K in keyof Confusion]: Confusion[K] }>();
   let rightQuestions = 0;
-  for (const [question, answers] of listAnswers(pairs)) {
+  const listed = listAnswers(pairs);
+  for (const [question, answers] of listed) {
     const reply = replyTo(question);
     replies.set(question, reply);
+    if (replies.size % QUESTIONS_A_STEP === 0) yield { asked: replies.size, questions: listed.size };
     if (answers.has(reply)) {
       rightQuestions++;
       continue;

@@ -173,7 +173,8 @@ class ThreadedStepper implements Stepper {
           isTrainingThread: true,
           backend: open.backend,
           memory,
-          corpus,
+          // what threads don't read isn't copied to them
+          corpus: { ...corpus, answers: [] },
           layout,
           thread: i + 1,
         };

@@ -1,18 +1,17 @@
 /** One training run: the loop over epochs and steps, its checks, its checkpoints and its end. */
 
 import { Random } from "../base/random.js";
-import { encodeContext, encodeQuery } from "../model/encoder.js";
 import { FastInference } from "../model/fast-inference.js";
-import { forward, inputActivations } from "../model/inference.js";
 import type { Network } from "../model/network.js";
 import { type Checkpoint, restoreArrays } from "./checkpoint.js";
 import type { Corpus, TrainingPair } from "./corpus.js";
-import { type Evaluation, evaluate, exactShare, listAnswers } from "./evaluate.js";
+import { type Evaluation, evaluation, exactShare, listAnswers } from "./evaluate.js";
 import { History } from "./history.js";
+import { logitDeviation } from "./logits.js";
 import { refreshEffective } from "./optimizer.js";
 import { adoptNetwork, initialize, type Layout, toNetwork } from "./parameters.js";
 import { masteryAt, noiseOf, type Recipe, scheduleAt } from "./schedule.js";
-import type { Stepper } from "./stepper.js";
+import { meanOutcomes, type OutcomeMeans, type Stepper } from "./stepper.js";
 import { fingerprint, type TrainOptions, type TrainProgress, type TrainResult } from "./training.js";
 
 /** Times that integer accuracy is computed on the way. */
@@ -21,8 +20,13 @@ const CHECKS = 24;
 const CHECK_SAMPLE = 500;
 /** Held-out questions that are enough where they decide which network is kept. */
 const JUDGES_SAMPLE = 2000;
+/** Questions that are enough to compare whole networks at the end. */
+const FINAL_SAMPLE = 20_000;
 /** Milliseconds of work before the thread is let go. */
 const PATIENCE = 100;
+
+/** Means over the rows are as old as this many times what computing them takes. */
+const OUTCOMES_SPARING = 30;
 
 /** Steps between two looks at the density, and how strongly it is steered. */
 const DENSITY_INTERVAL = 10;
@@ -43,10 +47,12 @@ export class TrainingRun {
   readonly #stepper: Stepper;
   /** milliseconds */
   readonly #started: number;
+  /** (rows) room for an epoch's order */
+  readonly #order: Uint32Array;
   readonly #sample: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #heldOutSample: ReadonlyMap<string, ReadonlySet<string>>;
-  /** What decides which network is kept, and the sample of it that checks on the way ask. */
-  readonly #judges: readonly TrainingPair[];
+  /** What decides which network is kept: in whole comparisons, and in checks on the way. */
+  readonly #judges: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #judgesSample: ReadonlyMap<string, ReadonlySet<string>>;
   #epoch = 0;
   #step = 0;
@@ -60,6 +66,9 @@ export class TrainingRun {
   #initialExact: number | undefined;
   /** See StepSettings. */
   #shrink = 0;
+  #outcomes: OutcomeMeans = { loss: Number.NaN, floatAccuracy: Number.NaN };
+  /** milliseconds, when they are to be computed again */
+  #outcomesDue = 0;
   readonly #fingerprint: string;
   /** milliseconds */
   #savedAt: number;
@@ -79,13 +88,15 @@ export class TrainingRun {
     this.#stepper = stepper;
     this.#started = started - 1000 * (options.checkpoint?.seconds ?? 0);
     this.#savedAt = started;
+    this.#order = new Uint32Array(corpus.rows.length);
     this.#fingerprint = fingerprint(options);
     this.#sample = sampleOf(listAnswers(options.pairs), CHECK_SAMPLE, options.seed);
     const { heldOut = [], select = "train" } = options;
     // one that decides must be sharp: networks differ by few held-out questions
     const heldOutSize = select === "holdout" ? JUDGES_SAMPLE : CHECK_SAMPLE;
     this.#heldOutSample = sampleOf(listAnswers(heldOut), heldOutSize, options.seed);
-    this.#judges = select === "holdout" ? heldOut : options.pairs;
+    const deciding = select === "holdout" ? heldOut : options.pairs;
+    this.#judges = sampleOf(listAnswers(deciding), FINAL_SAMPLE, options.seed);
     this.#judgesSample = select === "holdout" ? this.#heldOutSample : this.#sample;
   }
 
@@ -123,8 +134,13 @@ export class TrainingRun {
   /** Whether a network answers more of all that decides than the one gone on from, or as much. */
   #matchesInitial(network: Network): boolean {
     if (this.#initial === undefined) return true;
-    this.#initialExact ??= evaluate(this.#initial, this.#judges).exact;
-    return evaluate(network, this.#judges).exact >= this.#initialExact;
+    this.#initialExact ??= this.#exact(this.#initial);
+    return this.#exact(network) >= this.#initialExact;
+  }
+
+  /** Share of all that decides, or of as much as is enough to tell networks apart. */
+  #exact(network: Network): number {
+    return exactShare(new FastInference(network), this.#judges);
   }
 
   #restore(checkpoint: Checkpoint): void {
@@ -189,7 +205,7 @@ export class TrainingRun {
     let released = performance.now();
     for (; this.#done() < 1; this.#epoch++) {
       const order = this.#pickRows();
-      const mastery = masteryAt(this.#lastOutcomes().floatAccuracy);
+      const mastery = masteryAt(meanOutcomes(this.#stepper.outcomes).floatAccuracy);
       for (let at = 0; at < order.length; at += batchRows) {
         const done = this.#done(at / order.length);
         if (done >= 1 || signal?.aborted) break;
@@ -218,10 +234,10 @@ export class TrainingRun {
     const random = new Random(this.#options.seed ^ ((this.#epoch + 1) * 0x9e3779b1));
     const { learnedLoss, learnedShare } = this.#recipe;
     const { loss } = this.#stepper.outcomes;
-    const rows: number[] = [];
+    let rows = 0;
     for (let row = 0; row < loss.length; row++)
-      if (loss[row]! >= learnedLoss || random.float() < learnedShare) rows.push(row);
-    return random.shuffle(Uint32Array.from(rows));
+      if (loss[row]! >= learnedLoss || random.float() < learnedShare) this.#order[rows++] = row;
+    return random.shuffle(this.#order.subarray(0, rows));
   }
 
   /** Computes integer accuracy if it is time, and keeps the network if it is the best. */
@@ -246,26 +262,24 @@ export class TrainingRun {
     this.#options.onBest?.(network, progress);
   }
 
-  #finish(): TrainResult {
+  async #finish(): Promise<TrainResult> {
     const { pairs, heldOut, signal } = this.#options;
     let network = this.#network();
-    let judged = evaluate(network, this.#judges);
+    let exact = this.#exact(network);
     const accuracy = exactShare(new FastInference(network), this.#judgesSample);
     const best = this.#best !== undefined && this.#best.accuracy > accuracy ? this.#best.network : undefined;
     // the one gone on from is always compared in full: the result must not be worse
     for (const candidate of new Set([best, this.#initial])) {
       if (candidate === undefined) continue;
-      const rival = evaluate(candidate, this.#judges);
-      if (rival.exact <= judged.exact) continue;
+      const rival = this.#exact(candidate);
+      if (rival <= exact) continue;
       network = candidate;
-      judged = rival;
+      exact = rival;
     }
-    const scores = (of: readonly TrainingPair[]): Evaluation =>
-      of === this.#judges ? judged : evaluate(network, of);
     return {
       network,
-      evaluation: scores(pairs),
-      heldOut: heldOut === undefined || heldOut.length === 0 ? undefined : scores(heldOut),
+      evaluation: await this.#evaluate(network, pairs),
+      heldOut: heldOut?.length ? await this.#evaluate(network, heldOut) : undefined,
       epochs: this.#epoch,
       steps: this.#step,
       seconds: this.#seconds(),
@@ -278,19 +292,28 @@ export class TrainingRun {
     };
   }
 
-  /** Means over the rows seen, each as it was when last seen. */
-  #lastOutcomes(): { loss: number; floatAccuracy: number } {
-    const { loss, right } = this.#stepper.outcomes;
-    let sum = 0;
-    let rightRows = 0;
-    let seen = 0;
-    for (let row = 0; row < loss.length; row++) {
-      if (loss[row] === Number.POSITIVE_INFINITY) continue;
-      sum += loss[row]!;
-      rightRows += right[row]!;
-      seen++;
+  /** Scores a network, and lets go of the thread now and then. */
+  async #evaluate(network: Network, pairs: readonly TrainingPair[]): Promise<Evaluation> {
+    const steps = evaluation(network, pairs);
+    let released = performance.now();
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+      if (performance.now() - released <= PATIENCE) continue;
+      this.#options.onProgress?.({ ...this.#progress(1), scoring: value });
+      await new Promise((resolve) => setTimeout(resolve));
+      released = performance.now();
     }
-    return { loss: sum / seen, floatAccuracy: rightRows / seen };
+  }
+
+  /** The rows' means, not older than is worth their cost: with millions of rows it is felt. */
+  #recentOutcomes(): OutcomeMeans {
+    const now = performance.now();
+    if (now >= this.#outcomesDue) {
+      this.#outcomes = meanOutcomes(this.#stepper.outcomes);
+      this.#outcomesDue = now + OUTCOMES_SPARING * (performance.now() - now);
+    }
+    return this.#outcomes;
   }
 
   /** @param largestAccumulators (layers) where the progress comes from a check */
@@ -318,7 +341,7 @@ export class TrainingRun {
   #progress(done: number, extraEpochs = 0): TrainProgress {
     const { until } = this.#options;
     const seconds = this.#seconds();
-    const { loss, floatAccuracy } = this.#lastOutcomes();
+    const { loss, floatAccuracy } = this.#recentOutcomes();
     return {
       epoch: this.#epoch + extraEpochs,
       epochs: "epochs" in until ? until.epochs : undefined,
@@ -331,22 +354,6 @@ export class TrainingRun {
       secondsLeft: done > 0 ? Math.max(0, (seconds / done) * (1 - done)) : undefined,
     };
   }
-}
-
-/** Standard deviation of an untrained network's logits: their scale should start near its inverse. */
-function logitDeviation(network: Network, corpus: Corpus): number {
-  const context = encodeContext("");
-  let squares = 0;
-  let count = 0;
-  for (const question of corpus.questions.slice(0, 64)) {
-    const logits = forward(network, inputActivations(encodeQuery(question, network.encoder), context)).at(
-      -1,
-    )!;
-    const mean = logits.reduce((sum, logit) => sum + logit, 0) / logits.length;
-    for (const logit of logits) squares += (logit - mean) ** 2;
-    count += logits.length;
-  }
-  return Math.sqrt(squares / count) + 1;
 }
 
 function sampleOf<T>(listed: ReadonlyMap<string, T>, size: number, seed: number): Map<string, T> {

@@ -28,6 +28,27 @@ export function createOutcomes(rows: number, allocate: (bytes: number) => ArrayB
   };
 }
 
+export interface OutcomeMeans {
+  /** nats */
+  readonly loss: number;
+  /** Share of rows right. */
+  readonly floatAccuracy: number;
+}
+
+/** Means over the rows seen, each as it was when last seen; NaN before any was. */
+export function meanOutcomes({ loss, right }: Outcomes): OutcomeMeans {
+  let sum = 0;
+  let rightRows = 0;
+  let seen = 0;
+  for (let row = 0; row < loss.length; row++) {
+    if (loss[row] === Number.POSITIVE_INFINITY) continue;
+    sum += loss[row]!;
+    rightRows += right[row]!;
+    seen++;
+  }
+  return { loss: sum / seen, floatAccuracy: rightRows / seen };
+}
+
 /** Makes the stepper for a corpus; the Node side has one that uses two cores. */
 export type StepperFactory = (corpus: Corpus, layout: Layout, batchRows: number) => Promise<Stepper>;
 

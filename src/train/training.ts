@@ -3,7 +3,7 @@
 import type { EncoderName, Network } from "../model/network.js";
 import type { Checkpoint } from "./checkpoint.js";
 import type { TrainingPair } from "./corpus.js";
-import type { Evaluation } from "./evaluate.js";
+import type { Evaluation, ScoringProgress } from "./evaluate.js";
 import type { HistoryPoint } from "./history.js";
 import type { Recipe } from "./schedule.js";
 
@@ -62,6 +62,8 @@ export interface TrainProgress {
   readonly heldOutAccuracy: number | undefined;
   readonly seconds: number;
   readonly secondsLeft: number | undefined;
+  /** After the last step: how many of all the questions the network found has been asked. */
+  readonly scoring?: ScoringProgress;
 }
 
 export interface TrainResult {
