@@ -47,6 +47,7 @@ interface TrainFlags {
   backend: string;
   threads?: string;
   report?: string;
+  checkpointEvery: string;
   json?: boolean;
 }
 
@@ -75,6 +76,7 @@ export function trainCommand(): Command {
       "1",
     )
     .option("--resume", "go on with a training that was stopped, or from a model, perhaps with new pairs")
+    .option("--checkpoint-every <time>", "save what --resume needs so often, between two epochs", "5s")
     .option("--backend <name>", `where tfjs computes: ${BACKEND_CHOICES.join(", ")}`, "auto")
     .option("--threads <n>", "threads that share the work (default: all cores, at most 4)")
     .option("--report <report.html>", "write a page that shows how the training went")
@@ -127,6 +129,8 @@ export interface TrainRequest {
   readonly backend: BackendChoice;
   /** Undefined: as many as the backend gains from. */
   readonly threads: number | undefined;
+  /** Seconds between checkpoints, at least. */
+  readonly checkpointInterval: number;
   /** Path of the page to write about the training. */
   readonly report: string | undefined;
   /** The command that was given, for the record. */
@@ -179,6 +183,7 @@ export async function trainModel(request: TrainRequest): Promise<Trained> {
           writeWhole(request.output, serializeModel(network));
           checked = true;
         },
+        checkpointInterval: request.checkpointInterval,
         onCheckpoint: (checkpoint) => writeWhole(checkpointPath, serializeCheckpoint(checkpoint)),
       },
       stepperFactory(open, threads),
@@ -286,8 +291,9 @@ export function readRequest(files: readonly string[], flags: TrainFlags): TrainR
     throw new InputError("--epochs and --time-limit exclude each other; give one");
   const until =
     flags.epochs === undefined
-      ? { seconds: parseTime(flags.timeLimit ?? DEFAULT_TIME_LIMIT) }
+      ? { seconds: parseTime(flags.timeLimit ?? DEFAULT_TIME_LIMIT, "--time-limit") }
       : { epochs: parseWhole(flags.epochs, "--epochs", 1, 1_000_000) };
+  const checkpointInterval = parseTime(flags.checkpointEvery, "--checkpoint-every");
   const seed = parseSeed(flags.seed);
   const hidden = flags.hidden === undefined ? undefined : parseWidths(flags.hidden);
   const encoder = flags.encoder === undefined ? undefined : parseChoice(flags.encoder, "--encoder", ENCODERS);
@@ -324,6 +330,7 @@ export function readRequest(files: readonly string[], flags: TrainFlags): TrainR
     resume: flags.resume ?? false,
     backend,
     threads,
+    checkpointInterval,
     report: flags.report,
     command: ["zmlm", ...process.argv.slice(2)].map(quoteForShell).join(" "),
   };
@@ -337,10 +344,10 @@ function quoteForShell(argument: string): string {
 const SECONDS_PER: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
 
 /** "90", "90s", "3m", "1.5h" to seconds. */
-export function parseTime(text: string): number {
+export function parseTime(text: string, option: string): number {
   const match = /^(\d+(?:\.\d+)?)([smh]?)$/.exec(text.trim());
   const seconds = match === null ? 0 : Number(match[1]) * SECONDS_PER[match[2] || "s"]!;
-  if (seconds <= 0) throw new InputError(`--time-limit "${text}" is no time; write e.g. 90s, 3m or 1h`);
+  if (seconds <= 0) throw new InputError(`${option} "${text}" is no time; write e.g. 90s, 3m or 1h`);
   return seconds;
 }
 

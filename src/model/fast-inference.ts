@@ -61,13 +61,16 @@ export class FastInference {
     return Math.max(...this.largestAccumulators);
   }
 
-  /** The reply to a question: exactly what `inference.ts` says. */
-  reply(question: string): string {
+  /**
+   * The reply to a question: exactly what `inference.ts` says.
+   * @param most characters after which it is cut short, at most 50
+   */
+  reply(question: string, most = MAX_REPLY): string {
     const { charset, encoder } = this.#network;
     const query = this.#firstSums(encodeQuery(question, encoder), 0, true);
     const end = charset.length - 1;
     let text = "";
-    while (text.length < MAX_REPLY) {
+    while (text.length < most) {
       const index = this.#next(query, text);
       if (index === end) break;
       text += charset[index];

@@ -1,5 +1,6 @@
 /** What a network knows: its replies against the listed answers, by exact integer inference. */
 
+import { MAX_REPLY } from "../base/contract.js";
 import { questionKey } from "../data/pairs.js";
 import { FastInference } from "../model/fast-inference.js";
 import type { Network } from "../model/network.js";
@@ -62,13 +63,22 @@ export function listAnswers(pairs: readonly TrainingPair[]): Map<string, Set<str
   return listed;
 }
 
+/** Characters of a reply that tell whether it is a listed answer: a reply that goes on after them is none. */
+function charactersToTell(listed: ReadonlyMap<string, ReadonlySet<string>>): number {
+  let longest = 0;
+  for (const answers of listed.values())
+    for (const answer of answers) longest = Math.max(longest, answer.length);
+  return Math.min(MAX_REPLY, longest + 1);
+}
+
 /** Share of the questions answered with one of their listed answers. */
 export function exactShare(
   inference: FastInference,
   listed: ReadonlyMap<string, ReadonlySet<string>>,
 ): number {
+  const most = charactersToTell(listed);
   let right = 0;
-  for (const [question, answers] of listed) if (answers.has(inference.reply(question))) right++;
+  for (const [question, answers] of listed) if (answers.has(inference.reply(question, most))) right++;
   return listed.size === 0 ? 0 : right / listed.size;
 }
 
@@ -84,7 +94,7 @@ export function* evaluation(
 ): Generator<ScoringProgress, Evaluation> {
   const inference = new FastInference(network);
   return {
-    ...(yield* scoring(pairs, (question) => inference.reply(question))),
+    ...(yield* scoring(pairs, (question, most) => cut(inference.reply(question, most), most))),
     largestAccumulator: inference.largestAccumulator,
     largestAccumulators: inference.largestAccumulators,
     activeMacs: share(inference.activeMacs, inference.characters),
@@ -118,16 +128,23 @@ function toEnd<T>(steps: Generator<unknown, T>): T {
   }
 }
 
+/** A network that knows nothing yet babbles on to the 50th character; that would be most of the work. */
+function cut(reply: string, most: number): string {
+  return reply.length === most && most < MAX_REPLY ? `${reply}…` : reply;
+}
+
+/** @param replyTo may cut replies after as many characters as are told */
 function* scoring(
   pairs: readonly TrainingPair[],
-  replyTo: (question: string) => string,
+  replyTo: (question: string, most: number) => string,
 ): Generator<ScoringProgress, ReplyScores> {
   const replies = new Map<string, string>();
   const confusions = new Map<string, { -readonly [K in keyof Confusion]: Confusion[K] }>();
   let rightQuestions = 0;
   const listed = listAnswers(pairs);
+  const most = charactersToTell(listed);
   for (const [question, answers] of listed) {
-    const reply = replyTo(question);
+    const reply = replyTo(question, most);
     replies.set(question, reply);
     if (replies.size % QUESTIONS_A_STEP === 0) yield { asked: replies.size, questions: listed.size };
     if (answers.has(reply)) {

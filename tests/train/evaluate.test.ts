@@ -51,6 +51,16 @@ describe("evaluation", () => {
     expect(scores.largestAccumulators).toEqual([scores.largestAccumulator]);
   });
 
+  it("doesn't spell a reply to its end that goes on where every answer has ended", () => {
+    const network = alwaysA();
+    // without its bias the end mark never wins
+    const endless = { ...network, layers: [{ ...network.layers[0]!, biases: Int16Array.from([32000, 0]) }] };
+    const { confusions, exact } = evaluate(endless, [{ question: "one", answer: "AA" }]);
+    expect([confusions[0]!.given, exact]).toEqual(["AAA…", 0]);
+    const long = { question: "one", answer: "A".repeat(50) };
+    expect(evaluate(endless, [long]).exact).toBe(1);
+  });
+
   it("scores nothing where there is nothing", () => {
     expect(evaluate(alwaysA(), [])).toMatchObject({
       queries: 0,

@@ -31,6 +31,7 @@ describe("a training at the command line", () => {
       resume: false,
       backend: "cpu",
       threads: 1,
+      checkpointInterval: 5,
       report: undefined,
       command: "zmlm train",
     };
