@@ -76,7 +76,7 @@ export function trainCommand(): Command {
       "1",
     )
     .option("--resume", "go on with a training that was stopped, or from a model, perhaps with new pairs")
-    .option("--checkpoint-every <time>", "save what --resume needs so often, between two epochs", "5s")
+    .option("--checkpoint-every <time>", "save what --resume needs so often", "5s")
     .option("--backend <name>", `where tfjs computes: ${BACKEND_CHOICES.join(", ")}`, "auto")
     .option("--threads <n>", "threads that share the work (default: all cores, at most 4)")
     .option("--report <report.html>", "write a page that shows how the training went")
@@ -162,7 +162,7 @@ export async function trainModel(request: TrainRequest): Promise<Trained> {
   process.stderr.write(
     `training on ${request.pairs.length} pairs (${questions} questions), backend ${open.backend}, ${threads} ${threads === 1 ? "thread" : "threads"}\n`,
   );
-  if (checkpoint !== undefined) process.stderr.write(`going on after epoch ${checkpoint.epoch}\n`);
+  if (checkpoint !== undefined) process.stderr.write(`going on after step ${checkpoint.step}\n`);
   let checked = false;
   const view = progressView(process.stderr);
   const controller = new AbortController();

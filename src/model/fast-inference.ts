@@ -20,6 +20,8 @@ import { argmax } from "./inference.js";
 import type { Layer, Network } from "./network.js";
 
 const HIGH = 2 ** 26;
+/** Contexts whose sums are kept: more than real answers have, in a few megabytes. */
+const MOST_CONTEXTS = 8192;
 
 /** A layer by columns, two neurons to a double. */
 interface PairedLayer {
@@ -83,6 +85,8 @@ export class FastInference {
     let context = this.#contexts.get(window);
     if (context === undefined) {
       context = this.#firstSums(encodeContext(window), QUERY_BUCKETS, false);
+      // a network that babbles meets ever new ones
+      if (this.#contexts.size >= MOST_CONTEXTS) this.#contexts.clear();
       this.#contexts.set(window, context);
     }
     const sums = this.#sums;

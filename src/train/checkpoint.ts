@@ -13,7 +13,7 @@ import type { Outcomes } from "./engine.js";
 import type { HistoryPoint } from "./history.js";
 import type { TrainingState } from "./optimizer.js";
 
-const FORMAT = "zmlm-checkpoint 2";
+const FORMAT = "zmlm-checkpoint 3";
 
 /** What the weights mean: it is needed even before there is a best network. */
 export interface CheckpointShape {
@@ -27,8 +27,8 @@ export interface Checkpoint {
   readonly shape: CheckpointShape;
   /** Tells trainings apart: one goes on only from its own checkpoint. */
   readonly fingerprint: string;
-  /** Epochs and steps that are done. */
-  readonly epoch: number;
+  /** Rounds and steps that are done; a round is an epoch or, where there are many rows, a part of one. */
+  readonly rounds: number;
   readonly step: number;
   /** Checks of integer accuracy that are done. */
   readonly checks: number;
@@ -50,14 +50,14 @@ function arraysOf({
 }
 
 export function serializeCheckpoint(checkpoint: Checkpoint): Uint8Array {
-  const { fingerprint, shape, epoch, step, checks, shrink, seconds, best, history, state, outcomes } =
+  const { fingerprint, shape, rounds, step, checks, shrink, seconds, best, history, state, outcomes } =
     checkpoint;
   const arrays = arraysOf(checkpoint);
   const header = JSON.stringify({
     format: FORMAT,
     fingerprint,
     shape,
-    epoch,
+    rounds,
     step,
     checks,
     shrink,
@@ -90,7 +90,7 @@ const headerSchema = z.strictObject({
     charset: z.string().min(1).max(MAX_CHARSET),
     hidden: z.array(z.int().min(1).max(MAX_WIDTH)),
   }),
-  epoch: count,
+  rounds: count,
   step: count,
   checks: count,
   shrink: z.number(),
@@ -146,7 +146,7 @@ export function parseCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
   return {
     fingerprint: numbers.fingerprint,
     shape: numbers.shape,
-    epoch: numbers.epoch,
+    rounds: numbers.rounds,
     step: numbers.step,
     checks: numbers.checks,
     shrink: numbers.shrink,

@@ -16,6 +16,8 @@ import { fingerprint, type TrainOptions, type TrainProgress, type TrainResult } 
 
 /** Times that integer accuracy is computed on the way. */
 const CHECKS = 24;
+/** Rows of a round at most: some seconds' work, so that checks and checkpoints aren't far apart. */
+const ROUND_ROWS = 300_000;
 /** Questions that are enough for it. */
 const CHECK_SAMPLE = 500;
 /** Held-out questions that are enough where they decide which network is kept. */
@@ -47,14 +49,17 @@ export class TrainingRun {
   readonly #stepper: Stepper;
   /** milliseconds */
   readonly #started: number;
-  /** (rows) room for an epoch's order */
+  /** (rows of a round) room for its order */
   readonly #order: Uint32Array;
   readonly #sample: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #heldOutSample: ReadonlyMap<string, ReadonlySet<string>>;
   /** What decides which network is kept: in whole comparisons, and in checks on the way. */
   readonly #judges: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #judgesSample: ReadonlyMap<string, ReadonlySet<string>>;
-  #epoch = 0;
+  /** Rounds in an epoch. */
+  readonly #parts: number;
+  /** Rounds that are done: epochs, or where there are many rows, parts of them. */
+  #round = 0;
   #step = 0;
   #checks = 0;
   #integerAccuracy: number | undefined;
@@ -88,7 +93,8 @@ export class TrainingRun {
     this.#stepper = stepper;
     this.#started = started - 1000 * (options.checkpoint?.seconds ?? 0);
     this.#savedAt = started;
-    this.#order = new Uint32Array(corpus.rows.length);
+    this.#parts = Math.max(1, Math.ceil(corpus.rows.length / ROUND_ROWS));
+    this.#order = new Uint32Array(Math.ceil(corpus.rows.length / this.#parts));
     this.#fingerprint = fingerprint(options);
     this.#sample = sampleOf(listAnswers(options.pairs), CHECK_SAMPLE, options.seed);
     const { heldOut = [], select = "train" } = options;
@@ -145,7 +151,7 @@ export class TrainingRun {
 
   #restore(checkpoint: Checkpoint): void {
     restoreArrays(checkpoint, this.#stepper);
-    this.#epoch = checkpoint.epoch;
+    this.#round = checkpoint.rounds;
     this.#step = checkpoint.step;
     this.#checks = checkpoint.checks;
     this.#shrink = checkpoint.shrink;
@@ -174,8 +180,8 @@ export class TrainingRun {
     else if (this.#recipe.density >= 1) this.#shrink = 0;
   }
 
-  /** Hands out a checkpoint if it is time for one. Call it between epochs. */
-  #save(epoch: number): void {
+  /** Hands out a checkpoint if it is time for one. Call it between rounds. */
+  #save(rounds: number): void {
     const { onCheckpoint, checkpointInterval = CHECKPOINT_INTERVAL } = this.#options;
     const now = performance.now();
     if (onCheckpoint === undefined || now - this.#savedAt < 1000 * checkpointInterval) return;
@@ -186,7 +192,7 @@ export class TrainingRun {
         charset: this.#corpus.charset,
         hidden: this.#layout.layers.slice(0, -1).map((layer) => layer.outputs),
       },
-      epoch,
+      rounds,
       step: this.#step,
       checks: this.#checks,
       shrink: this.#shrink,
@@ -203,7 +209,7 @@ export class TrainingRun {
     const { signal } = this.#options;
     const { batchRows, smoothing } = this.#recipe;
     let released = performance.now();
-    for (; this.#done() < 1; this.#epoch++) {
+    for (; this.#done() < 1; this.#round++) {
       const order = this.#pickRows();
       const mastery = masteryAt(meanOutcomes(this.#stepper.outcomes).floatAccuracy);
       for (let at = 0; at < order.length; at += batchRows) {
@@ -225,17 +231,18 @@ export class TrainingRun {
       }
       if (signal?.aborted) return;
       this.#check();
-      this.#save(this.#epoch + 1);
+      this.#save(this.#round + 1);
     }
   }
 
-  /** The rows of an epoch in random order: all that are not learned yet, and some of those that are. */
+  /** A round's rows in random order: all that are not learned yet, and some of those that are. */
   #pickRows(): Uint32Array {
-    const random = new Random(this.#options.seed ^ ((this.#epoch + 1) * 0x9e3779b1));
+    const random = new Random(this.#options.seed ^ ((this.#round + 1) * 0x9e3779b1));
     const { learnedLoss, learnedShare } = this.#recipe;
     const { loss } = this.#stepper.outcomes;
     let rows = 0;
-    for (let row = 0; row < loss.length; row++)
+    // every so many rows, as neighbours spell one reply
+    for (let row = this.#round % this.#parts; row < loss.length; row += this.#parts)
       if (loss[row]! >= learnedLoss || random.float() < learnedShare) this.#order[rows++] = row;
     return random.shuffle(this.#order.subarray(0, rows));
   }
@@ -265,12 +272,13 @@ export class TrainingRun {
   async #finish(): Promise<TrainResult> {
     const { pairs, heldOut, signal } = this.#options;
     let network = this.#network();
-    let exact = this.#exact(network);
+    let exact: number | undefined;
     const accuracy = exactShare(new FastInference(network), this.#judgesSample);
     const best = this.#best !== undefined && this.#best.accuracy > accuracy ? this.#best.network : undefined;
     // the one gone on from is always compared in full: the result must not be worse
     for (const candidate of new Set([best, this.#initial])) {
       if (candidate === undefined) continue;
+      exact ??= this.#exact(network);
       const rival = this.#exact(candidate);
       if (rival <= exact) continue;
       network = candidate;
@@ -280,7 +288,7 @@ export class TrainingRun {
       network,
       evaluation: await this.#evaluate(network, pairs),
       heldOut: heldOut?.length ? await this.#evaluate(network, heldOut) : undefined,
-      epochs: this.#epoch,
+      epochs: Math.ceil(this.#round / this.#parts),
       steps: this.#step,
       seconds: this.#seconds(),
       stopped: signal?.aborted ?? false,
@@ -331,19 +339,19 @@ export class TrainingRun {
     return (performance.now() - this.#started) / 1000;
   }
 
-  /** Part of the training that is done, where this part of the epoch is. */
-  #done(partOfEpoch = 0): number {
+  /** Part of the training that is done, where this part of the round is. */
+  #done(partOfRound = 0): number {
     const { until } = this.#options;
-    if ("epochs" in until) return (this.#epoch + partOfEpoch) / until.epochs;
+    if ("epochs" in until) return (this.#round + partOfRound) / (until.epochs * this.#parts);
     return this.#seconds() / until.seconds;
   }
 
-  #progress(done: number, extraEpochs = 0): TrainProgress {
+  #progress(done: number, extraRounds = 0): TrainProgress {
     const { until } = this.#options;
     const seconds = this.#seconds();
     const { loss, floatAccuracy } = this.#recentOutcomes();
     return {
-      epoch: this.#epoch + extraEpochs,
+      epoch: Math.floor((this.#round + extraRounds) / this.#parts),
       epochs: "epochs" in until ? until.epochs : undefined,
       done: Math.min(1, done),
       loss,

@@ -30,7 +30,7 @@ export interface TrainOptions {
   readonly onProgress?: (progress: TrainProgress) => void;
   /** A checkpoint of this very training to go on from; another's is an error. See {@link fingerprint}. */
   readonly checkpoint?: Checkpoint;
-  /** Called between epochs now and then; the checkpoint's arrays are only valid during the call. */
+  /** Called now and then between epochs, or parts of them where there are many rows; the checkpoint's arrays are only valid during the call. */
   readonly onCheckpoint?: (checkpoint: Checkpoint) => void;
   /** Seconds between checkpoints, at least. */
   readonly checkpointInterval?: number;

@@ -55,22 +55,22 @@ test("killed at any moment, a training goes on from a whole checkpoint to the ve
 
   const checkpoint = at("killed.json.checkpoint");
   const random = new Random(7);
-  const epochs: number[] = [];
+  const steps: number[] = [];
   let command = args("killed.json");
   for (let kill = 0; kill < KILLS; kill++) {
     if (!(await trainAndKill(command, checkpoint, random.int(0, LATEST_KILL)))) break;
-    epochs.push(parseCheckpoint(new Uint8Array(readFileSync(checkpoint)), "checkpoint").epoch);
+    steps.push(parseCheckpoint(new Uint8Array(readFileSync(checkpoint)), "checkpoint").step);
     if (existsSync(at("killed.json"))) modelOf("killed.json");
     command = args("killed.json", "--resume");
   }
-  expect(epochs.length).toBeGreaterThan(1);
+  expect(steps.length).toBeGreaterThan(1);
   // each process went on where the one before it was
-  expect(epochs).toEqual(epochs.toSorted((a, b) => a - b));
-  expect(new Set(epochs).size).toBe(epochs.length);
+  expect(steps).toEqual(steps.toSorted((a, b) => a - b));
+  expect(new Set(steps).size).toBe(steps.length);
 
   if (existsSync(checkpoint)) {
     const last = zmlm([...args("killed.json", "--resume"), "--report", "report.html"], inFolder);
-    expect(last.stderr).toContain("going on after epoch");
+    expect(last.stderr).toContain("going on after step");
     expect(last.code).toBe(0);
     // the report shows the course from the start
     expect(readFileSync(at("report.html"), "utf8")).toMatch(/epoch 1\d?, step/);

@@ -236,6 +236,38 @@ describe("trainer", () => {
     expect(fingerprint({ ...OPTIONS, heldOut: PAIRS.slice(0, 1), select: "holdout" })).not.toBe(byHoldout);
   });
 
+  it("checks and saves within an epoch of many rows, and goes on from there", async () => {
+    const many = Array.from({ length: 6000 }, (_, i) => ({
+      question: `number ${i} ${(i * 7919) % 10007}`,
+      answer: "A".repeat(50),
+    }));
+    const until = { epochs: 1 };
+    const options = { ...OPTIONS, pairs: many, hidden: [2], until, recipe: { batchRows: 8192 } };
+    const saved: Uint8Array[] = [];
+    const seen: number[] = [];
+    const whole = await train(
+      {
+        ...options,
+        checkpointInterval: 0,
+        onCheckpoint: (checkpoint) => saved.push(serializeCheckpoint(checkpoint)),
+        onProgress: ({ integerAccuracy, done }) => {
+          if (integerAccuracy !== undefined) seen.push(done);
+        },
+      },
+      makeStepper,
+    );
+    // 306,000 rows, two parts
+    expect(whole.epochs).toBe(1);
+    expect(saved.length).toBe(2);
+    expect(seen[0]).toBe(0.5);
+    const checkpoint = parseCheckpoint(saved[0]!, "c");
+    expect(checkpoint.rounds).toBe(1);
+    expect(checkpoint.outcomes.loss.filter(Number.isFinite).length).toBe(153_000);
+    const resumed = await train({ ...options, checkpoint }, makeStepper);
+    expect(serializeModel(resumed.network)).toBe(serializeModel(whole.network));
+    expect(resumed.steps).toBe(whole.steps);
+  });
+
   it("scores held-out questions and never trains on them", async () => {
     const heldOut = [{ question: "hello hello", answer: "QX" }];
     const result = await train({ ...OPTIONS, heldOut, until: { epochs: 3 } }, makeStepper);
