@@ -50,10 +50,11 @@ function splitGroups(
   familyOf: (pair: Pair) => string | undefined,
 ): Split {
   if (!(share >= 0 && share <= 1)) throw new RangeError(`share ${share} is not within 0 to 1`);
+  if (share === 0) return { train: [...pairs], heldOut: [] };
   const groups = groupQuestions(pairs, likenessOf, familyOf);
   const distinct = groups.reduce((sum, group) => sum + group.length, 0);
   // At least one on each side, so that a small file still gives a score.
-  const wanted = share === 0 ? 0 : Math.max(1, Math.round(share * distinct));
+  const wanted = Math.max(1, Math.round(share * distinct));
   const heldOutKeys = new Set<string>();
   for (const group of new Random(seed).shuffle(groups).slice(0, share < 1 ? groups.length - 1 : undefined)) {
     if (heldOutKeys.size >= wanted) break;

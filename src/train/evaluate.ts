@@ -52,13 +52,18 @@ export interface Evaluation extends ReplyScores {
 }
 
 /** Distinct questions, in any case, each with its listed answers. */
-export function listAnswers(pairs: readonly TrainingPair[]): Map<string, Set<string>> {
-  const listed = new Map<string, Set<string>>();
+export function listAnswers(pairs: readonly TrainingPair[]): Map<string, ReadonlySet<string>> {
+  const listed = new Map<string, ReadonlySet<string>>();
+  // most questions have one answer, and share the set of it: half a million sets would take much memory
+  const alone = new Map<string, ReadonlySet<string>>();
   for (const { question, answer } of pairs) {
     const key = questionKey(question);
     const answers = listed.get(key);
-    if (answers === undefined) listed.set(key, new Set([answer]));
-    else answers.add(answer);
+    if (answers === undefined) {
+      const only = alone.get(answer) ?? new Set([answer]);
+      alone.set(answer, only);
+      listed.set(key, only);
+    } else if (!answers.has(answer)) listed.set(key, new Set([...answers, answer]));
   }
   return listed;
 }

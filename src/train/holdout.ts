@@ -2,9 +2,9 @@
 
 import type { Pair } from "../data/pairs.js";
 import { type Split, splitByFamily, splitByQuestion } from "../data/split.js";
-import { encodedKey } from "../data/stats.js";
 import { encodeQuery } from "../model/encoder.js";
 import { ENCODERS } from "../model/network.js";
+import { sparseKey } from "./questions.js";
 
 /**
  * Splits by distinct questions, or by whole families of them. What either encoder counts alike stays on one
@@ -21,7 +21,5 @@ export function splitUnseen(
 }
 
 function likenessOf(question: string): string[] {
-  return ENCODERS.map(
-    (encoder) => `${encoder}:${encodedKey(question, (text) => encodeQuery(text, encoder))}`,
-  );
+  return ENCODERS.map((encoder) => `${encoder}:${sparseKey(encodeQuery(question, encoder))}`);
 }

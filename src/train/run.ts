@@ -96,13 +96,15 @@ export class TrainingRun {
     this.#parts = Math.max(1, Math.ceil(corpus.rows.length / ROUND_ROWS));
     this.#order = new Uint32Array(Math.ceil(corpus.rows.length / this.#parts));
     this.#fingerprint = fingerprint(options);
-    this.#sample = sampleOf(listAnswers(options.pairs), CHECK_SAMPLE, options.seed);
+    const listed = listAnswers(options.pairs);
+    this.#sample = sampleOf(listed, CHECK_SAMPLE, options.seed);
     const { heldOut = [], select = "train" } = options;
     // one that decides must be sharp: networks differ by few held-out questions
     const heldOutSize = select === "holdout" ? JUDGES_SAMPLE : CHECK_SAMPLE;
-    this.#heldOutSample = sampleOf(listAnswers(heldOut), heldOutSize, options.seed);
-    const deciding = select === "holdout" ? heldOut : options.pairs;
-    this.#judges = sampleOf(listAnswers(deciding), FINAL_SAMPLE, options.seed);
+    const heldOutListed = listAnswers(heldOut);
+    this.#heldOutSample = sampleOf(heldOutListed, heldOutSize, options.seed);
+    const deciding = select === "holdout" ? heldOutListed : listed;
+    this.#judges = sampleOf(deciding, FINAL_SAMPLE, options.seed);
     this.#judgesSample = select === "holdout" ? this.#heldOutSample : this.#sample;
   }
 
@@ -365,5 +367,6 @@ export class TrainingRun {
 }
 
 function sampleOf<T>(listed: ReadonlyMap<string, T>, size: number, seed: number): Map<string, T> {
-  return new Map(new Random(seed).shuffle([...listed]).slice(0, size));
+  const keys = new Random(seed).shuffle([...listed.keys()]).slice(0, size);
+  return new Map(keys.map((key) => [key, listed.get(key)!]));
 }
