@@ -15,9 +15,18 @@ export interface FoundFile {
   readonly bytes: Uint8Array;
 }
 
+/** The name beside the including file, without `.` and `..`, so that a file has one name however it's reached. */
 function beside(name: string, from: string): string {
   const folder = /^.*[\\/]/.exec(from)?.[0] ?? "";
-  return /^([A-Za-z]:)?[\\/]/.test(name) ? name : folder + name;
+  const path = /^([A-Za-z]:)?[\\/]/.test(name) ? name : folder + name;
+  const parts: string[] = [];
+  for (const part of path.split(/(?<=[\\/])/)) {
+    const step = part.replace(/[\\/]$/, "");
+    const before = parts.at(-1)?.replace(/[\\/]$/, "") ?? "";
+    if (step === ".." && before !== "" && before !== ".." && !before.endsWith(":")) parts.pop();
+    else if (step !== ".") parts.push(part);
+  }
+  return parts.join("");
 }
 
 export class Files {

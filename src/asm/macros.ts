@@ -5,12 +5,15 @@ import { Fault, type Span } from "./fault.js";
 import { MNEMONICS } from "./form.js";
 import { DIRECTIVE_SPELLINGS } from "./keywords.js";
 import { type LexedLine, lex, type Token } from "./lexer.js";
+import { nextComma } from "./operand.js";
 import type { SourceLine } from "./source.js";
 
 export interface Macro {
   readonly name: string;
   readonly parameters: readonly string[];
   readonly node: MacroNode;
+  /** What the macro or repetition that it was defined in replaces. */
+  readonly outer: Substitution | undefined;
 }
 
 /** Macros of one pass; those further down are known from the pass before. */
@@ -22,10 +25,10 @@ export class MacroTable {
     this.#before = before === undefined ? new Map() : before.#macros;
   }
 
-  /** @throws Fault if there is one of this name above */
+  /** @throws Fault if there is another of this name above; the same lines may define it anew */
   define(macro: Macro, span: Span): void {
     const existing = this.#macros.get(macro.name);
-    if (existing !== undefined)
+    if (existing !== undefined && existing.node !== macro.node)
       throw new Fault(`macro ${macro.name} is already defined at ${existing.node.head.line.place}`, span);
     this.#macros.set(macro.name, macro);
   }
@@ -47,20 +50,24 @@ export class MacroTable {
 /** Name -> the tokens that stand for it. */
 export type Substitution = Map<string, readonly Token[]>;
 
-/** Reads `name macro a,b`, `name: macro a,b` or `macro name,a,b`. */
-export function readMacro(node: MacroNode): Macro {
-  const { before, token, line } = node.head;
-  if (line.lexed.fault) throw line.lexed.fault;
-  let rest = line.lexed.tokens.slice(line.lexed.tokens.indexOf(token) + 1);
-  let name = before[0];
+/**
+ * Reads `name macro a,b`, `name: macro a,b` or `macro name,a,b`.
+ * @param outer what the macro or repetition around replaces: the name, but no parameters, which hide its own
+ */
+export function readMacro(node: MacroNode, outer: Substitution | undefined): Macro {
+  const { token, before, line } = node.head;
+  const { tokens, fault } = substitute(line, outer);
+  if (fault) throw fault;
+  let rest = headArguments(node.head, line.lexed);
+  let name = before.length > 0 ? tokens[0] : undefined;
   if (name === undefined) {
-    name = rest[0];
+    name = outer?.get(rest[0]?.text ?? "")?.[0] ?? rest[0];
     rest = rest.slice(rest[1]?.text === "," ? 2 : 1);
   }
   if (name?.kind !== "name") throw new Fault("this macro has no name; write NAME macro A,B", token);
   if (MNEMONICS.has(name.lower) || DIRECTIVE_SPELLINGS.has(name.lower))
     throw new Fault(`${name.text} is an instruction or a directive already; choose another name`, name);
-  return { name: name.text, parameters: readNames(rest, token), node };
+  return { name: name.text, parameters: readNames(rest, token), node, outer: outer && new Map(outer) };
 }
 
 /** Names between commas. */
@@ -80,6 +87,29 @@ export function readNames(tokens: readonly Token[], place: Token): string[] {
   if (tokens.length > 0 && tokens.length % 2 === 0)
     throw new Fault("a name is missing after the comma", tokens.at(-1) ?? place);
   return names;
+}
+
+/** Position of the `>` that ends an argument which began with `<`; -1 if there is none. */
+function groupEnd(tokens: readonly Token[], from: number): number {
+  const isSymbol = (at: number, text: string) => tokens[at]?.kind === "symbol" && tokens[at].text === text;
+  for (let at = from; at < tokens.length; at++)
+    if (isSymbol(at, ">") && (at + 1 === tokens.length || isSymbol(at + 1, ","))) return at;
+  return -1;
+}
+
+/** Arguments of a macro's call: between commas, or `<…>`, in which commas are part of the argument. */
+export function splitMacroArguments(tokens: readonly Token[]): Token[][] {
+  if (tokens.length === 0) return [];
+  const args: Token[][] = [];
+  for (let at = 0; at <= tokens.length; at++) {
+    const start = at;
+    const first = tokens[start]?.kind === "symbol" ? tokens[start].text : "";
+    const end = first === "<" ? groupEnd(tokens, start + 1) : -1;
+    at = end < 0 ? nextComma(tokens, start) : end + 1;
+    if (end >= 0) args.push(tokens.slice(start + 1, end));
+    else args.push(first === "<>" && at === start + 1 ? [] : tokens.slice(start, at));
+  }
+  return args;
 }
 
 /** Joins what stands on both sides of a `##`. */

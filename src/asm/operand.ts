@@ -13,21 +13,27 @@ export interface Operand extends Span {
 
 const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]" };
 
+/** Position of the next comma that stands outside of parentheses, or the tokens' end. */
+export function nextComma(tokens: readonly Token[], from: number): number {
+  let depth = 0;
+  for (let at = from; at < tokens.length; at++) {
+    const { kind, text } = tokens[at]!;
+    if (kind !== "symbol") continue;
+    if (text === "(" || text === "[") depth++;
+    else if (text === ")" || text === "]") depth--;
+    else if (text === "," && depth === 0) return at;
+  }
+  return tokens.length;
+}
+
 /** Splits tokens at the commas that stand outside of parentheses. */
 export function splitAtCommas(tokens: readonly Token[]): Token[][] {
   if (tokens.length === 0) return [];
-  const parts: Token[][] = [[]];
-  let depth = 0;
-  for (const token of tokens) {
-    if (token.kind === "symbol") {
-      if (token.text === "(" || token.text === "[") depth++;
-      else if (token.text === ")" || token.text === "]") depth--;
-      else if (token.text === "," && depth === 0) {
-        parts.push([]);
-        continue;
-      }
-    }
-    parts.at(-1)!.push(token);
+  const parts: Token[][] = [];
+  for (let at = 0; at <= tokens.length; ) {
+    const end = nextComma(tokens, at);
+    parts.push(tokens.slice(at, end));
+    at = end + 1;
   }
   return parts;
 }

@@ -39,7 +39,7 @@ export interface AssembledLine {
   included?: FoundFile;
 }
 
-/** Lines that a pass assembles before it gives up: a program that repeats without end. */
+/** Lines, and rounds of rept, of a pass before it gives up: a program that repeats without end. */
 const MOST_LINES = 500_000;
 /** Includes, macros, repetitions and ifs within each other. */
 const DEEPEST_NESTING = 100;
@@ -72,6 +72,7 @@ export class Pass implements Scope {
   /** Macro calls and repetitions so far: numbers their unique names. */
   #expansions = 0;
   #current: AssembledLine | undefined;
+  #steps = 0;
   #isFull = false;
   #depth = 0;
 
@@ -116,15 +117,19 @@ export class Pass implements Scope {
 
   /** Begins a line. */
   record(line: SourceLine): void {
-    if (this.lines.length >= MOST_LINES) {
-      const what = `more than ${MOST_LINES} lines; does a rept or a macro repeat without end?`;
-      this.report(new Fault(what, { start: 0, end: 1 }), line);
-      throw new Abandoned();
-    }
+    this.countStep(line);
     const depth = this.context.frame?.depth ?? 0;
     const start = this.location + this.phaseOffset;
     this.#current = { line, depth, address: this.location, start, length: 0, parent: this.#parent };
     this.lines.push(this.#current);
+  }
+
+  /** Counts a line, or a round of a rept that may hold none. */
+  countStep(line: SourceLine): void {
+    if (++this.#steps <= MOST_LINES) return;
+    const what = `more than ${MOST_LINES} lines; does a rept or a macro repeat without end?`;
+    this.report(new Fault(what, { start: 0, end: 1 }), line);
+    throw new Abandoned();
   }
 
   report(fault: Fault, line: SourceLine): void {

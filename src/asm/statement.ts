@@ -5,6 +5,7 @@ import { Fault, type Span } from "./fault.js";
 import { FORMS, type Form, findForm, MNEMONICS, RESERVED_OPERANDS } from "./form.js";
 import { DIRECTIVE_SPELLINGS, type Directive, VALUE_DIRECTIVES } from "./keywords.js";
 import type { LexedLine, Token } from "./lexer.js";
+import { splitMacroArguments } from "./macros.js";
 import { type Operand, parseArguments, parseOperand, splitAtCommas } from "./operand.js";
 import { OPERATOR_WORDS } from "./operators.js";
 import { didYouMean, nearest } from "./suggest.js";
@@ -97,9 +98,12 @@ function splitLabel(
 const MOST_FORMS_LISTED = 6;
 
 function noSuchForm(token: Token, operands: readonly Operand[], span: Span): Fault {
-  const forms = FORMS.filter((form) => form.mnemonic === token.lower && form.standing === "documented");
+  const known = FORMS.filter(({ mnemonic, standing }) => mnemonic === token.lower && standing !== "mirror");
+  const documented = known.filter(({ standing }) => standing === "documented");
+  const forms = documented.length > 0 ? documented : known;
   const written = `${token.lower} ${operands.map(({ shape }) => shape.replace("#", "n")).join()}`.trim();
-  const near = forms.filter((form) => form.operands[0]?.shape === operands[0]?.shape);
+  const startsAlike = (form: Form) => form.operands[0]?.shape === operands[0]?.shape;
+  const near = [forms.filter(startsAlike), known.filter(startsAlike)].find(({ length }) => length > 0) ?? [];
   const counts = new Set(forms.map((form) => form.operands.length));
   const listed = [...new Set((near.length > 0 && operands.length > 0 ? near : forms).map(formText))];
   const some =
@@ -170,7 +174,7 @@ function parseOperation(tokens: readonly Token[], macros: MacroNames): Operation
   if (directive !== undefined)
     return { kind: "directive", directive, args: parseArguments(rest, place), token };
   if (token.kind === "name" && macros.has(token.text))
-    return { kind: "macro", name: token.text, args: splitAtCommas(rest), token };
+    return { kind: "macro", name: token.text, args: splitMacroArguments(rest), token };
   if (token.kind === "name") throw unknownOperation(token, macros);
   throw new Fault(`an instruction should stand here, not "${token.text}"`, token);
 }

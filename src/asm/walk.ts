@@ -55,7 +55,8 @@ function walk(pass: Pass, nodes: readonly Node[]): void {
     pass.record(line);
     pass.guard(line, () => {
       if (node.kind === "line") runLine(pass, node);
-      else if (node.kind === "macro") pass.macros.define(readMacro(node), node.head.token);
+      else if (node.kind === "macro")
+        pass.macros.define(readMacro(node, pass.context.substitution), node.head.token);
       else if (node.kind === "rept") runRept(pass, node);
       else throw node.fault;
     });
@@ -121,12 +122,12 @@ function include(pass: Pass, { args, token }: DirectiveOperation): void {
 }
 
 function callMacro(pass: Pass, { name, args, token }: MacroOperation): void {
-  const { parameters, node } = pass.macros.get(name)!;
+  const { parameters, node, outer } = pass.macros.get(name)!;
   if (args.length !== parameters.length) {
     const wanted = `${parameters.length} argument${parameters.length === 1 ? "" : "s"}`;
     throw new Fault(`macro ${name} takes ${wanted}, not ${args.length}`, token);
   }
-  const substitution: Substitution = new Map();
+  const substitution: Substitution = new Map(outer);
   const { line } = pass.current;
   for (const [index, parameter] of parameters.entries())
     substitution.set(parameter, callersTokens(pass, args[index]!));
@@ -148,6 +149,7 @@ function runRept(pass: Pass, { head, nodes }: ReptNode): void {
   if (count < 0 || count > MEMORY_SIZE)
     throw new Fault(`rept ${count} is outside 0 to ${MEMORY_SIZE}`, head.token);
   for (let round = 1; round <= count; round++) {
+    pass.countStep(head.line);
     const substitution: Substitution = new Map(pass.context.substitution);
     pass.withOwnLocals(() =>
       pass.nested(`in round ${round} of rept`, head.line, substitution, head.token, () => walk(pass, nodes)),

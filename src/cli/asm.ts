@@ -101,15 +101,23 @@ function runAssembler(source: string, options: AsmOptions): void {
   try {
     const file = source === "-" ? "standard input" : source;
     const assembly = assemble(text, { file, resolve: fileResolver(options.include), define: options.define });
-    writeWhole(output, assembly.bytes);
-    if (options.listing !== undefined) writeWhole(options.listing, assembly.listing());
-    if (options.symbols !== undefined) writeWhole(options.symbols, assembly.symbolFile());
-    process.stderr.write(`${summary(output, assembly.origin, assembly.bytes.length)}\n`);
+    writeOut(output, assembly.bytes);
+    if (options.listing !== undefined) writeOut(options.listing, assembly.listing());
+    if (options.symbols !== undefined) writeOut(options.symbols, assembly.symbolFile());
+    process.stderr.write(
+      `${summary(output === "-" ? "standard output" : output, assembly.origin, assembly.bytes.length)}\n`,
+    );
   } catch (error) {
     if (!(error instanceof AssemblyError)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exitCode = EXIT_USAGE;
   }
+}
+
+/** Writes a file, or standard output for `-`. */
+function writeOut(path: string, content: string | Uint8Array): void {
+  if (path === "-") process.stdout.write(content);
+  else writeWhole(path, content);
 }
 
 function summary(output: string, origin: number, length: number): string {
@@ -122,7 +130,5 @@ function summary(output: string, origin: number, length: number): string {
 
 function runDisassembler(program: string, options: AsmOptions): void {
   assertOutputs([options.output], program);
-  const text = disassemble(readBytes(program), { origin: options.origin });
-  if (options.output === undefined) process.stdout.write(text);
-  else writeWhole(options.output, text);
+  writeOut(options.output ?? "-", disassemble(readBytes(program), { origin: options.origin }));
 }

@@ -1,18 +1,25 @@
 /** Reading and writing: faults name the file, and a file appears whole or not at all. */
 
 import { randomBytes } from "node:crypto";
-import { readFileSync, readSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  readFileSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { resolve } from "node:path";
 import { InputError } from "../base/input-error.js";
 import { type Model, parseModel } from "../model/file.js";
 import { asInputError } from "./faults.js";
 
 /** Reads a whole file; `-` is standard input. */
 export function readBytes(path: string): Uint8Array {
-  try {
-    return path === "-" ? readStandardInput() : new Uint8Array(readFileSync(path));
-  } catch (error) {
-    throw asInputError(error, path);
-  }
+  return asFaultOf(path, () => (path === "-" ? readStandardInput() : new Uint8Array(readFileSync(path))));
 }
 
 /** Milliseconds between two looks at a standard input that has nothing yet. */
@@ -53,12 +60,29 @@ export function decodeText(bytes: Uint8Array, file: string): string {
   throw new InputError("this is not a text file; give UTF-8 text", { file });
 }
 
-/** Writes a file beside its place and renames it there, so that a reader never sees half of it. */
+/**
+ * Writes a file beside its place and renames it there, so that a reader never sees half of it. A link's file is
+ * replaced, not the link; a device or a pipe is written as it is.
+ */
 export function writeWhole(path: string, content: string | Uint8Array): void {
-  viaTemporary(path, (temporary) => {
+  if (isStream(path)) {
+    asFaultOf(path, () => writeFileSync(path, content, { flag: "a" }));
+    return;
+  }
+  viaTemporary(path, (temporary, place) => {
     writeFileSync(temporary, content, { flush: true });
-    renameSync(temporary, path);
+    renameSync(temporary, place);
   });
+}
+
+/** Names that a system has for a process's own open files. */
+const OPEN_FILES = /^\/(dev\/(stdout|stderr|fd\/)|proc\/)/;
+
+/** Whether a path is a device, a pipe or an open file. */
+function isStream(path: string): boolean {
+  if (OPEN_FILES.test(resolve(path))) return true;
+  const status = statSync(path, { throwIfNoEntry: false });
+  return status !== undefined && !status.isFile() && !status.isDirectory();
 }
 
 /**
@@ -68,12 +92,17 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
  */
 export function assertOutputs(outputs: readonly (string | undefined)[], input: string): void {
   const source = realPath(input);
+  const places = new Set<string>();
   for (const output of outputs) {
-    if (output === undefined) continue;
-    if (source !== undefined && realPath(output) === source)
+    if (output === undefined || output === "-") continue;
+    const place = realPath(output) ?? resolve(output);
+    if (place === source)
       throw new InputError("this is the input, which would be overwritten; name another output", {
         file: output,
       });
+    if (places.has(place) && !isStream(output))
+      throw new InputError("two outputs have this name; give each a name of its own", { file: output });
+    places.add(place);
     assertWritable(output);
   }
 }
@@ -89,20 +118,31 @@ function realPath(path: string): string | undefined {
 
 /** Throws the error that {@link writeWhole} would throw; for work that takes long before there is a file to write. */
 export function assertWritable(path: string): void {
-  viaTemporary(path, (temporary) => writeFileSync(temporary, ""));
+  if (isStream(path)) asFaultOf(path, () => accessSync(path, constants.W_OK));
+  else viaTemporary(path, (temporary) => writeFileSync(temporary, ""));
 }
 
-/** Runs an action on a new file beside a path; that file is gone afterwards, and faults name the path. */
-function viaTemporary(path: string, action: (temporary: string) => void): void {
-  try {
+/**
+ * Runs an action on a new file beside the place that a path leads to; that file is gone afterwards, and faults
+ * name the path.
+ */
+function viaTemporary(path: string, action: (temporary: string, place: string) => void): void {
+  asFaultOf(path, () => {
     if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
       throw new InputError("this is a folder; name a file to write", { file: path });
-    const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
+    const place = realPath(path) ?? path;
+    const temporary = `${place}.${randomBytes(4).toString("hex")}.tmp`;
     try {
-      action(temporary);
+      action(temporary, place);
     } finally {
       rmSync(temporary, { force: true });
     }
+  });
+}
+
+function asFaultOf<T>(path: string, action: () => T): T {
+  try {
+    return action();
   } catch (error) {
     throw asInputError(error, path);
   }

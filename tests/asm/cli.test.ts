@@ -1,6 +1,6 @@
 /** zmlm asm, as a person runs it. */
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder, zmlm } from "../support/cli.js";
@@ -52,6 +52,23 @@ describe("zmlm asm", () => {
     expect(bytes("b.bin")).toEqual([1, 16, 1]);
     expect(readFileSync(inFolder("b.lst"), "utf8")).toContain("0101    10 01");
     expect(readFileSync(inFolder("b.sym"), "utf8")).toContain("main: equ 0101h\n");
+  });
+
+  it("writes to standard output, devices and the file that a link leads to", () => {
+    write("g.asm", " org 100h\n ret\n");
+    const listing = asm("g.asm", "--listing", "-", "--symbols", "/dev/null");
+    expect([listing.code, listing.stderr]).toEqual([0, "g.com: 1 byte, 0100h to 0100h\n"]);
+    expect(listing.stdout).toContain("0100    C9                           10      2   ret");
+    const program = asm("g.asm", "-o", "-");
+    expect([program.stdout.length, program.stderr]).toEqual([1, "standard output: 1 byte, 0100h to 0100h\n"]);
+    write("real.com", "old");
+    symlinkSync("real.com", inFolder("link.com"));
+    symlinkSync("/dev/null", inFolder("null.com"));
+    for (const output of ["link.com", "null.com"]) {
+      expect(asm("g.asm", "-o", output).code).toBe(0);
+      expect(lstatSync(inFolder(output)).isSymbolicLink()).toBe(true);
+    }
+    expect(bytes("real.com")).toEqual([0xc9]);
   });
 
   it("reads standard input", () => {
@@ -113,6 +130,10 @@ describe("zmlm asm", () => {
     [["ok.asm", "-D", "5=5"], "error: -D 5=5 defines nothing; write -D NAME=value"],
     [["ok.asm", "-D", "N=x"], 'error: "x" is no number from 0 to 65535; write 256, 100h or 0x100'],
     [["ok.asm", "-D", "M=1"], "error: can't define M: M is a register or a condition; choose another name"],
+    [
+      ["ok.asm", "--listing", "l", "--symbols", "l"],
+      "error: l: two outputs have this name; give each a name of its own",
+    ],
     [["-"], "error: the source has no name; say with -o where the program goes"],
     [
       ["--disassemble", "big.bin"],

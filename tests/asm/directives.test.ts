@@ -113,6 +113,16 @@ describe("include and incbin", () => {
     expect(bytesText(' include "lib/a.asm"\n db 4', files)).toBe("01 02 03 04");
   });
 
+  it("know a file by one name however it is reached", () => {
+    const files = {
+      "lib/a.asm": ' include "./b.asm"\n include "../lib/b.asm"\n include "../c.asm"',
+      "lib/b.asm": " db 2",
+      "c.asm": " db 3",
+      "../d.asm": " db 4",
+    };
+    expect(bytesText(' include "./lib/../lib/a.asm"\n include "../d.asm"', files)).toBe("02 02 03 04");
+  });
+
   it("takes the same file twice", () => {
     expect(bytesText(' include "a.asm"\n include "a.asm"', { "a.asm": " db $" })).toBe("00 01");
   });

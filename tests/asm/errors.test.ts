@@ -19,6 +19,10 @@ describe("instructions", () => {
       " push a",
       '1:2 there is no instruction "push a"; there is push bc; push de; push hl; push af; push ix; push iy',
     ],
+    [
+      " ld ixl,iyh",
+      '1:2 there is no instruction "ld ixl,iyh"; there is ld ixl,b; ld ixl,c; ld ixl,d; ld ixl,e; ld ixl,a; ld ixl,ixh; …',
+    ],
     [" djnz", '1:2 there is no instruction "djnz"; there is djnz e'],
     [" nop 1", "1:2 nop takes no operands"],
     [" ld a,", "1:7 an operand is missing here"],
@@ -144,9 +148,10 @@ describe("directives, blocks and macros", () => {
     expect(mistakes("m1 macro\n m1\n endm\n m1")[0]!.message).toBe(
       "more than 100 includes, macros and blocks within each other",
     );
-    expect(mistakes(" rept 60000\n rept 60000\n org 0\n endm\n endm").map(({ message }) => message)).toEqual([
-      "more than 500000 lines; does a rept or a macro repeat without end?",
-    ]);
+    for (const line of [" org 0\n", ""])
+      expect(mistakes(` rept 60000\n rept 60000\n${line} endm\n endm`).map(({ message }) => message)).toEqual(
+        ["more than 500000 lines; does a rept or a macro repeat without end?"],
+      );
   });
 });
 
@@ -196,6 +201,16 @@ describe("the text", () => {
         "  included from a.asm:1",
         "  included from main.asm:1",
       ].join("\n"),
+    );
+  });
+
+  it("tells it too if the name is spelled otherwise", () => {
+    const files = {
+      "lib/a.asm": ' include "./b.asm"',
+      "lib/b.asm": ' include "../lib/a.asm"',
+    };
+    expect(message(' include "lib/a.asm"', files)).toContain(
+      'lib/b.asm:1:10: error: "lib/a.asm" includes itself',
     );
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { assembleText, bytesText } from "./support.js";
+import { assembleText, bytesText, mistakeTexts } from "./support.js";
 
 describe("macro", () => {
   it("replaces parameters by arguments, expressions and operands alike", () => {
@@ -38,6 +38,31 @@ describe("macro", () => {
     const source =
       "make macro name,n\nname##_##n: db n\n endm\n make item,1\n make item,2\n dw item_1,item_2";
     expect(bytesText(source)).toBe("01 02 00 00 01 00");
+  });
+
+  it("takes an argument between < and > whole, commas and all", () => {
+    const source = "row macro first,rest\n db first\n db rest\n endm\n";
+    expect(bytesText(`${source} row <1,2>,3`)).toBe("01 02 03");
+    expect(bytesText(`${source} row 1,<2,"a,b">`)).toBe("01 02 61 2C 62");
+    expect(bytesText(`${source} row 1 < 2,<3 > 2>`)).toBe("FF FF");
+    expect(bytesText("pair macro insn\n insn\n endm\n pair <ld a,5>\n pair <>")).toBe("3E 05");
+    expect(bytesText(`${source}both macro x\n row x\n endm\n both <1,<2,3> >`)).toBe("01 02 03");
+  });
+
+  it("tells a < that nothing closes", () => {
+    expect(mistakeTexts("one macro x\n db x\n endm\n one <1")).toEqual(['2:5 a value is missing before "<"']);
+  });
+
+  it("may be defined within another, whose parameters it knows, and anew in each call", () => {
+    const source =
+      "outer macro x\ninner macro y\n db x,y\n endm\n inner 5\n endm\n outer 1\n outer 2\n inner 6";
+    expect(bytesText(source)).toBe("01 05 02 05 02 06");
+    const named =
+      "make macro name,n\nname macro x\n db n,x\n endm\n endm\n make one,1\n make two,2\n one 8\n two 9";
+    const after = named.replaceAll("name macro x", " macro name,x");
+    for (const source of [named, after]) expect(bytesText(source)).toBe("01 08 02 09");
+    const shadow = "outer macro x\ninner macro x\n db x\n endm\n inner 5\n endm\n outer 1";
+    expect(bytesText(shadow)).toBe("05");
   });
 
   it("may stand below its use", () => {

@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { BLOCK_WORDS, DIRECTIVE_SPELLINGS, DIRECTIVES } from "../../src/asm/keywords.js";
 import { assembleText } from "./support.js";
 
 const MANUAL = readFileSync(new URL("../../src/asm/README.md", import.meta.url), "utf8");
@@ -33,8 +34,13 @@ function bytesByLine(source: string): Map<number, string> {
 }
 
 describe("manual", () => {
-  it("has examples", () => {
-    expect(EXAMPLES.length).toBeGreaterThan(8);
+  it("has an example for each directive, in each spelling", () => {
+    const words = new Set(
+      EXAMPLES.flatMap(({ source }) => source.replace(/;.*/g, "").match(/[.=\w]+/g) ?? []),
+    );
+    const spellings = [...DIRECTIVES, "=", ...BLOCK_WORDS];
+    expect(spellings.filter((word) => !words.has(word))).toEqual([]);
+    expect([...DIRECTIVE_SPELLINGS.keys()].filter((word) => !MANUAL.includes(`\`${word}`))).toEqual([]);
   });
 
   it.each(EXAMPLES)("$heading", ({ source }) => {
