@@ -5,6 +5,7 @@ import { InputError } from "../base/input-error.js";
 import { CpmMachine } from "../cpm/index.js";
 import { drivesOf } from "./disks/options.js";
 import { EXIT_DONE, EXIT_FAILED_CHECK } from "./faults.js";
+import { closeAtEnd, OutputFile } from "./output-file.js";
 import { readProgram } from "./programs.js";
 import { toSevenBits } from "./terminal/keys.js";
 import { Session, type SessionEnd } from "./terminal/session.js";
@@ -21,6 +22,7 @@ interface RunOptions extends TraceOptions {
   readonly terminal?: string;
   readonly maxTstates?: number;
   readonly maxOutput: number;
+  readonly printer?: string;
 }
 
 export function runCommand(): Command {
@@ -50,6 +52,7 @@ export function runCommand(): Command {
       wholeNumber,
       2 ** 24,
     )
+    .option("--printer <file>", "write what the program prints (LST:, or ^P at a prompt) to a file")
     .option("--trace <file>", "write the program's BDOS and BIOS calls to a file")
     .option("--trace-cpu <file>", "write every instruction, with the registers before it, to a file")
     .option("--symbols <file>", "symbol file of zmlm asm, for names in the traces")
@@ -57,7 +60,8 @@ export function runCommand(): Command {
       "after",
       `
 Without --disk, A: is an empty disk in memory, which is gone when the run ends.
-Ctrl-C goes to the program. Pressed again while the program doesn't read, it ends the run; Ctrl-\\ always does.
+Every key goes to the program, Ctrl-C and Ctrl-Z too. Ctrl-C pressed again while the program doesn't read ends
+the run; Ctrl-\\ always does.
 
 Examples:
   $ zmlm run CHAT.COM
@@ -71,14 +75,18 @@ Examples:
       const terminal = TERMINAL_TYPES[options.terminal ?? ""];
       const session = new Session(terminal === undefined ? {} : { terminal });
       const tracing = new Tracing(options);
+      const printer = options.printer === undefined ? undefined : new OutputFile(options.printer, "latin1");
       const machine = new CpmMachine({
         console: session.console,
         drives: drivesOf(options.disk ?? []),
         trace: tracing.hooks,
+        ...(printer && { list: (byte: number) => printer.write(String.fromCharCode(byte)) }),
       });
       tracing.attach(machine);
-      // a reader that leaves early ends the process from within the session
-      process.once("exit", () => tracing.close());
+      const closeFiles = closeAtEnd(() => {
+        printer?.close();
+        tracing.close();
+      });
       try {
         machine.load(program, toSevenBits(words.join(" ")));
       } catch (error) {
@@ -90,6 +98,7 @@ Examples:
         ...(options.maxTstates === undefined ? {} : { maxTStates: options.maxTstates }),
       });
       process.exitCode = exitCode(end, file);
+      closeFiles();
     });
 }
 

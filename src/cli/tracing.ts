@@ -1,10 +1,9 @@
 /** Traces of a run as text files: system calls, or every instruction with its registers. */
 
-import { closeSync, openSync, writeSync } from "node:fs";
 import { decode, instructionText, parseSymbolFile } from "../asm/index.js";
 import { type CpmMachine, describeCall, describeResult, type SystemCall, type Trace } from "../cpm/index.js";
-import { asInputError } from "./faults.js";
 import { readText } from "./files.js";
+import { OutputFile } from "./output-file.js";
 
 export interface TraceOptions {
   /** File for system calls. */
@@ -20,8 +19,6 @@ const TSTATES_WIDTH = 12;
 const NAME_WIDTH = 20;
 const BYTES_WIDTH = 12;
 const TEXT_WIDTH = 20;
-/** Characters that are written at once. */
-const BUFFER_LENGTH = 65_536;
 
 /** The traces of one run. They need the machine, which needs them: {@link attach} it once it is made. */
 export class Tracing {
@@ -55,7 +52,7 @@ export class Tracing {
     };
   }
 
-  /** Writes what is left; a second time does nothing. */
+  /** Writes what is left; a second time does nothing. @throws InputError if there is no room for it */
   close(): void {
     this.#calls?.close();
     this.#instructions?.close();
@@ -103,41 +100,28 @@ export class Tracing {
   }
 }
 
-/** Written in large pieces; the last line ends when the next begins. */
+/** A trace by lines; the last one ends when the next begins. */
 class TraceFile {
-  #descriptor: number | undefined;
-  #buffer = "";
+  readonly #file: OutputFile;
   #inLine = false;
 
   constructor(path: string) {
-    try {
-      this.#descriptor = openSync(path, "w");
-    } catch (error) {
-      throw asInputError(error, path);
-    }
+    this.#file = new OutputFile(path);
   }
 
   startLine(text: string): void {
-    this.write(this.#inLine ? `\n${text}` : text);
+    this.#file.write(this.#inLine ? `\n${text}` : text);
     this.#inLine = true;
   }
 
   write(text: string): void {
-    this.#buffer += text;
-    if (this.#buffer.length > BUFFER_LENGTH && this.#descriptor !== undefined) this.#flush(this.#descriptor);
+    this.#file.write(text);
   }
 
   close(): void {
-    if (this.#descriptor === undefined) return;
-    if (this.#inLine) this.#buffer += "\n";
-    this.#flush(this.#descriptor);
-    closeSync(this.#descriptor);
-    this.#descriptor = undefined;
-  }
-
-  #flush(descriptor: number): void {
-    writeSync(descriptor, this.#buffer);
-    this.#buffer = "";
+    if (this.#inLine) this.#file.write("\n");
+    this.#inLine = false;
+    this.#file.close();
   }
 }
 

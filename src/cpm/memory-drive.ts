@@ -5,7 +5,9 @@ import { type Drive, type FileEntry, type FileId, isFileName, MAX_CAPACITY } fro
 interface StoredFile {
   readonly user: number;
   readonly name: string;
-  bytes: Uint8Array;
+  /** With room to grow: the file is the first `size` of it. */
+  buffer: Uint8Array;
+  size: number;
   readOnly: boolean;
 }
 
@@ -21,12 +23,14 @@ export class MemoryDrive implements Drive {
 
   /** Puts a file on the drive, whatever the drive lets programs do. */
   put(file: FileId, bytes: Uint8Array): void {
-    this.#files.set(keyOf(file), { ...file, bytes: bytes.slice(), readOnly: false });
+    const { user, name } = file;
+    this.#files.set(keyOf(file), { user, name, buffer: bytes.slice(), size: bytes.length, readOnly: false });
   }
 
   /** A file's bytes. */
   get(file: FileId): Uint8Array | undefined {
-    return this.#files.get(keyOf(file))?.bytes;
+    const stored = this.#files.get(keyOf(file));
+    return stored?.buffer.subarray(0, stored.size);
   }
 
   files(): FileEntry[] {
@@ -71,12 +75,14 @@ export class MemoryDrive implements Drive {
     const stored = this.#files.get(keyOf(file));
     if (stored === undefined) return false;
     const end = offset + bytes.length;
-    if (end > stored.bytes.length) {
-      const longer = new Uint8Array(end);
-      longer.set(stored.bytes);
-      stored.bytes = longer;
+    if (end > stored.buffer.length) {
+      // doubled, so that a file written record by record takes time in proportion to its length
+      const longer = new Uint8Array(Math.max(end, 2 * stored.buffer.length));
+      longer.set(stored.buffer.subarray(0, stored.size));
+      stored.buffer = longer;
     }
-    stored.bytes.set(bytes, offset);
+    stored.buffer.set(bytes, offset);
+    stored.size = Math.max(stored.size, end);
     return true;
   }
 }
@@ -85,6 +91,6 @@ function keyOf({ user, name }: FileId): string {
   return `${user}:${name}`;
 }
 
-function entryOf({ user, name, bytes, readOnly }: StoredFile): FileEntry {
-  return { user, name, size: bytes.length, readOnly };
+function entryOf({ user, name, size, readOnly }: StoredFile): FileEntry {
+  return { user, name, size, readOnly };
 }

@@ -1,9 +1,11 @@
 /** zmlm run --trace and --trace-cpu. */
 
-import { readFileSync, writeFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { expect, test, vi } from "vitest";
 import { assemble } from "../../src/asm/index.js";
-import { temporaryFolder, zmlm } from "../support/cli.js";
+import { CLI, temporaryFolder, zmlm } from "../support/cli.js";
+import { code } from "../support/programs.js";
 
 const at = temporaryFolder();
 const { bytes, symbolFile } = assemble(
@@ -55,6 +57,31 @@ test("instructions with registers and names", () => {
     "           7 0102                      11 23 01    ld de,0123h          af=0000 bc=0009 de=0000 hl=0000 ix=0000 iy=0000 sp=E3FE",
   ]);
   expect(lines.at(-1)).toBe("");
+});
+
+test.runIf(existsSync("/dev/full"))("a disk without room for the trace is told in one line", () => {
+  const loop = code(" jr $");
+  writeFileSync(at("LOOP.COM"), loop);
+  for (const args of [["T.COM"], ["LOOP.COM", "--max-tstates", "100000"]]) {
+    const { code, stderr } = zmlm(["run", ...args, "--trace-cpu", "/dev/full"], {
+      cwd: at("."),
+      input: "a\n",
+    });
+    expect([code, stderr.trim().split("\n").at(-1)]).toEqual([
+      2,
+      "error: /dev/full: no space left on this disk",
+    ]);
+  }
+});
+
+test("a run that a signal ends leaves its trace whole", async () => {
+  writeFileSync(at("POLL.COM"), code("next: ld c,11\n call bdos\n jr next"));
+  const child = spawn(process.execPath, [CLI, "run", at("POLL.COM"), "--trace", at("poll.txt")]);
+  await vi.waitFor(() => expect(statSync(at("poll.txt")).size).toBeGreaterThan(0), { timeout: 20_000 });
+  child.kill("SIGINT");
+  const signal = await new Promise((resolve) => child.on("close", (_, name) => resolve(name)));
+  expect(signal).toBe("SIGINT");
+  expect(readFileSync(at("poll.txt"), "utf8")).toMatch(/BDOS 11 console status -> A=00h\n$/);
 });
 
 test("a trace that can't be written, or symbols that are none, are bad usage", () => {

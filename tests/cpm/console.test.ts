@@ -193,6 +193,7 @@ describe("functions 6, 11 and 12", () => {
   test("the reader is at its end; punch and unknown functions do nothing", () => {
     expect(run(bdos(3), "").result).toBe(0x1a);
     expect(run(bdos(4, 0x41), "")).toMatchObject({ stop: "exit", written: "", result: 0 });
-    expect(run(bdos(200, 0x41), "")).toMatchObject({ stop: "exit", written: "", result: 0 });
+    for (const unknown of [38, 39, 41, 200])
+      expect(run(bdos(unknown, 0x41), "")).toMatchObject({ stop: "exit", written: "", result: 0 });
   });
 });

@@ -215,16 +215,34 @@ describe("BIOS", () => {
     expect(machine.registers.a).toBe(0x7a);
   });
 
-  test("the list device", () => {
-    let listed = "";
+  test("list and punch devices, by BIOS and BDOS", () => {
+    const sent = { list: [] as number[], punch: [] as number[] };
     const machine = new CpmMachine({
       console: new ScriptedConsole(),
-      list: (byte) => {
-        listed += String.fromCharCode(byte);
-      },
+      list: (byte) => sent.list.push(byte),
+      punch: (byte) => sent.punch.push(byte),
     });
-    machine.load(Uint8Array.from([...bios(5, 0x50), RET]), "");
-    machine.run();
-    expect(listed).toBe("P");
+    for (const code of [bios(5, 0x50), bios(6, 0x51), bdos(5, 0xff), bdos(4, 0x1a)]) {
+      machine.load(Uint8Array.from([...code, RET]), "");
+      expect(machine.run()).toEqual({ kind: "exit" });
+    }
+    expect(sent).toEqual({ list: [0x50, 0xff], punch: [0x51, 0x1a] });
+  });
+
+  test.each([
+    ["READER is at its end", 7, 0, { a: 0x1a }],
+    ["HOME", 8, 0, { a: 0 }],
+    ["SELDSK knows no disk parameter header", 9, 0, { hl: 0 }],
+    ["SETTRK", 10, 5, { a: 0 }],
+    ["SETSEC", 11, 5, { a: 0 }],
+    ["SETDMA", 12, 0x80, { a: 0 }],
+    ["READ fails, as there are no sectors", 13, 0, { a: 1 }],
+    ["WRITE too", 14, 0, { a: 1 }],
+    ["LISTST: the printer is ready", 15, 0, { a: 0xff }],
+    ["SECTRAN leaves sectors as they are", 16, 0x0123, { hl: 0x0123 }],
+  ])("%s", (_, entry, argument, registers) => {
+    const { machine } = load([...bios(entry, argument), RET]);
+    expect(machine.run()).toEqual({ kind: "exit" });
+    expect(machine.registers).toMatchObject(registers);
   });
 });

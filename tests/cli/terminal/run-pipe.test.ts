@@ -1,7 +1,7 @@
 /** zmlm run with pipes for a terminal, and its exit codes. */
 
 import { spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { CLI, temporaryFolder, zmlm } from "../../support/cli.js";
 import { code, program } from "../../support/programs.js";
@@ -127,6 +127,17 @@ describe("a program that can't go on, or mustn't", () => {
     expect(stderr).toMatch(message);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   });
+});
+
+test("what a program prints goes to the file of --printer, byte for byte", () => {
+  const bytes = code(
+    ' ld hl,text\nnext: ld e,(hl)\n inc hl\n push hl\n ld c,5\n call bdos\n pop hl\n ld a,(hl)\n inc a\n jr nz,next\n ret\ntext: db "Page",13,10,0E9h,12,0FFh',
+  );
+  writeFileSync(at("PRT.COM"), bytes);
+  expect(run("PRT.COM", ["--printer", at("page.txt")])).toEqual({ code: 0, stdout: "", stderr: "" });
+  expect(readFileSync(at("page.txt"), "latin1")).toBe("Page\r\n\xe9\f");
+  expect(run("ECHO.COM", ["--printer", at("line.txt")], "a\x10b\x10c\n").code).toBe(0);
+  expect(readFileSync(at("line.txt"), "latin1")).toBe("b");
 });
 
 test("a reader that leaves early ends the run quietly", async () => {
