@@ -2,9 +2,10 @@
 
 import { Command, InvalidArgumentError, Option } from "commander";
 import { InputError } from "../base/input-error.js";
-import { CpmMachine } from "../cpm/index.js";
+import { CpmMachine, MAX_CAPACITY } from "../cpm/index.js";
 import { drivesOf } from "./disks/options.js";
 import { EXIT_DONE, EXIT_FAILED_CHECK } from "./faults.js";
+import { assertOutputs } from "./files.js";
 import { closeAtEnd, OutputFile } from "./output-file.js";
 import { readProgram } from "./programs.js";
 import { toSevenBits } from "./terminal/keys.js";
@@ -15,6 +16,9 @@ import { type TraceOptions, Tracing } from "./tracing.js";
 /** As a shell reports a program that Ctrl-C has ended. */
 const EXIT_INTERRUPTED = 130;
 const MAX_CLOCK_MHZ = 10_000;
+const KILOBYTE = 1024;
+/** Kilobytes of the smallest disk: its directory, and as much again. */
+const SMALLEST_DISK = 64;
 
 interface RunOptions extends TraceOptions {
   readonly clock?: number;
@@ -22,6 +26,7 @@ interface RunOptions extends TraceOptions {
   readonly terminal?: string;
   readonly maxTstates?: number;
   readonly maxOutput: number;
+  readonly maxDisk: number;
   readonly printer?: string;
 }
 
@@ -44,6 +49,12 @@ export function runCommand(): Command {
       new Option("--terminal <type>", "terminal that the program writes for, shown on this one").choices(
         Object.keys(TERMINAL_TYPES),
       ),
+    )
+    .option(
+      "--max-disk <KB>",
+      "kilobytes that the files of a disk may take",
+      diskSize,
+      MAX_CAPACITY / KILOBYTE,
     )
     .option("--max-tstates <n>", "end the run after this many T-states", wholeNumber)
     .option(
@@ -72,13 +83,14 @@ Examples:
     )
     .action(async (file: string, words: string[], options: RunOptions) => {
       const program = readProgram(file);
+      assertOutputs([options.printer, options.trace, options.traceCpu], file);
       const terminal = TERMINAL_TYPES[options.terminal ?? ""];
       const session = new Session(terminal === undefined ? {} : { terminal });
       const tracing = new Tracing(options);
       const printer = options.printer === undefined ? undefined : new OutputFile(options.printer, "latin1");
       const machine = new CpmMachine({
         console: session.console,
-        drives: drivesOf(options.disk ?? []),
+        drives: drivesOf(options.disk ?? [], options.maxDisk * KILOBYTE),
         trace: tracing.hooks,
         ...(printer && { list: (byte: number) => printer.write(String.fromCharCode(byte)) }),
       });
@@ -121,6 +133,13 @@ function clock(text: string): number {
   if (!(value > 0 && value <= MAX_CLOCK_MHZ))
     throw new InvalidArgumentError(`give a clock in MHz, above 0 and up to ${MAX_CLOCK_MHZ}.`);
   return value;
+}
+
+function diskSize(text: string): number {
+  const [size, largest] = [wholeNumber(text), MAX_CAPACITY / KILOBYTE];
+  if (size < SMALLEST_DISK || size > largest)
+    throw new InvalidArgumentError(`give kilobytes from ${SMALLEST_DISK} to ${largest}.`);
+  return size;
 }
 
 function wholeNumber(text: string): number {

@@ -1,7 +1,7 @@
 /** The disks of a run, as `--disk` gives them: `dir`, `a=dir`, `b=dir,ro`. */
 
 import { InputError } from "../../base/input-error.js";
-import { type Drive, MemoryDrive } from "../../cpm/index.js";
+import { type Drive, MAX_CAPACITY, MemoryDrive } from "../../cpm/index.js";
 import { FolderDrive } from "./folder-drive.js";
 
 const DRIVES = 16;
@@ -9,9 +9,10 @@ const DISK = /^(?:([A-Pa-p])=)?(.+?)(,ro)?$/;
 
 /**
  * Makes drives of `--disk` options.
+ * @param capacity bytes that the files of a disk may take
  * @returns by number, A: first; without a disk of its own A: is an empty one in memory
  */
-export function drivesOf(options: readonly string[]): (Drive | undefined)[] {
+export function drivesOf(options: readonly string[], capacity = MAX_CAPACITY): (Drive | undefined)[] {
   const drives: (Drive | undefined)[] = new Array(DRIVES).fill(undefined);
   for (const option of options) {
     const match = DISK.exec(option);
@@ -21,8 +22,8 @@ export function drivesOf(options: readonly string[]): (Drive | undefined)[] {
     const number = letter.toLowerCase().charCodeAt(0) - "a".charCodeAt(0);
     if (drives[number] !== undefined)
       throw new InputError(`drive ${letter.toUpperCase()}: has two disks; give each drive one --disk`);
-    drives[number] = new FolderDrive(folder, { readOnly: readOnly !== undefined });
+    drives[number] = new FolderDrive(folder, { readOnly: readOnly !== undefined, capacity });
   }
-  drives[0] ??= new MemoryDrive();
+  drives[0] ??= new MemoryDrive({ capacity });
   return drives;
 }

@@ -67,10 +67,18 @@ const KAYPRO: TerminalType = {
   keys: ADM3A.keys,
 };
 
+/** Modes of the Heathkit H19 by digit, of which the cursor's alone has an ANSI counterpart. */
+const H19_CURSOR_MODE = 0x35;
+const mode = (cursor: string): Sequence => ({
+  operands: 1,
+  ansi: (digit) => (digit === H19_CURSOR_MODE ? cursor : ""),
+});
+
 /** With the sequences that the Heathkit H19 adds. */
 const VT52: TerminalType = {
   controls: {},
   escapes: {
+    "@": plain(`${CSI}4h`),
     A: plain(UP),
     B: plain(DOWN),
     C: plain(RIGHT),
@@ -82,11 +90,20 @@ const VT52: TerminalType = {
     K: plain(CLEAR_LINE_TO_END),
     L: plain(INSERT_LINE),
     M: plain(DELETE_LINE),
+    N: plain(`${CSI}P`),
+    O: plain(`${CSI}4l`),
     Y: goTo,
+    b: plain(`${CSI}1J`),
     j: plain(SAVE),
     k: plain(RESTORE),
+    l: plain(`${CSI}2K`),
+    o: plain(`${CSI}1K`),
     p: plain(`${CSI}7m`),
     q: plain(`${CSI}27m`),
+    v: plain(`${CSI}?7h`),
+    w: plain(`${CSI}?7l`),
+    x: mode(`${CSI}?25l`),
+    y: mode(`${CSI}?25h`),
   },
   keys: { [UP]: "\x1bA", [DOWN]: "\x1bB", [RIGHT]: "\x1bC", [LEFT]: "\x1bD" },
 };

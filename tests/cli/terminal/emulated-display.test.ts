@@ -24,6 +24,8 @@ describe("what is shown", () => {
     ["vt52", '\x1bH\x1bJ\x1bK\x1bY!"x', "\x1b[H\x1b[J\x1b[K\x1b[2;3Hx"],
     ["vt52", "\x1bA\x1bB\x1bC\x1bD\x1bI", "\x1b[A\x1b[B\x1b[C\x1b[D\x1bM"],
     ["vt52", "\x1bpon\x1bq", "\x1b[7mon\x1b[27m"],
+    ["vt52", "\x1bx5\x1by5\x1bx1a", "\x1b[?25l\x1b[?25ha"],
+    ["vt52", "\x1b@in\x1bO\x1bN\x1bl", "\x1b[4hin\x1b[4l\x1b[P\x1b[2K"],
   ])("%s: %j is %j", (type, text, expected) => {
     expect(shown(type, text)).toBe(expected);
   });

@@ -1,7 +1,7 @@
 /** zmlm run with pipes for a terminal, and its exit codes. */
 
 import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { CLI, temporaryFolder, zmlm } from "../../support/cli.js";
 import { code, program } from "../../support/programs.js";
@@ -13,6 +13,11 @@ const PROGRAMS: Record<string, Uint8Array> = {
   "HALT.COM": code(" halt"),
   "VOID.COM": code(" jp 0E500h"),
   "PRINT.COM": code("next: ld e,'x'\n ld c,2\n call bdos\n jr next"),
+  // makes a file, and writes records until it gets a code for it, which it shows
+  "FILL.COM": code(
+    " ld c,22\n ld de,fcb\n call bdos\nnext: ld c,21\n ld de,fcb\n call bdos\n or a\n jr z,next\n" +
+      " add a,'0'\n ld e,a\n ld c,2\n call bdos\n ret\nfcb: db 0,'FILL       '\n ds 24",
+  ),
   // the whole memory, again and again, in a single call each
   "FLOOD.COM": code("next: ld c,9\n ld de,0\n call bdos\n jr next"),
   "POLL.COM": code(
@@ -81,6 +86,17 @@ test("words become the command tail", () => {
   expect(run("TAIL.COM", ["--", "--clock"]).stdout).toBe(" --CLOCK\n");
 });
 
+describe("a program that fills its disk", () => {
+  test.each([
+    ["in memory", []],
+    ["a folder", ["--disk", at("folder")]],
+  ])("%s: is told so at the limit, and goes on", (_, disk) => {
+    expect(run("FILL.COM", ["--max-disk", "100", ...disk])).toEqual({ code: 0, stdout: "2\n", stderr: "" });
+    // 50 blocks of 2 KB, 16 of them the directory
+    if (disk.length > 0) expect(statSync(at("folder/FILL")).size).toBe(34 * 2048);
+  });
+});
+
 describe("a program that can't go on, or mustn't", () => {
   test.each([
     ["halts", "HALT.COM", [], /HALT\.COM: the program halted at 0100h/],
@@ -121,6 +137,9 @@ describe("a program that can't go on, or mustn't", () => {
     ["a folder", ["folder"], /folder: this is a folder/],
     ["a clock that isn't one", ["ECHO.COM", "--clock", "fast"], /--clock/],
     ["a clock of nothing", ["ECHO.COM", "--clock", "0"], /--clock/],
+    ["a disk of nothing", ["ECHO.COM", "--max-disk", "10"], /--max-disk.*give kilobytes from 64 to 8192/],
+    ["a trace over the program", ["ECHO.COM", "--trace", "ECHO.COM"], /ECHO\.COM: this is the input/],
+    ["two traces in one", ["ECHO.COM", "--trace", "t", "--trace-cpu", "t"], /t: two outputs have this name/],
     ["a tail that is too long", ["TAIL.COM", "x".repeat(127)], /TAIL\.COM: the command tail has 128/],
   ])("bad usage: %s", (_, args, message) => {
     const { code, stderr, stdout } = zmlm(["run", ...args], { cwd: at(".") });
