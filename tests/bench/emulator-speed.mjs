@@ -1,11 +1,11 @@
 /**
  * Prints how many MHz the machine, or the bare CPU package, comes to on a loop such as a network's inner one.
- * Usage: node speed-run.mjs bare|machine <path of the built cpm/index.js>
+ * Usage: node emulator-speed.mjs bare|machine
  */
 
 import { Z80 } from "z80-emulator";
 
-const [, , which, modulePath] = process.argv;
+const [, , which] = process.argv;
 const TPA = 0x100;
 const TSTATES = 100_000_000;
 const ROUNDS = 4;
@@ -42,7 +42,7 @@ function bare() {
 }
 
 async function machine() {
-  const { CpmMachine } = await import(modulePath);
+  const { CpmMachine } = await import("../../dist/cpm/index.js");
   const machine = new CpmMachine({ console: { read: () => undefined, ready: () => false, write: () => {} } });
   machine.load(LOOP, "");
   return () => machine.run(TSTATES);
