@@ -64,7 +64,7 @@ export type Node = LineNode | IfNode | ReptNode | MacroNode | MisplacedNode;
 const WORDS: ReadonlySet<string> = new Set(BLOCK_WORDS);
 
 /** The block word of a line, first or after a label; nothing if the line is an ordinary one. */
-export function blockHead(line: SourceLine): BlockHead | undefined {
+function blockHead(line: SourceLine): BlockHead | undefined {
   const { tokens } = line.lexed;
   const isWord = (at: number) => tokens[at]?.kind === "name" && WORDS.has(tokens[at].lower);
   const isColon = (at: number) => tokens[at]?.kind === "symbol" && tokens[at].text === ":";

@@ -3,11 +3,12 @@
  * the assembler would write otherwise, become `db`; so the source assembles to the same bytes again.
  */
 
+import { hex } from "../base/hex.js";
 import { InputError } from "../base/input-error.js";
 import { type Decoded, decode, instructionText, type NameOf } from "./decode.js";
 import { type Form, tStatesText } from "./form.js";
 import { MEMORY_SIZE } from "./image.js";
-import { hex, numberText } from "./number-text.js";
+import { numberText } from "./number-text.js";
 
 export interface DisassembleOptions {
   /** Address of the first byte. */

@@ -4,11 +4,11 @@
  * for it.
  */
 
+import { hex } from "../base/hex.js";
 import { type AssembleOptions, assembleProgram, type Program } from "./assemble.js";
 import { isEnd } from "./blocks.js";
 import { DIRECTIVE_SPELLINGS } from "./keywords.js";
 import type { Token } from "./lexer.js";
-import { hex } from "./number-text.js";
 import type { AssembledLine } from "./pass.js";
 import type { SourceLine } from "./source.js";
 import { UNIQUE_MARK } from "./symbols.js";

@@ -236,7 +236,7 @@ export const FORMS: readonly Form[] = INSTRUCTION_SET.split("\n")
 export const MNEMONICS: ReadonlySet<string> = new Set(FORMS.map((form) => form.mnemonic));
 
 /** `ld` and `["a", "(#)"]` make `ld a,(#)`. */
-export function shapeKey(mnemonic: string, shapes: readonly string[]): string {
+function shapeKey(mnemonic: string, shapes: readonly string[]): string {
   return `${mnemonic} ${shapes.join()}`;
 }
 

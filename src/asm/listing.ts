@@ -1,8 +1,8 @@
 /** The listing: address, bytes, T-states, line and source of every line assembled, then the symbols. */
 
+import { hex } from "../base/hex.js";
 import { type Form, tStatesText } from "./form.js";
 import type { Image } from "./image.js";
-import { hex } from "./number-text.js";
 import type { AssembledLine } from "./pass.js";
 import { formatSymbolFile } from "./symbol-file.js";
 

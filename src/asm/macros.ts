@@ -71,7 +71,7 @@ export function readMacro(node: MacroNode, outer: Substitution | undefined): Mac
 }
 
 /** Names between commas. */
-export function readNames(tokens: readonly Token[], place: Token): string[] {
+function readNames(tokens: readonly Token[], place: Token): string[] {
   const names: string[] = [];
   for (const [index, token] of tokens.entries()) {
     const isName = index % 2 === 0;

@@ -1,7 +1,7 @@
 /** "Did you mean …?": the nearest of the names that would have been right. */
 
 /** Edits that turn one word into the other: insert, delete, change, swap neighbours; `limit`+1 if more. */
-export function editDistance(from: string, to: string, limit: number): number {
+function editDistance(from: string, to: string, limit: number): number {
   if (Math.abs(from.length - to.length) > limit) return limit + 1;
   let before: number[] = [];
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);

@@ -1,8 +1,8 @@
 /** Symbol files: a line `NAME: equ 01234h` for each symbol; itself a source that can be included. */
 
+import { hex } from "../base/hex.js";
 import { InputError } from "../base/input-error.js";
 import { lex } from "./lexer.js";
-import { hex } from "./number-text.js";
 import { UNIQUE_MARK } from "./symbols.js";
 
 function valueText(value: number): string {

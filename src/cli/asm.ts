@@ -4,6 +4,7 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { AssemblyError, assemble, disassemble, type SourceResolver } from "../asm/index.js";
+import { hex } from "../base/hex.js";
 import { InputError } from "../base/input-error.js";
 import { TPA_START } from "../cpm/index.js";
 import { asInputError, EXIT_USAGE } from "./faults.js";
@@ -122,7 +123,7 @@ function writeOut(path: string, content: string | Uint8Array): void {
 
 function summary(output: string, origin: number, length: number): string {
   if (length === 0) return `${output}: empty`;
-  const address = (value: number) => `${value.toString(16).toUpperCase().padStart(4, "0")}h`;
+  const address = (value: number) => `${hex(value, 4)}h`;
   const line = `${output}: ${length} byte${length === 1 ? "" : "s"}, ${address(origin)} to ${address(origin + length - 1)}`;
   if (origin === TPA_START || !/\.com$/i.test(output)) return line;
   return `${line}\nwarning: CP/M loads a program at 0100h; begin with org 0100h`;

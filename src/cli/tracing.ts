@@ -1,6 +1,7 @@
 /** Traces of a run as text files: system calls, or every instruction with its registers. */
 
 import { decode, instructionText, parseSymbolFile } from "../asm/index.js";
+import { hex } from "../base/hex.js";
 import { type CpmMachine, describeCall, describeResult, type SystemCall, type Trace } from "../cpm/index.js";
 import { readText } from "./files.js";
 import { OutputFile } from "./output-file.js";
@@ -130,8 +131,4 @@ function namesOf(symbols: ReadonlyMap<string, number>): ReadonlyMap<number, stri
   const names = new Map<number, string>();
   for (const [name, value] of symbols) if (!names.has(value)) names.set(value, name);
   return names;
-}
-
-function hex(value: number, digits: number): string {
-  return value.toString(16).toUpperCase().padStart(digits, "0");
 }

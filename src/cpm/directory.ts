@@ -24,7 +24,7 @@ const RECORDS_IN_TRACK = 128;
 const BLOCK_SHIFT = 4;
 
 /** Bytes of the allocation vector of the largest drive: a bit a block. */
-export const ALLOCATION_LENGTH = 512;
+const ALLOCATION_LENGTH = 512;
 
 /** Records that a file fills; the last may be filled in part. */
 export function recordsOf(file: FileEntry): number {

@@ -5,9 +5,9 @@
  */
 
 /** Bytes of a name in an FCB: name [8] and type [3], padded with spaces. */
-export const NAME_LENGTH = 8;
-export const TYPE_LENGTH = 3;
-export const FULL_NAME_LENGTH = NAME_LENGTH + TYPE_LENGTH;
+const NAME_LENGTH = 8;
+const TYPE_LENGTH = 3;
+const FULL_NAME_LENGTH = NAME_LENGTH + TYPE_LENGTH;
 /** Records of 128 bytes in an extent: 16 KB. */
 export const RECORDS_IN_EXTENT = 128;
 export const EXTENTS_IN_MODULE = 32;

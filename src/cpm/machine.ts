@@ -12,6 +12,7 @@
  *   while (machine.run().kind === "input") waitForAKey();
  */
 
+import { hex } from "../base/hex.js";
 import { Bdos } from "./bdos.js";
 import { BIOS_ENTRIES, callBios } from "./bios.js";
 import { Cpu, NEEDS_LOOK, type Registers } from "./cpu.js";
@@ -19,7 +20,7 @@ import { type ByteSink, type Call, type ConsolePort, Devices } from "./devices.j
 import type { Drive } from "./drive.js";
 import { layOutProgram, layOutSystem } from "./loader.js";
 import * as map from "./memory-map.js";
-import { hex, type SystemCall, type Trace } from "./trace.js";
+import type { SystemCall, Trace } from "./trace.js";
 
 export interface MachineOptions {
   readonly console: ConsolePort;
@@ -242,7 +243,7 @@ export class CpmMachine {
   }
 
   #haltFault(pc: number): StopReason {
-    const at = hex(pc, 4);
+    const at = `${hex(pc, 4)}h`;
     const strayed = pc >= this.#bdosEntry - map.SERIAL_BYTES;
     return {
       kind: "fault",

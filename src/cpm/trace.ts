@@ -1,5 +1,6 @@
 /** What a machine does, told to whoever wants to know, and system calls in words. */
 
+import { hex } from "../base/hex.js";
 import type { BiosEntry } from "./bios.js";
 import type { Registers } from "./cpu.js";
 import { Fcb, nameOfPattern } from "./fcb.js";
@@ -69,7 +70,8 @@ const DOLLAR = 0x24;
 
 /** A call in words, such as `BDOS 9 print string 0123h "> "`. */
 export function describeCall(call: SystemCall, memory: Uint8Array, registers: Registers): string {
-  if ("bios" in call) return `BIOS ${call.bios}${call.bios === "wboot" ? "" : ` BC=${hex(registers.bc, 4)}`}`;
+  if ("bios" in call)
+    return `BIOS ${call.bios}${call.bios === "wboot" ? "" : ` BC=${hex(registers.bc, 4)}h`}`;
   const [name, argument] = BDOS[call.bdos] ?? ["unknown function", "word"];
   const shown = describeArgument(argument, memory, registers.de);
   return `BDOS ${call.bdos} ${name}${shown === "" ? "" : ` ${shown}`}`;
@@ -82,16 +84,16 @@ export function describeResult(
   registers: Registers,
   de: number,
 ): string {
-  if ("bios" in call) return `A=${hex(registers.a, 2)}`;
+  if ("bios" in call) return `A=${hex(registers.a, 2)}h`;
   switch (BDOS[call.bdos]?.[2] ?? "code") {
     case "none":
       return "";
     case "code":
-      return `A=${hex(registers.a, 2)}`;
+      return `A=${hex(registers.a, 2)}h`;
     case "character":
       return `A=${character(registers.a)}`;
     case "word":
-      return `HL=${hex(registers.hl, 4)}`;
+      return `HL=${hex(registers.hl, 4)}h`;
     case "line":
       return quoted(memory.subarray(de + 2, de + 2 + memory[(de + 1) & 0xffff]));
   }
@@ -102,16 +104,16 @@ function describeArgument(argument: Argument, memory: Uint8Array, de: number): s
     case "none":
       return "";
     case "byte":
-      return `E=${hex(de & 0xff, 2)}`;
+      return `E=${hex(de & 0xff, 2)}h`;
     case "character":
       return `E=${character(de & 0xff)}`;
     case "word":
-      return `DE=${hex(de, 4)}`;
+      return `DE=${hex(de, 4)}h`;
     case "buffer":
-      return `${hex(de, 4)}, ${memory[de]} characters`;
+      return `${hex(de, 4)}h, ${memory[de]} characters`;
     case "string": {
       const end = memory.indexOf(DOLLAR, de);
-      return `${hex(de, 4)} ${quoted(memory.subarray(de, end < 0 ? undefined : end))}`;
+      return `${hex(de, 4)}h ${quoted(memory.subarray(de, end < 0 ? undefined : end))}`;
     }
     case "file":
       return describeFile(new Fcb(memory, de));
@@ -128,15 +130,10 @@ function describeFile(fcb: Fcb): string {
 }
 
 function character(byte: number): string {
-  return byte > 0x20 && byte < 0x7f ? `'${String.fromCharCode(byte)}'` : hex(byte, 2);
+  return byte > 0x20 && byte < 0x7f ? `'${String.fromCharCode(byte)}'` : `${hex(byte, 2)}h`;
 }
 
 function quoted(bytes: Uint8Array): string {
   const text = JSON.stringify(String.fromCharCode(...bytes.subarray(0, MAX_SHOWN)));
   return bytes.length > MAX_SHOWN ? `${text}…` : text;
-}
-
-/** As assembly writes it, but for the zero in front of a letter. */
-export function hex(value: number, digits: number): string {
-  return `${value.toString(16).toUpperCase().padStart(digits, "0")}h`;
 }

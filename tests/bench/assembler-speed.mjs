@@ -1,5 +1,6 @@
 /**
- * Prints the seconds, those of processor time, and the megabytes of heap in use at the end, that assembling a program takes.
+ * Prints the seconds that assembling a program takes, those of processor time, and the megabytes of heap in use
+ * at the end.
  * Usage: node --expose-gc assembler-speed.mjs lines
  */
 
