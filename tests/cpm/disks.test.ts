@@ -271,6 +271,21 @@ describe("drives", () => {
     expect(bdos.call(25)).toBe(0);
   });
 
+  test("there are sixteen, A: to P:", () => {
+    const drives = Array.from({ length: 16 }, () => new MemoryDrive());
+    bdos = new BdosCaller(drives);
+    for (const [number] of drives.entries())
+      expect(bdos.on(22, `${String.fromCharCode(0x61 + number)}:N${number}`)).toBe(0);
+    expect(drives.map((drive) => drive.files().map(({ name }) => name))).toEqual(
+      drives.map((_, number) => [`N${number}`]),
+    );
+    expect(bdos.word(24)).toBe(0xffff);
+    bdos.call(14, 15);
+    expect(bdos.search("????????.???")).toEqual(["N15        :0"]);
+    bdos.call(14, 16);
+    expect(bdos.console.written).toContain("Select");
+  });
+
   test("31 gives the parameter block, 27 the allocation vector", () => {
     putRecords("A.DAT", 17);
     const block = bdos.machine.memory.subarray(bdos.word(31));

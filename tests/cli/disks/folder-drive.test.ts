@@ -15,6 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { InputError } from "../../../src/base/input-error.js";
+import { Random } from "../../../src/base/random.js";
 import { FolderDrive } from "../../../src/cli/disks/folder-drive.js";
 import { drivesOf } from "../../../src/cli/disks/options.js";
 import { BdosCaller, FCB, numbered } from "../../cpm/bdos-caller.js";
@@ -192,6 +193,43 @@ describe("no way out", () => {
     writeFileSync(at("A.TXT"), "x");
     expect(new FolderDrive(join(outside, "link")).files().map(({ name }) => name)).toEqual(["A.TXT"]);
   });
+});
+
+test("3,000 random calls on random names change nothing outside", () => {
+  const random = new Random(5);
+  mkdirSync(join(outside, "OTHER"));
+  symlinkSync(join(outside, "SECRET.TXT"), at("OUT.TXT"));
+  symlinkSync(join(outside, "OTHER"), at("OTHER"));
+  symlinkSync(outside, at("user 1"));
+  const patterns = [
+    "A       TXT",
+    "OUT     TXT",
+    "..      ",
+    "../SECRETXT",
+    "OTHER   ",
+    "OTHER/X ",
+    "???????????",
+  ];
+  const seen = new Set<string>();
+  for (let i = 0; i < 3000; i++) {
+    if (bdos.stop !== "breakpoint") bdos.start();
+    const { memory } = bdos.machine;
+    const fcb = bdos.fcb("");
+    for (const offset of [1, 17]) {
+      memory.set(Buffer.from(random.pick(patterns).padEnd(11)), fcb + offset);
+      if (random.float() < 0.5) memory[fcb + offset + random.int(0, 10)] = random.int(0, 255);
+    }
+    memory[fcb + 12] = random.int(0, 40) & 1;
+    if (random.float() < 0.1) bdos.call(32, random.int(0, 3));
+    bdos.random = random.int(0, 20);
+    bdos.call(random.pick([15, 16, 17, 18, 19, 20, 21, 22, 23, 30, 33, 34, 35, 40]), fcb);
+    for (const name of readdirSync(folder)) seen.add(name);
+  }
+  expect(readdirSync(outside).sort()).toEqual(["OTHER", "SECRET.TXT", "disk"]);
+  expect(readdirSync(join(outside, "OTHER"))).toEqual([]);
+  expect(readFileSync(join(outside, "SECRET.TXT"), "utf8")).toBe("secret");
+  // they do make files
+  expect(seen.size).toBeGreaterThan(8);
 });
 
 test("the disk is full at its limit, counting what was there", () => {
