@@ -24,9 +24,12 @@ export function asmCommand(): Command {
   return new Command("asm")
     .description("assemble Z80 source, or turn a program back into source")
     .argument("<source.asm>", "source to assemble, - for standard input")
-    .option("-o, --output <file>", "program to write (default: the source's name with .com)")
-    .option("--listing <file>", "write a listing: address, bytes, T-states, source")
-    .option("--symbols <file>", "write the symbols and their values")
+    .option(
+      "-o, --output <file>",
+      "program to write, - for standard output (default: the source's name with .com)",
+    )
+    .option("--listing <file>", "write a listing: address, bytes, T-states, source; - for standard output")
+    .option("--symbols <file>", "write the symbols and their values, - for standard output")
     .option("-I, --include <dir>", "look for included files here too; may be repeated", collect, [])
     .option("-D, --define <name=value>", "define a symbol; may be repeated", collectDefinition, {})
     .option("--disassemble", "the other way: <source.asm> is a program; its source goes to -o or the screen")
@@ -39,7 +42,8 @@ Source: Zilog mnemonics, and labels with or without colon; .name is local to the
   operators    + - * / % << >> & | ^ ~ = != < <= > >= && || ! ?: high low defined, also as words (mod shl …)
   data         db dw ds align incbin "file"[,offset[,length]]
   symbols      name equ value, name = value, org address, phase address … dephase
-  blocks       if / elseif / else / endif, ifdef, ifndef, rept count … endm, name macro a,b … endm, local x
+  blocks       if / elseif / else / endif, ifdef, ifndef, rept count … endm, local x,
+               name macro a,b … endm, called as name 1,<2,3>
   others       include "file", assert condition,"message", error "message", end
 
 Examples:

@@ -81,8 +81,12 @@ const OPEN_FILES = /^\/(dev\/(stdout|stderr|fd\/)|proc\/)/;
 /** Whether a path is a device, a pipe or an open file. */
 function isStream(path: string): boolean {
   if (OPEN_FILES.test(resolve(path))) return true;
-  const status = statSync(path, { throwIfNoEntry: false });
-  return status !== undefined && !status.isFile() && !status.isDirectory();
+  try {
+    const status = statSync(path);
+    return !status.isFile() && !status.isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 /**
