@@ -2,7 +2,7 @@
 
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { AssemblyError, assemble, disassemble, type SourceResolver } from "../asm/index.js";
 import { hex } from "../base/hex.js";
 import { InputError } from "../base/input-error.js";
@@ -30,10 +30,22 @@ export function asmCommand(): Command {
     )
     .option("--listing <file>", "write a listing: address, bytes, T-states, source; - for standard output")
     .option("--symbols <file>", "write the symbols and their values, - for standard output")
-    .option("-I, --include <dir>", "look for included files here too; may be repeated", collect, [])
-    .option("-D, --define <name=value>", "define a symbol; may be repeated", collectDefinition, {})
+    .addOption(
+      new Option("-I, --include <dir>", "look for included files here too; may be repeated")
+        .argParser(collect)
+        .default([], "none"),
+    )
+    .addOption(
+      new Option("-D, --define <name=value>", "define a symbol, as 1 without a value; may be repeated")
+        .argParser(collectDefinition)
+        .default({}, "none"),
+    )
     .option("--disassemble", "the other way: <source.asm> is a program; its source goes to -o or the screen")
-    .option("--origin <address>", "where the program to disassemble starts", parseNumber, TPA_START)
+    .addOption(
+      new Option("--origin <address>", "where the program to disassemble starts")
+        .argParser(parseNumber)
+        .default(TPA_START, "0100h"),
+    )
     .addHelpText(
       "after",
       `

@@ -52,7 +52,7 @@ export function runCommand(): Command {
     )
     .option(
       "--max-disk <KB>",
-      "kilobytes that the files of a disk may take",
+      "size of each disk in kilobytes, its directory included",
       diskSize,
       MAX_CAPACITY / KILOBYTE,
     )
@@ -79,6 +79,8 @@ Examples:
   $ zmlm run CHAT.COM are you a robot
   $ zmlm run CHAT.COM --clock 4
   $ zmlm run MBASIC.COM --disk basic --disk b=data,ro
+  $ zmlm run LADDER.COM --clock 4 --terminal kaypro
+  $ zmlm run GAME.COM --trace-cpu trace.txt --symbols game.sym --max-tstates 100000
   $ echo hello | zmlm run CHAT.COM`,
     )
     .action(async (file: string, words: string[], options: RunOptions) => {
