@@ -45,6 +45,11 @@ function makePairs(size) {
   return `${[...lines].join("\n")}\n`;
 }
 
+/** Seconds that preparing so many pairs may take on a slow machine. */
+function preparingShare(size) {
+  return size / 10_000;
+}
+
 async function measure(size, folder) {
   const path = join(folder, "pairs.txt");
   const text = makePairs(size);
@@ -84,7 +89,8 @@ async function measure(size, folder) {
     {
       pairs,
       seed: 1,
-      until: { seconds: SECONDS },
+      // preparing counts as time as well
+      until: { seconds: preparingShare(size) + SECONDS },
       onCheckpoint: (saved) => {
         const start = performance.now();
         const file = join(folder, "checkpoint");
