@@ -1,58 +1,64 @@
 ; argmax.asm: from the last layer's accumulators to the character that the network wants next.
 
-; shift: y = acc >> 2, arithmetic, in place: the logits.
-; In:       H = page of the accumulators' low bytes, high bytes a page above, B = neurons (0: 256)
-; Out:      H as it was
-; Destroys: AF, B, DE, L
-shift:
-        ld l,0
-shift_next:
-        inc h
-        ld d,(hl)
-        dec h
-        ld e,(hl)
-        sra d
-        rr e
-        sra d
-        rr e
-        ld (hl),e
-        inc h
-        ld (hl),d
-        dec h
-        inc l
-        djnz shift_next
-        ret
-
-; argmax: index of the largest logit; the first of equals wins.
+; argmax: index of the largest logit, which is accumulator >> 2; the first of equals wins.
 ;
-; With its sign bit flipped a 16-bit number compares as unsigned, so no difference can overflow.
-; In:       H = page of the logits' low bytes, high bytes a page above; CHARSET_SIZE of them
+; The build adds 8000h to the last layer's biases, and so to its accumulators: signed numbers become unsigned
+; ones in the same order, and comparing them can't overflow. Few share the largest high byte, so the low bytes,
+; of which the shift would drop two bits, are looked at only then. 255 behind the last high byte ends the search.
+; In:       H = page of the accumulators' low bytes, high bytes a page above; CHARSET_SIZE of them
 ; Out:      A = index
-; Destroys: F, BC, DE, L
+; Destroys: F, BC, DE, HL
+; T-states: 28 for each that isn't larger
 argmax:
+        inc h
+        ld l,CHARSET_SIZE
+        ld (hl),255
         ld l,0
-        ld b,CHARSET_SIZE
 argmax_take:
         ld c,l                  ; the best so far
-        ld e,(hl)
-        inc h
-        ld a,(hl)
+        ld d,(hl)
         dec h
-        xor 80h
-        ld d,a
+        ld a,(hl)
+        inc h
+        and LOGIT_BITS
+        ld e,a                  ; DE = its accumulator
+argmax_resume:
+        ld a,d
 argmax_next:
         inc l
-        dec b
-        ld a,c
-        ret z
-        inc h
-        ld a,(hl)
-        dec h
-        xor 80h
-        cp d
-        jr c,argmax_next
-        jr nz,argmax_take
-        ld a,e
         cp (hl)
-        jr nc,argmax_next
+        jr c,argmax_larger
+        jr z,argmax_equal
+        inc l
+        cp (hl)
+        jr c,argmax_larger
+        jr z,argmax_equal
+        inc l
+        cp (hl)
+        jr c,argmax_larger
+        jr z,argmax_equal
+        inc l
+        cp (hl)
+        jr c,argmax_larger
+        jr nz,argmax_next
+argmax_equal:
+        ld a,l
+        cp CHARSET_SIZE
+        jr z,argmax_done
+        dec h
+        ld a,(hl)
+        inc h
+        and LOGIT_BITS
+        cp e
+        jr z,argmax_resume
+        jr c,argmax_resume
         jr argmax_take
+argmax_larger:
+        ld a,l
+        cp CHARSET_SIZE
+        jr nz,argmax_take
+argmax_done:
+        ld a,c
+        ret
+
+LOGIT_BITS:     equ 11111100b   ; of a low byte, those that y = acc >> 2 keeps

@@ -156,6 +156,7 @@ is_blank:
         include "encoders.asm"
         if LAYOUT_COLUMNS
         include "columns.asm"
+        include "columns-context.asm"
         include "columns-merge.asm"
         include "columns-question.asm"
         include "columns-expand.asm"
@@ -163,6 +164,7 @@ is_blank:
         include "columns-decode.asm"
         endif
         include "columns-chains.asm"
+        include "columns-loaders.asm"
         include "columns-add.asm"
         include "columns-sub.asm"
         else

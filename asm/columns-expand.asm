@@ -3,7 +3,7 @@
 ZERO_WEIGHTS:   equ 10101010b   ; a byte of four zero weights
 
 ; prepare: once, before anything else.
-; Destroys: AF, BC, DE, HL, IX, IY, BC', DE', HL'
+; Destroys: AF, BC, DE, HL, IX, IY
 prepare:
         ld a,i                  ; P/V: are interrupts on?
         jp pe,prepare_weights
@@ -13,9 +13,14 @@ prepare:
         ld (column_enable),a    ; leave them off
 prepare_weights:
         ld hl,program_end-1
-        ld de,65535&(PACKED+PACKED_BYTES-1)
-        ld bc,PACKED_BYTES
+        ld de,65535&(PACKED+MOVED_BYTES-1)
+        ld bc,MOVED_BYTES
         lddr
+        ld hl,WEIGHTS
+        ld de,WEIGHTS+1
+        ld bc,256
+        ld (hl),0
+        ldir
         call build_chains
         ld hl,STREAMS
         ld (stream_at),hl
@@ -43,6 +48,7 @@ expand_next:
         or a
         jr nz,expand_group
         if LAYERS-1
+        call build_loaders
 
 ; Each layer's last neuron hides behind a sentinel: its column goes into the table of layers.
         ld iy,layer_table
@@ -72,81 +78,141 @@ GROUP_BYTES:    equ 1           ; db: bytes of a packed column
 GROUP_TABLE:    equ 2           ; dw: place of the first column's address in INPUT_STREAMS
 GROUP_PLUS:     equ 4           ; dw: entries of the chain for +1
 GROUP_MINUS:    equ 6           ; dw: entries of the chain for -1
-GROUP_ENTRY:    equ 8           ; bytes of an entry
+GROUP_END:      equ 8           ; dw: -> WEIGHTS, behind the last accumulator's
+GROUP_SHARES:   equ 10          ; dw: -> the layer's shares, two neurons each
+GROUP_SHARED:   equ 12          ; db: their number
+GROUP_OUTPUTS:  equ 13          ; db: neurons, and so the first shared sum; 0 for 256
+GROUP_ENTRY:    equ 14          ; bytes of an entry
 
 ; expand_column: makes a column's stream: entry and indices of +1, unless there are none, entry and indices of -1.
 ; In:       HL -> packed column, IX -> its group
 ; Out:      HL -> next packed column
-; Destroys: AF, BC, DE, HL', DE'
+; Destroys: AF, BC, DE
 expand_column:
-        exx
-        ld hl,PLUS
-        ld de,MINUS
-        exx
+        ld de,WEIGHTS
         ld b,(ix+GROUP_BYTES)
-        ld c,0                  ; index
-expand_byte:
+unpack_byte:
         ld a,(hl)
         inc hl
         cp ZERO_WEIGHTS
-        jr z,expand_zeros
-        ld d,a
-expand_weight:
-        ld a,c
-        sla d
-        jr nc,expand_negative
-        sla d
-        jr nc,expand_counted
-        exx
-        ld (hl),a
-        inc hl
-        exx
-expand_counted:
-        inc c
-        ld a,c
+        jr z,unpack_zeros
+        rlca
+        rlca
+        ld c,a
         and 3
-        jr nz,expand_weight
-        djnz expand_byte
-        jr expand_lists
-expand_negative:
-        sla d
-        exx
-        jr c,expand_minus_one
-        ld (de),a               ; -2: twice
-        inc de
-expand_minus_one:
+        sub 2
+        ld (de),a
+        inc e
+        ld a,c
+        rlca
+        rlca
+        ld c,a
+        and 3
+        sub 2
+        ld (de),a
+        inc e
+        ld a,c
+        rlca
+        rlca
+        ld c,a
+        and 3
+        sub 2
+        ld (de),a
+        inc e
+        ld a,c
+        rlca
+        rlca
+        and 3
+        sub 2
+        ld (de),a
+        inc e
+        djnz unpack_byte
+        jr unpacked
+unpack_zeros:
+        xor a
+        ld (de),a
+        inc e
+        ld (de),a
+        inc e
+        ld (de),a
+        inc e
+        ld (de),a
+        inc e
+        djnz unpack_byte
+unpacked:
+        push hl
+        ld a,(ix+GROUP_SHARED)
+        or a
+        call nz,share_column
+
+; The list of +1 gathers at DE, that of -1 at BC.
+        ld l,(ix+GROUP_END)
+        ld h,(ix+GROUP_END+1)
+        ld (hl),ALL_GATHERED
+        ld hl,WEIGHTS
+        ld de,PLUS
+        ld bc,MINUS
+gather_next:
+        xor a
+gather:
+        cp (hl)
+        inc hl
+        jr nz,gather_weight
+        cp (hl)
+        inc hl
+        jr nz,gather_weight
+        cp (hl)
+        inc hl
+        jr nz,gather_weight
+        cp (hl)
+        inc hl
+        jr z,gather
+gather_weight:
+        dec hl
+        ld a,(hl)
+        ld (hl),0               ; a shared sum's place stays empty
+        dec a
+        jr nz,gather_minus
+        ld a,l
         ld (de),a
         inc de
-        exx
-        jr expand_counted
-expand_zeros:
-        inc c
-        inc c
-        inc c
-        inc c
-        djnz expand_byte
-expand_lists:
-        push hl
+        inc hl
+        jr gather_next
+gather_minus:
+        jp p,gathered
+        inc a
+        inc a
+        ld a,l
+        jr z,gather_minus_one
+        ld (bc),a               ; -2: twice
+        inc bc
+gather_minus_one:
+        ld (bc),a
+        inc bc
+        inc hl
+        jr gather_next
+gathered:
+        push bc                 ; end of the indices of -1
+        ex de,hl
+        ld bc,PLUS
+        or a
+        sbc hl,bc
+        push hl                 ; number of those of +1
         ld de,(stream_at)
         ld l,(ix+GROUP_TABLE)
         ld h,(ix+GROUP_TABLE+1)
         ld (hl),e
         inc h
         ld (hl),d
-        exx
-        push de                 ; end of the indices of -1
-        push hl                 ; end of those of +1
-        exx
         pop hl
-        ld bc,PLUS
-        or a
-        sbc hl,bc
-        jr z,expand_no_plus
+        ld a,h
+        or l
+        jr z,gathered_minus
         push bc
         ld c,(ix+GROUP_PLUS)
         ld b,(ix+GROUP_PLUS+1)
         call write_list
-expand_no_plus:
+gathered_minus:
         pop hl
         ld bc,MINUS
         or a
@@ -158,6 +224,56 @@ expand_no_plus:
         ld (stream_at),de
         pop hl
         ret
+
+ALL_GATHERED:   equ 127         ; stands behind a column's weights
+
+; share_column: takes what two neurons have in common out of a column, for each of a layer's shares.
+;
+; A share is two neurons: the smaller first if equal weights are shared, the larger first if opposite ones are.
+; The shared sum's weight is the first neuron's.
+; In:       A = shares, IX -> group
+; Destroys: AF, BC, DE, HL
+; T-states: 63 for each whose first neuron has no weight here
+share_column:
+        ld b,a
+        ld e,(ix+GROUP_SHARES)
+        ld d,(ix+GROUP_SHARES+1)
+        ld c,(ix+GROUP_OUTPUTS) ; the shared sum
+        ld h,WEIGHTS/256
+share_next:
+        ld a,(de)
+        inc de
+        ld l,a
+        ld a,(hl)
+        or a
+        jr z,share_nothing
+        push bc
+        ld b,a
+        ld c,l
+        ld a,(de)
+        ld l,a
+        cp c
+        ld a,b
+        jr nc,share_equal
+        neg
+share_equal:
+        cp (hl)
+        jr nz,share_differs
+        ld (hl),0
+        ld l,c
+        ld (hl),0
+        ld a,b
+        pop bc
+        ld l,c
+        ld (hl),a
+share_nothing:
+        inc de
+        inc c
+        djnz share_next
+        ret
+share_differs:
+        pop bc
+        jr share_nothing
 
 ; write_list: an entry, then its indices; if their number is odd, a byte before the first makes up the word.
 ; In:       HL = number of indices, BC -> entries, DE -> end of the stream, on the stack -> indices

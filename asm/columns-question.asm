@@ -7,7 +7,6 @@
 ; for that, or for Q + 32*s not to wrap, start at BIG_START and so stay above what is called small there:
 ; those accumulators are computed in full.
 
-CONTEXT_NGRAMS: equ 21          ; in a window: 8 of one character, 7 of two, 6 of three
 MOST_DOWN:      equ 2*CONTEXT_NGRAMS
 SMALL_SUM:      equ 32          ; outputs of neurons whose sum is below fit a byte
 BIG_START:      equ SMALL_SUM+MOST_DOWN
@@ -21,10 +20,8 @@ query_half:
         ld (stack_at),sp
         ld hl,biases_1
         ld de,EVEN_LOW
-        ld a,BLOCKS_1
         call copy_blocks
         ld de,EVEN_HIGH
-        ld a,BLOCKS_1
         call copy_blocks
         ld ix,query_high
         ld hl,INPUT_LOW         ; L = input

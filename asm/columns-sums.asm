@@ -1,9 +1,18 @@
 ; columns-sums.asm: from layer 1's sums to layer 2's accumulators; run_network comes here.
 
-; Layer 2's inputs are sums.
+; Layer 2's inputs are sums. B = page of its inputs' streams, C = page of sums, L = input.
         ld iy,layer_table
-        call load_biases
-        ld hl,SUMS+OUTPUTS_1-1
+        exx
+        ld h,EVEN_LOW/256
+        exx
+        ld ix,sums_start
+        ld l,(iy+LAYER_LOADER)
+        ld h,(iy+LAYER_LOADER+1)
+        jp (hl)
+sums_start:
+        ld b,INPUT_STREAMS/256+2
+        ld h,c
+        ld l,OUTPUTS_1-1
         ld a,(hl)
         ld (last_sign),a
         ld (hl),1               ; a small sum, whose output isn't zero
@@ -16,9 +25,15 @@ sums_after_high:
         exx
         ld ix,sums_resume
 sums_resume:
-        ld h,SUMS/256
+        ld h,c
         ld a,SIGN-1
 sums_walk:
+        inc l
+        cp (hl)
+        jr nc,sums_awake
+        inc l
+        cp (hl)
+        jr nc,sums_awake
         inc l
         cp (hl)
         jr nc,sums_awake
@@ -48,7 +63,7 @@ sums_awake:
         or (hl)                 ; A = activation
         jr z,sums_resume
 sums_run:
-        ld h,INPUT_STREAMS/256+2
+        ld h,b
         ld e,(hl)
         inc h
         ld d,(hl)
@@ -69,11 +84,11 @@ sums_large:
         rrca
         rrca
         and SMALL_SUM-1
-        ld h,SUMS/256
+        ld h,c
         ld (hl),a
         ld a,d
         ld ix,sums_after_high
-        ld h,INPUT_STREAMS/256+2
+        ld h,b
         jp run_high
 sums_one_byte:
         or a
@@ -83,7 +98,7 @@ sums_last:
         ld sp,INTERRUPT_STACK   ; the sentinel's stream leaves without column_done
         exx
         ld a,(last_sign)
-        ld h,SUMS/256
+        ld h,c
         ld (hl),a
         or a
         jp m,layer_summed

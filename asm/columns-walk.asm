@@ -47,23 +47,31 @@ layer_summed:
         ld l,(iy+LAYER_MERGES)
         ld h,(iy+LAYER_MERGES+1)
         ld ix,layer_merged
+        ld a,(iy+LAYER_PAGE)
+        inc a
         di
         ld sp,hl
         exx
+        ld h,a
         ret
 layer_merged:
-        ld sp,(stack_at)
         ld a,(iy+LAYER_MORE)
         or a
-        jr z,logits
+        jp z,logits
 layer_done:
         ld c,(iy+LAYER_PAGE)
         inc c                   ; C = page of high bytes to walk
         ld de,LAYER_ENTRY
         add iy,de
-        push bc
-        call load_biases
-        pop bc
+        ld a,(iy+LAYER_PAGE)
+        exx
+        ld h,a
+        exx
+        ld ix,walk_start
+        ld l,(iy+LAYER_LOADER)
+        ld h,(iy+LAYER_LOADER+1)
+        jp (hl)
+walk_start:
         ld b,(iy+LAYER_STREAMS)
         ld h,c
         ld l,(iy+LAYER_LAST)
@@ -82,6 +90,12 @@ walk_resume:
         ld h,c
         ld a,SIGN-1
 walk:
+        inc l
+        cp (hl)
+        jr nc,walk_awake
+        inc l
+        cp (hl)
+        jr nc,walk_awake
         inc l
         cp (hl)
         jr nc,walk_awake
@@ -143,4 +157,5 @@ walk_last:
         jp last_activation
 
 logits:
+        ld sp,(stack_at)
         ld h,(iy+LAYER_PAGE)

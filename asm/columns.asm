@@ -34,82 +34,35 @@
 ; is where the walk goes on after a column, and IY the layer's entry.
 
 ; An entry of layer_table, which begins with layer 2:
-LAYER_BIASES:   equ 0           ; dw: low bytes of the biases, then high bytes
-LAYER_BLOCKS:   equ 2           ; db: their number in blocks of sixteen
-LAYER_PAGE:     equ 3           ; db: page of its accumulators' low bytes
-LAYER_STREAMS:  equ 4           ; db: page of its inputs' streams
-LAYER_LAST:     equ 5           ; db: its last input
-LAYER_LAST_STREAM: equ 6        ; dw: that one's stream
-LAYER_STOP:     equ 8           ; dw: the sentinel's stream
-LAYER_MORE:     equ 10          ; db: 1 if there are further layers
-LAYER_MERGES:   equ 11          ; dw: what to do with its shared sums
-LAYER_ENTRY:    equ 13          ; bytes of an entry
+LAYER_LOADER:   equ 0           ; dw: -> its biases, and once the program has started, its loader
+LAYER_BIASES:   equ 2           ; db: pairs of neurons
+LAYER_ZEROS:    equ 3           ; db: pairs of accumulators behind them, which start at 0
+LAYER_PAGE:     equ 4           ; db: page of its accumulators' low bytes
+LAYER_STREAMS:  equ 5           ; db: page of its inputs' streams
+LAYER_LAST:     equ 6           ; db: its last input
+LAYER_LAST_STREAM: equ 7        ; dw: that one's stream
+LAYER_STOP:     equ 9           ; dw: the sentinel's stream
+LAYER_MORE:     equ 11          ; db: 1 if there are further layers
+LAYER_MERGES:   equ 12          ; dw: what to do with its shared sums
+LAYER_ENTRY:    equ 14          ; bytes of an entry
 
 SIGN:           equ 80h
 
-; run_network: every layer, from the window of the reply to the logits.
-; Out:      H = page of the logits' low bytes
+; run_network: every layer, from the window of the reply to the last layer's accumulators.
+; Out:      H = page of their low bytes, high bytes a page above
 ; Destroys: everything
 run_network:
+        call context_add
         ld (stack_at),sp
-        ld hl,SUMS_START
-        ld de,SUMS
-        ld a,BLOCKS_1
-        call copy_blocks
-        exx
-        ld h,SUMS/256
-        exx
-        ld ix,context_counted
-        ld de,window
-        ld bc,CONTEXT_WINDOW*256        ; B = characters from here on, C = 7 * place
-context_place:
-        ld (place_window),de
-        ld (place),bc
-        ld a,b
-        cp CONTEXT_MAX_NGRAM
-        jr c,context_longer
-        ld b,CONTEXT_MAX_NGRAM
-context_longer:
-        ld a,c                  ; h = 31*h + character
-        add a,a
-        add a,a
-        add a,a
-        add a,a
-        add a,a
-        sub c
-        ex de,hl
-        add a,(hl)
-        inc hl
-        ex de,hl
-        ld c,a
-        or CONTEXT_BUCKETS      ; bucket 0 is input 128
-        ld l,a
-        ld h,INPUT_STREAMS/256
-        ld a,(hl)
-        inc h
-        ld h,(hl)
-        ld l,a
-        di
-        ld sp,hl
-        exx
-        ret
-context_counted:
-        djnz context_longer
-        ld de,(place_window)
-        inc de
-        ld bc,(place)
-        ld a,c
-        add a,CONTEXT_POSITION_SEED
-        ld c,a
-        djnz context_place
-        ld sp,(stack_at)
+        ld a,(sums_page)
+        ld c,a                  ; C = page of layer 1's sums
         if LAYERS-1
 sums_done:
         include "columns-sums.asm"
         include "columns-walk.asm"
         else
 
-; The only layer's outputs are the logits.
+; The only layer's accumulators, as argmax takes them.
         ld l,0
         ld b,CHARSET_SIZE
 logits_next:
@@ -117,22 +70,23 @@ logits_next:
         ld h,EVEN_LOW/256
         ld (hl),e
         inc h
-        ld (hl),d
+        ld a,d
+        xor SIGN
+        ld (hl),a
         inc l
         djnz logits_next
         ld h,EVEN_LOW/256
         endif
-        ld b,CHARSET_SIZE
-        call shift
 network_done:
         ret
 
 ; sum_accumulator: a neuron of layer 1, in full.
-; In:       L = neuron
+; In:       L = neuron, C = page of sums
 ; Out:      DE = accumulator; M if it is negative
 ; Destroys: A, F, H
+; T-states: 144
 sum_accumulator:
-        ld h,SUMS/256
+        ld h,c
         ld a,(hl)
         push hl
         ld l,a
@@ -158,7 +112,7 @@ sum_accumulator:
         if LAYERS-1
 
 ; sum_activation: the same, shifted.
-; In:       L = neuron
+; In:       L = neuron, C = page of sums
 ; Out:      D, A = activation if carry, else the neuron sleeps
 ; Destroys: F, E, H
 sum_activation:
@@ -173,31 +127,15 @@ sum_activation:
         rra
         scf
         ret
-
-; load_biases: a layer's accumulators start as its biases.
-; In:       IY -> layer
-; Out:      H' = page of the accumulators' low bytes
-; Destroys: AF, BC, DE, HL
-load_biases:
-        ld l,(iy+LAYER_BIASES)
-        ld h,(iy+LAYER_BIASES+1)
-        ld d,(iy+LAYER_PAGE)
-        call load_page
-        ld a,(iy+LAYER_PAGE)
-        exx
-        ld h,a
-        exx
-        inc a
-        ld d,a
-load_page:
-        ld e,0
-        ld a,(iy+LAYER_BLOCKS)
         endif
 
-; copy_blocks: A blocks of sixteen bytes from HL on to DE on; 17 T-states a byte.
+; copy_blocks: BLOCKS_1 blocks of sixteen bytes, one for each neuron of layer 1, from HL on to DE on.
 ; Out:      HL, DE behind them
 ; Destroys: AF, BC
+; T-states: 17 a byte
 copy_blocks:
+        ld a,BLOCKS_1
+copy_block:
         ldi
         ldi
         ldi
@@ -215,5 +153,5 @@ copy_blocks:
         ldi
         ldi
         dec a
-        jp nz,copy_blocks
+        jp nz,copy_block
         ret

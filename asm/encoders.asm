@@ -109,7 +109,7 @@ clear_next:
         ret
 
 ; context_start: the reply so far is empty, which looks like eight blanks.
-; Destroys: AF, B, HL
+; Destroys: AF, B, HL; with LAYOUT_COLUMNS everything
 context_start:
         ld hl,window
         ld b,CONTEXT_WINDOW
@@ -118,7 +118,13 @@ context_blank:
         ld (hl),a
         inc hl
         djnz context_blank
+        if LAYOUT_COLUMNS
+        xor a
+        ld (context_length),a
+        jp context_sums
+        else
         ret
+        endif
 
 ; context_append: In: A = character of the reply. Destroys: AF, BC, DE, HL.
 context_append:
@@ -128,4 +134,8 @@ context_append:
         ld bc,CONTEXT_WINDOW-1
         ldir
         ld (de),a
+        if LAYOUT_COLUMNS
+        ld hl,context_length
+        inc (hl)                ; of 50 characters at most
+        endif
         ret

@@ -34,8 +34,8 @@ query_half:
         ld b,QUERY_BUCKETS
         jp add_columns
 
-; run_network: every layer, from the context's activations to the logits.
-; Out:      H = page of the logits' low bytes
+; run_network: every layer, from the context's activations to the last layer's accumulators.
+; Out:      H = page of their low bytes, high bytes a page above
 ; Destroys: AF, BC, DE, L, IX, IY, BC', DE', HL'
 run_network:
         ld hl,QUERY_LOW
@@ -86,7 +86,6 @@ layer_done:
         jr run_activate
 run_last:
         pop de
-        call shift
 network_done:
         ret
 

@@ -4,12 +4,16 @@ import { type Assembly, assemble, flattenIncludes, type SourceResolver } from ".
 import { InputError } from "../base/input-error.js";
 import { DEFAULT_BDOS_BASE, TPA_START } from "../cpm/index.js";
 import { checkNetwork, type Network, widths } from "../model/network.js";
+import { columnLayers, MOST_SUM_PAGES } from "./columns.js";
 import { EQUATES_FILE, emitEquates, emitTables, TABLES_FILE } from "./emit.js";
+import type { ColumnProgram } from "./emit-columns.js";
 import { LAYOUTS, type Layout } from "./layouts.js";
+import type { SharedLayer } from "./sharing.js";
 
 export { LAYOUTS, type Layout } from "./layouts.js";
 
 const MAIN_SOURCE = "chat.asm";
+const SUM_PAGE_BYTES = 256;
 
 export interface BuildOptions {
   /** Without it, the fastest that fits. */
@@ -37,7 +41,7 @@ export interface Program {
  */
 export function buildProgram(network: Network, options: BuildOptions): Program {
   checkNetwork(network);
-  if (options.layout !== undefined) return buildLayout(network, options.layout, options);
+  if (options.layout !== undefined) return buildLayout(network, options.layout, sharedOnce(network), options);
   const candidates = buildLayouts(network, options);
   const fastest = candidates.find((candidate) => candidate.program !== undefined)?.program;
   if (fastest === undefined) throw candidates.at(-1)!.fault;
@@ -52,9 +56,10 @@ export type Candidate =
 /** Tries every layout, the fastest first. */
 export function buildLayouts(network: Network, options: Omit<BuildOptions, "layout">): Candidate[] {
   checkNetwork(network);
+  const shared = sharedOnce(network);
   return LAYOUTS.map((layout) => {
     try {
-      return { layout, program: buildLayout(network, layout, options) };
+      return { layout, program: buildLayout(network, layout, shared, options) };
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       return { layout, fault: error };
@@ -62,33 +67,67 @@ export function buildLayouts(network: Network, options: Omit<BuildOptions, "layo
   });
 }
 
+/** Shared sums take a second to find, and two layouts use them. */
+function sharedOnce(network: Network): () => readonly SharedLayer[] {
+  let layers: readonly SharedLayer[] | undefined;
+  return () => {
+    layers ??= columnLayers(network);
+    return layers;
+  };
+}
+
 /** @throws InputError if it doesn't fit the TPA */
-function buildLayout(network: Network, layout: Layout, options: BuildOptions): Program {
+function buildLayout(
+  network: Network,
+  layout: Layout,
+  shared: () => readonly SharedLayer[],
+  options: BuildOptions,
+): Program {
   const tpaEnd = options.tpaEnd ?? DEFAULT_BDOS_BASE;
   const weightBytes = packedSize(network);
   if (TPA_START + weightBytes > tpaEnd) throw tooLarge(network, layout, TPA_START + weightBytes, tpaEnd);
 
+  if (layout === "packed") return fitting(network, assembleLayout(network, layout, options), tpaEnd);
+  const columns = { layers: shared(), sumPages: MOST_SUM_PAGES };
+  const program = assembleLayout(network, layout, options, columns);
+  // Where memory is short, long replies can do without pages of their own.
+  const sumPages = MOST_SUM_PAGES - Math.max(0, Math.ceil((program.memoryEnd - tpaEnd) / SUM_PAGE_BYTES));
+  if (sumPages === MOST_SUM_PAGES || sumPages < 1) return fitting(network, program, tpaEnd);
+  return fitting(network, assembleLayout(network, layout, options, { ...columns, sumPages }), tpaEnd);
+}
+
+/** Assembles a program, wherever it ends. */
+function assembleLayout(
+  network: Network,
+  layout: Layout,
+  { sources }: BuildOptions,
+  columns?: ColumnProgram,
+): Program {
   const text = new TextEncoder();
   const generated = new Map([
-    [EQUATES_FILE, text.encode(emitEquates(network, layout))],
-    [TABLES_FILE, text.encode(emitTables(network, layout))],
+    [EQUATES_FILE, text.encode(emitEquates(network, layout, columns))],
+    [TABLES_FILE, text.encode(emitTables(network, layout, columns))],
   ]);
-  const resolve: SourceResolver = (name) => generated.get(name) ?? options.sources(name);
+  const resolve: SourceResolver = (name) => generated.get(name) ?? sources(name);
   const main = resolve(MAIN_SOURCE, "");
   if (main === undefined) throw new Error(`${MAIN_SOURCE} is not among the sources`);
   const mainText = new TextDecoder().decode(main);
   const assembly = assemble(mainText, { file: MAIN_SOURCE, resolve });
-  const memoryEnd = assembly.symbols.get("MEMORY_NEEDED")!;
-  if (memoryEnd > tpaEnd) throw tooLarge(network, layout, memoryEnd, tpaEnd);
   return {
     layout,
     com: assembly.bytes,
-    memoryEnd,
+    memoryEnd: assembly.symbols.get("MEMORY_NEEDED")!,
     assembly,
     get source() {
       return flattenIncludes(mainText, { file: MAIN_SOURCE, resolve });
     },
   };
+}
+
+/** @throws InputError if the program doesn't fit the TPA */
+function fitting(network: Network, program: Program, tpaEnd: number): Program {
+  if (program.memoryEnd > tpaEnd) throw tooLarge(network, program.layout, program.memoryEnd, tpaEnd);
+  return program;
 }
 
 /** Bytes of all weights at two bits each, columns on whole bytes. */

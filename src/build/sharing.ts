@@ -4,90 +4,129 @@
  * Where two neurons a and b have equal weights from many inputs, or opposite ones, a further accumulator p takes
  * those weights over, and at the end of the layer a += p and b += p, or b -= p. A sum modulo 2^16 may be
  * split as one likes. A p may itself share with others, so what was made last is merged first.
+ *
+ * Which pairs to take is decided greedily: always the pair that saves most T-states. Exhaustive search is out of
+ * reach, as it is for the related common subexpression elimination in multiplierless filters.
  */
 
 import { MAX_WIDTH } from "../base/contract.js";
 import type { Layer } from "../model/network.js";
 
-export interface Merge {
-  /** The shared sum's accumulator. */
+export interface Share {
+  /** The shared sum's accumulator: the layer's width for the first share, then one up for each. */
   readonly from: number;
-  /** It is added to this one, */
+  /** It is added to this one, which is the larger of the two if `opposite`, else the smaller, */
   readonly a: number;
   /** and added to this one, or subtracted if `opposite`. */
   readonly b: number;
   readonly opposite: boolean;
 }
 
-export interface SharedLayer extends Layer {
-  /** In the order in which they must be done. */
-  readonly merges: readonly Merge[];
+export interface SharedLayer {
+  /** The layer as the model has it. */
+  readonly layer: Layer;
+  /** Neurons and shared sums: MAX_WIDTH at most. */
+  readonly accumulators: number;
+  /** (accumulators, inputs) what is left of the layer's weights, then those of the shared sums */
+  readonly weights: Int8Array;
+  /** In the order in which they are taken out; what was taken out last must be merged first. */
+  readonly shares: readonly Share[];
 }
 
-/** T-states of a product with its share of carries; of a merge with its accumulator's start. */
-const PRODUCT_COST = 41;
-const MERGE_COST = 180;
+/** T-states of a merge (`asm/columns-merge.asm`) with its accumulator's start. */
+const MERGE_COST = 143;
+
+/** A layer without shared sums. */
+export function unshared(layer: Layer): SharedLayer {
+  return { layer, accumulators: layer.outputs, weights: layer.weights, shares: [] };
+}
 
 /**
- * Shares sums within a layer.
- * @param activity share of the inputs that aren't zero
- * @param most accumulators to add; each takes two bits per input in the file
- * @returns a layer with the further accumulators behind its neurons
+ * Shares sums within a layer, as long as it pays.
+ * @param costs (inputs) T-states that a product of each input takes on average
  */
-export function shareSums(layer: Layer, activity: number, most: number): SharedLayer {
+export function shareSums(layer: Layer, costs: Float64Array): SharedLayer {
   const { inputs, outputs } = layer;
-  const limit = Math.min(MAX_WIDTH, outputs + most);
   const rows: Int8Array[] = Array.from({ length: outputs }, (_, n) =>
     layer.weights.slice(n * inputs, (n + 1) * inputs),
   );
-  const best = rows.map((_, a) => bestPartner(rows, a));
-  const merges: Merge[] = [];
-  const worthwhile = MERGE_COST / (PRODUCT_COST * activity);
-  while (rows.length < limit) {
-    const a = best.reduce((top, { common }, n) => (common > best[top]!.common ? n : top), 0);
-    const { partner: b, common, opposite } = best[a]!;
-    if (common <= worthwhile) break;
+  const best = rows.map((_, a) => bestPartner(rows, a, costs));
+  const shares: Share[] = [];
+  while (rows.length < MAX_WIDTH) {
+    const top = best.reduce((most, { saved }, n) => (saved > best[most]!.saved ? n : most), 0);
+    const { partner: other, saved, opposite } = best[top]!;
+    if (saved <= MERGE_COST) break;
+    const [a, b] = top < other === opposite ? [other, top] : [top, other];
     const from = rows.length;
     rows.push(takeCommon(rows[a]!, rows[b]!, opposite));
-    merges.unshift({ from, a, b, opposite });
+    shares.push({ from, a, b, opposite });
     for (const [n, row] of rows.entries()) {
       const { partner } = best[n] ?? { partner: a };
-      if ([a, b, from].includes(n) || partner === a || partner === b) best[n] = bestPartner(rows, n);
-      else if (commonWeights(row, rows[from]!).common > best[n]!.common)
-        best[n] = { partner: from, ...commonWeights(row, rows[from]!) };
+      if ([a, b, from].includes(n) || partner === a || partner === b) best[n] = bestPartner(rows, n, costs);
+      else {
+        const common = commonCost(row, rows[from]!, costs);
+        if (common.saved > best[n]!.saved) best[n] = { partner: from, ...common };
+      }
     }
   }
   const weights = new Int8Array(rows.length * inputs);
   rows.forEach((row, n) => {
     weights.set(row, n * inputs);
   });
-  const biases = new Int16Array(rows.length);
-  biases.set(layer.biases);
-  return { inputs, outputs: rows.length, weights, biases, merges };
+  return { layer, accumulators: rows.length, weights, shares };
+}
+
+/**
+ * An order of merges that has long runs of one kind: a sum is whole, and may be merged, when all that were taken
+ * out of it have come back.
+ */
+export function mergeOrder(shares: readonly Share[]): Share[] {
+  const waiting = new Set(shares);
+  const order: Share[] = [];
+  let opposite = false;
+  while (waiting.size > 0) {
+    const open = new Set(Array.from(waiting, ({ a, b }) => [a, b]).flat());
+    const ready = Array.from(waiting).filter((share) => !open.has(share.from));
+    let run = ready.filter((share) => share.opposite === opposite);
+    if (run.length === 0) {
+      opposite = !opposite;
+      run = ready.filter((share) => share.opposite === opposite);
+    }
+    for (const share of run) {
+      order.push(share);
+      waiting.delete(share);
+    }
+  }
+  return order;
 }
 
 interface Common {
-  readonly common: number;
+  /** T-states of the products that one of the two would be spared. */
+  readonly saved: number;
   readonly opposite: boolean;
 }
 
-function commonWeights(a: Int8Array, b: Int8Array): Common {
+function commonCost(a: Int8Array, b: Int8Array, costs: Float64Array): Common {
   let [equal, opposite] = [0, 0];
   for (let i = 0; i < a.length; i++) {
     const product = a[i]! * b[i]!;
     if (product === 0) continue;
-    if (a[i] === b[i]) equal += a[i] === -2 ? 2 : 1;
-    else if (product === -1) opposite++;
+    if (a[i] === b[i]) equal += a[i] === -2 ? 2 * costs[i]! : costs[i]!;
+    else if (product === -1) opposite += costs[i]!;
   }
-  return equal >= opposite ? { common: equal, opposite: false } : { common: opposite, opposite: true };
+  return equal >= opposite ? { saved: equal, opposite: false } : { saved: opposite, opposite: true };
 }
 
-function bestPartner(rows: readonly Int8Array[], a: number): Common & { readonly partner: number } {
-  let best = { partner: a, common: 0, opposite: false };
+function bestPartner(
+  rows: readonly Int8Array[],
+  a: number,
+  costs: Float64Array,
+): Common & { readonly partner: number } {
+  let best = { partner: a, saved: 0, opposite: false };
   rows.forEach((row, b) => {
     if (b === a) return;
-    const found = commonWeights(rows[a]!, row);
-    if (found.common > best.common) best = { partner: b, ...found };
+    const found = commonCost(rows[a]!, row, costs);
+    if (found.saved > best.saved) best = { partner: b, ...found };
   });
   return best;
 }

@@ -1,9 +1,9 @@
 /** The weights of a program as bytes of its file: packed columns, or the same in a Huffman code. */
 
-import type { Layer } from "../model/network.js";
 import { packedRowBytes, packWeights, transpose } from "../model/packing.js";
 import { type HuffmanCode, huffmanCode, huffmanEncode } from "./huffman.js";
 import type { Layout } from "./layouts.js";
+import type { SharedLayer } from "./sharing.js";
 
 export interface WeightData {
   readonly bytes: Uint8Array;
@@ -14,14 +14,14 @@ export interface WeightData {
 }
 
 /** All layers' columns, one after the other. */
-export function weightData(layers: readonly Layer[], layout: Layout): WeightData {
-  const parts = layers.map(({ inputs, outputs, weights }) =>
+export function weightData(layers: readonly SharedLayer[], layout: Layout): WeightData {
+  const parts = layers.map(({ layer: { inputs, outputs, weights } }) =>
     packWeights(transpose(weights, outputs, inputs), inputs, outputs),
   );
   const packed = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   const ends: number[] = [];
   let at = 0;
-  layers.forEach(({ inputs, outputs }, index) => {
+  layers.forEach(({ layer: { inputs, outputs } }, index) => {
     packed.set(parts[index]!, at);
     for (let input = 0; input < inputs; input++) {
       at += packedRowBytes(outputs);

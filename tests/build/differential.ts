@@ -114,6 +114,11 @@ function words(machine: CpmMachine, page: number, count: number): Int16Array {
   );
 }
 
+/** The last layer's accumulators are 8000h too large, and wait to be shifted. */
+function logits(accumulators: Int16Array): Int16Array {
+  return accumulators.map((accumulator) => ((accumulator ^ 0x8000) << 16) >> (16 + ACTIVATION_SHIFT));
+}
+
 /** Where a program stops after each layer, and how to read what the layer put out. */
 interface Probe {
   readonly breakpoints: readonly number[];
@@ -122,7 +127,7 @@ interface Probe {
   outputs(machine: CpmMachine, layer: number, layers: number, count: number): Int16Array;
 }
 
-/** Outputs lie ready in the page at H. */
+/** Outputs lie ready in the page at H, but for the last layer's. */
 class PackedProbe implements Probe {
   readonly breakpoints: readonly [layer: number, network: number];
 
@@ -134,8 +139,9 @@ class PackedProbe implements Probe {
     return this.breakpoints[layer === layers - 1 ? 1 : 0];
   }
 
-  outputs(machine: CpmMachine, _layer: number, _layers: number, count: number): Int16Array {
-    return words(machine, machine.registers.hl & 0xff00, count);
+  outputs(machine: CpmMachine, layer: number, layers: number, count: number): Int16Array {
+    const values = words(machine, machine.registers.hl & 0xff00, count);
+    return layer === layers - 1 ? logits(values) : values;
   }
 }
 
@@ -158,12 +164,13 @@ class ColumnsProbe implements Probe {
   }
 
   outputs(machine: CpmMachine, layer: number, layers: number, count: number): Int16Array {
-    if (layer === layers - 1) return words(machine, machine.registers.hl & 0xff00, count);
+    if (layer === layers - 1) return logits(words(machine, machine.registers.hl & 0xff00, count));
     const at = (label: string) => symbol(this.#program, label);
+    const sums = machine.memory[at("sums_page")]! << 8;
     const accumulators =
       layer === 0
         ? words(machine, at("OFFSET_LOW"), count).map(
-            (offset, n) => offset + COUNT_SCALE * ((machine.memory[at("SUMS") + n]! << 24) >> 24),
+            (offset, n) => offset + COUNT_SCALE * ((machine.memory[sums + n]! << 24) >> 24),
           )
         : words(machine, at(layer % 2 === 1 ? "EVEN_LOW" : "ODD_LOW"), count);
     return accumulators.map((accumulator) => Math.max(0, accumulator >> ACTIVATION_SHIFT));

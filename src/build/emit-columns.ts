@@ -1,0 +1,173 @@
+/** What layouts `columns` and `small` have beside the tables of all programs. */
+
+import { CONTEXT_BUCKETS, QUERY_BUCKETS } from "../base/contract.js";
+import type { Network } from "../model/network.js";
+import { packedRowBytes } from "../model/packing.js";
+import { biasBytes, planColumns } from "./columns.js";
+import { biasLines, charsetLines, dataLines, startingBiases } from "./emit-data.js";
+import { CODE_LENGTHS, type HuffmanCode } from "./huffman.js";
+import type { Layout } from "./layouts.js";
+import { mergeOrder, type Share, type SharedLayer } from "./sharing.js";
+import { type WeightData, weightData } from "./weights.js";
+
+/** Layer 1's biases are copied in blocks of as many. */
+const BLOCK = 16;
+
+/** What a network is made into for these layouts. */
+export interface ColumnProgram {
+  readonly layers: readonly SharedLayer[];
+  /** Pages of layer 1's sums. */
+  readonly sumPages: number;
+}
+
+export type Equate = [name: string, value: number, meaning: string];
+
+/** The equates of columns-memory.asm and its like. */
+export function columnEquates({ layers, sumPages }: ColumnProgram, layout: Layout): Equate[] {
+  const plan = planColumns(layers, weightData(layers, layout).read, sumPages);
+  const outputs = layers[0]!.layer.outputs;
+  return [
+    ["OUTPUTS_1", outputs, "neurons of layer 1"],
+    ["BLOCKS_1", Math.ceil(outputs / BLOCK), "the same in blocks of sixteen"],
+    ["OUTPUTS_1_BYTE", outputs & 255, "in a byte"],
+    ["ADD_SEGMENTS", plan.addSegments, "of twelve: enough for the longest list of +1"],
+    ["SUB_SEGMENTS", plan.subSegments, "the same for -1, -2 counting twice"],
+    ["INC_SEGMENTS", plan.incSegments, "the same for the context's columns"],
+    ["DEC_SEGMENTS", plan.decSegments, ""],
+    ["SUM_PAGES", sumPages, "lengths of the reply that have a page of sums"],
+    ["WORK_BYTES", plan.workBytes, "see columns-memory.asm"],
+    ["LOADERS_BYTES", plan.loadersBytes, "routines that start the layers' accumulators"],
+    ["MOVED_BYTES", plan.movedBytes, "weights in the file, shares, biases"],
+    ["CODE_LENGTHS", CODE_LENGTHS, "longest code of layout small"],
+    ["PACKED_LEAD", plan.packedLead, "what streams may grow ahead of what is unpacked"],
+    ["STREAMS_ROOM", plan.streamsRoom, "for streams and packed weights"],
+  ];
+}
+
+/** Charset, tables, then one block that moves when the program starts: weights, shares, biases. */
+export function emitColumnTables(
+  { charset }: Network,
+  { layers }: ColumnProgram,
+  layout: Layout,
+): string {
+  const data = weightData(layers, layout);
+  const first = layers[0]!.layer.biases;
+  const blocks = new Int16Array(Math.ceil(first.length / BLOCK) * BLOCK);
+  blocks.set(first);
+  const out = [
+    "; The model's own numbers.",
+    "",
+    ...charsetLines(charset),
+    "",
+    ...groupLines(layers, data),
+    "",
+    ...layerLines(layers, data),
+    "",
+    ...biasLines(blocks, 1),
+    ...layers.slice(1).flatMap(({ shares }, index) => mergeLines(shares, index + 2)),
+    ...(data.code === undefined ? [] : ["", ...codeLines(data.code)]),
+    "packed_weights:",
+    ...dataLines(data.bytes),
+    "; shares: two neurons each",
+    ...layers.flatMap(({ shares }) => dataLines(shares.flatMap(({ a, b }) => [a, b]))),
+    "; biases: pairs of high bytes, the last first, then pairs of low bytes",
+    ...layers.slice(1).flatMap(({ layer }, index) => {
+      const biases = startingBiases(layer.biases, index + 2 === layers.length);
+      return [...byteWords(biases, 8), ...byteWords(biases, 0)];
+    }),
+  ];
+  return `${out.join("\n")}\n`;
+}
+
+/** Address of something that lies so many bytes behind the packed weights' beginning, after the move. */
+function moved(offset: number): string {
+  return `65535&(PACKED+${offset})`;
+}
+
+/** The groups of columns-expand.asm. */
+function groupLines(layers: readonly SharedLayer[], { bytes }: WeightData): string[] {
+  const out = [
+    "; inputs, bytes of a column, its address's place, chains, end of the weights, shares: where, how many,",
+    "; first shared sum",
+    "group_table:",
+  ];
+  let sharesAt = bytes.length;
+  layers.forEach(({ layer: { inputs, outputs }, accumulators, shares }, index) => {
+    const group = (columns: number, at: string, chains: [string, string]) =>
+      out.push(
+        `        db ${columns & 255},${packedRowBytes(outputs)}`,
+        `        dw ${at},${chains[0]}_ENTRIES,${chains[1]}_ENTRIES`,
+        `        dw WEIGHTS+${accumulators},${moved(sharesAt)}`,
+        `        db ${shares.length},${outputs & 255}`,
+      );
+    const at = `INPUT_STREAMS+${index * 512}`;
+    if (index > 0) group(inputs, at, ["ADD", "SUB"]);
+    else {
+      group(QUERY_BUCKETS, at, ["ADD", "SUB"]);
+      group(CONTEXT_BUCKETS, `${at}+${QUERY_BUCKETS}`, ["INC", "DEC"]);
+    }
+    sharesAt += 2 * shares.length;
+  });
+  return [...out, "        db 0,0"];
+}
+
+/** The layers of columns.asm, from layer 2 on. */
+function layerLines(layers: readonly SharedLayer[], { bytes }: WeightData): string[] {
+  const out = ["; see columns.asm", "layer_table:"];
+  let biasesAt = bytes.length + layers.reduce((sum, { shares }) => sum + 2 * shares.length, 0);
+  layers.slice(1).forEach(({ layer, accumulators }, index) => {
+    const n = index + 2;
+    const words = Math.ceil(layer.outputs / 2);
+    out.push(
+      `        dw ${moved(biasesAt)}`,
+      `        db ${words},${Math.ceil(accumulators / 2) - words}`,
+      `        db ${n % 2 === 0 ? "EVEN" : "ODD"}_LOW/256,INPUT_STREAMS/256+${2 * n - 2},${layer.inputs - 1}`,
+      `        dw 0,${n === 2 ? "sums_stop" : "walk_stop"}`,
+      `        db ${n < layers.length ? 1 : 0}`,
+      `        dw merges_${n}`,
+    );
+    biasesAt += biasBytes(layer);
+  });
+  return out;
+}
+
+/** One byte of each bias, in pairs, the last pair first. @param shift 0 for low bytes, 8 for high bytes */
+function byteWords(biases: Int16Array, shift: number): string[] {
+  const bytes: number[] = [];
+  for (let i = (biases.length - 1) & ~1; i >= 0; i -= 2)
+    bytes.push((biases[i]! >> shift) & 255, ((biases[i + 1] ?? 0) >> shift) & 255);
+  return dataLines(bytes);
+}
+
+/** Pieces that a run of merges of one kind is cut into. */
+const MERGES_AT_ONCE = [4, 2, 1] as const;
+
+/** A stream for the merges in columns-merge.asm. */
+function mergeLines(shares: readonly Share[], layer: number): string[] {
+  const order = mergeOrder(shares);
+  const out = [`merges_${layer}:`];
+  for (let at = 0; at < order.length; ) {
+    const { opposite } = order[at]!;
+    const change = order.findIndex((share, index) => index > at && share.opposite !== opposite);
+    const run = (change < 0 ? order.length : change) - at;
+    const count = MERGES_AT_ONCE.find((pieces) => pieces <= run)!;
+    const indices = order.slice(at, at + count).flatMap(({ from, a, b }) => [from, a, b]);
+    out.push(`        dw merge_${opposite ? "opposite" : "equal"}_${count}`);
+    out.push(...dataLines(count === 1 ? [...indices, 0] : indices));
+    at += count;
+  }
+  return [...out, "        dw column_done"];
+}
+
+/** The Huffman code's tables: see columns-decode.asm. */
+function codeLines({ counts, symbols }: HuffmanCode): string[] {
+  const ends = counts.map((_, index) => counts.slice(0, index + 1).reduce((sum, count) => sum + count) & 255);
+  return [
+    "; codes of each length, symbols of this length or shorter, symbols by code",
+    "code_counts:",
+    ...dataLines(counts),
+    ...dataLines(ends),
+    "code_symbols:",
+    ...dataLines(symbols),
+  ];
+}

@@ -1,0 +1,35 @@
+/** Data of the model as assembly text. */
+
+const BYTES_PER_LINE = 16;
+
+/** Added to the last layer's biases: signed accumulators become unsigned ones in the same order (asm/argmax.asm). */
+export const LOGIT_OFFSET = 0x8000;
+
+/** Bytes as `db` lines. */
+export function dataLines(bytes: ArrayLike<number>): string[] {
+  const lines: string[] = [];
+  for (let i = 0; i < bytes.length; i += BYTES_PER_LINE) {
+    const row = Array.from({ length: Math.min(BYTES_PER_LINE, bytes.length - i) }, (_, k) => bytes[i + k]!);
+    lines.push(`        db ${row.join(",")}`);
+  }
+  return lines;
+}
+
+/** The table of characters. */
+export function charsetLines(charset: string): string[] {
+  return ["charset:", ...dataLines(Array.from(charset, (character) => character.charCodeAt(0) & 0x7f))];
+}
+
+/** A layer's biases: low bytes, then high bytes. */
+export function biasLines(biases: Int16Array, layer: number): string[] {
+  return [
+    `biases_${layer}:`,
+    ...dataLines(Array.from(biases, (bias) => bias & 255)),
+    ...dataLines(Array.from(biases, (bias) => (bias >> 8) & 255)),
+  ];
+}
+
+/** Biases as the program starts with them. @param isLast true for those of the logits */
+export function startingBiases(biases: Int16Array, isLast: boolean): Int16Array {
+  return isLast ? biases.map((bias) => bias + LOGIT_OFFSET) : biases;
+}
