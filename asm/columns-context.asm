@@ -77,8 +77,6 @@ context_short:
         ld a,b
         push bc
         push de
-        dec a                   ; n-grams that end there begin up to two places before it
-        dec a
         call context_buckets
         pop de
         pop bc
@@ -116,9 +114,8 @@ ngram_added:
         ret
 
 ; context_buckets: inputs of the n-grams that end at some place or behind it, three for each place: the n-grams
-; of three, two and one characters that end there. Those of two and three that end at the first place, and
-; those of three at the second, are right only if the first place is 0; then the two that begin before the
-; window don't exist, and ngrams+3 on are all that do.
+; of three, two and one characters that end there. Before that place the window must be blank. If it is place 0,
+; the three n-grams that begin before the window don't exist, and those from ngrams+3 on are all that do.
 ; In:       A = place
 ; Destroys: AF, BC, DE, HL, HL'
 ; T-states: 204 a place
@@ -144,6 +141,19 @@ context_buckets:
         add a,a
         sub b
         ld b,a                  ; and that times 31
+        sub 255&(2*CONTEXT_STEP-' ')
+        ld e,a                  ; h of the blank two places before
+        add a,a
+        add a,a
+        add a,a
+        add a,a
+        add a,a
+        sub e
+        add a,' '
+        ld d,a                  ; h of two blanks
+        ld a,b
+        sub 255&(CONTEXT_STEP-' ')
+        ld e,a                  ; h of the blank before
         ld a,c
         add a,window&255
         ld l,a

@@ -1,17 +1,18 @@
 ; columns-question.asm: what a reply's characters have in common, computed once a question.
 
 ; A neuron of layer 1 has the accumulator Q + 32*s, with Q from the bias and the question and s the sum of
-; the context's counts: 21 of them at most, so s lies from -42 to 21. Its output is (Q>>2) + 8*s, of which
-; the three low bits are known, and the rest is floor(Q/32) + s: that one byte is all there is to count.
+; the context's counts: 21 of them at most, so s lies from -42 to 21. Its output is 8*c + r, with r from 1 to 8
+; known from Q - 4, and c = floor((Q-4)/32) + s: that one byte is all there is to count, and where it is
+; negative the output isn't larger than 0: the neuron sleeps.
 ; Q that are so small that no context could wake the neuron may as well be a bit larger. Q that are too large
 ; for that, or for Q + 32*s not to wrap, start at BIG_START and so stay above what is called small there:
 ; those accumulators are computed in full.
 
 MOST_DOWN:      equ 2*CONTEXT_NGRAMS
-SMALL_SUM:      equ 32          ; outputs of neurons whose sum is below fit a byte
+SMALL_SUM:      equ 31          ; outputs of neurons whose sum is below fit a byte
 BIG_START:      equ SMALL_SUM+MOST_DOWN
 ASLEEP_START:   equ -64         ; can't reach 0, nor wrap
-NEVER_WRAPS:    equ 32768-32*MOST_DOWN          ; Q of at least minus this don't
+NEVER_WRAPS:    equ 32768-32*MOST_DOWN          ; Q-4 of at least minus this don't
 ABOVE_Q:        equ 32*BIG_START+32
 
 ; query_half: layer 1's sums over the question.
@@ -71,11 +72,16 @@ set_out_next:
         ld h,EVEN_LOW/256
         ld e,(hl)
         inc h
-        ld d,(hl)               ; DE = Q
+        ld d,(hl)
+        dec de
+        dec de
+        dec de
+        dec de                  ; DE = Q-4
         ld a,e
         rrca
         rrca
         and 7
+        inc a
         ld h,REMAINDER/256
         ld (hl),a
         push hl
@@ -85,12 +91,12 @@ set_out_next:
         or a
         sbc hl,bc
         ld a,BIG_START
-        jr nc,set_out_start     ; Q is not from -NEVER_WRAPS up to ABOVE_Q
+        jr nc,set_out_start     ; Q-4 is not from -NEVER_WRAPS up to ABOVE_Q
         ld h,d
         ld l,e
         add hl,hl
         add hl,hl
-        add hl,hl               ; H = floor(Q/32), lower byte
+        add hl,hl               ; H = floor((Q-4)/32), lower byte
         ld a,d
         sra a
         sra a
@@ -124,7 +130,11 @@ set_out_start:
         add hl,hl
         ex de,hl
         or a
-        sbc hl,de               ; Q - 32 * start
+        sbc hl,de
+        inc hl
+        inc hl
+        inc hl
+        inc hl                  ; Q - 32 * start
         ex de,hl
         pop hl
         ld h,OFFSET_LOW/256

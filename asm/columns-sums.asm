@@ -60,8 +60,7 @@ sums_awake:
         add a,a
         add a,a
         ld h,REMAINDER/256
-        or (hl)                 ; A = activation
-        jr z,sums_resume
+        add a,(hl)              ; A = activation
 sums_run:
         ld h,b
         ld e,(hl)
@@ -80,20 +79,21 @@ sums_large:
         inc d
         dec d
         jr z,sums_one_byte
-        rrca                    ; the low byte's turn comes when the walk comes here again
-        rrca
-        rrca
-        and SMALL_SUM-1
-        ld h,c
-        ld (hl),a
-        ld a,d
-        ld ix,sums_after_high
-        ld h,b
-        jp run_high
+        or a
+        jr z,sums_high_byte
+        ld ix,sums_high
+        jr sums_run
 sums_one_byte:
         or a
         jr nz,sums_run
         jr sums_resume
+sums_high:
+        call sum_activation     ; its low byte's column is done
+sums_high_byte:
+        ld a,d
+        ld ix,sums_after_high
+        ld h,b
+        jp run_high
 sums_last:
         ld sp,INTERRUPT_STACK   ; the sentinel's stream leaves without column_done
         exx

@@ -1,6 +1,6 @@
 ; columns-walk.asm: from each hidden layer's accumulators to the next one's; columns-sums.asm comes here.
 
-; run_high: starts the column of an activation's high byte; the walk comes to the same neuron again.
+; run_high: starts the column of an activation's high byte.
 ; In:       A = byte, H = page of the inputs' streams, L = input, IX = where to take the page back
 run_high:
         ld e,(hl)
@@ -10,7 +10,6 @@ run_high:
         di
         ld sp,hl
         ex de,hl
-        dec l
         exx
         inc h
         ld e,a
@@ -119,6 +118,7 @@ walk_awake:
         jr nz,walk_large        ; E, A = acc >> 2
         or a
         jr z,walk_resume
+walk_run:
         ld h,b
         ld e,(hl)
         inc h
@@ -131,11 +131,15 @@ walk_awake:
         ld e,a
         ret
 walk_large:
-        inc h
+        or a
+        jr z,walk_high
+        ld ix,walk_high
+        jr walk_run
+walk_high:
+        ld h,c                  ; the low byte's column is done
         ld a,(hl)
-        and 3                   ; the low byte's turn comes when the walk comes here again
-        ld (hl),a
-        ld a,e
+        srl a
+        srl a
         ld ix,walk_after_high
         ld h,b
         jp run_high
