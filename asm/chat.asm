@@ -167,6 +167,9 @@ is_blank:
         include "columns-loaders.asm"
         include "columns-add.asm"
         include "columns-sub.asm"
+        if WIDE_LAYERS
+        include "columns-wide.asm"
+        endif
         else
         include "encode-context.asm"
         include "layers.asm"

@@ -1,39 +1,65 @@
 ; columns-chains.asm: the chains that the streams of columns run through, made once at the start.
 
-CHAIN_SEGMENT:  equ 12          ; elements of a segment
-SEGMENT_PAIRS:  equ CHAIN_SEGMENT/2
 STUB_BYTES:     equ 4
-STUBS_BYTES:    equ SEGMENT_PAIRS*STUB_BYTES
 ENDING_BYTES:   equ 7
 POP_BC:         equ 0C1h        ; opcodes of a stub
 JUMP:           equ 0C3h
+CROSS_ELEMENTS: equ 24          ; elements of a segment: of add_segment and sub_segment,
+STRAIGHT_ELEMENTS: equ 12       ; of inc_segment and dec_segment,
+WIDE_ELEMENTS:  equ 4           ; of wide_add_segment and wide_sub_segment
+CROSS_BYTES:    equ add_segment_end-add_segment
+STRAIGHT_BYTES: equ inc_segment_end-inc_segment
 
 ; A chain's description:
 CHAIN_TEMPLATE: equ 0           ; dw: a segment
-CHAIN_BYTES:    equ 2           ; db: its length
-CHAIN_PAIR:     equ 3           ; db: from one pair of elements to the next
-CHAIN_HALF:     equ 4           ; db: from a pair to its second element
-CHAIN_SEGMENTS: equ 5           ; db
-CHAIN_AT:       equ 6           ; dw: where the chain goes
-CHAIN_LAST:     equ 8           ; dw: (elements + 1) words of entries, the last of them
-CHAIN_STUBS:    equ 10          ; dw
-CHAIN_ENDING:   equ 12          ; dw: what stands behind the last segment
-CHAIN_ENTRY:    equ 14          ; bytes of a description
-CHAINS:         equ 4
+CHAIN_BYTES:    equ 2           ; dw: its length
+CHAIN_FIRST:    equ 4           ; db: in it, the first element
+CHAIN_SLOT:     equ 5           ; dw: and what comes behind the last element
+CHAIN_PAIR:     equ 7           ; db: from one pair of elements to the next
+CHAIN_HALF:     equ 8           ; db: from a pair to its second element
+CHAIN_PAIRS:    equ 9           ; db: pairs of a segment
+CHAIN_SEGMENTS: equ 10          ; db
+CHAIN_AT:       equ 11          ; dw: where the chain goes
+CHAIN_LAST:     equ 13          ; dw: (elements + 1) words of entries, the last of them
+CHAIN_STUBS:    equ 15          ; dw
+CHAIN_ENDING:   equ 17          ; dw: what stands behind the last segment
+CHAIN_ENTRY:    equ 19          ; bytes of a description
 
 chain_table:
-        dw add_segment
-        db ADD_SEGMENT_BYTES,13,7,ADD_SEGMENTS
+        dw add_segment,CROSS_BYTES
+        db add_1-add_segment
+        dw add_slot-add_segment
+        db 13,7,CROSS_ELEMENTS/2,ADD_SEGMENTS
         dw ADD_CHAIN,SUB_ENTRIES-2,ADD_STUBS,list_done
-        dw sub_segment
-        db SUB_SEGMENT_BYTES,13,7,SUB_SEGMENTS
+        dw sub_segment,CROSS_BYTES
+        db sub_1-sub_segment
+        dw sub_slot-sub_segment
+        db 13,7,CROSS_ELEMENTS/2,SUB_SEGMENTS
         dw SUB_CHAIN,INC_ENTRIES-2,SUB_STUBS,column_done
-        dw inc_segment
-        db INC_SEGMENT_BYTES,5,3,INC_SEGMENTS
+        dw inc_segment,STRAIGHT_BYTES
+        db 0
+        dw STRAIGHT_BYTES
+        db 5,3,STRAIGHT_ELEMENTS/2,INC_SEGMENTS
         dw INC_CHAIN,DEC_ENTRIES-2,INC_STUBS,list_done
-        dw dec_segment
-        db DEC_SEGMENT_BYTES,5,3,DEC_SEGMENTS
-        dw DEC_CHAIN,DEC_ENTRIES+2*CHAIN_SEGMENT*DEC_SEGMENTS,DEC_STUBS,column_done
+        dw dec_segment,STRAIGHT_BYTES
+        db 0
+        dw STRAIGHT_BYTES
+        db 5,3,STRAIGHT_ELEMENTS/2,DEC_SEGMENTS
+        dw DEC_CHAIN,WIDE_ADD_ENTRIES-2,DEC_STUBS,column_done
+        if WIDE_LAYERS
+        dw wide_add_segment,WIDE_BYTES
+        db 0
+        dw WIDE_BYTES
+        db 19,10,WIDE_ELEMENTS/2,WIDE_ADD_SEGMENTS
+        dw WIDE_ADD_CHAIN,WIDE_SUB_ENTRIES-2,WIDE_ADD_STUBS,list_done
+        dw wide_sub_segment,WIDE_BYTES
+        db 0
+        dw WIDE_BYTES
+        db 19,10,WIDE_ELEMENTS/2,WIDE_SUB_SEGMENTS
+        dw WIDE_SUB_CHAIN,ENTRIES_END-2,WIDE_SUB_STUBS,column_done
+        endif
+chain_table_end:
+CHAINS:         equ (chain_table_end-chain_table)/CHAIN_ENTRY
 
 ; build_chains: makes every chain, its table of entries and its stubs.
 ; Destroys: AF, BC, DE, HL, IX, IY
@@ -68,8 +94,14 @@ build_chain:
         ld b,(ix+CHAIN_SEGMENTS)
 build_segment:
         push bc
-        push de
-        ld b,SEGMENT_PAIRS
+        push de                 ; DE -> segment
+        ld a,e
+        add a,(ix+CHAIN_FIRST)
+        ld e,a
+        ld a,d
+        adc a,0
+        ld d,a
+        ld b,(ix+CHAIN_PAIRS)
 build_pair:
         push bc
         ld (iy+0),e
@@ -100,16 +132,40 @@ build_pair:
         pop bc
         djnz build_pair
         pop de
-        push hl
+        push hl                 ; the next stub
+        push de
         ld l,(ix+CHAIN_TEMPLATE)
         ld h,(ix+CHAIN_TEMPLATE+1)
         ld c,(ix+CHAIN_BYTES)
-        ldir                    ; B is 0
+        ld b,(ix+CHAIN_BYTES+1)
+        ldir                    ; DE -> next segment
         pop hl
+        ld c,(ix+CHAIN_SLOT)
+        ld b,(ix+CHAIN_SLOT+1)
+        add hl,bc               ; HL -> slot: a jump to the next segment's first element
+        ld (iy+0),l             ; no indices at all, if this segment turns out to be the last
+        ld (iy+1),h
+        push hl
+        ld (hl),JUMP
+        inc hl
+        ld a,e
+        add a,(ix+CHAIN_FIRST)
+        ld (hl),a
+        inc hl
+        ld a,d
+        adc a,0
+        ld (hl),a
         pop bc
-        djnz build_segment
-        ld (iy+0),e             ; no indices at all
-        ld (iy+1),d
+        pop hl
+        pop af
+        push bc                 ; the slot
+        ld b,a
+        dec b
+        jr z,build_ending
+        pop af
+        jr build_segment
+build_ending:
+        pop de
         ld l,(ix+CHAIN_ENDING)
         ld h,(ix+CHAIN_ENDING+1)
         ld bc,ENDING_BYTES
@@ -150,7 +206,7 @@ inc_segment:
         inc (hl)
         ld l,b
         inc (hl)
-INC_SEGMENT_BYTES: equ $-inc_segment
+inc_segment_end:
 
 dec_segment:
         pop bc
@@ -183,7 +239,7 @@ dec_segment:
         dec (hl)
         ld l,b
         dec (hl)
-DEC_SEGMENT_BYTES: equ $-dec_segment
+dec_segment_end:
 
 ; column_done: behind the chains of subtractions, which end each column.
 ; In:       IX = where to go on, with the other register set

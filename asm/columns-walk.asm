@@ -65,6 +65,7 @@ layer_done:
         ld a,(iy+LAYER_PAGE)
         exx
         ld h,a
+        ld d,0                  ; for chains that add two bytes
         exx
         ld ix,walk_start
         ld l,(iy+LAYER_LOADER)
@@ -131,6 +132,15 @@ walk_run:
         ld e,a
         ret
 walk_large:
+        if WIDE_LAYERS
+        ld d,a
+        ld a,(iy+LAYER_WIDE)
+        or a
+        ld a,e
+        ld e,d
+        jr nz,walk_wide
+        ld a,e
+        endif
         or a
         jr z,walk_high
         ld ix,walk_high
@@ -143,6 +153,21 @@ walk_high:
         ld ix,walk_after_high
         ld h,b
         jp run_high
+        if WIDE_LAYERS
+walk_wide:
+        exx
+        ld d,a
+        exx
+        ld a,e
+        ld ix,walk_after_wide
+        jr walk_run
+walk_after_wide:
+        exx
+        ld d,0
+        exx
+        ld ix,walk_resume
+        jp walk_resume
+        endif
 walk_last:
         ld sp,INTERRUPT_STACK
         exx

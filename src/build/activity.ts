@@ -12,33 +12,59 @@ import { ORDINARY_QUESTIONS } from "./ordinary-questions.js";
 
 /** Characters of each reply that are looked at. */
 const CHARACTERS = 4;
-/** Of the T-states in `asm/columns-add.asm`. */
+/** T-states in `asm/columns-add.asm`, and in `asm/columns-wide.asm`. */
 const PRODUCT = 34;
 const CARRY = 29;
+const WIDE_PRODUCT = 53;
 /** Share of a layer's mean in each input's cost: an input that slept over all questions may wake at others. */
 const SMOOTHING = 0.1;
 
-/**
- * Measures what the products of each input cost.
- * @returns for each layer (inputs) mean T-states a character and non-zero weight, a weight of -2 counting as two
- */
-export function productCosts(network: Network): Float64Array[] {
-  const costs = network.layers.map(({ inputs }) => new Float64Array(inputs));
+/** A layer's inputs: each (inputs), means over characters. */
+export interface Activity {
+  /** T-states of a product of each input, a weight of -2 counting as two. */
+  readonly cost: Float64Array;
+  /** The same where two bytes are added at once. */
+  readonly wideCost: Float64Array;
+  /** Share of characters at which the input is above 255. */
+  readonly large: Float64Array;
+}
+
+/** Measures what the products of each layer's inputs cost. */
+export function measureActivity(network: Network): Activity[] {
+  const layers = network.layers.map(({ inputs }) => ({
+    cost: new Float64Array(inputs),
+    wideCost: new Float64Array(inputs),
+    large: new Float64Array(inputs),
+  }));
   let characters = 0;
   for (const x of activations(network)) {
     characters++;
-    x.forEach((values, layer) => {
-      const sums = costs[layer]!;
-      for (let i = 0; i < values.length; i++) sums[i]! += activationCost(values[i]!);
-    });
+    for (const [layer, values] of x.entries()) {
+      const { cost, wideCost, large } = layers[layer]!;
+      for (let i = 0; i < values.length; i++) {
+        const value = values[i]!;
+        if (value === 0) continue;
+        cost[i]! += byteCost(value & 255) + byteCost(value >> 8);
+        wideCost[i]! += WIDE_PRODUCT;
+        if (value > 255) large[i]!++;
+      }
+    }
   }
-  for (const sums of costs) {
-    const mean = sums.reduce((total, cost) => total + cost, 0) / sums.length / characters;
-    sums.forEach((sum, i) => {
-      sums[i] = (1 - SMOOTHING) * (sum / characters) + SMOOTHING * mean;
-    });
-  }
-  return costs;
+  return layers.map(({ cost, wideCost, large }) => ({
+    cost: smooth(cost, characters),
+    wideCost: smooth(wideCost, characters),
+    large: large.map((count) => count / characters),
+  }));
+}
+
+/** The larger the byte, the more often it carries. */
+function byteCost(byte: number): number {
+  return byte > 0 ? PRODUCT + (CARRY * byte) / 256 : 0;
+}
+
+function smooth(sums: Float64Array, characters: number): Float64Array {
+  const mean = sums.reduce((total, sum) => total + sum, 0) / sums.length / characters;
+  return sums.map((sum) => (1 - SMOOTHING) * (sum / characters) + SMOOTHING * mean);
 }
 
 /** Each layer's inputs, for each character of the replies to some questions. */
@@ -55,10 +81,4 @@ function* activations(network: Network): Generator<Int16Array[]> {
       reply += network.charset[index];
     }
   }
-}
-
-/** T-states of one product: the low byte's, and the high byte's; the larger the byte, the more often it carries. */
-function activationCost(x: number): number {
-  const byte = (value: number) => (value > 0 ? PRODUCT + (CARRY * value) / 256 : 0);
-  return byte(x & 255) + byte(x >> 8);
 }

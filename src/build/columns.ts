@@ -7,11 +7,13 @@
 
 import { CONTEXT_WINDOW, QUERY_BUCKETS } from "../base/contract.js";
 import type { Layer, Network } from "../model/network.js";
-import { productCosts } from "./activity.js";
+import { type Activity, measureActivity } from "./activity.js";
 import { type SharedLayer, shareSums, unshared } from "./sharing.js";
 
-/** Elements in a chain's segment; see `asm/columns-chains.asm`. */
-const CHAIN_SEGMENT = 12;
+/** The kinds of chains: elements in a segment of each; see `asm/columns-chains.asm`. */
+const CHAIN_ELEMENTS = { ADD: 24, SUB: 24, INC: 12, DEC: 12, WIDE_ADD: 4, WIDE_SUB: 4 } as const;
+export type ChainName = keyof typeof CHAIN_ELEMENTS;
+const CHAIN_NAMES = Object.keys(CHAIN_ELEMENTS) as ChainName[];
 const ENTRY_BYTES = 2;
 const PAGE = 256;
 /** Pages of WORK in `asm/columns-memory.asm`, without those of layer 1's sums. */
@@ -28,11 +30,8 @@ interface Column {
 }
 
 export interface ColumnPlan {
-  /** Segments of the chains for the hidden layers and the question, and for the context's columns. */
-  readonly addSegments: number;
-  readonly subSegments: number;
-  readonly incSegments: number;
-  readonly decSegments: number;
+  /** Segments of each chain: enough for its longest list. */
+  readonly segments: Readonly<Record<ChainName, number>>;
   /** Bytes of the pages that are also used while streams are made. */
   readonly workBytes: number;
   /** Weights in the file, shares and biases behind them. */
@@ -53,12 +52,30 @@ const LOADER_ZEROS = 1;
 const LOADER_PAGE = 3;
 const LOADER_FRAME = 8;
 
+/** T-states of an input above 255: the second run of its column, or what it takes to add two bytes at once. */
+const SECOND_RUN = 200;
+const WIDE_RUN = 70;
+/** First layer that may add two bytes at once: the walk over layer 1's sums doesn't know of that. */
+const FIRST_WIDE = 2;
+
 /** The layers as the program computes them: with shared sums, but for the first, which is another matter. */
 export function columnLayers(network: Network): SharedLayer[] {
-  const costs = productCosts(network);
-  return network.layers.map((layer, index) =>
-    index === 0 ? unshared(layer) : shareSums(layer, costs[index]!),
-  );
+  const activity = measureActivity(network);
+  return network.layers.map((layer, index) => {
+    if (index === 0) return unshared(layer);
+    const { cost, wideCost } = activity[index]!;
+    const wide = index >= FIRST_WIDE && isWide(layer, activity[index]!);
+    return shareSums(layer, wide ? wideCost : cost, wide);
+  });
+}
+
+/** True if adding two bytes at once is faster for a layer. */
+function isWide({ inputs, weights }: Layer, { cost, wideCost, large }: Activity): boolean {
+  let saved = 0;
+  weights.forEach((weight, n) => {
+    saved += Math.abs(weight) * (cost[n % inputs]! - wideCost[n % inputs]!);
+  });
+  return saved + (SECOND_RUN - WIDE_RUN) * large.reduce((sum, share) => sum + share, 0) > 0;
 }
 
 /** Bytes of a layer's biases in the file: pairs of both bytes. */
@@ -77,22 +94,23 @@ export function planColumns(
   sumPages: number,
 ): ColumnPlan {
   let [streams, lead, columns] = [0, 0, 0];
-  const longest = { add: 0, sub: 0, inc: 0, dec: 0 };
+  const longest = { ADD: 1, SUB: 1, INC: 1, DEC: 1, WIDE_ADD: 0, WIDE_SUB: 0 };
   layers.forEach((layer, index) => {
     for (let input = 0; input < layer.layer.inputs; input++) {
       const column = countColumn(layer, input);
       streams += streamBytes(column);
       lead = Math.max(lead, streams - read[columns++]!);
-      const [plus, minus] =
-        index === 0 && input >= QUERY_BUCKETS ? (["inc", "dec"] as const) : (["add", "sub"] as const);
+      const [plus, minus] = chainsOf(layer, index === 0 && input >= QUERY_BUCKETS);
       longest[plus] = Math.max(longest[plus], column.plus);
       longest[minus] = Math.max(longest[minus], column.minus);
     }
   });
-  const segments = (elements: number) => Math.max(1, Math.ceil(elements / CHAIN_SEGMENT));
-  const [addSegments, subSegments] = [segments(longest.add), segments(longest.sub)];
-  const [incSegments, decSegments] = [segments(longest.inc), segments(longest.dec)];
-  const entries = CHAIN_SEGMENT * (addSegments + subSegments + incSegments + decSegments) + 4;
+  const segments = { ...longest };
+  let entries = 0;
+  for (const name of CHAIN_NAMES) {
+    segments[name] = Math.ceil(longest[name] / CHAIN_ELEMENTS[name]);
+    entries += CHAIN_ELEMENTS[name] * segments[name] + 1;
+  }
   const hidden = layers.slice(1);
   const movedBytes = hidden.reduce(
     (sum, { layer, shares }) => sum + SHARE_BYTES * shares.length + biasBytes(layer),
@@ -104,16 +122,19 @@ export function planColumns(
     return sum + LOADER_FRAME + 2 * (LOADER_PAGE + LOADER_PAIR * pairs + LOADER_ZEROS * zeros);
   }, 0);
   return {
-    addSegments,
-    subSegments,
-    incSegments,
-    decSegments,
+    segments,
     workBytes: Math.max((WORK_PAGES + sumPages) * PAGE, GATHER_BYTES + ENTRY_BYTES * entries),
     movedBytes,
     loadersBytes,
     packedLead: lead,
     streamsRoom: Math.max(streams, lead + movedBytes),
   };
+}
+
+/** Chains for a column's +1 and -1. */
+export function chainsOf({ wide }: SharedLayer, isContext: boolean): [ChainName, ChainName] {
+  if (isContext) return ["INC", "DEC"];
+  return wide ? ["WIDE_ADD", "WIDE_SUB"] : ["ADD", "SUB"];
 }
 
 function countColumn({ layer: { inputs }, accumulators, weights }: SharedLayer, input: number): Column {

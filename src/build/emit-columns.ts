@@ -3,7 +3,7 @@
 import { CONTEXT_BUCKETS, QUERY_BUCKETS } from "../base/contract.js";
 import type { Network } from "../model/network.js";
 import { packedRowBytes } from "../model/packing.js";
-import { biasBytes, planColumns } from "./columns.js";
+import { biasBytes, chainsOf, planColumns } from "./columns.js";
 import { biasLines, charsetLines, dataLines, startingBiases } from "./emit-data.js";
 import { CODE_LENGTHS, type HuffmanCode } from "./huffman.js";
 import type { Layout } from "./layouts.js";
@@ -30,10 +30,13 @@ export function columnEquates({ layers, sumPages }: ColumnProgram, layout: Layou
     ["OUTPUTS_1", outputs, "neurons of layer 1"],
     ["BLOCKS_1", Math.ceil(outputs / BLOCK), "the same in blocks of sixteen"],
     ["OUTPUTS_1_BYTE", outputs & 255, "in a byte"],
-    ["ADD_SEGMENTS", plan.addSegments, "of twelve: enough for the longest list of +1"],
-    ["SUB_SEGMENTS", plan.subSegments, "the same for -1, -2 counting twice"],
-    ["INC_SEGMENTS", plan.incSegments, "the same for the context's columns"],
-    ["DEC_SEGMENTS", plan.decSegments, ""],
+    ["ADD_SEGMENTS", plan.segments.ADD, "of twenty-four: enough for the longest list of +1"],
+    ["SUB_SEGMENTS", plan.segments.SUB, "the same for -1, -2 counting twice"],
+    ["INC_SEGMENTS", plan.segments.INC, "of twelve, for the context's columns"],
+    ["DEC_SEGMENTS", plan.segments.DEC, ""],
+    ["WIDE_LAYERS", layers.some(({ wide }) => wide) ? 1 : 0, "1: some layers add two bytes at once"],
+    ["WIDE_ADD_SEGMENTS", plan.segments.WIDE_ADD, "of four, for these"],
+    ["WIDE_SUB_SEGMENTS", plan.segments.WIDE_SUB, ""],
     ["SUM_PAGES", sumPages, "lengths of the reply that have a page of sums"],
     ["WORK_BYTES", plan.workBytes, "see columns-memory.asm"],
     ["LOADERS_BYTES", plan.loadersBytes, "routines that start the layers' accumulators"],
@@ -92,19 +95,23 @@ function groupLines(layers: readonly SharedLayer[], { bytes }: WeightData): stri
     "group_table:",
   ];
   let sharesAt = bytes.length;
-  layers.forEach(({ layer: { inputs, outputs }, accumulators, shares }, index) => {
-    const group = (columns: number, at: string, chains: [string, string]) =>
+  layers.forEach((layer, index) => {
+    const { accumulators, shares } = layer;
+    const { inputs, outputs } = layer.layer;
+    const group = (columns: number, at: string, isContext: boolean) => {
+      const [plus, minus] = chainsOf(layer, isContext);
       out.push(
         `        db ${columns & 255},${packedRowBytes(outputs)}`,
-        `        dw ${at},${chains[0]}_ENTRIES,${chains[1]}_ENTRIES`,
+        `        dw ${at},${plus}_ENTRIES,${minus}_ENTRIES`,
         `        dw WEIGHTS+${accumulators},${moved(sharesAt)}`,
         `        db ${shares.length},${outputs & 255}`,
       );
+    };
     const at = `INPUT_STREAMS+${index * 512}`;
-    if (index > 0) group(inputs, at, ["ADD", "SUB"]);
+    if (index > 0) group(inputs, at, false);
     else {
-      group(QUERY_BUCKETS, at, ["ADD", "SUB"]);
-      group(CONTEXT_BUCKETS, `${at}+${QUERY_BUCKETS}`, ["INC", "DEC"]);
+      group(QUERY_BUCKETS, at, false);
+      group(CONTEXT_BUCKETS, `${at}+${QUERY_BUCKETS}`, true);
     }
     sharesAt += 2 * shares.length;
   });
@@ -115,7 +122,7 @@ function groupLines(layers: readonly SharedLayer[], { bytes }: WeightData): stri
 function layerLines(layers: readonly SharedLayer[], { bytes }: WeightData): string[] {
   const out = ["; see columns.asm", "layer_table:"];
   let biasesAt = bytes.length + layers.reduce((sum, { shares }) => sum + 2 * shares.length, 0);
-  layers.slice(1).forEach(({ layer, accumulators }, index) => {
+  layers.slice(1).forEach(({ layer, accumulators, wide }, index) => {
     const n = index + 2;
     const words = Math.ceil(layer.outputs / 2);
     out.push(
@@ -125,6 +132,7 @@ function layerLines(layers: readonly SharedLayer[], { bytes }: WeightData): stri
       `        dw 0,${n === 2 ? "sums_stop" : "walk_stop"}`,
       `        db ${n < layers.length ? 1 : 0}`,
       `        dw merges_${n}`,
+      `        db ${wide ? 1 : 0}`,
     );
     biasesAt += biasBytes(layer);
   });

@@ -29,6 +29,8 @@ export interface SharedLayer {
   readonly accumulators: number;
   /** (accumulators, inputs) what is left of the layer's weights, then those of the shared sums */
   readonly weights: Int8Array;
+  /** True if its chains add two bytes at once (asm/columns-wide.asm). */
+  readonly wide: boolean;
   /** In the order in which they are taken out; what was taken out last must be merged first. */
   readonly shares: readonly Share[];
 }
@@ -38,14 +40,15 @@ const MERGE_COST = 143;
 
 /** A layer without shared sums. */
 export function unshared(layer: Layer): SharedLayer {
-  return { layer, accumulators: layer.outputs, weights: layer.weights, shares: [] };
+  return { layer, accumulators: layer.outputs, weights: layer.weights, wide: false, shares: [] };
 }
 
 /**
  * Shares sums within a layer, as long as it pays.
  * @param costs (inputs) T-states that a product of each input takes on average
+ * @param wide true if they are of chains that add two bytes at once
  */
-export function shareSums(layer: Layer, costs: Float64Array): SharedLayer {
+export function shareSums(layer: Layer, costs: Float64Array, wide: boolean): SharedLayer {
   const { inputs, outputs } = layer;
   const rows: Int8Array[] = Array.from({ length: outputs }, (_, n) =>
     layer.weights.slice(n * inputs, (n + 1) * inputs),
@@ -73,7 +76,7 @@ export function shareSums(layer: Layer, costs: Float64Array): SharedLayer {
   rows.forEach((row, n) => {
     weights.set(row, n * inputs);
   });
-  return { layer, accumulators: rows.length, weights, shares };
+  return { layer, accumulators: rows.length, weights, wide, shares };
 }
 
 /**
