@@ -245,10 +245,16 @@ dec_segment_end:
 ; In:       IX = where to go on, with the other register set
 column_done:
         ld sp,INTERRUPT_STACK
-column_enable:
-        ei                      ; nop if the machine runs without interrupts
+        ei
         exx
         jp (ix)
+
+; column_quiet: column_done where the machine runs with interrupts off. SP stays where it is: whoever wants a stack
+; between columns must set it first.
+column_quiet:
+        exx
+        jp (ix)
+column_quiet_end:
 
 ; list_done: behind the chains of additions: on to the stream's next word.
 list_done:

@@ -9,8 +9,10 @@ prepare:
         jp pe,prepare_weights
         ld a,i                  ; one that came just then makes it say no, so ask twice
         jp pe,prepare_weights
-        xor a
-        ld (column_enable),a    ; leave them off
+        ld hl,column_quiet      ; leave them off
+        ld de,column_done
+        ld bc,column_quiet_end-column_quiet
+        ldir
 prepare_weights:
         ld hl,program_end-1
         ld de,65535&(PACKED+MOVED_BYTES-1)

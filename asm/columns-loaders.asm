@@ -2,14 +2,18 @@
 ;
 ; A loader pushes numbers through a page from its end to its beginning, two bytes at once, high bytes first:
 ;
+;       exx
 ;       ld de,0
+;       ld bc,-1
 ;       ld sp,end of the high bytes
 ;       push de ...                     shared sums start at 0
-;       ld hl,two biases' / push hl ... the last ones first: 21 T-states a pair
-;       ld sp,end of the low bytes
+;       ld hl,two biases' / push hl ... the last ones first: 21 T-states a pair, or 11 by push de, push bc or
+;       ld sp,end of the low bytes      push hl alone, where a register has the two bytes already
 ;       the same
 ;       ld sp,INTERRUPT_STACK
 ;       jp (ix)
+;
+; It leaves with the chains' register set.
 ;
 ; Interrupts are welcome: what they push lies below, where the loader hasn't been yet. Below the page of low
 ; bytes lies what doesn't matter: a spare page, or the stack for interrupts itself.
@@ -18,6 +22,7 @@ LOAD_SP:        equ 31h         ; opcodes of a loader
 LOAD_HL:        equ 21h
 PUSH_HL:        equ 0E5h
 PUSH_DE:        equ 0D5h
+PUSH_BC:        equ 0C5h
 
 ; build_loaders: makes them all.
 ; Destroys: AF, BC, DE, HL, IY
@@ -32,6 +37,8 @@ build_loader:
         ld (iy+LAYER_LOADER),e
         ld (iy+LAYER_LOADER+1),d
         push hl
+        ld hl,0
+        ld (loader_pair),hl     ; HL won't be loaded with 0
         ld hl,loader_start
         ld bc,loader_end-loader_start
         ldir
@@ -50,7 +57,9 @@ build_loader:
         djnz build_loader
         ret
 loader_start:
+        exx
         ld de,0
+        ld bc,-1
 loader_end:
         ld sp,INTERRUPT_STACK
         jp (ix)
@@ -84,18 +93,41 @@ write_zeros:
         dec a
         jr nz,write_zeros
 write_pair:
+        push bc
+        ld a,(de)
+        ld c,a
+        inc de
+        ld a,(de)
+        ld b,a                  ; BC = pair
+        inc de
+        or c
+        ld a,PUSH_DE
+        jr z,write_push
+        ld a,b
+        and c
+        inc a
+        ld a,PUSH_BC
+        jr z,write_push
+        ld a,(loader_pair)
+        cp c
+        jr nz,write_load
+        ld a,(loader_pair+1)
+        cp b
+        jr z,write_push_hl
+write_load:
+        ld (loader_pair),bc
         ld (hl),LOAD_HL
         inc hl
-        ld a,(de)
-        inc de
+        ld (hl),c
+        inc hl
+        ld (hl),b
+        inc hl
+write_push_hl:
+        ld a,PUSH_HL
+write_push:
         ld (hl),a
         inc hl
-        ld a,(de)
-        inc de
-        ld (hl),a
-        inc hl
-        ld (hl),PUSH_HL
-        inc hl
+        pop bc
         djnz write_pair
         ex de,hl
         ret

@@ -70,6 +70,7 @@ LOADERS:        equ STUBS_END
 stream_at:      equ LOADERS+LOADERS_BYTES       ; dw: while streams are made, the end of the last one
 coded_at:       equ stream_at+2                 ; dw: layout small: next byte of coded weights
 coded_bits:     equ coded_at+2                  ; db: what is left of the one before
-STREAMS:        equ coded_bits+1
+loader_pair:    equ coded_bits+1                ; dw: while loaders are made, what HL will hold
+STREAMS:        equ loader_pair+2
 PACKED:         equ STREAMS+PACKED_LEAD
 MEMORY_NEEDED:  equ STREAMS+STREAMS_ROOM+STACK_BYTES    ; SP starts below the BDOS

@@ -2,14 +2,13 @@
 
 ; Layer 2's inputs are sums. B = page of its inputs' streams, C = page of sums, L = input.
         ld iy,layer_table
-        exx
-        ld h,EVEN_LOW/256
-        exx
         ld ix,sums_start
         ld l,(iy+LAYER_LOADER)
         ld h,(iy+LAYER_LOADER+1)
         jp (hl)
 sums_start:
+        ld h,EVEN_LOW/256
+        exx
         ld b,INPUT_STREAMS/256+2
         ld h,c
         ld l,OUTPUTS_1-1
@@ -74,6 +73,7 @@ sums_run:
         ld e,a
         ret
 sums_large:
+        ld sp,INTERRUPT_STACK
         call sum_activation
         jr nc,sums_resume
         inc d
@@ -88,6 +88,7 @@ sums_one_byte:
         jr nz,sums_run
         jr sums_resume
 sums_high:
+        ld sp,INTERRUPT_STACK
         call sum_activation     ; its low byte's column is done
 sums_high_byte:
         ld a,d

@@ -62,16 +62,18 @@ layer_done:
         inc c                   ; C = page of high bytes to walk
         ld de,LAYER_ENTRY
         add iy,de
-        ld a,(iy+LAYER_PAGE)
-        exx
-        ld h,a
-        ld d,0                  ; for chains that add two bytes
-        exx
         ld ix,walk_start
         ld l,(iy+LAYER_LOADER)
         ld h,(iy+LAYER_LOADER+1)
         jp (hl)
 walk_start:
+        ld h,(iy+LAYER_PAGE)
+        ld d,0                  ; for chains that add two bytes
+        exx
+        if WIDE_LAYERS
+        ld a,(iy+LAYER_LARGE)
+        ld (walk_large+1),a
+        endif
         ld b,(iy+LAYER_STREAMS)
         ld h,c
         ld l,(iy+LAYER_LAST)
@@ -133,13 +135,8 @@ walk_run:
         ret
 walk_large:
         if WIDE_LAYERS
-        ld d,a
-        ld a,(iy+LAYER_WIDE)
-        or a
-        ld a,e
-        ld e,d
-        jr nz,walk_wide
-        ld a,e
+        jr walk_bytes           ; or to walk_wide
+walk_bytes:
         endif
         or a
         jr z,walk_high
@@ -155,10 +152,12 @@ walk_high:
         jp run_high
         if WIDE_LAYERS
 walk_wide:
+        ld d,a
+        ld a,e
         exx
         ld d,a
         exx
-        ld a,e
+        ld a,d
         ld ix,walk_after_wide
         jr walk_run
 walk_after_wide:

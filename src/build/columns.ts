@@ -8,6 +8,7 @@
 import { CONTEXT_WINDOW, QUERY_BUCKETS } from "../base/contract.js";
 import type { Layer, Network } from "../model/network.js";
 import { type Activity, measureActivity } from "./activity.js";
+import { biasPairs, startingBiases } from "./emit-data.js";
 import { type SharedLayer, shareSums, unshared } from "./sharing.js";
 
 /** The kinds of chains: elements in a segment of each; see `asm/columns-chains.asm`. */
@@ -45,13 +46,6 @@ export interface ColumnPlan {
 }
 
 const SHARE_BYTES = 2;
-/** Bytes of a routine that starts a layer's accumulators (asm/columns-loaders.asm): for each pair of biases… */
-const LOADER_PAIR = 4;
-/** …for each pair of shared sums, which start at 0, and the rest for either page, and altogether. */
-const LOADER_ZEROS = 1;
-const LOADER_PAGE = 3;
-const LOADER_FRAME = 8;
-
 /** T-states of an input above 255: the second run of its column, or what it takes to add two bytes at once. */
 const SECOND_RUN = 200;
 const WIDE_RUN = 70;
@@ -116,11 +110,10 @@ export function planColumns(
     (sum, { layer, shares }) => sum + SHARE_BYTES * shares.length + biasBytes(layer),
     read.at(-1)!,
   );
-  const loadersBytes = hidden.reduce((sum, { layer, accumulators }) => {
-    const pairs = Math.ceil(layer.outputs / 2);
-    const zeros = Math.ceil(accumulators / 2) - pairs;
-    return sum + LOADER_FRAME + 2 * (LOADER_PAGE + LOADER_PAIR * pairs + LOADER_ZEROS * zeros);
-  }, 0);
+  const loadersBytes = hidden.reduce(
+    (sum, shared, index) => sum + loaderBytes(shared, index + 2 === layers.length),
+    0,
+  );
   return {
     segments,
     workBytes: Math.max((WORK_PAGES + sumPages) * PAGE, GATHER_BYTES + ENTRY_BYTES * entries),
@@ -129,6 +122,20 @@ export function planColumns(
     packedLead: lead,
     streamsRoom: Math.max(streams, lead + movedBytes),
   };
+}
+
+/** Bytes of the routine that starts a layer's accumulators: see asm/columns-loaders.asm. */
+function loaderBytes({ layer, accumulators }: SharedLayer, isLast: boolean): number {
+  const pairs = biasPairs(startingBiases(layer.biases, isLast));
+  const zeros = Math.ceil(accumulators / 2) - pairs.length / 2;
+  const [push, loadAndPush, page, frame] = [1, 4, 3, 12];
+  let [bytes, held] = [frame + 2 * (page + zeros * push), 0];
+  for (const pair of pairs) {
+    const isHeld = [0, 0xffff, held].includes(pair);
+    bytes += isHeld ? push : loadAndPush;
+    if (!isHeld) held = pair;
+  }
+  return bytes;
 }
 
 /** Chains for a column's +1 and -1. */

@@ -4,7 +4,7 @@ import { CONTEXT_BUCKETS, QUERY_BUCKETS } from "../base/contract.js";
 import type { Network } from "../model/network.js";
 import { packedRowBytes } from "../model/packing.js";
 import { biasBytes, chainsOf, planColumns } from "./columns.js";
-import { biasLines, charsetLines, dataLines, startingBiases } from "./emit-data.js";
+import { biasLines, biasPairs, charsetLines, dataLines, startingBiases } from "./emit-data.js";
 import { CODE_LENGTHS, type HuffmanCode } from "./huffman.js";
 import type { Layout } from "./layouts.js";
 import { mergeOrder, type Share, type SharedLayer } from "./sharing.js";
@@ -76,7 +76,7 @@ export function emitColumnTables(
     "; biases: pairs of high bytes, the last first, then pairs of low bytes",
     ...layers.slice(1).flatMap(({ layer }, index) => {
       const biases = startingBiases(layer.biases, index + 2 === layers.length);
-      return [...byteWords(biases, 8), ...byteWords(biases, 0)];
+      return dataLines(biasPairs(biases).flatMap((pair) => [pair & 255, pair >> 8]));
     }),
   ];
   return `${out.join("\n")}\n`;
@@ -132,19 +132,11 @@ function layerLines(layers: readonly SharedLayer[], { bytes }: WeightData): stri
       `        dw 0,${n === 2 ? "sums_stop" : "walk_stop"}`,
       `        db ${n < layers.length ? 1 : 0}`,
       `        dw merges_${n}`,
-      `        db ${wide ? 1 : 0}`,
+      `        db ${wide ? "walk_wide-walk_bytes" : "0"}`,
     );
     biasesAt += biasBytes(layer);
   });
   return out;
-}
-
-/** One byte of each bias, in pairs, the last pair first. @param shift 0 for low bytes, 8 for high bytes */
-function byteWords(biases: Int16Array, shift: number): string[] {
-  const bytes: number[] = [];
-  for (let i = (biases.length - 1) & ~1; i >= 0; i -= 2)
-    bytes.push((biases[i]! >> shift) & 255, ((biases[i + 1] ?? 0) >> shift) & 255);
-  return dataLines(bytes);
 }
 
 /** Pieces that a run of merges of one kind is cut into. */

@@ -33,3 +33,15 @@ export function biasLines(biases: Int16Array, layer: number): string[] {
 export function startingBiases(biases: Int16Array, isLast: boolean): Int16Array {
   return isLast ? biases.map((bias) => bias + LOGIT_OFFSET) : biases;
 }
+
+/**
+ * Biases as pairs of bytes, as the Z80 pushes them: neurons 2k and 2k+1's high bytes in a word, the last pair
+ * first, then their low bytes.
+ */
+export function biasPairs(biases: Int16Array): number[] {
+  const pairs: number[] = [];
+  for (const shift of [8, 0])
+    for (let i = (biases.length - 1) & ~1; i >= 0; i -= 2)
+      pairs.push(((biases[i]! >> shift) & 255) | ((((biases[i + 1] ?? 0) >> shift) & 255) << 8));
+  return pairs;
+}
