@@ -256,6 +256,38 @@ column_quiet:
         jp (ix)
 column_quiet_end:
 
+; single, context_single: one addition and one subtraction.
+; In:       as the chains
+single:
+        pop bc
+        ld l,c
+        ld a,(hl)
+        add a,e
+        ld (hl),a
+        jr c,single_carry
+single_minus:
+        ld l,b
+        ld a,(hl)
+        sub e
+        ld (hl),a
+        ret nc
+        inc h
+        dec (hl)
+        dec h
+        ret
+single_carry:
+        inc h
+        inc (hl)
+        dec h
+        jr single_minus
+context_single:
+        pop bc
+        ld l,c
+        inc (hl)
+        ld l,b
+        dec (hl)
+        ret
+
 ; list_done: behind the chains of additions: on to the stream's next word.
 list_done:
         ret

@@ -5,39 +5,56 @@
 ; number of codes of this length, the code is complete; else that number is taken off, and the next bit makes
 ; v = 2*v + bit. No level of the tree has more than 128 nodes that go on, so v is a byte.
 
+; The tables lie in pages of their own, where an index is one register: numbers of codes by length, ends of each
+; length's symbols, symbols.
+
+; move_code: brings the tables there.
+; Destroys: BC, DE, HL
+move_code:
+        ld hl,code_counts
+        ld de,CODE_COUNTS
+        ld bc,CODE_LENGTHS
+        ldir
+        ld de,CODE_ENDS
+        ld c,CODE_LENGTHS
+        ldir
+        ld de,CODE_SYMBOLS
+        ld bc,256
+        ldir
+        ret
+
 ; decode_column: the next column's packed weights.
 ; In:       IX -> group
 ; Out:      HL -> them
-; Destroys: AF, BC, DE, IY
-; T-states: 47 a bit, 200 a byte
+; Destroys: AF, BC, DE, HL'
+; T-states: 45 a bit, 69 a byte
 decode_column:
         ld de,(coded_at)
         ld a,(coded_bits)
         ld c,a                  ; bits not used yet, then a 1, then zeros
-        ld iy,COLUMN
         ld b,(ix+GROUP_BYTES)
+        exx
+        ld hl,COLUMN
+        exx
 decode_byte:
-        ld hl,code_counts
+        ld hl,CODE_COUNTS
         xor a                   ; v
 decode_bit:
         sla c
         call z,decode_refill
         adc a,a
         sub (hl)
-        inc hl
+        inc l
         jr nc,decode_bit
-        push de
-        ld de,CODE_LENGTHS-1
-        add hl,de
+        inc h                   ; CODE_ENDS
         add a,(hl)              ; place of the symbol
+        inc h                   ; CODE_SYMBOLS
         ld l,a
-        ld h,0
-        ld de,code_symbols
-        add hl,de
-        pop de
         ld a,(hl)
-        ld (iy+0),a
-        inc iy
+        exx
+        ld (hl),a
+        inc hl
+        exx
         djnz decode_byte
         ld (coded_at),de
         ld a,c

@@ -3,7 +3,7 @@
 ZERO_WEIGHTS:   equ 10101010b   ; a byte of four zero weights
 
 ; prepare: once, before anything else.
-; Destroys: AF, BC, DE, HL, IX, IY
+; Destroys: AF, BC, DE, HL, IX, IY, HL'
 prepare:
         ld a,i                  ; P/V: are interrupts on?
         jp pe,prepare_weights
@@ -21,7 +21,7 @@ prepare_weights:
         ld hl,WEIGHTS
         ld de,WEIGHTS+1
         ld bc,256
-        ld (hl),0
+        ld (hl),NO_WEIGHT
         ldir
         call build_chains
         ld hl,STREAMS
@@ -29,6 +29,7 @@ prepare_weights:
         ld hl,65535&PACKED
         if LAYOUT_SMALL
         ld (coded_at),hl
+        call move_code
         ld a,80h
         ld (coded_bits),a       ; none yet
         endif
@@ -84,9 +85,11 @@ GROUP_END:      equ 8           ; dw: -> WEIGHTS, behind the last accumulator's
 GROUP_SHARES:   equ 10          ; dw: -> the layer's shares, two neurons each
 GROUP_SHARED:   equ 12          ; db: their number
 GROUP_OUTPUTS:  equ 13          ; db: neurons, and so the first shared sum; 0 for 256
-GROUP_ENTRY:    equ 14          ; bytes of an entry
+GROUP_SINGLE:   equ 14          ; dw: adds once and subtracts once
+GROUP_ENTRY:    equ 16          ; bytes of an entry
 
 ; expand_column: makes a column's stream: entry and indices of +1, unless there are none, entry and indices of -1.
+; If both lists are odd, an index of each stands between them, behind the entry of a routine for just these.
 ; In:       HL -> packed column, IX -> its group
 ; Out:      HL -> next packed column
 ; Destroys: AF, BC, DE
@@ -102,7 +105,6 @@ unpack_byte:
         rlca
         ld c,a
         and 3
-        sub 2
         ld (de),a
         inc e
         ld a,c
@@ -110,7 +112,6 @@ unpack_byte:
         rlca
         ld c,a
         and 3
-        sub 2
         ld (de),a
         inc e
         ld a,c
@@ -118,20 +119,18 @@ unpack_byte:
         rlca
         ld c,a
         and 3
-        sub 2
         ld (de),a
         inc e
         ld a,c
         rlca
         rlca
         and 3
-        sub 2
         ld (de),a
         inc e
         djnz unpack_byte
         jr unpacked
 unpack_zeros:
-        xor a
+        ld a,NO_WEIGHT
         ld (de),a
         inc e
         ld (de),a
@@ -155,7 +154,7 @@ unpacked:
         ld de,PLUS
         ld bc,MINUS
 gather_next:
-        xor a
+        ld a,NO_WEIGHT
 gather:
         cp (hl)
         inc hl
@@ -172,8 +171,8 @@ gather:
 gather_weight:
         dec hl
         ld a,(hl)
-        ld (hl),0               ; a shared sum's place stays empty
-        dec a
+        ld (hl),NO_WEIGHT       ; a shared sum's place stays empty
+        sub PLUS_ONE
         jr nz,gather_minus
         ld a,l
         ld (de),a
@@ -182,8 +181,7 @@ gather_weight:
         jr gather_next
 gather_minus:
         jp p,gathered
-        inc a
-        inc a
+        cp 255&(MINUS_ONE-PLUS_ONE)
         ld a,l
         jr z,gather_minus_one
         ld (bc),a               ; -2: twice
@@ -194,12 +192,16 @@ gather_minus_one:
         inc hl
         jr gather_next
 gathered:
-        push bc                 ; end of the indices of -1
+        push bc                 ; end of the list of -1
         ex de,hl
         ld bc,PLUS
         or a
         sbc hl,bc
-        push hl                 ; number of those of +1
+        ex (sp),hl              ; length of the list of +1
+        ld bc,MINUS
+        or a
+        sbc hl,bc
+        push hl                 ; length of that of -1
         ld de,(stream_at)
         ld l,(ix+GROUP_TABLE)
         ld h,(ix+GROUP_TABLE+1)
@@ -207,18 +209,34 @@ gathered:
         inc h
         ld (hl),d
         pop hl
-        ld a,h
-        or l
-        jr z,gathered_minus
+        pop bc
+        ld a,c
+        and l
+        rra
+        jr c,write_both_odd
+        push hl
+        call write_plus
+        jr write_minus
+write_both_odd:
+        dec hl
+        dec bc
+        push hl
+        call write_plus
+        ld a,(ix+GROUP_SINGLE)
+        ld (de),a
+        inc de
+        ld a,(ix+GROUP_SINGLE+1)
+        ld (de),a
+        inc de
+        ldi                     ; the index of +1 that is left
+        pop bc
         push bc
-        ld c,(ix+GROUP_PLUS)
-        ld b,(ix+GROUP_PLUS+1)
-        call write_list
-gathered_minus:
+        ld hl,MINUS
+        add hl,bc
+        ldi                     ; and that of -1
+write_minus:
         pop hl
         ld bc,MINUS
-        or a
-        sbc hl,bc
         push bc
         ld c,(ix+GROUP_MINUS)
         ld b,(ix+GROUP_MINUS+1)
@@ -227,6 +245,28 @@ gathered_minus:
         pop hl
         ret
 
+; write_plus: the list of +1, unless it is empty.
+; In:       BC = number of indices, DE -> end of the stream, IX -> group
+; Out:      DE -> the new end, HL -> behind the indices
+; Destroys: AF, BC
+write_plus:
+        ld hl,PLUS
+        ld a,b
+        or c
+        ret z
+        push hl
+        ld h,b
+        ld l,c
+        ld c,(ix+GROUP_PLUS)
+        ld b,(ix+GROUP_PLUS+1)
+        call write_list
+        ret
+
+; Weights are unpacked to their codes:
+MINUS_ONE:      equ 1
+NO_WEIGHT:      equ 2
+PLUS_ONE:       equ 3
+OPPOSITES:      equ MINUS_ONE+PLUS_ONE
 ALL_GATHERED:   equ 127         ; stands behind a column's weights
 
 ; share_column: takes what two neurons have in common out of a column, for each of a layer's shares.
@@ -235,7 +275,7 @@ ALL_GATHERED:   equ 127         ; stands behind a column's weights
 ; The shared sum's weight is the first neuron's.
 ; In:       A = shares, IX -> group
 ; Destroys: AF, BC, DE, HL
-; T-states: 63 for each whose first neuron has no weight here
+; T-states: 66 for each whose first neuron has no weight here
 share_column:
         ld b,a
         ld e,(ix+GROUP_SHARES)
@@ -247,7 +287,7 @@ share_next:
         inc de
         ld l,a
         ld a,(hl)
-        or a
+        cp NO_WEIGHT
         jr z,share_nothing
         push bc
         ld b,a
@@ -258,12 +298,13 @@ share_next:
         ld a,b
         jr nc,share_equal
         neg
+        add a,OPPOSITES
 share_equal:
         cp (hl)
         jr nz,share_differs
-        ld (hl),0
+        ld (hl),NO_WEIGHT
         ld l,c
-        ld (hl),0
+        ld (hl),NO_WEIGHT
         ld a,b
         pop bc
         ld l,c
@@ -279,8 +320,8 @@ share_differs:
 
 ; write_list: an entry, then its indices; if their number is odd, a byte before the first makes up the word.
 ; In:       HL = number of indices, BC -> entries, DE -> end of the stream, on the stack -> indices
-; Out:      DE -> the new end; the stack's word is gone
-; Destroys: AF, BC, HL
+; Out:      DE -> the new end, HL -> behind the indices; the stack's word is gone
+; Destroys: AF, BC
 write_list:
         push hl
         add hl,hl

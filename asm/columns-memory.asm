@@ -34,7 +34,7 @@ SUMS:           equ SUMS_START+256      ; layer 1: (SUM_PAGES, outputs) sums by 
 INPUT_LOW:      equ ODD_LOW             ; the question's activations
 INPUT_HIGH:     equ ODD_HIGH
 ; While the streams are made:
-WEIGHTS:        equ WORK                ; (256, and a byte that ends it) a column's weights, -2 to 1
+WEIGHTS:        equ WORK                ; (256, and a byte that ends it) codes of a column's weights
 COLUMN:         equ WEIGHTS+260         ; (64) layout small: a packed column
 PLUS:           equ WORK+512            ; (256) indices of a column's weights +1
 MINUS:          equ PLUS+256            ; (512) of -1, and twice of -2
@@ -47,7 +47,12 @@ WIDE_ADD_ENTRIES: equ DEC_ENTRIES+2*STRAIGHT_ELEMENTS*DEC_SEGMENTS+2
         if WIDE_LAYERS
 WIDE_SUB_ENTRIES: equ WIDE_ADD_ENTRIES+2*WIDE_ELEMENTS*WIDE_ADD_SEGMENTS+2
 ENTRIES_END:    equ WIDE_SUB_ENTRIES+2*WIDE_ELEMENTS*WIDE_SUB_SEGMENTS+2
+        else
+ENTRIES_END:    equ WIDE_ADD_ENTRIES
         endif
+CODE_COUNTS:    equ (ENTRIES_END+255)/256*256   ; layout small: (CODE_LENGTHS) codes of each length
+CODE_ENDS:      equ CODE_COUNTS+256+1   ; (CODE_LENGTHS) symbols of this length or shorter
+CODE_SYMBOLS:   equ CODE_COUNTS+512     ; (256)
 
 ADD_CHAIN:      equ WORK+WORK_BYTES
 SUB_CHAIN:      equ ADD_CHAIN+ADD_SEGMENTS*CROSS_BYTES

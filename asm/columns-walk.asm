@@ -71,8 +71,9 @@ walk_start:
         ld d,0                  ; for chains that add two bytes
         exx
         if WIDE_LAYERS
-        ld a,(iy+LAYER_LARGE)
-        ld (walk_large+1),a
+        ld l,(iy+LAYER_LARGE)
+        ld h,(iy+LAYER_LARGE+1)
+        ld (walk_large+1),hl
         endif
         ld b,(iy+LAYER_STREAMS)
         ld h,c
@@ -88,6 +89,23 @@ walk_after_high:
         dec h
         exx
         ld ix,walk_resume
+        if WIDE_LAYERS
+        jr walk_resume
+walk_wide:                      ; E, A = activation, for chains that add both bytes at once
+        ld d,a
+        ld a,e
+        exx
+        ld d,a
+        exx
+        ld a,d
+        ld ix,walk_after_wide
+        jp walk_run
+walk_after_wide:
+        exx
+        ld d,0
+        exx
+        ld ix,walk_resume
+        endif
 walk_resume:
         ld h,c
         ld a,SIGN-1
@@ -135,7 +153,7 @@ walk_run:
         ret
 walk_large:
         if WIDE_LAYERS
-        jr walk_bytes           ; or to walk_wide
+        jp walk_bytes           ; or to walk_wide
 walk_bytes:
         endif
         or a
@@ -150,23 +168,6 @@ walk_high:
         ld ix,walk_after_high
         ld h,b
         jp run_high
-        if WIDE_LAYERS
-walk_wide:
-        ld d,a
-        ld a,e
-        exx
-        ld d,a
-        exx
-        ld a,d
-        ld ix,walk_after_wide
-        jr walk_run
-walk_after_wide:
-        exx
-        ld d,0
-        exx
-        ld ix,walk_resume
-        jp walk_resume
-        endif
 walk_last:
         ld sp,INTERRUPT_STACK
         exx

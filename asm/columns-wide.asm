@@ -87,3 +87,26 @@ wide_sub_segment:
         ld (hl),a
         dec h
 wide_sub_segment_end:
+
+; wide_single: one addition and one subtraction.
+wide_single:
+        pop bc
+        ld l,c
+        ld a,(hl)
+        add a,e
+        ld (hl),a
+        inc h
+        ld a,(hl)
+        adc a,d
+        ld (hl),a
+        dec h
+        ld l,b
+        ld a,(hl)
+        sub e
+        ld (hl),a
+        inc h
+        ld a,(hl)
+        sbc a,d
+        ld (hl),a
+        dec h
+        ret

@@ -44,8 +44,8 @@ LAYER_LAST_STREAM: equ 7        ; dw: that one's stream
 LAYER_STOP:     equ 9           ; dw: the sentinel's stream
 LAYER_MORE:     equ 11          ; db: 1 if there are further layers
 LAYER_MERGES:   equ 12          ; dw: what to do with its shared sums
-LAYER_LARGE:    equ 14          ; db: how far walk_large jumps: to walk_bytes, or walk_wide if chains add two bytes
-LAYER_ENTRY:    equ 15          ; bytes of an entry
+LAYER_LARGE:    equ 14          ; dw: where walk_large jumps: walk_bytes, or walk_wide if chains add two bytes
+LAYER_ENTRY:    equ 16          ; bytes of an entry
 
 SIGN:           equ 80h
 

@@ -36,9 +36,8 @@ export function measureActivity(network: Network): Activity[] {
     wideCost: new Float64Array(inputs),
     large: new Float64Array(inputs),
   }));
-  let characters = 0;
-  for (const x of activations(network)) {
-    characters++;
+  const characters = activations(network);
+  for (const x of characters) {
     for (const [layer, values] of x.entries()) {
       const { cost, wideCost, large } = layers[layer]!;
       for (let i = 0; i < values.length; i++) {
@@ -51,9 +50,9 @@ export function measureActivity(network: Network): Activity[] {
     }
   }
   return layers.map(({ cost, wideCost, large }) => ({
-    cost: smooth(cost, characters),
-    wideCost: smooth(wideCost, characters),
-    large: large.map((count) => count / characters),
+    cost: smooth(cost, characters.length),
+    wideCost: smooth(wideCost, characters.length),
+    large: large.map((count) => count / characters.length),
   }));
 }
 
@@ -67,18 +66,23 @@ function smooth(sums: Float64Array, characters: number): Float64Array {
   return sums.map((sum) => (1 - SMOOTHING) * (sum / characters) + SMOOTHING * mean);
 }
 
-/** Each layer's inputs, for each character of the replies to some questions. */
-function* activations(network: Network): Generator<Int16Array[]> {
+/**
+ * Each layer's inputs, for characters of the replies to some questions. The first of a reply is the work of a
+ * question, and counts only where replies have no others.
+ */
+function activations(network: Network): Int16Array[][] {
+  const [first, later]: [Int16Array[][], Int16Array[][]] = [[], []];
   for (const question of ORDINARY_QUESTIONS) {
     const query = encodeQuery(question, network.encoder);
     let reply = "";
     while (reply.length < CHARACTERS) {
       const x = inputActivations(query, encodeContext(reply));
       const outputs = forward(network, x);
-      yield [x, ...outputs.slice(0, -1)];
+      (reply === "" ? first : later).push([x, ...outputs.slice(0, -1)]);
       const index = argmax(outputs.at(-1)!);
       if (index === network.charset.length - 1) break;
       reply += network.charset[index];
     }
   }
+  return later.length > 0 ? later : first;
 }

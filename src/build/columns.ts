@@ -21,8 +21,8 @@ const PAGE = 256;
 const WORK_PAGES = 11;
 /** Most of the latter that are of use; see `asm/columns-context.asm`. */
 export const MOST_SUM_PAGES = CONTEXT_WINDOW - 1;
-/** WEIGHTS, COLUMN, PLUS and MINUS there. */
-const GATHER_BYTES = 5 * PAGE;
+/** WEIGHTS, COLUMN, PLUS and MINUS there, and the code of layout small, which begins a page. */
+const GATHER_BYTES = 9 * PAGE;
 
 /** Numbers of list entries in one column. */
 interface Column {
@@ -154,8 +154,10 @@ function countColumn({ layer: { inputs }, accumulators, weights }: SharedLayer, 
   return { plus, minus };
 }
 
-/** A list of odd length begins with a byte that makes up the word. */
+/** Two lists of odd length give an index each to a routine of its own; a single one begins with a byte more. */
 function streamBytes({ plus, minus }: Column): number {
+  if (plus % 2 === 1 && minus % 2 === 1)
+    return ENTRY_BYTES + 2 + streamBytes({ plus: plus - 1, minus: minus - 1 });
   const list = (length: number) => ENTRY_BYTES + length + (length & 1);
   return (plus > 0 ? list(plus) : 0) + list(minus);
 }

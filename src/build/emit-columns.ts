@@ -91,7 +91,7 @@ function moved(offset: number): string {
 function groupLines(layers: readonly SharedLayer[], { bytes }: WeightData): string[] {
   const out = [
     "; inputs, bytes of a column, its address's place, chains, end of the weights, shares: where, how many,",
-    "; first shared sum",
+    "; first shared sum; routine for single indices",
     "group_table:",
   ];
   let sharesAt = bytes.length;
@@ -105,6 +105,7 @@ function groupLines(layers: readonly SharedLayer[], { bytes }: WeightData): stri
         `        dw ${at},${plus}_ENTRIES,${minus}_ENTRIES`,
         `        dw WEIGHTS+${accumulators},${moved(sharesAt)}`,
         `        db ${shares.length},${outputs & 255}`,
+        `        dw ${isContext ? "context_single" : layer.wide ? "wide_single" : "single"}`,
       );
     };
     const at = `INPUT_STREAMS+${index * 512}`;
@@ -120,6 +121,7 @@ function groupLines(layers: readonly SharedLayer[], { bytes }: WeightData): stri
 
 /** The layers of columns.asm, from layer 2 on. */
 function layerLines(layers: readonly SharedLayer[], { bytes }: WeightData): string[] {
+  const anyWide = layers.some(({ wide }) => wide);
   const out = ["; see columns.asm", "layer_table:"];
   let biasesAt = bytes.length + layers.reduce((sum, { shares }) => sum + 2 * shares.length, 0);
   layers.slice(1).forEach(({ layer, accumulators, wide }, index) => {
@@ -132,7 +134,7 @@ function layerLines(layers: readonly SharedLayer[], { bytes }: WeightData): stri
       `        dw 0,${n === 2 ? "sums_stop" : "walk_stop"}`,
       `        db ${n < layers.length ? 1 : 0}`,
       `        dw merges_${n}`,
-      `        db ${wide ? "walk_wide-walk_bytes" : "0"}`,
+      `        dw ${wide ? "walk_wide" : anyWide && n > 2 ? "walk_bytes" : "0"}`,
     );
     biasesAt += biasBytes(layer);
   });
@@ -140,7 +142,7 @@ function layerLines(layers: readonly SharedLayer[], { bytes }: WeightData): stri
 }
 
 /** Pieces that a run of merges of one kind is cut into. */
-const MERGES_AT_ONCE = [4, 2, 1] as const;
+const MERGES_AT_ONCE = [8, 4, 2, 1] as const;
 
 /** A stream for the merges in columns-merge.asm. */
 function mergeLines(shares: readonly Share[], layer: number): string[] {
