@@ -158,8 +158,10 @@ is_blank:
         include "columns.asm"
         include "columns-context.asm"
         include "columns-merge.asm"
+        include "columns-merge-opposite.asm"
         include "columns-question.asm"
         include "columns-expand.asm"
+        include "columns-shares.asm"
         if LAYOUT_SMALL
         include "columns-decode.asm"
         endif

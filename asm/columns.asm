@@ -14,23 +14,31 @@
 ; A weight of -2 is twice in the list of subtractions, and each of them borrows for itself.
 ;
 ; An x above 255 runs its column twice: its low byte on the page of low bytes, and its high byte on the page
-; of high bytes, whose carries fall into a spare page.
+; of high bytes, whose carries fall into a spare page. Layers whose inputs are often so large have chains that
+; add both bytes at once instead (columns-wide.asm).
 ;
-; Layer 1 is different. Its question's half is the same for all characters of a reply. The context's counts
-; are so small that a neuron's sum over them fits a byte (columns-question.asm), and so each n-gram's column
-; runs as soon as it is hashed, through chains of `inc (hl)` and `dec (hl)`: 20 T-states a product.
+; SHARED SUMS. Neurons have weights in common. Where it pays, two of them leave those to a further accumulator,
+; which is added to both at the end of the layer (columns-merge.asm): every fourth product is saved. Which pairs
+; the build has found by asking the network ordinary questions, and counting which inputs wake.
 ;
-; Accumulators of hidden layers stay as they are; x = acc >> 2 is computed when the next layer walks over
-; them. The walk reads their high bytes and stops at those without a sign. It has no counter either: the
+; LAYER 1 is different. Its question's half is the same for all characters of a reply. The context's counts
+; are so small that a neuron's sum over them fits a byte (columns-question.asm), and so an n-gram's column runs
+; through chains of `inc (hl)` and `dec (hl)`: 20 T-states a product. N-grams of blanks are done once a question
+; (columns-context.asm).
+;
+; THE WALK. Accumulators of hidden layers stay as they are; x = acc >> 2 is computed when the next layer walks
+; over them. The walk reads their high bytes and stops at those without a sign. It has no counter either: the
 ; last neuron's high byte is covered by a sentinel, which is positive and whose column is a single word that
-; leads out of the walk, to where the last neuron's real value is looked at.
+; leads out of the walk, to where the last neuron's real value is looked at. A layer's own accumulators start
+; as biases, pushed by a routine that was made for them (columns-loaders.asm).
 ;
 ; INTERRUPTS. While SP reads a column, an interrupt would push its return address over the weights. So they
 ; are off within a column, usually for some 1,500 T-states, and on between columns, where SP points to a stack
 ; of its own. The worst that a model can do is a column of 256 weights of -2, all of which borrow: 33,000
-; T-states, 8 ms at 4 MHz. If the machine runs with interrupts off, they stay off.
+; T-states, 8 ms at 4 MHz. The merges of a layer are one more such stretch, of 129 T-states each, 33,000 at
+; most. If the machine runs with interrupts off, they stay off, and columns end 14 T-states sooner.
 ;
-; Two register sets: the chains' (HL, E, BC) and the walk's, with `exx` where a column begins and ends. IX
+; Two register sets: the chains' (HL, DE, BC) and the walk's, with `exx` where a column begins and ends. IX
 ; is where the walk goes on after a column, and IY the layer's entry.
 
 ; An entry of layer_table, which begins with layer 2:

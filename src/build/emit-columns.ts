@@ -48,11 +48,7 @@ export function columnEquates({ layers, sumPages }: ColumnProgram, layout: Layou
 }
 
 /** Charset, tables, then one block that moves when the program starts: weights, shares, biases. */
-export function emitColumnTables(
-  { charset }: Network,
-  { layers }: ColumnProgram,
-  layout: Layout,
-): string {
+export function emitColumnTables({ charset }: Network, { layers }: ColumnProgram, layout: Layout): string {
   const data = weightData(layers, layout);
   const first = layers[0]!.layer.biases;
   const blocks = new Int16Array(Math.ceil(first.length / BLOCK) * BLOCK);

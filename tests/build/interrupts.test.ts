@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { Random } from "../../src/base/random.js";
+import { buildProgram, LAYOUTS } from "../../src/build/program.js";
+import { programSource } from "../../src/cli/sources.js";
+import { CpmMachine } from "../../src/cpm/index.js";
+import { reply } from "../../src/model/inference.js";
+import { randomNetwork } from "../support/networks.js";
+
+const ENABLE_INTERRUPTS = 0xfb;
+/** Bytes that a handler pushes: the program counter and every register. */
+const HANDLER_BYTES = 24;
+
+// The emulated machine has no interrupts, so what they do to memory is done here, before each instruction at which
+// a Z80 would accept one: what lies below SP is overwritten.
+test.each(LAYOUTS)("layout %s: an interrupt at every instruction that allows it does no harm", (layout) => {
+  for (let seed = 1; seed <= 4; seed++) {
+    const random = new Random(seed);
+    const network = randomNetwork(random, {
+      hidden: random.pick([[], [33], [256, 40, 19], [70, 256, 31]]),
+      outputs: 30,
+      encoder: "word",
+      density: 0.25,
+      biasRange: random.pick([500, 32767]),
+    });
+    const { com } = buildProgram(network, { layout, sources: programSource });
+    let [text, accepted, lastOpcode] = ["", 0, 0];
+    const machine: CpmMachine = new CpmMachine({
+      console: {
+        read: () => undefined,
+        ready: () => false,
+        write: (byte) => {
+          if (byte >= 0x20) text += String.fromCharCode(byte);
+        },
+      },
+      trace: {
+        instruction(pc) {
+          const { registers, memory } = machine;
+          if (registers.iff1 !== 0 && lastOpcode !== ENABLE_INTERRUPTS) {
+            for (let i = 1; i <= HANDLER_BYTES; i++) memory[(registers.sp - i) & 0xffff] = 0x55 + i;
+            accepted++;
+          }
+          lastOpcode = memory[pc]!;
+        },
+      },
+    });
+    machine.load(com, "who is there");
+    Object.assign(machine.registers, { iff1: 1, iff2: 1 });
+    expect(machine.run().kind).toBe("exit");
+    expect(text, `seed ${seed}`).toBe(reply(network, "who is there"));
+    expect(accepted).toBeGreaterThan(1000);
+  }
+});
