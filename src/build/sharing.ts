@@ -61,13 +61,15 @@ export function shareSums(layer: Layer, costs: Float64Array, wide: boolean): Sha
     if (saved <= MERGE_COST) break;
     const [a, b] = top < other === opposite ? [other, top] : [top, other];
     const from = rows.length;
-    rows.push(takeCommon(rows[a]!, rows[b]!, opposite));
+    const sum = takeCommon(rows[a]!, rows[b]!, opposite);
+    const inputsOfSum = Array.from(sum.keys()).filter((i) => sum[i] !== 0);
+    rows.push(sum);
     shares.push({ from, a, b, opposite });
     for (const [n, row] of rows.entries()) {
       const { partner } = best[n] ?? { partner: a };
       if ([a, b, from].includes(n) || partner === a || partner === b) best[n] = bestPartner(rows, n, costs);
       else {
-        const common = commonCost(row, rows[from]!, costs);
+        const common = commonCost(sum, row, inputsOfSum, costs);
         if (common.saved > best[n]!.saved) best[n] = { partner: from, ...common };
       }
     }
@@ -109,9 +111,10 @@ interface Common {
   readonly opposite: boolean;
 }
 
-function commonCost(a: Int8Array, b: Int8Array, costs: Float64Array): Common {
+/** @param inputs those from which a's weight isn't zero */
+function commonCost(a: Int8Array, b: Int8Array, inputs: readonly number[], costs: Float64Array): Common {
   let [equal, opposite] = [0, 0];
-  for (let i = 0; i < a.length; i++) {
+  for (const i of inputs) {
     const product = a[i]! * b[i]!;
     if (product === 0) continue;
     if (a[i] === b[i]) equal += a[i] === -2 ? 2 * costs[i]! : costs[i]!;
@@ -125,10 +128,12 @@ function bestPartner(
   a: number,
   costs: Float64Array,
 ): Common & { readonly partner: number } {
+  const row = rows[a]!;
+  const inputs = Array.from(row.keys()).filter((i) => row[i] !== 0);
   let best = { partner: a, saved: 0, opposite: false };
-  rows.forEach((row, b) => {
+  rows.forEach((other, b) => {
     if (b === a) return;
-    const found = commonCost(rows[a]!, row, costs);
+    const found = commonCost(row, other, inputs, costs);
     if (found.saved > best.saved) best = { partner: b, ...found };
   });
   return best;
