@@ -386,3 +386,5 @@ add_carry_24:
         dec h
         jr add_slot
 add_segment_end:
+
+CROSS_BYTES:    equ add_segment_end-add_segment        ; of sub_segment too

@@ -7,8 +7,6 @@ JUMP:           equ 0C3h
 CROSS_ELEMENTS: equ 24          ; elements of a segment: of add_segment and sub_segment,
 STRAIGHT_ELEMENTS: equ 12       ; of inc_segment and dec_segment,
 WIDE_ELEMENTS:  equ 4           ; of wide_add_segment and wide_sub_segment
-CROSS_BYTES:    equ add_segment_end-add_segment
-STRAIGHT_BYTES: equ inc_segment_end-inc_segment
 
 ; A chain's description:
 CHAIN_TEMPLATE: equ 0           ; dw: a segment
@@ -207,6 +205,7 @@ inc_segment:
         ld l,b
         inc (hl)
 inc_segment_end:
+STRAIGHT_BYTES: equ inc_segment_end-inc_segment        ; of dec_segment too
 
 dec_segment:
         pop bc
@@ -241,7 +240,7 @@ dec_segment:
         dec (hl)
 dec_segment_end:
 
-; column_done: behind the chains of subtractions, which end each column.
+; column_done: behind the chains of subtractions, which end each column. 26 T-states.
 ; In:       IX = where to go on, with the other register set
 column_done:
         ld sp,INTERRUPT_STACK
@@ -256,8 +255,9 @@ column_quiet:
         jp (ix)
 column_quiet_end:
 
-; single, context_single: one addition and one subtraction.
-; In:       as the chains
+; single, context_single: one addition and one subtraction, for columns both of whose lists are odd.
+; In:       as the chains: H = page, E = addend, SP -> the two indices
+; Destroys: AF, BC, L
 single:
         pop bc
         ld l,c

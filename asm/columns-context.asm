@@ -67,7 +67,7 @@ context_short:
         ld b,a
         add a,a
         add a,b
-        add a,ngrams&255
+        add a,255&(ngrams)
         ld e,a
         ld d,ngrams/256
         ld a,c
@@ -123,7 +123,7 @@ context_buckets:
         ld c,a
         add a,a
         add a,c
-        add a,ngrams&255
+        add a,255&(ngrams)
         exx
         ld l,a
         ld h,ngrams/256         ; HL' -> ngrams + 3 * place
@@ -155,7 +155,7 @@ context_buckets:
         sub 255&(CONTEXT_STEP-' ')
         ld e,a                  ; h of the blank before
         ld a,c
-        add a,window&255
+        add a,255&(window)
         ld l,a
         ld h,window/256
 buckets_next:

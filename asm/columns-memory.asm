@@ -1,8 +1,9 @@
 ; columns-memory.asm: where the program of layout columns keeps what it works on.
 ;
-; The packed weights, and behind them the lists of shares, are the end of the file. At the start they move up,
-; to PACKED, and everything below takes the place where they lay. The columns' streams then grow from STREAMS upwards while the packed
-; weights are used up in front of them, with PACKED_LEAD (of model-equates.asm) just enough of a lead.
+; The packed weights, and behind them the lists of shares and biases, are the end of the file. At the start they
+; move up, to PACKED, and everything below takes the place where they lay. The columns' streams then grow from
+; STREAMS upwards while the packed weights are used up in front of them, with PACKED_LEAD (of model-equates.asm)
+; just enough of a lead.
 
 STACK_BYTES:    equ 64
 PAGES:          equ (packed_weights+255)/256*256
@@ -26,7 +27,7 @@ ODD_SPARE:      equ ODD_HIGH+256        ; takes carries out of high bytes
 EVEN_LOW:       equ ODD_SPARE+256       ; accumulators of layers 2, 4, ...; layer 1's for the question
 EVEN_HIGH:      equ EVEN_LOW+256
 EVEN_SPARE:     equ EVEN_HIGH+256
-REMAINDER:      equ EVEN_SPARE+256      ; layer 1: (outputs) three low bits of the outputs
+REMAINDER:      equ EVEN_SPARE+256      ; layer 1: (outputs) 1 to 8: output = 8 * sum + this
 OFFSET_LOW:     equ REMAINDER+256       ; layer 1: (outputs) accumulator = offset + 32 * sum
 OFFSET_HIGH:    equ OFFSET_LOW+256
 SUMS_START:     equ OFFSET_HIGH+256     ; layer 1: (outputs) what the sums start as, signed

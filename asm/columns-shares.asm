@@ -1,4 +1,4 @@
-; columns-shares.asm: the start of the program in layout columns: weights that neurons have in common.
+; columns-shares.asm: at the start, weights that two neurons have in common go to a sum of their own.
 
 ; share_column: takes what two neurons have in common out of a column, for each of a layer's shares.
 ;

@@ -1,6 +1,8 @@
 ; columns-sub.asm: twenty-four subtractions, the piece that chains of them are made of.
 
 ; sub_segment: as add_segment, but subtracts E, and a borrow steps the high byte down.
+; In:       H = page of low bytes, E = what to subtract, SP -> indices
+; Destroys: AF, BC, L
 sub_segment:
 sub_carry_1:
         inc h

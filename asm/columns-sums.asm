@@ -1,12 +1,14 @@
 ; columns-sums.asm: from layer 1's sums to layer 2's accumulators; run_network comes here.
 
-; Layer 2's inputs are sums. B = page of its inputs' streams, C = page of sums, L = input.
+; The walk over layer 2's inputs, which are sums: HL -> sum, B = page of the inputs' streams, C = page of sums,
+; IY -> layer 2, IX = where to go on after a column. T-states: 18 for a neuron that sleeps, 150 to 175 for one that
+; wakes, with both ends of its column.
         ld iy,layer_table
-        ld ix,sums_start
+        ld ix,sums_loaded
         ld l,(iy+LAYER_LOADER)
         ld h,(iy+LAYER_LOADER+1)
         jp (hl)
-sums_start:
+sums_loaded:
         ld h,EVEN_LOW/256
         exx
         ld b,INPUT_STREAMS/256+2

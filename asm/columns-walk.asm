@@ -1,7 +1,12 @@
 ; columns-walk.asm: from each hidden layer's accumulators to the next one's; columns-sums.asm comes here.
+;
+; In the walk: HL -> high byte of an accumulator, B = page of its inputs' streams, C = page of high bytes,
+; IY -> layer, IX = where to go on after a column; the chains' set has H = page of the layer's own low bytes.
+; T-states: 18 for a neuron that sleeps; 165 to 190 for one that wakes, with both ends of its column.
 
 ; run_high: starts the column of an activation's high byte.
 ; In:       A = byte, H = page of the inputs' streams, L = input, IX = where to take the page back
+; Destroys: DE, H, and what the column destroys
 run_high:
         ld e,(hl)
         inc h
@@ -17,6 +22,7 @@ run_high:
 
 ; last_activation: the last neuron's column, at once for low and high byte.
 ; In:       D, A = activation, IY -> layer
+; Destroys: AF, HL, and what the column destroys
 last_activation:
         ld hl,last_high
         ld (hl),d
@@ -41,7 +47,7 @@ last_run:
         ld e,a
         ret
 
-; All columns are done: shared sums go where they belong (columns-merge.asm).
+; All columns are done: shared sums go where they belong (columns-merge.asm), then the next layer's turn comes.
 layer_summed:
         ld l,(iy+LAYER_MERGES)
         ld h,(iy+LAYER_MERGES+1)
@@ -62,11 +68,11 @@ layer_done:
         inc c                   ; C = page of high bytes to walk
         ld de,LAYER_ENTRY
         add iy,de
-        ld ix,walk_start
+        ld ix,walk_loaded
         ld l,(iy+LAYER_LOADER)
         ld h,(iy+LAYER_LOADER+1)
         jp (hl)
-walk_start:
+walk_loaded:
         ld h,(iy+LAYER_PAGE)
         ld d,0                  ; for chains that add two bytes
         exx

@@ -1,12 +1,12 @@
-/** Where a chat program's T-states go: by label, over whole runs. */
+/** Where a chat program's T-states go: by label, from where it would prompt to its end. */
 
 import { CpmMachine, TPA_START } from "../cpm/index.js";
-import { runToReply } from "./ask.js";
+import { runToReply, startUp } from "./ask.js";
 
 export interface ProfileRow {
   readonly label: string;
   readonly tStates: number;
-  /** Of all T-states of the runs. */
+  /** Of all T-states counted. */
   readonly share: number;
 }
 
@@ -14,7 +14,8 @@ export interface ProfileRow {
 const NO_LABEL = "(no label)";
 
 /**
- * Runs a program on each question and counts every instruction's T-states for the label above it.
+ * Runs a program on each question and counts every instruction's T-states for the label above it. What it does
+ * before it would prompt isn't counted: `startUp` measures that.
  * @param symbols the program's labels and their addresses
  * @returns the labels that ran, most T-states first
  * @throws ProgramError if the program doesn't answer its command tail
@@ -26,10 +27,12 @@ export function profile(
 ): ProfileRow[] {
   const labelAt = labelsByAddress(symbols);
   const counts = new Map<string, number>();
+  const start = startUp(com);
   for (const question of questions) {
-    let before = 0;
+    let before = start;
     let label = NO_LABEL;
     const count = (now: number) => {
+      if (now <= start) return;
       counts.set(label, (counts.get(label) ?? 0) + now - before);
       before = now;
     };
