@@ -2,11 +2,16 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { ask, converse } from "../../src/build/ask.js";
+import { ask, converse, startUp } from "../../src/build/ask.js";
+import { benchmark } from "../../src/build/bench.js";
 import { temporaryFolder, zmlm } from "../support/cli.js";
 import { hasReference, REFERENCE_MODELS, referencePath, referenceVectors } from "../support/reference.js";
 
 const at = temporaryFolder();
+
+/** 8 s at 4 MHz. */
+const MOST_START_T_STATES = 32_000_000;
+const MOST_CHARACTER_T_STATES = 300_000;
 
 describe.runIf(hasReference).each(REFERENCE_MODELS)("the reference model %s", (name) => {
   test("imported and built packed, answers all its vectors", () => {
@@ -24,6 +29,26 @@ describe.runIf(hasReference).each(REFERENCE_MODELS)("the reference model %s", (n
         cases.map((one) => one.query),
       ),
     ]).toEqual(cases.map((one) => one.reply));
+  });
+
+  test("built as columns or small, answers all its vectors, fast and from few bytes", () => {
+    const json = at(`${name}-fast.json`);
+    expect(zmlm(["import", referencePath(`${name}.npz`), "-o", json]).code).toBe(0);
+    const { cases } = referenceVectors(name);
+    const questions = cases.map(({ query }) => query);
+    for (const [layout, mostBytes] of [
+      ["columns", 45_056],
+      ["small", 28_672],
+    ] as const) {
+      const program = at(`${name}-${layout}.com`);
+      expect(zmlm(["build", json, "-o", program, "--layout", layout]).code).toBe(0);
+      const com = new Uint8Array(readFileSync(program));
+      expect(com.length).toBeLessThanOrEqual(mostBytes);
+      expect([...converse(com, questions)]).toEqual(cases.map(({ reply }) => reply));
+      expect(startUp(com)).toBeLessThanOrEqual(MOST_START_T_STATES);
+      if (layout === "columns")
+        expect(benchmark(com, questions).tStatesPerChar).toBeLessThanOrEqual(MOST_CHARACTER_T_STATES);
+    }
   });
 
   test("comes back from import and export as it was", () => {
