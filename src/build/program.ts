@@ -137,8 +137,10 @@ function packedSize(network: Network): number {
 
 function tooLarge(network: Network, layout: Layout, end: number, tpaEnd: number): InputError {
   const hex = (address: number) => `${address.toString(16).toUpperCase().padStart(4, "0")}h`;
+  // lists take as much as there are weights that aren't zero; packed ones don't care
+  const cure = layout === "packed" ? "--hidden" : "--hidden, --density";
   return new InputError(
     `a network of ${widths(network).join(" -> ")} doesn't fit: layout ${layout} needs memory up to at least ${hex(end)}, ` +
-      `the TPA ends at ${hex(tpaEnd)}, ${end - tpaEnd} bytes are missing; train it narrower (--hidden)`,
+      `the TPA ends at ${hex(tpaEnd)}, ${end - tpaEnd} bytes are missing; train it smaller (${cure})`,
   );
 }
