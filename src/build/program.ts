@@ -1,6 +1,7 @@
 /** From a network to the CP/M program that speaks it. */
 
 import { type Assembly, assemble, flattenIncludes, type SourceResolver } from "../asm/index.js";
+import { hexAddress } from "../base/hex.js";
 import { InputError } from "../base/input-error.js";
 import { DEFAULT_BDOS_BASE, TPA_START } from "../cpm/index.js";
 import { checkNetwork, type Network, widths } from "../model/network.js";
@@ -136,11 +137,10 @@ function packedSize(network: Network): number {
 }
 
 function tooLarge(network: Network, layout: Layout, end: number, tpaEnd: number): InputError {
-  const hex = (address: number) => `${address.toString(16).toUpperCase().padStart(4, "0")}h`;
   // lists take as much as there are weights that aren't zero; packed ones don't care
   const cure = layout === "packed" ? "--hidden" : "--hidden, --density";
   return new InputError(
-    `a network of ${widths(network).join(" -> ")} doesn't fit: layout ${layout} needs memory up to at least ${hex(end)}, ` +
-      `the TPA ends at ${hex(tpaEnd)}, ${end - tpaEnd} bytes are missing; train it smaller (${cure})`,
+    `a network of ${widths(network).join(" -> ")} doesn't fit: layout ${layout} needs memory up to at least ${hexAddress(end)}, ` +
+      `the TPA ends at ${hexAddress(tpaEnd)}, ${end - tpaEnd} bytes are missing; train it smaller (${cure})`,
   );
 }

@@ -2,6 +2,7 @@
 
 import chalk from "chalk";
 import { Command } from "commander";
+import { hexAddress } from "../base/hex.js";
 import { InputError } from "../base/input-error.js";
 import { BENCH_QUESTIONS, type Benchmark, benchmark } from "../build/bench.js";
 import {
@@ -93,9 +94,9 @@ function layoutTable(candidates: readonly Candidate[], chosen: Program, tpaEnd: 
     if (program === undefined) return `  ${mark} ${layout.padEnd(8)} ${fault?.message.split("; ")[0]}`;
     const speed = benchmarkIfItSpeaks(program)?.tStatesPerChar.toLocaleString("en") ?? "-";
     const size = program.com.length.toLocaleString("en");
-    return `  ${mark} ${layout.padEnd(8)} ${size.padStart(6)} bytes  to ${hex(program.memoryEnd)}  ${speed.padStart(9)} T-states a character`;
+    return `  ${mark} ${layout.padEnd(8)} ${size.padStart(6)} bytes  to ${hexAddress(program.memoryEnd)}  ${speed.padStart(9)} T-states a character`;
   });
-  const why = `the fastest whose memory ends below the BDOS at ${hex(tpaEnd)}`;
+  const why = `the fastest whose memory ends below the BDOS at ${hexAddress(tpaEnd)}`;
   return [`  layouts; * is taken, ${why}:`, ...rows];
 }
 
@@ -105,10 +106,6 @@ function wrapping(network: Network): string {
   if (proven.length === 0) return "no layer is proven never to wrap; all wrap exactly";
   if (proven.length === network.layers.length) return "no layer can wrap, whatever the question";
   return `can't wrap, whatever the question: layer ${proven.join(", ")}; the others wrap exactly`;
-}
-
-function hex(address: number): string {
-  return `${address.toString(16).toUpperCase().padStart(4, "0")}h`;
 }
 
 /** A model that has nothing to say to any of the questions can be built, but not measured. */
@@ -133,7 +130,7 @@ function summary(
       : `${cost.tStatesPerChar.toLocaleString("en")} T-states a character (${cost.secondsPerCharAt4MHz.toFixed(3)} s at 4 MHz)`;
   return [
     `${chalk.bold(file)}: ${program.com.length.toLocaleString("en")} bytes, layout ${program.layout}, ${sizes.join(" -> ")}`,
-    `  memory needed: 0100h to ${hex(program.memoryEnd)}`,
+    `  memory needed: 0100h to ${hexAddress(program.memoryEnd)}`,
     `  ${speed}`,
   ].join("\n");
 }
