@@ -88,7 +88,9 @@ export function planColumns(
   sumPages: number,
 ): ColumnPlan {
   let [streams, lead, columns] = [0, 0, 0];
-  const longest = { ADD: 1, SUB: 1, INC: 1, DEC: 1, WIDE_ADD: 0, WIDE_SUB: 0 };
+  // An empty list enters a chain too, so a chain has one segment at least, where it is of use at all.
+  const wide = layers.some((layer) => layer.wide) ? 1 : 0;
+  const longest = { ADD: 1, SUB: 1, INC: 1, DEC: 1, WIDE_ADD: wide, WIDE_SUB: wide };
   layers.forEach((layer, index) => {
     for (let input = 0; input < layer.layer.inputs; input++) {
       const column = countColumn(layer, input);
