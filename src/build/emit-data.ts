@@ -3,7 +3,7 @@
 const BYTES_PER_LINE = 16;
 
 /** Added to the last layer's biases: signed accumulators become unsigned ones in the same order (asm/argmax.asm). */
-export const LOGIT_OFFSET = 0x8000;
+const LOGIT_OFFSET = 0x8000;
 
 /** Bytes as `db` lines. */
 export function dataLines(bytes: ArrayLike<number>): string[] {
