@@ -169,6 +169,7 @@ is_blank:
         include "columns-loaders.asm"
         include "columns-add.asm"
         include "columns-sub.asm"
+        include "columns-twos.asm"
         if WIDE_LAYERS
         include "columns-wide.asm"
         endif

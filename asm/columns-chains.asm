@@ -1,11 +1,12 @@
 ; columns-chains.asm: the chains that the streams of columns run through, made once at the start.
 
 STUB_BYTES:     equ 4
+DOUBLING_STUBS_BYTES: equ 2*STUB_BYTES-1+2*(double_end-double)    ; of an even and an odd number
 ENDING_BYTES:   equ 7
 POP_BC:         equ 0C1h        ; opcodes of a stub
 JUMP:           equ 0C3h
 CROSS_ELEMENTS: equ 24          ; elements of a segment: of add_segment and sub_segment,
-STRAIGHT_ELEMENTS: equ 12       ; of inc_segment and dec_segment,
+STRAIGHT_ELEMENTS: equ 12       ; of inc_segment, dec_segment and dec_twos_segment,
 WIDE_ELEMENTS:  equ 4           ; of wide_add_segment and wide_sub_segment
 
 ; A chain's description:
@@ -21,7 +22,8 @@ CHAIN_AT:       equ 11          ; dw: where the chain goes
 CHAIN_LAST:     equ 13          ; dw: (elements + 1) words of entries, the last of them
 CHAIN_STUBS:    equ 15          ; dw
 CHAIN_ENDING:   equ 17          ; dw: what stands behind the last segment
-CHAIN_ENTRY:    equ 19          ; bytes of a description
+CHAIN_DOUBLES:  equ 19          ; db: bytes of `double` that each entry begins with, or none
+CHAIN_ENTRY:    equ 20          ; bytes of a description
 
 chain_table:
         dw add_segment,CROSS_BYTES
@@ -29,32 +31,50 @@ chain_table:
         dw add_slot-add_segment
         db 13,7,CROSS_ELEMENTS/2,ADD_SEGMENTS
         dw ADD_CHAIN,SUB_ENTRIES-2,ADD_STUBS,list_done
+        db 0
         dw sub_segment,CROSS_BYTES
         db sub_1-sub_segment
         dw sub_slot-sub_segment
         db 13,7,CROSS_ELEMENTS/2,SUB_SEGMENTS
         dw SUB_CHAIN,INC_ENTRIES-2,SUB_STUBS,column_done
+        db 0
         dw inc_segment,STRAIGHT_BYTES
         db 0
         dw STRAIGHT_BYTES
         db 5,3,STRAIGHT_ELEMENTS/2,INC_SEGMENTS
         dw INC_CHAIN,DEC_ENTRIES-2,INC_STUBS,list_done
+        db 0
         dw dec_segment,STRAIGHT_BYTES
         db 0
         dw STRAIGHT_BYTES
         db 5,3,STRAIGHT_ELEMENTS/2,DEC_SEGMENTS
-        dw DEC_CHAIN,WIDE_ADD_ENTRIES-2,DEC_STUBS,column_done
+        dw DEC_CHAIN,TWOS_ENTRIES-2,DEC_STUBS,column_done
+        db 0
+        dw wide_sub_segment,WIDE_BYTES
+        db 0
+        dw WIDE_BYTES
+        db 19,10,WIDE_ELEMENTS/2,TWOS_SEGMENTS
+        dw TWOS_CHAIN,DEC_TWOS_ENTRIES-2,TWOS_STUBS,twos_done
+        db double_end-double
+        dw dec_twos_segment,DEC_TWOS_BYTES
+        db 0
+        dw DEC_TWOS_BYTES
+        db 7,4,STRAIGHT_ELEMENTS/2,DEC_TWOS_SEGMENTS
+        dw DEC_TWOS_CHAIN,WIDE_ADD_ENTRIES-2,DEC_TWOS_STUBS,list_done
+        db 0
         if WIDE_LAYERS
         dw wide_add_segment,WIDE_BYTES
         db 0
         dw WIDE_BYTES
         db 19,10,WIDE_ELEMENTS/2,WIDE_ADD_SEGMENTS
         dw WIDE_ADD_CHAIN,WIDE_SUB_ENTRIES-2,WIDE_ADD_STUBS,list_done
+        db 0
         dw wide_sub_segment,WIDE_BYTES
         db 0
         dw WIDE_BYTES
         db 19,10,WIDE_ELEMENTS/2,WIDE_SUB_SEGMENTS
         dw WIDE_SUB_CHAIN,ENTRIES_END-2,WIDE_SUB_STUBS,column_done
+        db 0
         endif
 chain_table_end:
 CHAINS:         equ (chain_table_end-chain_table)/CHAIN_ENTRY
@@ -77,7 +97,8 @@ build_next:
 ; build_chain: copies a segment as often as the chain needs it.
 ;
 ; A list of n indices enters n elements before the chain's end: in front of a pair's `pop bc` if n is even,
-; else by way of a stub that pops the first index, the second byte of its word, and enters between the two.
+; else by way of a stub that pops the first index, the second byte of its word, and enters between the two. In
+; chains that double, the stub does this first, and so there is one for even numbers too.
 ; In:       IX -> description
 ; Destroys: AF, BC, DE, HL, IY
 build_chain:
@@ -102,10 +123,30 @@ build_segment:
         ld b,(ix+CHAIN_PAIRS)
 build_pair:
         push bc
+        ld c,(ix+CHAIN_DOUBLES)
+        ld b,0
+        inc c
+        dec c
+        jr z,build_even
+        ld (iy+0),l
+        ld (iy+1),h
+        call write_doubling
+        ld (hl),JUMP
+        inc hl
+        ld (hl),e
+        inc hl
+        ld (hl),d
+        inc hl
+        ld (iy-2),l
+        ld (iy-1),h
+        call write_doubling
+        jr build_odd
+build_even:
         ld (iy+0),e
         ld (iy+1),d
         ld (iy-2),l
         ld (iy-1),h
+build_odd:
         ld bc,-4
         add iy,bc
         ld (hl),POP_BC
@@ -161,13 +202,29 @@ build_pair:
         dec b
         jr z,build_ending
         pop af
-        jr build_segment
+        jp build_segment
 build_ending:
         pop de
         ld l,(ix+CHAIN_ENDING)
         ld h,(ix+CHAIN_ENDING+1)
         ld bc,ENDING_BYTES
         ldir
+        ret
+
+; write_doubling: begins a stub.
+; In:       HL -> stub, C = bytes of `double`
+; Out:      HL behind them
+; Destroys: F
+write_doubling:
+        push de
+        push bc
+        ld b,0
+        ex de,hl
+        ld hl,double
+        ldir
+        ex de,hl
+        pop bc
+        pop de
         ret
 
 ; inc_segment, dec_segment: layer 1's context adds one count at a time, in bytes: 20 T-states an element.

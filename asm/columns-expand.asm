@@ -86,13 +86,17 @@ GROUP_SHARES:   equ 10          ; dw: -> the layer's shares, two neurons each
 GROUP_SHARED:   equ 12          ; db: their number
 GROUP_OUTPUTS:  equ 13          ; db: neurons, and so the first shared sum; 0 for 256
 GROUP_SINGLE:   equ 14          ; dw: adds once and subtracts once
-GROUP_ENTRY:    equ 16          ; bytes of an entry
+GROUP_TWOS:     equ 16          ; dw: entries of the chain for -2
+GROUP_ENTRY:    equ 18          ; bytes of an entry
 
-; expand_column: makes a column's stream: entry and indices of +1, unless there are none, entry and indices of -1.
-; If both lists are odd, an index of each stands between them, behind the entry of a routine for just these.
+TWOS_LEAST:     equ 4           ; weights of -2 that have a list of their own: no fewer
+
+; expand_column: makes a column's stream: entry and indices of -2, unless they are so few that they had better be
+; twice in the list of -1; those of +1, unless there are none; those of -1. If both of the latter lists are odd, an
+; index of each stands between them, behind the entry of a routine for just these.
 ; In:       HL -> packed column, IX -> its group
 ; Out:      HL -> next packed column
-; Destroys: AF, BC, DE
+; Destroys: AF, BC, DE, IY
 expand_column:
         ld de,WEIGHTS
         ld b,(ix+GROUP_BYTES)
@@ -146,13 +150,14 @@ unpacked:
         or a
         call nz,share_column
 
-; The list of +1 gathers at DE, that of -1 at BC.
+; The list of +1 gathers at DE, that of -1 at BC, that of -2 at IY.
         ld l,(ix+GROUP_END)
         ld h,(ix+GROUP_END+1)
         ld (hl),ALL_GATHERED
         ld hl,WEIGHTS
         ld de,PLUS
         ld bc,MINUS
+        ld iy,TWOS
 gather_next:
         ld a,NO_WEIGHT
 gather:
@@ -184,32 +189,74 @@ gather_minus:
         cp 255&(MINUS_ONE-PLUS_ONE)
         ld a,l
         jr z,gather_minus_one
-        ld (bc),a               ; -2: twice
-        inc bc
+        ld (iy+0),a
+        inc iy
+        inc hl
+        jr gather_next
 gather_minus_one:
         ld (bc),a
         inc bc
         inc hl
         jr gather_next
 gathered:
-        push bc                 ; end of the list of -1
-        ex de,hl
-        ld bc,PLUS
-        or a
-        sbc hl,bc
-        ex (sp),hl              ; length of the list of +1
-        ld bc,MINUS
-        or a
-        sbc hl,bc
-        push hl                 ; length of that of -1
+        push de                 ; end of the list of +1
         ld de,(stream_at)
         ld l,(ix+GROUP_TABLE)
         ld h,(ix+GROUP_TABLE+1)
         ld (hl),e
         inc h
         ld (hl),d
+        push iy
         pop hl
+        push bc                 ; end of that of -1
+        ld bc,TWOS
+        or a
+        sbc hl,bc               ; length of that of -2
+        ld a,l
+        inc h
+        dec h
         pop bc
+        jr nz,twos_list         ; 256
+        or a
+        jr z,twos_written
+        cp TWOS_LEAST
+        jr c,twos_twice
+twos_list:
+        push bc
+        ld bc,TWOS
+        push bc
+        ld c,(ix+GROUP_TWOS)
+        ld b,(ix+GROUP_TWOS+1)
+        call write_list
+        pop bc
+        jr twos_written
+twos_twice:
+        ld hl,TWOS
+        push de
+        ld d,a
+twos_next:
+        ld a,(hl)
+        inc hl
+        ld (bc),a
+        inc bc
+        ld (bc),a
+        inc bc
+        dec d
+        jr nz,twos_next
+        pop de
+twos_written:
+        ld h,b
+        ld l,c
+        ld bc,MINUS
+        or a
+        sbc hl,bc
+        ex (sp),hl              ; length of the list of -1
+        ld bc,PLUS
+        or a
+        sbc hl,bc
+        ld b,h
+        ld c,l                  ; length of that of +1
+        pop hl
         ld a,c
         and l
         rra

@@ -24,6 +24,9 @@ query_half:
         call copy_blocks
         ld de,EVEN_HIGH
         call copy_blocks
+        exx
+        ld d,0                  ; for chains that subtract two bytes
+        exx
         ld ix,query_high
         ld hl,INPUT_LOW         ; L = input
 query_next:

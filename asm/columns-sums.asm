@@ -10,6 +10,7 @@
         jp (hl)
 sums_loaded:
         ld h,EVEN_LOW/256
+        ld d,0                  ; for chains that subtract two bytes
         exx
         ld b,INPUT_STREAMS/256+2
         ld h,c

@@ -74,7 +74,7 @@ layer_done:
         jp (hl)
 walk_loaded:
         ld h,(iy+LAYER_PAGE)
-        ld d,0                  ; for chains that add two bytes
+        ld d,0                  ; for chains of two bytes
         exx
         if WIDE_LAYERS
         ld l,(iy+LAYER_LARGE)

@@ -1,7 +1,7 @@
 ; columns-wide.asm: additions of two bytes, for layers whose inputs are often above 255.
 
-; wide_add_segment, wide_sub_segment: templates of chains as in columns-chains.asm, whose elements add DE, or
-; subtract it, in one go: 53 T-states, and no branch. Activations above 255 need no second run.
+; wide_add_segment: the template of a chain as in columns-chains.asm, whose elements add DE in one go: 53 T-states,
+; and no branch. Activations above 255 need no second run. See columns-twos.asm for wide_sub_segment.
 ; In:       H = page of low bytes, DE = addend, SP -> indices
 ; Destroys: AF, BC, L
 wide_add_segment:
@@ -43,50 +43,6 @@ wide_add_segment:
         adc a,d
         ld (hl),a
         dec h
-wide_add_segment_end:
-
-WIDE_BYTES:     equ wide_add_segment_end-wide_add_segment
-
-wide_sub_segment:
-        pop bc
-        ld l,c
-        ld a,(hl)
-        sub e
-        ld (hl),a
-        inc h
-        ld a,(hl)
-        sbc a,d
-        ld (hl),a
-        dec h
-        ld l,b
-        ld a,(hl)
-        sub e
-        ld (hl),a
-        inc h
-        ld a,(hl)
-        sbc a,d
-        ld (hl),a
-        dec h
-        pop bc
-        ld l,c
-        ld a,(hl)
-        sub e
-        ld (hl),a
-        inc h
-        ld a,(hl)
-        sbc a,d
-        ld (hl),a
-        dec h
-        ld l,b
-        ld a,(hl)
-        sub e
-        ld (hl),a
-        inc h
-        ld a,(hl)
-        sbc a,d
-        ld (hl),a
-        dec h
-wide_sub_segment_end:
 
 ; wide_single: one addition and one subtraction.
 wide_single:

@@ -6,12 +6,14 @@
 ;       dw entry of the chain of additions      dw entry of the chain of subtractions
 ;       db index,index ...                      db index,index ...
 ;
+; with a list for those with -2 before them, if they are worth one: its chain subtracts 2x (columns-twos.asm).
+;
 ; SP reads it. `ret` jumps to the first entry, which lies as many elements before its chain's end as there
 ; are indices. An element takes an index from BC, two of which came with one `pop bc`, and adds E to the low
 ; byte at HL; H is the page, L the index. The end of the chain is another `ret`, which jumps to the next entry;
 ; the end of the chain of subtractions (column_done) goes back to whoever wanted the column. No counter, no
 ; pointer and no test but for the carry: 34 T-states a product. See columns-add.asm for the carry.
-; A weight of -2 is twice in the list of subtractions, and each of them borrows for itself.
+; Where fewer than TWOS_LEAST weights of a column are -2, each is twice in the list of subtractions.
 ;
 ; An x above 255 runs its column twice: its low byte on the page of low bytes, and its high byte on the page
 ; of high bytes, whose carries fall into a spare page. Layers whose inputs are often so large have chains that
@@ -34,9 +36,9 @@
 ;
 ; INTERRUPTS. While SP reads a column, an interrupt would push its return address over the weights. So they
 ; are off within a column, usually for some 1,500 T-states, and on between columns, where SP points to a stack
-; of its own. The worst that a model can do is a column of 256 weights of -2, all of which borrow: 33,000
-; T-states, 8 ms at 4 MHz. The merges of a layer are one more such stretch, of 129 T-states each, 33,000 at
-; most. If the machine runs with interrupts off, they stay off, and columns end 14 T-states sooner.
+; of its own. The worst that a model can do is a column of 256 weights of -1, all of which borrow: 16,000
+; T-states, 4 ms at 4 MHz. The merges of a layer are one more such stretch, of 129 T-states each, 33,000 at
+; most, or 8 ms. If the machine runs with interrupts off, they stay off, and columns end 14 T-states sooner.
 ;
 ; Two register sets: the chains' (HL, DE, BC) and the walk's, with `exx` where a column begins and ends. IX
 ; is where the walk goes on after a column, and IY the layer's entry.

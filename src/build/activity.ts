@@ -12,53 +12,69 @@ import { ORDINARY_QUESTIONS } from "./ordinary-questions.js";
 
 /** Characters of each reply that are looked at. */
 const CHARACTERS = 4;
-/** T-states in `asm/columns-add.asm`, and in `asm/columns-wide.asm`. */
+/** T-states in `asm/columns-add.asm`, and in `asm/columns-wide.asm` and `asm/columns-twos.asm`. */
 const PRODUCT = 34;
 const CARRY = 29;
 const WIDE_PRODUCT = 53;
 /** Share of a layer's mean in each input's cost: an input that slept over all questions may wake at others. */
 const SMOOTHING = 0.1;
 
-/** A layer's inputs: each (inputs), means over characters. */
+/** What products cost: each (inputs), T-states, means over characters. */
+export interface ProductCosts {
+  /** A product with +1 or -1. */
+  readonly one: Float64Array;
+  /** One with -2. */
+  readonly two: Float64Array;
+}
+
+/** T-states of a product of an input with a weight that isn't zero. */
+export function productCost({ one, two }: ProductCosts, weight: number, input: number): number {
+  return (weight === -2 ? two : one)[input]!;
+}
+
+/** A layer's inputs. */
 export interface Activity {
-  /** T-states of a product of each input, a weight of -2 counting as two. */
-  readonly cost: Float64Array;
+  readonly costs: ProductCosts;
   /** The same where two bytes are added at once. */
-  readonly wideCost: Float64Array;
-  /** Share of characters at which the input is above 255. */
+  readonly wideCosts: ProductCosts;
+  /** (inputs) share of characters at which the input is above 255. */
   readonly large: Float64Array;
 }
 
 /** Measures what the products of each layer's inputs cost. */
 export function measureActivity(network: Network): Activity[] {
   const layers = network.layers.map(({ inputs }) => ({
-    cost: new Float64Array(inputs),
-    wideCost: new Float64Array(inputs),
+    one: new Float64Array(inputs),
+    two: new Float64Array(inputs),
+    wide: new Float64Array(inputs),
     large: new Float64Array(inputs),
   }));
   const characters = activations(network);
   for (const x of characters) {
     for (const [layer, values] of x.entries()) {
-      const { cost, wideCost, large } = layers[layer]!;
+      const { one, two, wide, large } = layers[layer]!;
       for (let i = 0; i < values.length; i++) {
         const value = values[i]!;
         if (value === 0) continue;
-        cost[i]! += byteCost(value & 255) + byteCost(value >> 8);
-        wideCost[i]! += WIDE_PRODUCT;
+        for (const byte of [value & 255, value >> 8]) {
+          if (byte === 0) continue;
+          // the larger the byte, the more often it carries
+          one[i]! += PRODUCT + (CARRY * byte) / 256;
+          two[i]! += WIDE_PRODUCT;
+        }
+        wide[i]! += WIDE_PRODUCT;
         if (value > 255) large[i]!++;
       }
     }
   }
-  return layers.map(({ cost, wideCost, large }) => ({
-    cost: smooth(cost, characters.length),
-    wideCost: smooth(wideCost, characters.length),
-    large: large.map((count) => count / characters.length),
-  }));
-}
-
-/** The larger the byte, the more often it carries. */
-function byteCost(byte: number): number {
-  return byte > 0 ? PRODUCT + (CARRY * byte) / 256 : 0;
+  return layers.map(({ one, two, wide, large }) => {
+    const wideCost = smooth(wide, characters.length);
+    return {
+      costs: { one: smooth(one, characters.length), two: smooth(two, characters.length) },
+      wideCosts: { one: wideCost, two: wideCost },
+      large: large.map((count) => count / characters.length),
+    };
+  });
 }
 
 function smooth(sums: Float64Array, characters: number): Float64Array {

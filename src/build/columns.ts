@@ -1,18 +1,28 @@
 /**
  * Layout `columns`: what the Z80 program makes of packed weights in memory, computed ahead.
  *
- * Each column becomes a stream: an entry and the indices of +1, unless there are none, then an entry and the
- * indices of -1, those of -2 twice. `asm/columns-expand.asm` makes them, below the packed columns that it reads.
+ * Each column becomes a stream: an entry and the indices of -2, if there are enough of them, else they stand twice
+ * among those of -1; an entry and the indices of +1, unless there are none; an entry and the indices of -1.
+ * `asm/columns-expand.asm` makes them, below the packed columns that it reads.
  */
 
 import { CONTEXT_WINDOW, QUERY_BUCKETS } from "../base/contract.js";
 import type { Layer, Network } from "../model/network.js";
-import { type Activity, measureActivity } from "./activity.js";
+import { type Activity, measureActivity, productCost } from "./activity.js";
 import { biasPairs, startingBiases } from "./emit-data.js";
 import { type SharedLayer, shareSums, unshared } from "./sharing.js";
 
 /** The kinds of chains: elements in a segment of each; see `asm/columns-chains.asm`. */
-const CHAIN_ELEMENTS = { ADD: 24, SUB: 24, INC: 12, DEC: 12, WIDE_ADD: 4, WIDE_SUB: 4 } as const;
+const CHAIN_ELEMENTS = {
+  ADD: 24,
+  SUB: 24,
+  INC: 12,
+  DEC: 12,
+  TWOS: 4,
+  DEC_TWOS: 12,
+  WIDE_ADD: 4,
+  WIDE_SUB: 4,
+} as const;
 export type ChainName = keyof typeof CHAIN_ELEMENTS;
 const CHAIN_NAMES = Object.keys(CHAIN_ELEMENTS) as ChainName[];
 const ENTRY_BYTES = 2;
@@ -21,13 +31,16 @@ const PAGE = 256;
 const WORK_PAGES = 11;
 /** Most of the latter that are of use; see `asm/columns-context.asm`. */
 export const MOST_SUM_PAGES = CONTEXT_WINDOW - 1;
-/** WEIGHTS, COLUMN, PLUS and MINUS there, and the code of layout small, which begins a page. */
-const GATHER_BYTES = 9 * PAGE;
+/** WEIGHTS, COLUMN, PLUS, MINUS and TWOS there, and the code of layout small, which begins a page. */
+const GATHER_BYTES = 10 * PAGE;
+/** Fewer weights of -2 in a column have no list of their own: `TWOS_LEAST` in `asm/columns-expand.asm`. */
+const TWOS_LEAST = 4;
 
 /** Numbers of list entries in one column. */
 interface Column {
   readonly plus: number;
   readonly minus: number;
+  readonly twos: number;
 }
 
 export interface ColumnPlan {
@@ -57,17 +70,18 @@ export function columnLayers(network: Network): SharedLayer[] {
   const activity = measureActivity(network);
   return network.layers.map((layer, index) => {
     if (index === 0) return unshared(layer);
-    const { cost, wideCost } = activity[index]!;
+    const { costs, wideCosts } = activity[index]!;
     const wide = index >= FIRST_WIDE && isWide(layer, activity[index]!);
-    return shareSums(layer, wide ? wideCost : cost, wide);
+    return shareSums(layer, wide ? wideCosts : costs, wide);
   });
 }
 
 /** True if adding two bytes at once is faster for a layer. */
-function isWide({ inputs, weights }: Layer, { cost, wideCost, large }: Activity): boolean {
+function isWide({ inputs, weights }: Layer, { costs, wideCosts, large }: Activity): boolean {
   let saved = 0;
   weights.forEach((weight, n) => {
-    saved += Math.abs(weight) * (cost[n % inputs]! - wideCost[n % inputs]!);
+    if (weight !== 0)
+      saved += productCost(costs, weight, n % inputs) - productCost(wideCosts, weight, n % inputs);
   });
   return saved + (SECOND_RUN - WIDE_RUN) * large.reduce((sum, share) => sum + share, 0) > 0;
 }
@@ -90,15 +104,24 @@ export function planColumns(
   let [streams, lead, columns] = [0, 0, 0];
   // An empty list enters a chain too, so a chain has one segment at least, where it is of use at all.
   const wide = layers.some((layer) => layer.wide) ? 1 : 0;
-  const longest = { ADD: 1, SUB: 1, INC: 1, DEC: 1, WIDE_ADD: wide, WIDE_SUB: wide };
+  const longest = {
+    ADD: 1,
+    SUB: 1,
+    INC: 1,
+    DEC: 1,
+    TWOS: 1,
+    DEC_TWOS: 1,
+    WIDE_ADD: wide,
+    WIDE_SUB: wide,
+  };
   layers.forEach((layer, index) => {
     for (let input = 0; input < layer.layer.inputs; input++) {
       const column = countColumn(layer, input);
       streams += streamBytes(column);
       lead = Math.max(lead, streams - read[columns++]!);
-      const [plus, minus] = chainsOf(layer, index === 0 && input >= QUERY_BUCKETS);
-      longest[plus] = Math.max(longest[plus], column.plus);
-      longest[minus] = Math.max(longest[minus], column.minus);
+      const chains = chainsOf(layer, index === 0 && input >= QUERY_BUCKETS);
+      for (const sign of ["plus", "minus", "twos"] as const)
+        longest[chains[sign]] = Math.max(longest[chains[sign]], column[sign]);
     }
   });
   const segments = { ...longest };
@@ -140,26 +163,29 @@ function loaderBytes({ layer, accumulators }: SharedLayer, isLast: boolean): num
   return bytes;
 }
 
-/** Chains for a column's +1 and -1. */
-export function chainsOf({ wide }: SharedLayer, isContext: boolean): [ChainName, ChainName] {
-  if (isContext) return ["INC", "DEC"];
-  return wide ? ["WIDE_ADD", "WIDE_SUB"] : ["ADD", "SUB"];
+/** Chains for a column's +1, -1 and -2. */
+export function chainsOf({ wide }: SharedLayer, isContext: boolean): Record<keyof Column, ChainName> {
+  if (isContext) return { plus: "INC", minus: "DEC", twos: "DEC_TWOS" };
+  return wide
+    ? { plus: "WIDE_ADD", minus: "WIDE_SUB", twos: "TWOS" }
+    : { plus: "ADD", minus: "SUB", twos: "TWOS" };
 }
 
 function countColumn({ layer: { inputs }, accumulators, weights }: SharedLayer, input: number): Column {
-  let [plus, minus] = [0, 0];
+  let [plus, minus, twos] = [0, 0, 0];
   for (let n = 0; n < accumulators; n++) {
     const weight = weights[n * inputs + input]!;
     if (weight > 0) plus++;
-    else minus -= weight;
+    else if (weight === -1) minus++;
+    else if (weight === -2) twos++;
   }
-  return { plus, minus };
+  return twos < TWOS_LEAST ? { plus, minus: minus + 2 * twos, twos: 0 } : { plus, minus, twos };
 }
 
 /** Two lists of odd length give an index each to a routine of its own; a single one begins with a byte more. */
-function streamBytes({ plus, minus }: Column): number {
+function streamBytes({ plus, minus, twos }: Column): number {
   if (plus % 2 === 1 && minus % 2 === 1)
-    return ENTRY_BYTES + 2 + streamBytes({ plus: plus - 1, minus: minus - 1 });
+    return ENTRY_BYTES + 2 + streamBytes({ plus: plus - 1, minus: minus - 1, twos });
   const list = (length: number) => ENTRY_BYTES + length + (length & 1);
-  return (plus > 0 ? list(plus) : 0) + list(minus);
+  return (twos > 0 ? list(twos) : 0) + (plus > 0 ? list(plus) : 0) + list(minus);
 }

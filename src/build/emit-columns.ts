@@ -31,9 +31,11 @@ export function columnEquates({ layers, sumPages }: ColumnProgram, layout: Layou
     ["BLOCKS_1", Math.ceil(outputs / BLOCK), "the same in blocks of sixteen"],
     ["OUTPUTS_1_BYTE", outputs & 255, "in a byte"],
     ["ADD_SEGMENTS", plan.segments.ADD, "of twenty-four: enough for the longest list of +1"],
-    ["SUB_SEGMENTS", plan.segments.SUB, "the same for -1, -2 counting twice"],
+    ["SUB_SEGMENTS", plan.segments.SUB, "the same for -1"],
     ["INC_SEGMENTS", plan.segments.INC, "of twelve, for the context's columns"],
     ["DEC_SEGMENTS", plan.segments.DEC, ""],
+    ["DEC_TWOS_SEGMENTS", plan.segments.DEC_TWOS, "the same for -2"],
+    ["TWOS_SEGMENTS", plan.segments.TWOS, "of four, for -2 in all other columns"],
     ["WIDE_LAYERS", layers.some(({ wide }) => wide) ? 1 : 0, "1: some layers add two bytes at once"],
     ["WIDE_ADD_SEGMENTS", plan.segments.WIDE_ADD, "of four, for these"],
     ["WIDE_SUB_SEGMENTS", plan.segments.WIDE_SUB, ""],
@@ -87,7 +89,7 @@ function moved(offset: number): string {
 function groupLines(layers: readonly SharedLayer[], { bytes }: WeightData): string[] {
   const out = [
     "; inputs, bytes of a column, its address's place, chains, end of the weights, shares: where, how many,",
-    "; first shared sum; routine for single indices",
+    "; first shared sum; routine for single indices, chain for -2",
     "group_table:",
   ];
   let sharesAt = bytes.length;
@@ -95,13 +97,13 @@ function groupLines(layers: readonly SharedLayer[], { bytes }: WeightData): stri
     const { accumulators, shares } = layer;
     const { inputs, outputs } = layer.layer;
     const group = (columns: number, at: string, isContext: boolean) => {
-      const [plus, minus] = chainsOf(layer, isContext);
+      const { plus, minus, twos } = chainsOf(layer, isContext);
       out.push(
         `        db ${columns & 255},${packedRowBytes(outputs)}`,
         `        dw ${at},${plus}_ENTRIES,${minus}_ENTRIES`,
         `        dw WEIGHTS+${accumulators},${moved(sharesAt)}`,
         `        db ${shares.length},${outputs & 255}`,
-        `        dw ${isContext ? "context_single" : layer.wide ? "wide_single" : "single"}`,
+        `        dw ${isContext ? "context_single" : layer.wide ? "wide_single" : "single"},${twos}_ENTRIES`,
       );
     };
     const at = `INPUT_STREAMS+${index * 512}`;

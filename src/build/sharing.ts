@@ -11,6 +11,7 @@
 
 import { MAX_WIDTH } from "../base/contract.js";
 import type { Layer } from "../model/network.js";
+import { type ProductCosts, productCost } from "./activity.js";
 
 export interface Share {
   /** The shared sum's accumulator: the layer's width for the first share, then one up for each. */
@@ -45,10 +46,10 @@ export function unshared(layer: Layer): SharedLayer {
 
 /**
  * Shares sums within a layer, as long as it pays.
- * @param costs (inputs) T-states that a product of each input takes on average
+ * @param costs T-states that a product of each input takes on average
  * @param wide true if they are of chains that add two bytes at once
  */
-export function shareSums(layer: Layer, costs: Float64Array, wide: boolean): SharedLayer {
+export function shareSums(layer: Layer, costs: ProductCosts, wide: boolean): SharedLayer {
   const { inputs, outputs } = layer;
   const rows: Int8Array[] = Array.from({ length: outputs }, (_, n) =>
     layer.weights.slice(n * inputs, (n + 1) * inputs),
@@ -112,13 +113,13 @@ interface Common {
 }
 
 /** @param inputs those from which a's weight isn't zero */
-function commonCost(a: Int8Array, b: Int8Array, inputs: readonly number[], costs: Float64Array): Common {
+function commonCost(a: Int8Array, b: Int8Array, inputs: readonly number[], costs: ProductCosts): Common {
   let [equal, opposite] = [0, 0];
   for (const i of inputs) {
     const product = a[i]! * b[i]!;
     if (product === 0) continue;
-    if (a[i] === b[i]) equal += a[i] === -2 ? 2 * costs[i]! : costs[i]!;
-    else if (product === -1) opposite += costs[i]!;
+    if (a[i] === b[i]) equal += productCost(costs, a[i]!, i);
+    else if (product === -1) opposite += costs.one[i]!;
   }
   return equal >= opposite ? { saved: equal, opposite: false } : { saved: opposite, opposite: true };
 }
@@ -126,7 +127,7 @@ function commonCost(a: Int8Array, b: Int8Array, inputs: readonly number[], costs
 function bestPartner(
   rows: readonly Int8Array[],
   a: number,
-  costs: Float64Array,
+  costs: ProductCosts,
 ): Common & { readonly partner: number } {
   const row = rows[a]!;
   const inputs = Array.from(row.keys()).filter((i) => row[i] !== 0);

@@ -20,8 +20,9 @@ test("merging all shared sums in their order gives the layer's weights back, for
   const random = new Random(5);
   for (let round = 0; round < 10; round++) {
     const inputs = 100;
+    const filled = (cost: number) => new Float64Array(inputs).fill(cost);
     const layer = relatedNeurons(random, inputs, random.int(2, 40));
-    const shared = shareSums(layer, new Float64Array(inputs).fill(20), false);
+    const shared = shareSums(layer, { one: filled(20), two: filled(30) }, false);
     expect(shared.accumulators).toBe(layer.outputs + shared.shares.length);
     const rows = Array.from({ length: shared.accumulators }, (_, n) =>
       shared.weights.slice(n * inputs, (n + 1) * inputs),
