@@ -15,6 +15,7 @@ import {
 } from "../train/baselines/baselines.js";
 import { type Evaluation, evaluate, type ReplyScores, scoreReplies } from "../train/evaluate.js";
 import { splitUnseen } from "../train/holdout.js";
+import { misspelled } from "../train/typo.js";
 import { readModel } from "./files.js";
 import { parseSeed, parseShare } from "./options.js";
 import { loadPairs } from "./pairs.js";
@@ -37,7 +38,8 @@ export function evalCommand(): Command {
       "pairs that the baselines learn from (default: those that are scored)",
     )
     .option("--holdout <share>", "score only the questions that zmlm train --holdout kept out", "0")
-    .option("--seed <n>", "seed of that split (default: the model's)")
+    .option("--seed <n>", "seed of that split, and of --typos (default: the model's)")
+    .option("--typos", "ask each question with one random typing error")
     .option("--json", "print one JSON object")
     .addHelpText(
       "after",
@@ -51,7 +53,8 @@ Examples:
   $ zmlm eval model.json data/tinychat/pairs.txt
   $ zmlm eval CHAT.COM data/tinychat/pairs.txt --json
   $ zmlm eval model.json test.txt --baselines --train-pairs train.txt
-  $ zmlm eval model.json pairs.txt --holdout 0.1 --baselines   the tenth that train kept out`,
+  $ zmlm eval model.json pairs.txt --holdout 0.1 --baselines   the tenth that train kept out
+  $ zmlm eval model.json pairs.txt --holdout 0.1 --typos       the same, misspelled`,
     )
     .action((subject: string, files: string[], flags: EvalFlags) => {
       const isProgram = /\.com$/i.test(subject);
@@ -63,9 +66,12 @@ Examples:
           file: subject,
         });
       const { scored, taught } = readPairs(files, flags, model);
+      const heard = flags.typos ? misspelled(scored, seedOf(flags, model)) : (question: string) => question;
       const scores =
-        program === undefined ? evaluate(model!, scored) : scoreProgram(subject, program, scored);
-      const comparison = wantsBaselines ? compare(model!, scored, taught) : undefined;
+        program === undefined
+          ? evaluate(model!, scored, heard)
+          : scoreProgram(subject, program, scored, heard);
+      const comparison = wantsBaselines ? compare(model!, scored, taught, heard) : undefined;
       process.stdout.write(
         flags.json ? `${JSON.stringify({ ...scores, ...comparison })}\n` : table(scores, comparison),
       );
@@ -77,7 +83,12 @@ interface EvalFlags {
   trainPairs?: string[];
   holdout: string;
   seed?: string;
+  typos?: boolean;
   json?: boolean;
+}
+
+function seedOf(flags: EvalFlags, model: Model | undefined): number {
+  return flags.seed === undefined ? (model?.training?.seed ?? 1) : parseSeed(flags.seed);
 }
 
 /** The pairs that are scored, and those that baselines learn from. */
@@ -87,7 +98,7 @@ function readPairs(
   model: Model | undefined,
 ): Record<"scored" | "taught", Pair[]> {
   const share = parseShare(flags.holdout, "--holdout", 0.9);
-  const seed = flags.seed === undefined ? (model?.training?.seed ?? 1) : parseSeed(flags.seed);
+  const seed = seedOf(flags, model);
   const pairs = loadPairs(files);
   const { train, heldOut } = share > 0 ? splitUnseen(pairs, share, seed) : { train: pairs, heldOut: pairs };
   if (heldOut.length === 0)
@@ -109,21 +120,31 @@ interface Comparison {
   readonly baselinesLearnedFrom: { readonly pairs: number; readonly scored: boolean };
 }
 
-function compare(model: Model, scored: readonly Pair[], taught: readonly Pair[]): Comparison {
+function compare(
+  model: Model,
+  scored: readonly Pair[],
+  taught: readonly Pair[],
+  heard: (question: string) => string,
+): Comparison {
   return {
     bytes: networkBytes(model),
-    baselines: scoreBaselines(fitBaselines(taught, model.encoder), scored),
+    baselines: scoreBaselines(fitBaselines(taught, model.encoder), scored, heard),
     baselinesLearnedFrom: { pairs: taught.length, scored: taught === scored },
   };
 }
 
-function scoreProgram(file: string, com: Uint8Array, pairs: readonly Pair[]): ReplyScores {
+function scoreProgram(
+  file: string,
+  com: Uint8Array,
+  pairs: readonly Pair[],
+  heard: (question: string) => string,
+): ReplyScores {
   const total = new Set(pairs.map(({ question }) => questionKey(question))).size;
   const draw = process.stderr.isTTY ? createLogUpdate(process.stderr) : undefined;
   let asked = 0;
   const replyTo = (question: string) => {
     if (asked++ % PROGRESS_STEP === 0) draw?.(`${asked} of ${total} questions asked`);
-    return ask(com, question).reply;
+    return ask(com, heard(question)).reply;
   };
   const scores = asProgramFault(file, () => scoreReplies(pairs, replyTo));
   draw?.clear();

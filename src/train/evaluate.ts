@@ -87,19 +87,27 @@ export function exactShare(
   return listed.size === 0 ? 0 : right / listed.size;
 }
 
-/** Everything that `zmlm eval` tells. */
-export function evaluate(network: Network, pairs: readonly TrainingPair[]): Evaluation {
-  return toEnd(evaluation(network, pairs));
+/**
+ * Everything that `zmlm eval` tells.
+ * @param heard what the network is asked instead of each question
+ */
+export function evaluate(
+  network: Network,
+  pairs: readonly TrainingPair[],
+  heard?: (question: string) => string,
+): Evaluation {
+  return toEnd(evaluation(network, pairs, heard));
 }
 
 /** {@link evaluate} in small steps, for many questions: yields after each. */
 export function* evaluation(
   network: Network,
   pairs: readonly TrainingPair[],
+  heard = (question: string): string => question,
 ): Generator<ScoringProgress, Evaluation> {
   const inference = new FastInference(network);
   return {
-    ...(yield* scoring(pairs, (question, most) => cut(inference.reply(question, most), most))),
+    ...(yield* scoring(pairs, (question, most) => cut(inference.reply(heard(question), most), most))),
     largestAccumulator: inference.largestAccumulator,
     largestAccumulators: inference.largestAccumulators,
     activeMacs: share(inference.activeMacs, inference.characters),

@@ -1,6 +1,8 @@
 /** Questions as people really type them: with slips of the finger, or a word short. */
 
-import type { Random } from "../base/random.js";
+import { MAX_QUESTION } from "../base/contract.js";
+import { Random } from "../base/random.js";
+import { questionKey } from "../data/pairs.js";
 
 const KEYBOARD_ROWS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
@@ -36,6 +38,23 @@ export function typo(text: string, random: Random): string {
       return near === undefined ? before + key + key + after : before + random.pick(near) + after;
     }
   }
+}
+
+/**
+ * Each distinct question with one typing error, the same whenever it is asked again.
+ * @returns gives the misspelling of a question in any case
+ */
+export function misspelled(
+  pairs: readonly { readonly question: string }[],
+  seed: number,
+): (question: string) => string {
+  const random = new Random(seed);
+  const spellings = new Map<string, string>();
+  for (const { question } of pairs) {
+    const key = questionKey(question);
+    if (!spellings.has(key)) spellings.set(key, typo(key, random).slice(0, MAX_QUESTION));
+  }
+  return (question) => spellings.get(questionKey(question)) ?? question;
 }
 
 /** How often questions are disturbed in training; the held-out ones never are. */

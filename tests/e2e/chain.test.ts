@@ -20,7 +20,19 @@ beforeAll(() => {
     `${lines.slice(0, LINES).join("\n")}\nare you a robot|YES\ndo you dream|MAYBE\n`,
   );
   const trained = zmlm(
-    ["train", "pairs.txt", "-o", "model.json", "--epochs", "60", "--hidden", "64,48", "--json"],
+    [
+      "train",
+      "pairs.txt",
+      "-o",
+      "model.json",
+      "--epochs",
+      "60",
+      "--hidden",
+      "64,48",
+      "--typos",
+      "0.4",
+      "--json",
+    ],
     inFolder,
   );
   expect(trained.stderr).toMatch(/backend (wasm|node)/);
@@ -35,6 +47,7 @@ describe("the chain", () => {
     const model = parseModel(readFileSync(at("model.json"), "utf8"), "model.json");
     expect(model.training?.epochs).toBe(60);
     expect(model.training?.command).toContain("--hidden 64,48");
+    expect(model.training?.settings).toMatchObject({ typos: 0.4, wordDrops: 0, density: 1 });
     const scores = JSON.parse(zmlm(["eval", "model.json", "pairs.txt", "--json"], inFolder).stdout);
     expect(scores.exact).toBe(model.training?.scores.exact);
     expect(scores.exact).toBeGreaterThan(0.9);
@@ -64,6 +77,16 @@ describe("the chain", () => {
       2,
       "error: CHAT.COM: --baselines needs the encoder of a model; name the model file\n",
     ]);
+  });
+
+  test("eval --typos asks a model and its program the same misspelled questions", () => {
+    const typed = ["pairs.txt", "--typos", "--seed", "4", "--json"];
+    const ofModel = JSON.parse(zmlm(["eval", "model.json", ...typed], inFolder).stdout);
+    const ofProgram = JSON.parse(zmlm(["eval", "CHAT.COM", ...typed], inFolder).stdout);
+    expect(ofProgram.perAnswer).toEqual(ofModel.perAnswer);
+    const plain = JSON.parse(zmlm(["eval", "model.json", "pairs.txt", "--json"], inFolder).stdout);
+    expect(ofModel.queries).toBe(plain.queries);
+    expect(ofModel.exact).toBeLessThan(plain.exact);
   });
 
   test("the program knows exactly what the model knows", () => {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { InputError } from "../../src/base/input-error.js";
-import { type TrainRequest, trainModel } from "../../src/cli/train.js";
+import { type TrainRequest, trainModel } from "../../src/cli/train-model.js";
 
 const PAIRS = [
   { question: "hello", answer: "HI", file: "pairs.txt", line: 1 },
@@ -27,7 +27,7 @@ describe("a training at the command line", () => {
       encoder: undefined,
       holdout: 0,
       select: "train",
-      density: 1,
+      recipe: { density: 1, typos: 0.5, wordDrops: 0 },
       resume: false,
       backend: "cpu",
       threads: 1,

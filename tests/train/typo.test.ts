@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/base/random.js";
-import { disturb, typo } from "../../src/train/typo.js";
+import { disturb, misspelled, typo } from "../../src/train/typo.js";
 
 describe("typing errors", () => {
   it("swap, drop, double or hit a key beside, once", () => {
@@ -33,5 +33,17 @@ describe("typing errors", () => {
       disturb(question, { typos: 1, wordDrops: 1 }, new Random(3)),
     );
     expect(disturb("a b", { typos: 0, wordDrops: 1 }, new Random(3))).toBe("a b");
+  });
+
+  it("misspell a question in the same way whenever and in whatever case it is asked", () => {
+    const questions = ["is it big", "do you like tea", "Is It Big"].map((question) => ({ question }));
+    const heard = misspelled(questions, 7);
+    expect(heard("is it big")).not.toBe("is it big");
+    expect(heard("is it big")).toBe(heard("IS IT BIG"));
+    expect(heard("do you like tea")).toBe(misspelled(questions, 7)("do you like tea"));
+    expect(["is it big", "do you like tea"].map(misspelled(questions, 8))).not.toEqual(
+      ["is it big", "do you like tea"].map(heard),
+    );
+    expect(heard("never listed")).toBe("never listed");
   });
 });

@@ -29,13 +29,17 @@ export function fitBaselines(pairs: readonly TrainingPair[], encoder: EncoderNam
   return [fitCommonest(lessons), fitKeywords(lessons), fitCentroids(lessons), fitNeighbours(lessons)];
 }
 
-/** How well baselines answer: as a network is scored, in the same order. */
+/**
+ * How well baselines answer: as a network is scored, in the same order.
+ * @param heard what they are asked instead of each question
+ */
 export function scoreBaselines(
   baselines: readonly Baseline[],
   pairs: readonly TrainingPair[],
+  heard = (question: string): string => question,
 ): BaselineScores[] {
   return baselines.map((baseline) => {
-    const scores = scoreReplies(pairs, (question) => baseline.reply(question));
+    const scores = scoreReplies(pairs, (question) => baseline.reply(heard(question)));
     const { exact, pairs: lines, macro } = scores;
     return { name: baseline.name, bytes: baseline.bytes, exact, pairs: lines, macro };
   });

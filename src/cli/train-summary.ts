@@ -1,0 +1,45 @@
+/** What zmlm train tells when it is done. */
+
+import chalk from "chalk";
+import type { Model } from "../model/file.js";
+import { widths } from "../model/network.js";
+import type { Evaluation } from "../train/evaluate.js";
+import type { TrainResult } from "../train/training.js";
+import { clock, percent } from "./progress.js";
+
+/** For people. */
+export function summary(
+  file: string,
+  model: Model,
+  { evaluation, heldOut, epochs, seconds }: TrainResult,
+): string {
+  const lines = [
+    `${chalk.bold(file)}: ${widths(model).join(" -> ")}, ${epochs} epochs in ${clock(seconds)}`,
+    `  answers ${percent(evaluation.exact)} of ${evaluation.queries} questions, ${percent(evaluation.pairs)} of the lines`,
+  ];
+  if (heldOut !== undefined) {
+    const chosen = model.training?.settings.select === "holdout" ? ", which chose this network" : "";
+    lines.push(`  held out: ${percent(heldOut.exact)} of ${heldOut.queries} unseen questions${chosen}`);
+  }
+  lines.push(
+    `  largest accumulator ${evaluation.largestAccumulator.toLocaleString("en")} of 32,767; ${Math.round(evaluation.activeMacs).toLocaleString("en")} active MACs a character`,
+  );
+  return lines.join("\n");
+}
+
+/** For programs. */
+export function jsonSummary(file: string, model: Model, result: TrainResult): Record<string, unknown> {
+  const { evaluation, heldOut, epochs, seconds, stopped, backend, threads } = result;
+  const scores = ({ perAnswer: _, confusions: __, ...rest }: Evaluation): Partial<Evaluation> => rest;
+  return {
+    model: file,
+    widths: widths(model),
+    epochs,
+    seconds,
+    stopped,
+    backend,
+    threads,
+    ...scores(evaluation),
+    ...(heldOut && { heldOut: scores(heldOut) }),
+  };
+}
