@@ -1,16 +1,16 @@
 /** One training run: the loop over epochs and steps, its checks, its checkpoints and its end. */
 
 import { Random } from "../base/random.js";
-import { FastInference } from "../model/fast-inference.js";
 import type { Network } from "../model/network.js";
 import { type Checkpoint, restoreArrays } from "./checkpoint.js";
 import type { Corpus, TrainingPair } from "./corpus.js";
-import { type Evaluation, evaluation, exactShare, listAnswers } from "./evaluate.js";
+import { type Evaluation, evaluation } from "./evaluate.js";
 import { History } from "./history.js";
 import { logitDeviation } from "./logits.js";
 import { refreshEffective } from "./optimizer.js";
 import { adoptNetwork, initialize, type Layout, toNetwork } from "./parameters.js";
 import { masteryAt, noiseOf, type Recipe, scheduleAt } from "./schedule.js";
+import { type Check, Selector } from "./selector.js";
 import { meanOutcomes, type OutcomeMeans, type Stepper } from "./stepper.js";
 import { fingerprint, type TrainOptions, type TrainProgress, type TrainResult } from "./training.js";
 
@@ -18,12 +18,6 @@ import { fingerprint, type TrainOptions, type TrainProgress, type TrainResult } 
 const CHECKS = 24;
 /** Rows of a round at most: some seconds' work, so that checks and checkpoints aren't far apart. */
 const ROUND_ROWS = 300_000;
-/** Questions that are enough for it. */
-const CHECK_SAMPLE = 500;
-/** Held-out questions that are enough where they decide which network is kept. */
-const JUDGES_SAMPLE = 2000;
-/** Questions that are enough to compare whole networks at the end. */
-const FINAL_SAMPLE = 20_000;
 /** Milliseconds of work before the thread is let go. */
 const PATIENCE = 100;
 
@@ -51,24 +45,16 @@ export class TrainingRun {
   readonly #started: number;
   /** (rows of a round) room for its order */
   readonly #order: Uint32Array;
-  readonly #sample: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly #heldOutSample: ReadonlyMap<string, ReadonlySet<string>>;
-  /** What decides which network is kept: in whole comparisons, and in checks on the way. */
-  readonly #judges: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly #judgesSample: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly #selector: Selector;
   /** Rounds in an epoch. */
   readonly #parts: number;
   /** Rounds that are done: epochs, or where there are many rows, parts of them. */
   #round = 0;
   #step = 0;
   #checks = 0;
-  #integerAccuracy: number | undefined;
-  #heldOutAccuracy: number | undefined;
+  /** The last one. */
+  #checked: Check | undefined;
   #history = new History();
-  #best: { network: Network; accuracy: number } | undefined;
-  /** What the training goes on from, with the charset of today, and its full score once it is needed. */
-  #initial: Network | undefined;
-  #initialExact: number | undefined;
   /** See StepSettings. */
   #shrink = 0;
   #outcomes: OutcomeMeans = { loss: Number.NaN, floatAccuracy: Number.NaN };
@@ -96,16 +82,7 @@ export class TrainingRun {
     this.#parts = Math.max(1, Math.ceil(corpus.rows.length / ROUND_ROWS));
     this.#order = new Uint32Array(Math.ceil(corpus.rows.length / this.#parts));
     this.#fingerprint = fingerprint(options);
-    const listed = listAnswers(options.pairs);
-    this.#sample = sampleOf(listed, CHECK_SAMPLE, options.seed);
-    const { heldOut = [], select = "train" } = options;
-    // one that decides must be sharp: networks differ by few held-out questions
-    const heldOutSize = select === "holdout" ? JUDGES_SAMPLE : CHECK_SAMPLE;
-    const heldOutListed = listAnswers(heldOut);
-    this.#heldOutSample = sampleOf(heldOutListed, heldOutSize, options.seed);
-    const deciding = select === "holdout" ? heldOutListed : listed;
-    this.#judges = sampleOf(deciding, FINAL_SAMPLE, options.seed);
-    this.#judgesSample = select === "holdout" ? this.#heldOutSample : this.#sample;
+    this.#selector = new Selector(options);
   }
 
   async go(): Promise<TrainResult> {
@@ -117,12 +94,13 @@ export class TrainingRun {
   #prepareState(): void {
     const { seed, initial, checkpoint } = this.#options;
     const { latent } = this.#stepper.state;
+    let adopted: Network | undefined;
     if (initial !== undefined) {
       adoptNetwork(latent, this.#layout, initial);
-      this.#initial = this.#network();
+      adopted = this.#network();
     }
     if (checkpoint !== undefined) this.#restore(checkpoint);
-    this.#defendInitial();
+    if (adopted !== undefined) this.#selector.defend(adopted);
     if (checkpoint !== undefined) return;
     initialize(latent, this.#layout, new Random(seed));
     if (initial !== undefined) adoptNetwork(latent, this.#layout, initial);
@@ -131,33 +109,13 @@ export class TrainingRun {
     refreshEffective(this.#stepper.state, this.#layout, this.#recipe.firstHardness);
   }
 
-  /** The network to go on from is the best until another is better. */
-  #defendInitial(): void {
-    if (this.#initial === undefined) return;
-    const accuracy = exactShare(new FastInference(this.#initial), this.#judgesSample);
-    if (this.#best === undefined || accuracy >= this.#best.accuracy)
-      this.#best = { network: this.#initial, accuracy };
-  }
-
-  /** Whether a network answers more of all that decides than the one gone on from, or as much. */
-  #matchesInitial(network: Network): boolean {
-    if (this.#initial === undefined) return true;
-    this.#initialExact ??= this.#exact(this.#initial);
-    return this.#exact(network) >= this.#initialExact;
-  }
-
-  /** Share of all that decides, or of as much as is enough to tell networks apart. */
-  #exact(network: Network): number {
-    return exactShare(new FastInference(network), this.#judges);
-  }
-
   #restore(checkpoint: Checkpoint): void {
     restoreArrays(checkpoint, this.#stepper);
     this.#round = checkpoint.rounds;
     this.#step = checkpoint.step;
     this.#checks = checkpoint.checks;
     this.#shrink = checkpoint.shrink;
-    this.#best = checkpoint.best;
+    this.#selector.best = checkpoint.best;
     this.#history = new History(checkpoint.history);
   }
 
@@ -199,7 +157,7 @@ export class TrainingRun {
       checks: this.#checks,
       shrink: this.#shrink,
       seconds: this.#seconds(),
-      best: this.#best,
+      best: this.#selector.best,
       history: this.#history.points,
       state: this.#stepper.state,
       outcomes: this.#stepper.outcomes,
@@ -255,37 +213,18 @@ export class TrainingRun {
     if (done < 1 && done * CHECKS < this.#checks + 1) return;
     this.#checks = Math.floor(done * CHECKS);
     const network = this.#network();
-    const inference = new FastInference(network);
-    this.#integerAccuracy = exactShare(inference, this.#sample);
-    this.#guardHeadroom(inference.largestAccumulator);
-    if (this.#heldOutSample.size > 0) this.#heldOutAccuracy = exactShare(inference, this.#heldOutSample);
+    const check = this.#selector.check(network);
+    this.#checked = check;
+    this.#guardHeadroom(Math.max(...check.largestAccumulators));
     const progress = this.#progress(done, 1);
-    this.#record(progress, inference.largestAccumulators);
+    this.#record(progress, check.largestAccumulators);
     this.#options.onProgress?.(progress);
-    const accuracy = this.#judgesSample === this.#sample ? this.#integerAccuracy : this.#heldOutAccuracy!;
-    // later weights have been trained longer, so they win a draw
-    if (this.#best !== undefined && accuracy < this.#best.accuracy) return;
-    // the sample may flatter; a model file that is better is not written over
-    if (this.#best?.network === this.#initial && !this.#matchesInitial(network)) return;
-    this.#best = { network, accuracy };
-    this.#options.onBest?.(network, progress);
+    if (this.#selector.offer(network, check)) this.#options.onBest?.(network, progress);
   }
 
   async #finish(): Promise<TrainResult> {
     const { pairs, heldOut, signal } = this.#options;
-    let network = this.#network();
-    let exact: number | undefined;
-    const accuracy = exactShare(new FastInference(network), this.#judgesSample);
-    const best = this.#best !== undefined && this.#best.accuracy > accuracy ? this.#best.network : undefined;
-    // the one gone on from is always compared in full: the result must not be worse
-    for (const candidate of new Set([best, this.#initial])) {
-      if (candidate === undefined) continue;
-      exact ??= this.#exact(network);
-      const rival = this.#exact(candidate);
-      if (rival <= exact) continue;
-      network = candidate;
-      exact = rival;
-    }
+    const network = this.#selector.choose(this.#network());
     return {
       network,
       evaluation: await this.#evaluate(network, pairs),
@@ -358,15 +297,10 @@ export class TrainingRun {
       done: Math.min(1, done),
       loss,
       floatAccuracy,
-      integerAccuracy: this.#integerAccuracy,
-      heldOutAccuracy: this.#heldOutAccuracy,
+      integerAccuracy: this.#checked?.integerAccuracy,
+      heldOutAccuracy: this.#checked?.heldOutAccuracy,
       seconds,
       secondsLeft: done > 0 ? Math.max(0, (seconds / done) * (1 - done)) : undefined,
     };
   }
-}
-
-function sampleOf<T>(listed: ReadonlyMap<string, T>, size: number, seed: number): Map<string, T> {
-  const keys = new Random(seed).shuffle([...listed.keys()]).slice(0, size);
-  return new Map(keys.map((key) => [key, listed.get(key)!]));
 }
