@@ -13,6 +13,7 @@ import { masteryAt, noiseOf, type Recipe, scheduleAt } from "./schedule.js";
 import { type Check, Selector } from "./selector.js";
 import { meanOutcomes, type OutcomeMeans, type Stepper } from "./stepper.js";
 import { fingerprint, type TrainOptions, type TrainProgress, type TrainResult } from "./training.js";
+import { WeightPull } from "./weight-pull.js";
 
 /** Times that integer accuracy is computed on the way. */
 const CHECKS = 24;
@@ -24,14 +25,8 @@ const PATIENCE = 100;
 /** Means over the rows are as old as this many times what computing them takes. */
 const OUTCOMES_SPARING = 30;
 
-/** Steps between two looks at the density, and how strongly it is steered. */
+/** Steps between two looks at the density. */
 const DENSITY_INTERVAL = 10;
-const DENSITY_GAIN = 0.05;
-/** An accumulator beyond this is too near to 32,767, where it wraps; the pull that each check then adds. */
-const HEADROOM_LIMIT = 24_000;
-const HEADROOM_PULL = 0.02;
-/** A weight beyond this rounds to something other than zero; effective weights are over 4. */
-const HALF_STEP = 0.125;
 /** Seconds between checkpoints, if not said otherwise. */
 const CHECKPOINT_INTERVAL = 5;
 
@@ -46,6 +41,7 @@ export class TrainingRun {
   /** (rows of a round) room for its order */
   readonly #order: Uint32Array;
   readonly #selector: Selector;
+  readonly #pull: WeightPull;
   /** Rounds in an epoch. */
   readonly #parts: number;
   /** Rounds that are done: epochs, or where there are many rows, parts of them. */
@@ -55,8 +51,6 @@ export class TrainingRun {
   /** The last one. */
   #checked: Check | undefined;
   #history = new History();
-  /** See StepSettings. */
-  #shrink = 0;
   #outcomes: OutcomeMeans = { loss: Number.NaN, floatAccuracy: Number.NaN };
   /** milliseconds, when they are to be computed again */
   #outcomesDue = 0;
@@ -83,6 +77,7 @@ export class TrainingRun {
     this.#order = new Uint32Array(Math.ceil(corpus.rows.length / this.#parts));
     this.#fingerprint = fingerprint(options);
     this.#selector = new Selector(options);
+    this.#pull = new WeightPull(layout, recipe.density);
   }
 
   async go(): Promise<TrainResult> {
@@ -114,30 +109,9 @@ export class TrainingRun {
     this.#round = checkpoint.rounds;
     this.#step = checkpoint.step;
     this.#checks = checkpoint.checks;
-    this.#shrink = checkpoint.shrink;
+    this.#pull.strength = checkpoint.shrink;
     this.#selector.best = checkpoint.best;
     this.#history = new History(checkpoint.history);
-  }
-
-  /** Pulls harder at the weights while more of them than wished are not zero, and lets go otherwise. */
-  #steerDensity(): void {
-    const { density } = this.#recipe;
-    if (density >= 1) return;
-    const { effective } = this.#stepper.state;
-    let nonZero = 0;
-    let weights = 0;
-    for (const place of this.#layout.layers) {
-      for (let i = place.weights; i < place.biases; i++)
-        if (effective[i]! >= HALF_STEP || effective[i]! <= -HALF_STEP) nonZero++;
-      weights += place.biases - place.weights;
-    }
-    this.#shrink = Math.max(0, this.#shrink + DENSITY_GAIN * (nonZero / weights - density));
-  }
-
-  /** Pulls at the weights from check to check while an accumulator comes near to wrapping. */
-  #guardHeadroom(largestAccumulator: number): void {
-    if (largestAccumulator > HEADROOM_LIMIT) this.#shrink += HEADROOM_PULL;
-    else if (this.#recipe.density >= 1) this.#shrink = 0;
   }
 
   /** Hands out a checkpoint if it is time for one. Call it between rounds. */
@@ -155,7 +129,7 @@ export class TrainingRun {
       rounds,
       step: this.#step,
       checks: this.#checks,
-      shrink: this.#shrink,
+      shrink: this.#pull.strength,
       seconds: this.#seconds(),
       best: this.#selector.best,
       history: this.#history.points,
@@ -178,8 +152,8 @@ export class TrainingRun {
         const step = ++this.#step;
         const { learningRate, hardness, noiseShare } = scheduleAt(this.#recipe, done);
         const noise = noiseOf(this.#recipe, noiseShare * mastery, this.#options.seed ^ (step * 0x27d4eb2f));
-        if (step % DENSITY_INTERVAL === 0) this.#steerDensity();
-        const settings = { step, smoothing, noise, shrink: this.#shrink, learningRate, hardness };
+        if (step % DENSITY_INTERVAL === 0) this.#pull.steer(this.#stepper.state.effective);
+        const settings = { step, smoothing, noise, shrink: this.#pull.strength, learningRate, hardness };
         this.#stepper.step(order.subarray(at, at + batchRows), settings);
         if (performance.now() - released > PATIENCE) {
           const progress = this.#progress(done);
@@ -215,7 +189,7 @@ export class TrainingRun {
     const network = this.#network();
     const check = this.#selector.check(network);
     this.#checked = check;
-    this.#guardHeadroom(Math.max(...check.largestAccumulators));
+    this.#pull.guard(Math.max(...check.largestAccumulators));
     const progress = this.#progress(done, 1);
     this.#record(progress, check.largestAccumulators);
     this.#options.onProgress?.(progress);
