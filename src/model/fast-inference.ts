@@ -39,7 +39,10 @@ interface PairedLayer {
 export class FastInference {
   /** (layers) largest |accumulator| met so far in each, before it wraps. */
   readonly largestAccumulators: number[];
-  /** Non-zero weights met by non-zero activations so far: what the Z80 spends its time on. */
+  /**
+   * Non-zero weights met by non-zero activations so far: what the Z80 spends its time on. A question's own are
+   * summed once a reply.
+   */
   activeMacs = 0;
   /** Characters computed so far, ends of replies among them. */
   characters = 0;
@@ -70,6 +73,7 @@ export class FastInference {
   reply(question: string, most = MAX_REPLY): string {
     const { charset, encoder } = this.#network;
     const query = this.#firstSums(encodeQuery(question, encoder), 0, true);
+    this.activeMacs += query.macs;
     const end = charset.length - 1;
     let text = "";
     while (text.length < most) {
@@ -93,7 +97,7 @@ export class FastInference {
     const x = this.#x;
     const layers = this.#layers;
     this.characters++;
-    this.activeMacs += query.macs + context.macs;
+    this.activeMacs += context.macs;
     for (let i = 0; i < layers[0]!.pairs; i++) sums[i] = query.sums[i]! + context.sums[i]!;
     this.#activate(0);
     for (let index = 1; index < layers.length; index++) {

@@ -1,7 +1,7 @@
 /** Adam (Kingma and Ba, 2015) over the latents, and the weights that the forward pass sees after it. */
 
 import { ACTIVATION_SHIFT } from "../base/contract.js";
-import { type Layout, MAX_LATENT, MIN_LATENT, nearest, toBias } from "./parameters.js";
+import { characterWeights, type Layout, MAX_LATENT, MIN_LATENT, nearest, toBias } from "./parameters.js";
 
 const BETA1 = 0.9;
 const BETA2 = 0.99;
@@ -30,7 +30,7 @@ export interface StepSettings {
   readonly learningRate: number;
   /** How far a weight is moved to its grid point in the forward pass: 0 not at all, 1 fully. */
   readonly hardness: number;
-  /** How far each step pulls every weight toward zero, over the learning rate. */
+  /** How far each step pulls weights toward zero, over the learning rate; see weight-pull.ts. */
   readonly shrink: number;
 }
 
@@ -66,8 +66,8 @@ export function updateRange(
   adam(state, sum, offset, clip, rate, start, end);
   const pull = settings.shrink * settings.learningRate;
   if (pull > 0)
-    for (const { weights, biases } of layout.layers)
-      shrinkRange(state.latent, pull, Math.max(start, weights), Math.min(end, biases));
+    for (const [from, to] of characterWeights(layout))
+      shrinkRange(state.latent, pull, Math.max(start, from), Math.min(end, to));
   refreshEffective(state, layout, settings.hardness, start, end);
 }
 

@@ -5,7 +5,7 @@
  * times 64 is the bias; the last number is the logarithm of the logits' scale.
  */
 
-import { INPUT_WIDTH, MAX_WEIGHT, MIN_WEIGHT } from "../base/contract.js";
+import { INPUT_WIDTH, MAX_WEIGHT, MIN_WEIGHT, QUERY_BUCKETS } from "../base/contract.js";
 import type { Random } from "../base/random.js";
 import type { EncoderName, Network } from "../model/network.js";
 
@@ -48,6 +48,17 @@ export function layOut(outputs: readonly number[]): Layout {
     inputs = width;
   }
   return { layers, logScale: at, length: at + 1 };
+}
+
+/**
+ * Runs of weights that every character of a reply costs time: all but those that the question's counts meet, which
+ * are summed once a reply.
+ * @yields indices into the flat vector, from and to
+ */
+export function* characterWeights({ layers }: Layout): Generator<readonly [from: number, to: number]> {
+  for (const [index, { weights, biases, inputs }] of layers.entries())
+    if (index > 0) yield [weights, biases];
+    else for (let row = weights; row < biases; row += inputs) yield [row + QUERY_BUCKETS, row + inputs];
 }
 
 /** The grid point of a latent weight that is within its bounds. */

@@ -19,7 +19,7 @@ export interface Recipe extends Noise {
   readonly learnedLoss: number;
   /** Share of the learned rows that an epoch goes through; the rest it skips. */
   readonly learnedShare: number;
-  /** Share of weights that may stay non-zero; fewer make the machine faster. */
+  /** Share of weights that may stay non-zero, of those that each character costs time; fewer make the machine faster. */
   readonly density: number;
 }
 

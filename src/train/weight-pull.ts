@@ -1,6 +1,11 @@
-/** What pulls weights toward zero: a wish for fewer of them, and accumulators that come near to wrapping. */
+/**
+ * What pulls weights toward zero: a wish for fewer of them, and accumulators that come near to wrapping.
+ *
+ * The question's weights are left alone: they cost time only once a reply, and their sums can't wrap, as a question
+ * has 126 characters at most.
+ */
 
-import type { Layout } from "./parameters.js";
+import { characterWeights, type Layout } from "./parameters.js";
 
 /** How strongly the density is steered. */
 const DENSITY_GAIN = 0.05;
@@ -16,7 +21,7 @@ export class WeightPull {
   readonly #layout: Layout;
   readonly #density: number;
 
-  /** @param density share of weights that may stay non-zero */
+  /** @param density share of the weights that each character costs time which may stay non-zero */
   constructor(layout: Layout, density: number) {
     this.#layout = layout;
     this.#density = density;
@@ -30,10 +35,10 @@ export class WeightPull {
     if (this.#density >= 1) return;
     let nonZero = 0;
     let weights = 0;
-    for (const place of this.#layout.layers) {
-      for (let i = place.weights; i < place.biases; i++)
+    for (const [from, to] of characterWeights(this.#layout)) {
+      for (let i = from; i < to; i++)
         if (effective[i]! >= HALF_STEP || effective[i]! <= -HALF_STEP) nonZero++;
-      weights += place.biases - place.weights;
+      weights += to - from;
     }
     this.strength = Math.max(0, this.strength + DENSITY_GAIN * (nonZero / weights - this.#density));
   }

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
 import { beforeAll, describe, expect, it } from "vitest";
+import { INPUT_WIDTH, QUERY_BUCKETS } from "../../src/base/contract.js";
 import { InputError } from "../../src/base/input-error.js";
 import { serializeModel } from "../../src/model/file.js";
 import { reply } from "../../src/model/inference.js";
@@ -182,15 +183,20 @@ describe("trainer", () => {
   });
 
   it("keeps to the density that is asked for", async () => {
-    const density = ({ layers }: Network): number => {
-      const weights = layers.flatMap((layer) => [...layer.weights]);
-      return weights.filter((weight) => weight !== 0).length / weights.length;
-    };
+    const nonZero = (weights: number[]): number => weights.filter((w) => w !== 0).length / weights.length;
+    const isQuestions = (layer: number, at: number): boolean =>
+      layer === 0 && at % INPUT_WIDTH < QUERY_BUCKETS;
+    const density = ({ layers }: Network): number =>
+      nonZero(layers.flatMap(({ weights }, l) => [...weights].filter((_, at) => !isQuestions(l, at))));
+    const questions = ({ layers }: Network): number =>
+      nonZero([...layers[0]!.weights].filter((_, at) => isQuestions(0, at)));
     const full = await train(OPTIONS, makeStepper);
     const options = { ...OPTIONS, recipe: { ...OPTIONS.recipe, density: 0.15 } };
     const sparse = await train(options, makeStepper);
     expect(density(full.network)).toBeGreaterThan(0.3);
     expect(density(sparse.network)).toBeLessThan(0.2);
+    // what meets the question costs time once a reply only
+    expect(questions(sparse.network)).toBeGreaterThan(0.3);
     expect(sparse.evaluation.activeMacs).toBeLessThan(full.evaluation.activeMacs / 2);
     expect(sparse.evaluation.exact).toBeGreaterThan(0.7);
   });
