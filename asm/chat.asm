@@ -160,6 +160,9 @@ is_blank:
         include "columns-merge.asm"
         include "columns-merge-opposite.asm"
         include "columns-question.asm"
+        if QUERY_PACKED
+        include "columns-query.asm"
+        endif
         include "columns-expand.asm"
         include "columns-shares.asm"
         if LAYOUT_SMALL

@@ -29,6 +29,9 @@ query_half:
         exx
         ld ix,query_high
         ld hl,INPUT_LOW         ; L = input
+        if QUERY_PACKED
+        ld de,query_weights
+        endif
 query_next:
         ld a,(hl)
         or a
@@ -49,6 +52,9 @@ query_high:
         ld e,a
         exx
 query_column:
+        if QUERY_PACKED
+        jp query_packed         ; the column; then on at query_high
+        else
         ld b,l
         ld h,INPUT_STREAMS/256
         ld e,(hl)
@@ -60,7 +66,16 @@ query_column:
         ld l,b
         exx
         ret                     ; the column; then on at query_high
+        endif
 query_advance:
+        if QUERY_PACKED
+        ld a,e
+        add a,QUERY_COLUMN_BYTES
+        ld e,a
+        adc a,d
+        sub e
+        ld d,a                  ; DE -> next column
+        endif
         ld h,INPUT_LOW/256
         inc l
         ld a,l

@@ -65,6 +65,15 @@ const WIDE_RUN = 70;
 /** First layer that may add two bytes at once: the walk over layer 1's sums doesn't know of that. */
 const FIRST_WIDE = 2;
 
+/** What a network is made into for layouts `columns` and `small`. */
+export interface ColumnProgram {
+  readonly layers: readonly SharedLayer[];
+  /** Pages of layer 1's sums: 1 to MOST_SUM_PAGES; the more, the faster. */
+  readonly sumPages: number;
+  /** True if the columns that the question meets are no streams: slower once a question, and smaller if dense. */
+  readonly queryPacked: boolean;
+}
+
 /** The layers as the program computes them: with shared sums, but for the first, which is another matter. */
 export function columnLayers(network: Network): SharedLayer[] {
   const activity = measureActivity(network);
@@ -94,12 +103,10 @@ export function biasBytes({ outputs }: Layer): number {
 /**
  * Lays the streams of a network's layers out.
  * @param read bytes of weights in the file that have been read when each column, of all layers, has been
- * @param sumPages pages of layer 1's sums: 1 to MOST_SUM_PAGES; the more, the faster
  */
 export function planColumns(
-  layers: readonly SharedLayer[],
+  { layers, sumPages, queryPacked }: ColumnProgram,
   read: readonly number[],
-  sumPages: number,
 ): ColumnPlan {
   let [streams, lead, columns] = [0, 0, 0];
   // An empty list enters a chain too, so a chain has one segment at least, where it is of use at all.
@@ -115,7 +122,7 @@ export function planColumns(
     WIDE_SUB: wide,
   };
   layers.forEach((layer, index) => {
-    for (let input = 0; input < layer.layer.inputs; input++) {
+    for (let input = index === 0 && queryPacked ? QUERY_BUCKETS : 0; input < layer.layer.inputs; input++) {
       const column = countColumn(layer, input);
       streams += streamBytes(column);
       lead = Math.max(lead, streams - read[columns++]!);

@@ -3,33 +3,29 @@
 import { CONTEXT_BUCKETS, QUERY_BUCKETS } from "../base/contract.js";
 import type { Network } from "../model/network.js";
 import { packedRowBytes } from "../model/packing.js";
-import { biasBytes, chainsOf, planColumns } from "./columns.js";
+import { biasBytes, type ColumnProgram, chainsOf, planColumns } from "./columns.js";
 import { biasLines, biasPairs, charsetLines, dataLines, startingBiases } from "./emit-data.js";
 import { CODE_LENGTHS, type HuffmanCode } from "./huffman.js";
 import type { Layout } from "./layouts.js";
 import { mergeOrder, type Share, type SharedLayer } from "./sharing.js";
-import { type WeightData, weightData } from "./weights.js";
+import { queryWeights, type WeightData, weightData } from "./weights.js";
 
 /** Layer 1's biases are copied in blocks of as many. */
 const BLOCK = 16;
 
-/** What a network is made into for these layouts. */
-export interface ColumnProgram {
-  readonly layers: readonly SharedLayer[];
-  /** Pages of layer 1's sums. */
-  readonly sumPages: number;
-}
-
 export type Equate = [name: string, value: number, meaning: string];
 
 /** The equates of columns-memory.asm and its like. */
-export function columnEquates({ layers, sumPages }: ColumnProgram, layout: Layout): Equate[] {
-  const plan = planColumns(layers, weightData(layers, layout).read, sumPages);
+export function columnEquates(program: ColumnProgram, layout: Layout): Equate[] {
+  const { layers, sumPages, queryPacked } = program;
+  const plan = planColumns(program, weightData(layers, layout, queryPacked).read);
   const outputs = layers[0]!.layer.outputs;
   return [
     ["OUTPUTS_1", outputs, "neurons of layer 1"],
     ["BLOCKS_1", Math.ceil(outputs / BLOCK), "the same in blocks of sixteen"],
     ["OUTPUTS_1_BYTE", outputs & 255, "in a byte"],
+    ["QUERY_PACKED", queryPacked ? 1 : 0, "1: the question's columns stay as they are in the file"],
+    ["QUERY_COLUMN_BYTES", packedRowBytes(outputs), "bytes of one"],
     ["ADD_SEGMENTS", plan.segments.ADD, "of twenty-four: enough for the longest list of +1"],
     ["SUB_SEGMENTS", plan.segments.SUB, "the same for -1"],
     ["INC_SEGMENTS", plan.segments.INC, "of twelve, for the context's columns"],
@@ -50,8 +46,9 @@ export function columnEquates({ layers, sumPages }: ColumnProgram, layout: Layou
 }
 
 /** Charset, tables, then one block that moves when the program starts: weights, shares, biases. */
-export function emitColumnTables({ charset }: Network, { layers }: ColumnProgram, layout: Layout): string {
-  const data = weightData(layers, layout);
+export function emitColumnTables({ charset }: Network, program: ColumnProgram, layout: Layout): string {
+  const { layers, queryPacked } = program;
+  const data = weightData(layers, layout, queryPacked);
   const first = layers[0]!.layer.biases;
   const blocks = new Int16Array(Math.ceil(first.length / BLOCK) * BLOCK);
   blocks.set(first);
@@ -60,13 +57,14 @@ export function emitColumnTables({ charset }: Network, { layers }: ColumnProgram
     "",
     ...charsetLines(charset),
     "",
-    ...groupLines(layers, data),
+    ...groupLines(program, data),
     "",
     ...layerLines(layers, data),
     "",
     ...biasLines(blocks, 1),
     ...layers.slice(1).flatMap(({ shares }, index) => mergeLines(shares, index + 2)),
     ...(data.code === undefined ? [] : ["", ...codeLines(data.code)]),
+    ...(queryPacked ? ["query_weights:", ...dataLines(queryWeights(layers[0]!))] : []),
     "packed_weights:",
     ...dataLines(data.bytes),
     "; shares: two neurons each",
@@ -86,7 +84,7 @@ function moved(offset: number): string {
 }
 
 /** The groups of columns-expand.asm. */
-function groupLines(layers: readonly SharedLayer[], { bytes }: WeightData): string[] {
+function groupLines({ layers, queryPacked }: ColumnProgram, { bytes }: WeightData): string[] {
   const out = [
     "; inputs, bytes of a column, its address's place, chains, end of the weights, shares: where, how many,",
     "; first shared sum; routine for single indices, chain for -2",
@@ -109,7 +107,7 @@ function groupLines(layers: readonly SharedLayer[], { bytes }: WeightData): stri
     const at = `INPUT_STREAMS+${index * 512}`;
     if (index > 0) group(inputs, at, false);
     else {
-      group(QUERY_BUCKETS, at, false);
+      if (!queryPacked) group(QUERY_BUCKETS, at, false);
       group(CONTEXT_BUCKETS, `${at}+${QUERY_BUCKETS}`, true);
     }
     sharesAt += 2 * shares.length;

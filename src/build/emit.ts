@@ -16,7 +16,8 @@ import {
 } from "../base/contract.js";
 import { type Network, widths } from "../model/network.js";
 import { packedRowBytes, packWeights, transpose } from "../model/packing.js";
-import { type ColumnProgram, columnEquates, type Equate, emitColumnTables } from "./emit-columns.js";
+import type { ColumnProgram } from "./columns.js";
+import { columnEquates, type Equate, emitColumnTables } from "./emit-columns.js";
 import { biasLines, charsetLines, dataLines, startingBiases } from "./emit-data.js";
 import type { Layout } from "./layouts.js";
 

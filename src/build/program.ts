@@ -5,9 +5,8 @@ import { hexAddress } from "../base/hex.js";
 import { InputError } from "../base/input-error.js";
 import { DEFAULT_BDOS_BASE, TPA_START } from "../cpm/index.js";
 import { checkNetwork, type Network, widths } from "../model/network.js";
-import { columnLayers, MOST_SUM_PAGES } from "./columns.js";
+import { type ColumnProgram, columnLayers, MOST_SUM_PAGES } from "./columns.js";
 import { EQUATES_FILE, emitEquates, emitTables, TABLES_FILE } from "./emit.js";
-import type { ColumnProgram } from "./emit-columns.js";
 import { LAYOUTS, type Layout } from "./layouts.js";
 import type { SharedLayer } from "./sharing.js";
 
@@ -89,12 +88,25 @@ function buildLayout(
   if (TPA_START + weightBytes > tpaEnd) throw tooLarge(network, layout, TPA_START + weightBytes, tpaEnd);
 
   if (layout === "packed") return fitting(network, assembleLayout(network, layout, options), tpaEnd);
-  const columns = { layers: shared(), sumPages: MOST_SUM_PAGES };
-  const program = assembleLayout(network, layout, options, columns);
-  // Where memory is short, long replies can do without pages of their own.
+  const layers = shared();
+  const lists = assembleColumns(network, layout, options, { layers, queryPacked: false }, tpaEnd);
+  if (lists.memoryEnd <= tpaEnd) return lists;
+  const packed = assembleColumns(network, layout, options, { layers, queryPacked: true }, tpaEnd);
+  return fitting(network, packed.memoryEnd < lists.memoryEnd ? packed : lists, tpaEnd);
+}
+
+/** Assembles a program whose long replies do without pages of their own where memory is short. */
+function assembleColumns(
+  network: Network,
+  layout: Layout,
+  options: BuildOptions,
+  columns: Omit<ColumnProgram, "sumPages">,
+  tpaEnd: number,
+): Program {
+  const program = assembleLayout(network, layout, options, { ...columns, sumPages: MOST_SUM_PAGES });
   const sumPages = MOST_SUM_PAGES - Math.max(0, Math.ceil((program.memoryEnd - tpaEnd) / SUM_PAGE_BYTES));
-  if (sumPages === MOST_SUM_PAGES || sumPages < 1) return fitting(network, program, tpaEnd);
-  return fitting(network, assembleLayout(network, layout, options, { ...columns, sumPages }), tpaEnd);
+  if (sumPages === MOST_SUM_PAGES || sumPages < 1) return program;
+  return assembleLayout(network, layout, options, { ...columns, sumPages });
 }
 
 /** Assembles a program, wherever it ends. */

@@ -1,5 +1,7 @@
 /** The weights of a program as bytes of its file: packed columns, or the same in a Huffman code. */
 
+import { QUERY_BUCKETS } from "../base/contract.js";
+import type { Layer } from "../model/network.js";
 import { packedRowBytes, packWeights, transpose } from "../model/packing.js";
 import { type HuffmanCode, huffmanCode, huffmanEncode } from "./huffman.js";
 import type { Layout } from "./layouts.js";
@@ -13,17 +15,30 @@ export interface WeightData {
   readonly code: HuffmanCode | undefined;
 }
 
-/** All layers' columns, one after the other. */
-export function weightData(layers: readonly SharedLayer[], layout: Layout): WeightData {
-  const parts = layers.map(({ layer: { inputs, outputs, weights } }) =>
-    packWeights(transpose(weights, outputs, inputs), inputs, outputs),
+/** The columns of layer 1 that the question meets. */
+export function queryWeights({ layer }: SharedLayer): Uint8Array {
+  return packColumns(layer).slice(0, QUERY_BUCKETS * packedRowBytes(layer.outputs));
+}
+
+function packColumns({ inputs, outputs, weights }: Layer): Uint8Array {
+  return packWeights(transpose(weights, outputs, inputs), inputs, outputs);
+}
+
+/**
+ * All layers' columns, one after the other.
+ * @param queryPacked true if those that the question meets are not among them
+ */
+export function weightData(layers: readonly SharedLayer[], layout: Layout, queryPacked: boolean): WeightData {
+  const first = queryPacked ? QUERY_BUCKETS : 0;
+  const parts = layers.map(({ layer }, index) =>
+    packColumns(layer).subarray(index === 0 ? first * packedRowBytes(layer.outputs) : 0),
   );
   const packed = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   const ends: number[] = [];
   let at = 0;
   layers.forEach(({ layer: { inputs, outputs } }, index) => {
     packed.set(parts[index]!, at);
-    for (let input = 0; input < inputs; input++) {
+    for (let input = index === 0 ? first : 0; input < inputs; input++) {
       at += packedRowBytes(outputs);
       ends.push(at);
     }
