@@ -1,10 +1,13 @@
-import { expect, test } from "vitest";
-import { INPUT_WIDTH } from "../../src/base/contract.js";
+import { describe, expect, test } from "vitest";
+import { INPUT_WIDTH, QUERY_BUCKETS } from "../../src/base/contract.js";
+import { Random } from "../../src/base/random.js";
 import { ask } from "../../src/build/ask.js";
 import { buildProgram } from "../../src/build/program.js";
 import { programSource } from "../../src/cli/sources.js";
 import { reply } from "../../src/model/inference.js";
 import type { Layer, Network } from "../../src/model/network.js";
+import { randomNetwork, randomQuestion } from "../support/networks.js";
+import { compareQuestion } from "./differential.js";
 
 function layer(inputs: number, outputs: number, weight: number, bias: number): Layer {
   return {
@@ -23,4 +26,56 @@ test.each([-1, 1])("chains that add two bytes at once work where all weights are
   const { com, assembly } = buildProgram(network, { layout: "columns", sources: programSource });
   expect(assembly.symbols.get("WIDE_LAYERS")).toBe(1);
   expect(ask(com, "x").reply).toBe(reply(network, "x"));
+});
+
+/** A network few of whose weights aren't zero, but for those that meet the question. */
+function denseForQuestions(random: Random, hidden: number[], biasRange: number): Network {
+  const network = randomNetwork(random, { hidden, outputs: 33, encoder: "word", density: 0.15, biasRange });
+  const { inputs, weights } = network.layers[0]!;
+  for (let at = 0; at < weights.length; at++)
+    if (at % inputs < QUERY_BUCKETS) weights[at] = random.int(-2, 1);
+  return network;
+}
+
+describe("where memory is short, the question's columns stay packed", () => {
+  const random = new Random(11);
+
+  test("and only there", () => {
+    const shape = { hidden: [256, 192], outputs: 9, encoder: "word", density: 0.1, biasRange: 500 } as const;
+    const { assembly } = buildProgram(randomNetwork(random, shape), {
+      layout: "columns",
+      sources: programSource,
+    });
+    expect(assembly.symbols.get("QUERY_PACKED")).toBe(0);
+  });
+
+  test.each([
+    [[256, 192, 128], 2000],
+    [[253, 249, 101], 32767],
+    [[255, 256], 500],
+  ])("%j neurons", (hidden, biasRange) => {
+    const network = denseForQuestions(random, hidden, biasRange);
+    for (const layout of ["columns", "small"] as const) {
+      const program = buildProgram(network, { layout, sources: programSource });
+      expect(program.assembly.symbols.get("QUERY_PACKED")).toBe(1);
+      for (let i = 0; i < 4; i++) {
+        const question = i === 0 ? "z".repeat(126) : randomQuestion(random);
+        compareQuestion(program, network, question, 8, `${layout}: ${question}`);
+      }
+    }
+  });
+});
+
+test("weights of -2 have a list of their own in columns of many, and none in columns of few", () => {
+  for (const twos of [0, 1, 3, 4, 5, 100, 255, 256]) {
+    const first = layer(INPUT_WIDTH, 256, 0, 900);
+    const second = layer(256, 256, 0, 12_000);
+    for (const { inputs, weights } of [first, second])
+      for (let n = 0; n < 256; n++)
+        for (const i of [7, 50, 133, 200]) weights[n * inputs + i] = n < twos ? -2 : 0;
+    const last = layer(256, 2, 1, 0);
+    const network: Network = { encoder: "word", charset: "A\u0000", layers: [first, second, last] };
+    const program = buildProgram(network, { layout: "columns", sources: programSource });
+    compareQuestion(program, network, "what is it you want of me, my friend", 4, `${twos} of -2`);
+  }
 });
