@@ -29,7 +29,7 @@ export interface TrainRequest {
   /** Share of the distinct questions that was held out. */
   readonly holdout: number;
   readonly select: Selection;
-  readonly recipe: Pick<Recipe, "density" | "typos" | "wordDrops">;
+  readonly recipe: Pick<Recipe, "density" | "typos" | "wordDrops" | "smoothing">;
   /** Go on from the model file, or from the checkpoint of the same training where one was left. */
   readonly resume: boolean;
   readonly backend: BackendChoice;

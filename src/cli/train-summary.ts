@@ -2,7 +2,7 @@
 
 import chalk from "chalk";
 import type { Model } from "../model/file.js";
-import { widths } from "../model/network.js";
+import { density, widths } from "../model/network.js";
 import type { Evaluation } from "../train/evaluate.js";
 import type { TrainResult } from "../train/training.js";
 import { clock, percent } from "./progress.js";
@@ -22,7 +22,7 @@ export function summary(
     lines.push(`  held out: ${percent(heldOut.exact)} of ${heldOut.queries} unseen questions${chosen}`);
   }
   lines.push(
-    `  largest accumulator ${evaluation.largestAccumulator.toLocaleString("en")} of 32,767; ${Math.round(evaluation.activeMacs).toLocaleString("en")} active MACs a character`,
+    `  largest accumulator ${evaluation.largestAccumulator.toLocaleString("en")} of 32,767; ${Math.round(evaluation.activeMacs).toLocaleString("en")} active MACs a character, ${percent(density(model))} of the weights not zero`,
   );
   return lines.join("\n");
 }
@@ -34,6 +34,7 @@ export function jsonSummary(file: string, model: Model, result: TrainResult): Re
   return {
     model: file,
     widths: widths(model),
+    density: density(model),
     epochs,
     seconds,
     stopped,

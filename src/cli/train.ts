@@ -32,6 +32,7 @@ interface TrainFlags {
   density: string;
   typos: string;
   wordDrops: string;
+  smoothing: string;
   resume?: boolean;
   backend: string;
   threads?: string;
@@ -73,6 +74,11 @@ export function trainCommand(): Command {
       "--word-drops <share>",
       "most questions to drop a word of in training; of use for small talk, not where each word counts",
       String(DEFAULT_RECIPE.wordDrops),
+    )
+    .option(
+      "--smoothing <share>",
+      "part of each character's probability to spread over the others; more suits small talk, and takes more time",
+      String(DEFAULT_RECIPE.smoothing),
     )
     .option("--resume", "go on with a training that was stopped, or from a model, perhaps with new pairs")
     .option("--checkpoint-every <time>", "save what --resume needs so often", "5s")
@@ -153,6 +159,7 @@ function readRequest(files: readonly string[], flags: TrainFlags): TrainRequest 
       density,
       typos: parseShare(flags.typos, "--typos", 1),
       wordDrops: parseShare(flags.wordDrops, "--word-drops", 1),
+      smoothing: parseShare(flags.smoothing, "--smoothing", 0.9),
     },
     resume: flags.resume ?? false,
     backend,

@@ -29,6 +29,16 @@ export function widths(network: Network): number[] {
   return [network.layers[0]!.inputs, ...network.layers.map((layer) => layer.outputs)];
 }
 
+/** Share of the weights that are not zero. */
+export function density({ layers }: Network): number {
+  let [nonZero, all] = [0, 0];
+  for (const { weights } of layers) {
+    for (const weight of weights) if (weight !== 0) nonZero++;
+    all += weights.length;
+  }
+  return nonZero / all;
+}
+
 /**
  * Throws an InputError that names the first part of the network that breaks the contract.
  * @param file the name to give in the error

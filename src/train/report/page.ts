@@ -4,7 +4,7 @@
  * Text is put in as text nodes and attributes of a document, so whatever pair files hold stays text.
  */
 
-import type { Network } from "../../model/network.js";
+import { density } from "../../model/network.js";
 import type { Confusion, Evaluation } from "../evaluate.js";
 import type { TrainResult } from "../training.js";
 import { ACCURACIES, accuracyChart, headroomChart, lossChart, weightChart } from "./charts.js";
@@ -75,8 +75,7 @@ function headline({ network, epochs, steps, seconds, stopped, backend, threads }
 type Tile = readonly [name: string, value: string, note: string];
 
 function tiles({ evaluation, heldOut, network }: TrainResult): Tile[] {
-  const weights = network.layers.flatMap((layer) => [layer.weights]);
-  const total = weights.reduce((sum, { length }) => sum + length, 0);
+  const total = network.layers.reduce((sum, { weights }) => sum + weights.length, 0);
   const { largestAccumulator: largest } = evaluation;
   return [
     ["questions right", percent(evaluation.exact), `of ${count(evaluation.queries)}, whole replies`],
@@ -85,7 +84,7 @@ function tiles({ evaluation, heldOut, network }: TrainResult): Tile[] {
       : ["held out", percent(heldOut.exact), `of ${count(heldOut.queries)} unseen questions`],
     ["lines right", percent(evaluation.pairs), `${percent(evaluation.macro)} as a mean over answers`],
     ["active MACs", count(Math.round(evaluation.activeMacs)), "a character: the Z80's work"],
-    ["non-zero weights", percent(nonZero(network) / total), `of ${count(total)}`],
+    ["non-zero weights", percent(density(network)), `of ${count(total)}`],
     ["headroom", percent(Math.max(0, 1 - largest / 32_767)), `largest sum ${count(largest)} of 32,767`],
   ];
 }
@@ -187,13 +186,6 @@ function legend({ history }: TrainResult, document: Document): Element {
       );
       return make("span", {}, swatch, `${label} ${percent(of(last)!)}`);
     }),
-  );
-}
-
-function nonZero({ layers }: Network): number {
-  return layers.reduce(
-    (sum, { weights }) => sum + weights.reduce((part, weight) => part + (weight === 0 ? 0 : 1), 0),
-    0,
   );
 }
 
