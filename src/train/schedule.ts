@@ -29,7 +29,7 @@ export const DEFAULT_RECIPE: Recipe = {
   warmUp: 0.02,
   softStart: 0.2,
   firstHardness: 0.5,
-  smoothing: 0.05,
+  smoothing: 0.15,
   learnedLoss: 0.25,
   learnedShare: 0.2,
   typos: 0.5,

@@ -27,7 +27,7 @@ describe("a training at the command line", () => {
       encoder: undefined,
       holdout: 0,
       select: "train",
-      recipe: { density: 1, typos: 0.5, wordDrops: 0, smoothing: 0.05 },
+      recipe: { density: 1, typos: 0.5, wordDrops: 0, smoothing: 0.15 },
       resume: false,
       backend: "cpu",
       threads: 1,
