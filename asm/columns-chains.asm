@@ -1,7 +1,6 @@
 ; columns-chains.asm: the chains that the streams of columns run through, made once at the start.
 
 STUB_BYTES:     equ 4
-DOUBLING_STUBS_BYTES: equ 2*STUB_BYTES-1+2*(double_end-double)    ; of an even and an odd number
 ENDING_BYTES:   equ 7
 POP_BC:         equ 0C1h        ; opcodes of a stub
 JUMP:           equ 0C3h
@@ -124,7 +123,6 @@ build_segment:
 build_pair:
         push bc
         ld c,(ix+CHAIN_DOUBLES)
-        ld b,0
         inc c
         dec c
         jr z,build_even

@@ -7,6 +7,8 @@ double:
         rl d
 double_end:
 
+DOUBLING_STUBS_BYTES: equ 2*STUB_BYTES-1+2*(double_end-double)    ; of an even and an odd number
+
 ; wide_sub_segment: the template of chains that subtract DE: 53 T-states an element, and no branch. Weights of -2
 ; run through one, and layers that add two bytes at once (columns-wide.asm) have another for -1.
 ; In:       H = page of low bytes, DE = what to subtract, SP -> indices
