@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { assemble, flattenIncludes } from "../../src/asm/index.js";
-import { PEERS } from "./peers.js";
+import { PEERS } from "../support/peers.js";
 
 const FILES: Readonly<Record<string, string | Uint8Array>> = {
   "console.asm": `; console.asm: prints

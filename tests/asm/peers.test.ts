@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import type { Form } from "../../src/asm/form.js";
 import { assemble } from "../../src/asm/index.js";
-import { PEERS } from "./peers.js";
+import { PEERS } from "../support/peers.js";
 import { ASSEMBLED_FORMS, type Sample, samplesOf } from "./samples.js";
 
 const ROTATIONS = ["rlc", "rrc", "rl", "rr", "sla", "sra", "sll", "srl"];

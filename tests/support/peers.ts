@@ -2,7 +2,7 @@
 
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
-import { temporaryFolder } from "../support/cli.js";
+import { temporaryFolder } from "./cli.js";
 
 export interface Peer {
   readonly name: string;
