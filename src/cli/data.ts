@@ -49,6 +49,7 @@ function statsCommand(): Command {
     .argument(...PAIRS_ARGUMENT)
     .option(...ENCODER_OPTION)
     .option("--json", "print one JSON object")
+    .addHelpText("after", examples("data stats pairs.txt", "data stats greetings.txt jokes.txt.gz --json"))
     .action((files: string[], flags: { encoder: string; json?: boolean }) => {
       const stats = statsOf(loadPairs(files), parseEncoder(flags.encoder));
       process.stdout.write(flags.json ? `${JSON.stringify(stats)}\n` : statsTable(stats));
@@ -64,6 +65,13 @@ function lintCommand(): Command {
     .option("--strict", "warnings fail the check, too (exit code 1)")
     .option("--all", "show every warning, not only the first of each kind")
     .option("--json", "print one JSON object")
+    .addHelpText(
+      "after",
+      examples(
+        "data lint pairs.txt",
+        "data lint pairs.txt --phrasings 40 --strict   for CI: exit code 1 if anything is to mend",
+      ),
+    )
     .action((files: string[], flags: LintFlags) => {
       const encode = parseEncoder(flags.encoder);
       const phrasings = parseWhole(flags.phrasings, "--phrasings", 1, 1_000_000);
@@ -90,6 +98,11 @@ interface LintFlags {
   json?: boolean;
 }
 
+/** The end of a command's help. */
+function examples(...commands: string[]): string {
+  return `\nExamples:\n${commands.map((command) => `  $ zmlm ${command}`).join("\n")}`;
+}
+
 function balanceCommand(): Command {
   return new Command("balance")
     .description("give each answer the same number of lines, by thinning out and repeating")
@@ -99,6 +112,13 @@ function balanceCommand(): Command {
     .option("--no-thin", "leave answers with more lines as they are")
     .option("--no-repeat", "leave answers with fewer lines as they are")
     .option(...SEED_OPTION)
+    .addHelpText(
+      "after",
+      examples(
+        "data balance pairs.txt -o even.txt",
+        "data balance pairs.txt --target 200 --no-thin | zmlm train - -o model.json",
+      ),
+    )
     .action((files: string[], flags: BalanceFlags) => {
       const seed = parseSeed(flags.seed);
       const target =
@@ -132,7 +152,10 @@ function augmentCommand(): Command {
     .option(...SEED_OPTION)
     .addHelpText(
       "after",
-      "\nWhat is made stands below a #from: line, so that zmlm data split and --holdout keep it together.",
+      `\nWhat is made stands below a #from: line, so that zmlm data split and --holdout keep it together.\n${examples(
+        "data augment pairs.txt -o more.txt",
+        "data augment pairs.txt --kinds typo --variants 3 | zmlm train - -o model.json",
+      )}`,
     )
     .action((files: string[], flags: { output: string; variants: string; kinds: string; seed: string }) => {
       const kinds = flags.kinds.split(",").map((kind) => parseChoice(kind.trim(), "--kinds", AUGMENT_KINDS));
@@ -154,6 +177,13 @@ function splitCommand(): Command {
     .option("--share <share>", "share of the distinct questions to hold out", "0.1")
     .option("--by <what>", "hold out single questions, or whole families (#family:) of phrasings", "question")
     .option(...SEED_OPTION)
+    .addHelpText(
+      "after",
+      examples(
+        "data split pairs.txt --train train.txt --held-out test.txt",
+        "data split pairs.txt --by family --share 0.2 --train train.txt --held-out test.txt",
+      ),
+    )
     .action((files: string[], flags: SplitFlags) => {
       const seed = parseSeed(flags.seed);
       const share = parseShare(flags.share, "--share", 1);

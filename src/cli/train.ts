@@ -62,7 +62,7 @@ export function trainCommand(): Command {
     )
     .option(
       "--density <share>",
-      "most weights that may be non-zero, but for those that meet the question; 0.25 makes the machine three times as fast",
+      "most weights that may be non-zero, but for those that meet the question; 0.25 makes the machine several times as fast",
       "1",
     )
     .option(

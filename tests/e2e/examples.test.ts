@@ -5,6 +5,9 @@ import { describe, expect, test } from "vitest";
 import { parseModel } from "../../src/model/file.js";
 import { repositoryPath, temporaryFolder, zmlm } from "../support/cli.js";
 
+/** 0.06 s at 4 MHz. */
+const MOST_CHARACTER_T_STATES = 250_000;
+
 const at = temporaryFolder();
 const examples = readdirSync(repositoryPath("data")).filter((name) =>
   existsSync(repositoryPath(`data/${name}/golden.txt`)),
@@ -21,10 +24,19 @@ describe.each(examples)("%s", (name) => {
     expect(check.code).toBe(0);
   });
 
+  test("is fast where it fits", () => {
+    const program = at(`${name}-fast.com`);
+    const built = zmlm(["build", file("model.json"), "-o", program]);
+    expect(built.stdout).toContain("layout columns");
+    const { tStatesPerChar } = JSON.parse(zmlm(["bench", program, "--json"]).stdout);
+    expect(tStatesPerChar).toBeLessThan(MOST_CHARACTER_T_STATES);
+  });
+
   test("scores what its model file says", () => {
     const scores = JSON.parse(zmlm(["eval", file("model.json"), pairs, "--json"]).stdout);
     const { training } = parseModel(readFileSync(file("model.json"), "utf8"), name);
     expect(scores.exact).toBe(training!.scores.exact);
     expect(scores.macro).toBe(training!.scores.macro);
+    expect(scores.exact).toBeGreaterThan(0.96);
   });
 });
