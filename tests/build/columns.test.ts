@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { INPUT_WIDTH, QUERY_BUCKETS } from "../../src/base/contract.js";
+import { INPUT_WIDTH } from "../../src/base/contract.js";
 import { Random } from "../../src/base/random.js";
 import { ask } from "../../src/build/ask.js";
 import { buildProgram } from "../../src/build/program.js";
 import { programSource } from "../../src/cli/sources.js";
 import { reply } from "../../src/model/inference.js";
 import type { Layer, Network } from "../../src/model/network.js";
-import { randomNetwork, randomQuestion } from "../support/networks.js";
+import { denseForQuestions, randomNetwork, randomQuestion } from "../support/networks.js";
 import { compareQuestion } from "./differential.js";
 
 function layer(inputs: number, outputs: number, weight: number, bias: number): Layer {
@@ -28,15 +28,6 @@ test.each([-1, 1])("chains that add two bytes at once work where all weights are
   expect(ask(com, "x").reply).toBe(reply(network, "x"));
 });
 
-/** A network few of whose weights aren't zero, but for those that meet the question. */
-function denseForQuestions(random: Random, hidden: number[], biasRange: number): Network {
-  const network = randomNetwork(random, { hidden, outputs: 33, encoder: "word", density: 0.15, biasRange });
-  const { inputs, weights } = network.layers[0]!;
-  for (let at = 0; at < weights.length; at++)
-    if (at % inputs < QUERY_BUCKETS) weights[at] = random.int(-2, 1);
-  return network;
-}
-
 describe("where memory is short, the question's columns stay packed", () => {
   const random = new Random(11);
 
@@ -54,7 +45,13 @@ describe("where memory is short, the question's columns stay packed", () => {
     [[253, 249, 101], 32767],
     [[255, 256], 500],
   ])("%j neurons", (hidden, biasRange) => {
-    const network = denseForQuestions(random, hidden, biasRange);
+    const network = denseForQuestions(random, {
+      hidden,
+      outputs: 33,
+      encoder: "word",
+      density: 0.15,
+      biasRange,
+    });
     for (const layout of ["columns", "small"] as const) {
       const program = buildProgram(network, { layout, sources: programSource });
       expect(program.assembly.symbols.get("QUERY_PACKED")).toBe(1);

@@ -1,24 +1,14 @@
 /** The program's source, with what it includes or leaves out for different networks, in other assemblers. */
 
 import { describe, expect, test } from "vitest";
-import { INPUT_WIDTH, QUERY_BUCKETS } from "../../src/base/contract.js";
 import { Random } from "../../src/base/random.js";
 import { buildLayouts, LAYOUTS } from "../../src/build/program.js";
 import { programSource } from "../../src/cli/sources.js";
 import type { Network } from "../../src/model/network.js";
-import { randomNetwork } from "../support/networks.js";
+import { denseForQuestions, randomNetwork } from "../support/networks.js";
 import { PEERS } from "../support/peers.js";
 
 const shape = { outputs: 20, encoder: "word", density: 0.15, biasRange: 500 } as const;
-
-function denseForQuestions(): Network {
-  const random = new Random(3);
-  const network = randomNetwork(random, { ...shape, hidden: [256, 192, 128] });
-  network.layers[0]!.weights.forEach((_, at, weights) => {
-    if (at % INPUT_WIDTH < QUERY_BUCKETS) weights[at] = random.int(-2, 1);
-  });
-  return network;
-}
 
 /** Layer 3's inputs are all above 255, so its chains add two bytes at once. */
 function largeActivations(): Network {
@@ -30,7 +20,11 @@ function largeActivations(): Network {
 const networks: [name: string, network: Network, symbols: Record<string, number>][] = [
   ["a single layer", randomNetwork(new Random(1), { ...shape, hidden: [] }), { QUERY_PACKED: 0 }],
   ["lists that fit", randomNetwork(new Random(2), { ...shape, hidden: [90, 60] }), { QUERY_PACKED: 0 }],
-  ["packed question columns", denseForQuestions(), { QUERY_PACKED: 1 }],
+  [
+    "packed question columns",
+    denseForQuestions(new Random(3), { ...shape, hidden: [256, 192, 128] }),
+    { QUERY_PACKED: 1 },
+  ],
   ["additions of two bytes", largeActivations(), { WIDE_LAYERS: 1 }],
 ];
 

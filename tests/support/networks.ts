@@ -1,6 +1,6 @@
 /** Random networks for tests: any depth and width, weights and biases that make accumulators wrap. */
 
-import { END_OF_REPLY, INPUT_WIDTH, MAX_WEIGHT, MIN_WEIGHT } from "../../src/base/contract.js";
+import { END_OF_REPLY, INPUT_WIDTH, MAX_WEIGHT, MIN_WEIGHT, QUERY_BUCKETS } from "../../src/base/contract.js";
 import type { Random } from "../../src/base/random.js";
 import type { EncoderName, Layer, Network } from "../../src/model/network.js";
 
@@ -29,6 +29,15 @@ export function randomNetwork(random: Random, shape: NetworkShape): Network {
       .join("") + END_OF_REPLY;
   const layers = sizes.slice(1).map((outputs, i) => randomLayer(random, sizes[i]!, outputs, shape));
   return { encoder: shape.encoder, charset, layers };
+}
+
+/** A network most of whose weights that meet the question aren't zero, however few the others are. */
+export function denseForQuestions(random: Random, shape: NetworkShape): Network {
+  const network = randomNetwork(random, shape);
+  network.layers[0]!.weights.forEach((_, at, weights) => {
+    if (at % INPUT_WIDTH < QUERY_BUCKETS) weights[at] = random.int(MIN_WEIGHT, MAX_WEIGHT);
+  });
+  return network;
 }
 
 function randomLayer(random: Random, inputs: number, outputs: number, shape: NetworkShape): Layer {
