@@ -4,12 +4,22 @@ import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 
+/** First draws that small seeds share in part. */
+const ALIKE = 4;
+
 export class Random {
   readonly #generator: ReturnType<typeof xoroshiro128plus>;
 
   /** @param seed any 32-bit integer */
   constructor(seed: number) {
     this.#generator = xoroshiro128plus(seed);
+  }
+
+  /** For few draws: the generator's first ones are much alike for small seeds, so they are left out. */
+  static scattered(seed: number): Random {
+    const random = new Random(seed);
+    for (let draws = 0; draws < ALIKE; draws++) random.float();
+    return random;
   }
 
   /** Uniform integer in [low, high], both ends included. */

@@ -113,7 +113,7 @@ function outputName(source: string, output: string | undefined): string {
 
 function runAssembler(source: string, options: AsmOptions): void {
   const output = outputName(source, options.output);
-  assertOutputs([output, options.listing, options.symbols], source);
+  assertOutputs([output, options.listing, options.symbols], [source]);
   const text = readText(source);
   try {
     const file = source === "-" ? "standard input" : source;
@@ -146,6 +146,6 @@ function summary(output: string, origin: number, length: number): string {
 }
 
 function runDisassembler(program: string, options: AsmOptions): void {
-  assertOutputs([options.output], program);
+  assertOutputs([options.output], [program]);
   writeOut(options.output ?? "-", disassemble(readBytes(program), { origin: options.origin }));
 }

@@ -46,7 +46,7 @@ Examples:
   $ zmlm build model.json -o A.COM --emit-asm a.asm    and the source, for pasmo or z80asm too`,
     )
     .action((source: string, options: BuildOptions) => {
-      assertOutputs([options.output, options.emitAsm, options.listing, options.symbols], source);
+      assertOutputs([options.output, options.emitAsm, options.listing, options.symbols], [source]);
       const model = readModel(source);
       const layout = parseLayout(options.layout);
       const tpaEnd = options.tpa === undefined ? DEFAULT_BDOS_BASE : parseAddress(options.tpa);

@@ -13,7 +13,7 @@ export function importCommand(): Command {
     .requiredOption("-o, --output <model.json>", "model file to write")
     .addHelpText("after", "\nExample:\n  $ zmlm import guess.npz -o guess.json")
     .action((source: string, options: { output: string }) => {
-      assertOutputs([options.output], source);
+      assertOutputs([options.output], [source]);
       const network = importNpz(readBytes(source), source);
       writeWhole(options.output, serializeModel(network));
       process.stdout.write(summary(options.output, network));
@@ -27,7 +27,7 @@ export function exportCommand(): Command {
     .requiredOption("-o, --output <model.npz>", "archive to write")
     .addHelpText("after", "\nExample:\n  $ zmlm export model.json -o model.npz")
     .action((source: string, options: { output: string }) => {
-      assertOutputs([options.output], source);
+      assertOutputs([options.output], [source]);
       const network = readModel(source);
       writeWhole(options.output, exportNpz(network));
       process.stdout.write(summary(options.output, network));

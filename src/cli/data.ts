@@ -5,14 +5,14 @@ import { InputError } from "../base/input-error.js";
 import { AUGMENT_KINDS, augment } from "../data/augment.js";
 import { balance } from "../data/balance.js";
 import { DEFAULT_PHRASINGS, lint } from "../data/lint.js";
-import { scanPairs } from "../data/pairs.js";
+import { groupByAnswer, scanPairs } from "../data/pairs.js";
 import { type Encode, statsOf } from "../data/stats.js";
 import { encodeQuery } from "../model/encoder.js";
 import { ENCODERS } from "../model/network.js";
 import { splitUnseen } from "../train/holdout.js";
 import { changeTable, findingList, statsTable } from "./data-tables.js";
 import { EXIT_FAILED_CHECK } from "./faults.js";
-import { assertWritable } from "./files.js";
+import { assertOutputs } from "./files.js";
 import { gameCommand } from "./game.js";
 import { generateCommand } from "./generate.js";
 import { parseChoice, parseSeed, parseShare, parseWhole } from "./options.js";
@@ -103,6 +103,16 @@ function examples(...commands: string[]): string {
   return `\nExamples:\n${commands.map((command) => `  $ zmlm ${command}`).join("\n")}`;
 }
 
+/** Most lines that a command makes: what fits in memory with room to spare. */
+const MAX_LINES = 3_000_000;
+
+function assertLines(lines: number, remedy: string): void {
+  if (lines > MAX_LINES)
+    throw new InputError(
+      `that makes up to ${lines.toLocaleString("en")} lines, the most is ${MAX_LINES.toLocaleString("en")}; ${remedy}`,
+    );
+}
+
 function balanceCommand(): Command {
   return new Command("balance")
     .description("give each answer the same number of lines, by thinning out and repeating")
@@ -123,7 +133,11 @@ function balanceCommand(): Command {
       const seed = parseSeed(flags.seed);
       const target =
         flags.target === undefined ? {} : { target: parseWhole(flags.target, "--target", 1, 1_000_000) };
-      const { pairs, changes } = balance(loadPairs(files), {
+      assertOutputs([flags.output], files);
+      const before = loadPairs(files);
+      if (target.target !== undefined)
+        assertLines(target.target * groupByAnswer(before).size, "take a smaller --target");
+      const { pairs, changes } = balance(before, {
         ...target,
         seed,
         thin: flags.thin,
@@ -154,14 +168,16 @@ function augmentCommand(): Command {
       "after",
       `\nWhat is made stands below a #from: line, so that zmlm data split and --holdout keep it together.\n${examples(
         "data augment pairs.txt -o more.txt",
-        "data augment pairs.txt --kinds typo --variants 3 | zmlm train - -o model.json",
+        "data augment pairs.txt --kinds typos,words --variants 3 | zmlm train - -o model.json",
       )}`,
     )
     .action((files: string[], flags: { output: string; variants: string; kinds: string; seed: string }) => {
       const kinds = flags.kinds.split(",").map((kind) => parseChoice(kind.trim(), "--kinds", AUGMENT_KINDS));
       const variants = parseWhole(flags.variants, "--variants", 1, 1000);
       const seed = parseSeed(flags.seed);
+      assertOutputs([flags.output], files);
       const before = loadPairs(files);
+      assertLines(before.length * (1 + variants), "take fewer --variants");
       const after = augment(before, { variants, kinds, seed });
       savePairs(flags.output, after);
       process.stderr.write(`${before.length} pairs, and ${after.length - before.length} made from them\n`);
@@ -188,11 +204,19 @@ function splitCommand(): Command {
       const seed = parseSeed(flags.seed);
       const share = parseShare(flags.share, "--share", 1);
       const by = parseChoice(flags.by, "--by", ["question", "family"] as const);
-      for (const file of [flags.train, flags.heldOut]) if (file !== "-") assertWritable(file);
+      assertOutputs([flags.train, flags.heldOut], files);
+      if (flags.train === "-" && flags.heldOut === "-")
+        throw new InputError("--train and --held-out can't both be standard output; name a file for one");
       const pairs = loadPairs(files);
       if (by === "family" && pairs.every(({ family }) => family === undefined))
         throw new InputError("no #family: lines in these pairs; add some, or split --by question");
       const { train, heldOut } = splitUnseen(pairs, share, seed, by);
+      if (share > 0 && heldOut.length === 0)
+        throw new InputError(
+          by === "family"
+            ? "these pairs are all of one family; name more by #family: lines, or split --by question"
+            : "these pairs are all of one question, as a model hears them; add others",
+        );
       savePairs(flags.train, train);
       savePairs(flags.heldOut, heldOut);
       process.stderr.write(`${train.length} pairs to train on, ${heldOut.length} held out\n`);

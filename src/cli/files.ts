@@ -92,15 +92,15 @@ function isStream(path: string): boolean {
 /**
  * Checks the files that a command is about to write, before it writes the first.
  * @param outputs paths, undefined for those not asked for
- * @param input path that none of them may be
+ * @param inputs paths that none of them may be; `-` is standard input
  */
-export function assertOutputs(outputs: readonly (string | undefined)[], input: string): void {
-  const source = realPath(input);
+export function assertOutputs(outputs: readonly (string | undefined)[], inputs: readonly string[]): void {
+  const sources = new Set(inputs.filter((input) => input !== "-").map(realPath));
   const places = new Set<string>();
   for (const output of outputs) {
     if (output === undefined || output === "-") continue;
     const place = realPath(output) ?? resolve(output);
-    if (place === source)
+    if (sources.has(place))
       throw new InputError("this is the input, which would be overwritten; name another output", {
         file: output,
       });

@@ -7,7 +7,7 @@ import { parseTopic } from "../data/game/topic.js";
 import { formatPairs, groupByAnswer, type Pair } from "../data/pairs.js";
 import { encodeQuery } from "../model/encoder.js";
 import { ENCODERS } from "../model/network.js";
-import { assertWritable, readText, writeWhole } from "./files.js";
+import { assertOutputs, readText, writeWhole } from "./files.js";
 import { parseChoice, parseSeed, parseWhole } from "./options.js";
 import { loadPairs } from "./pairs.js";
 import { percent } from "./progress.js";
@@ -27,7 +27,11 @@ export function gameCommand(): Command {
     .argument("[extra...]", "hand-written pairs to put before those made")
     .option("-o, --output <file>", "pair file to write, .txt or .txt.gz", "-")
     .option("--without <file>", "pair file whose questions are left out, to test on")
-    .option("--count <n>", "questions to make, fewer if the topic has less to tell", String(DEFAULT_COUNT))
+    .option(
+      "--count <n>",
+      "questions to make: fewer if the topic has less to tell, more if each of its facts once is more",
+      String(DEFAULT_COUNT),
+    )
     .option("--encoder <name>", `the model's encoder: ${ENCODERS.join(" or ")}`, "word")
     .option("--seed <n>", "seed of everything random", "1")
     .addHelpText(
@@ -44,7 +48,10 @@ Examples:
       const seed = parseSeed(flags.seed);
       const count = parseWhole(flags.count, "--count", 1, 1_000_000);
       const encoder = parseChoice(flags.encoder, "--encoder", ENCODERS);
-      if (flags.output !== "-") assertWritable(flags.output);
+      assertOutputs(
+        [flags.output],
+        [topicFile, ...extraFiles, ...(flags.without === undefined ? [] : [flags.without])],
+      );
       const pairs = makeGame(parseTopic(readText(topicFile), topicFile), topicFile, {
         seed,
         count,

@@ -17,10 +17,25 @@ export interface GrowingFile {
 /** First line of the files that begin here. */
 const HEAD = "# zmlm data generate";
 
+/** What is true of one topic is not of another: pairs of two don't belong in one file. */
+function assertSameTitle(old: string, title: string, file: string): void {
+  if (!old.startsWith(`${HEAD}: `)) return;
+  const begunFor = old
+    .slice(HEAD.length + 2)
+    .split("\n", 1)[0]!
+    .trim();
+  if (begunFor !== title)
+    throw new InputError(
+      `this file was begun for "${begunFor}", not for "${title}"; name another file, or change its first line`,
+      { file, line: 1 },
+    );
+}
+
 /**
  * Reads a pair file that shall grow, if it is there; `-` is standard output. Nothing is written before the
  * first {@link GrowingFile.append}.
  * @param title for the head of a new file
+ * @throws InputError if the file is there and has another title
  */
 export function growingFile(path: string, title: string): GrowingFile {
   if (path === "-")
@@ -33,6 +48,7 @@ export function growingFile(path: string, title: string): GrowingFile {
     throw new InputError("a gzipped file can't grow line by line; name a .txt", { file: path });
   assertWritable(path);
   const old = existsSync(path) ? readText(path) : "";
+  assertSameTitle(old, title, path);
   const whole = old.slice(0, old.lastIndexOf("\n") + 1);
   const rest = old.slice(whole.length);
   // Half a line of ours, if the disk was full or the power went; another hand's last line just has no end.

@@ -241,7 +241,7 @@ function promptTexts(recipe: Recipe, pool: Pool, { batch, seed }: { batch: numbe
     .map((kind) => {
       if (!recipe.ready(kind, pool))
         return `=== ${kind}: made from pairs that are there, and there are none yet\n`;
-      const { prompt } = recipe.batch(kind, batch, pool, new Random(seed));
+      const { prompt } = recipe.batch(kind, batch, pool, Random.scattered(seed));
       return `=== ${kind}, system prompt\n${prompt.system}\n\n=== ${kind}, prompt\n${prompt.user}\n`;
     })
     .join("\n");

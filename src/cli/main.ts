@@ -11,7 +11,7 @@ import { checkCommand } from "./check.js";
 import { exportCommand, importCommand } from "./convert.js";
 import { dataCommand } from "./data.js";
 import { evalCommand } from "./eval.js";
-import { EXIT_USAGE, reportFault } from "./faults.js";
+import { asInputError, EXIT_USAGE, reportFault } from "./faults.js";
 import { runCommand } from "./run.js";
 import { trainCommand } from "./train.js";
 
@@ -58,7 +58,7 @@ if (process.env.NO_COLOR) chalk.level = 0;
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(0);
-  throw error;
+  process.exit(reportFault(asInputError(error, "standard output")));
 });
 
 try {

@@ -35,7 +35,11 @@ function unpack(bytes: Uint8Array, file: string): Uint8Array {
   try {
     // Node's own, because it checks the CRC.
     return gunzipSync(bytes, { maxOutputLength: MAX_UNPACKED });
-  } catch {
-    throw new InputError("this gzip file is damaged; make it again", { file });
+  } catch (error) {
+    const isLarge = (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
+    const what = isLarge
+      ? `this unpacks to more than ${MAX_UNPACKED >> 20} MB; cut it into several files`
+      : "this gzip file is damaged; make it again";
+    throw new InputError(what, { file });
   }
 }

@@ -85,7 +85,7 @@ Examples:
     )
     .action(async (file: string, words: string[], options: RunOptions) => {
       const program = readProgram(file);
-      assertOutputs([options.printer, options.trace, options.traceCpu], file);
+      assertOutputs([options.printer, options.trace, options.traceCpu], [file]);
       const terminal = TERMINAL_TYPES[options.terminal ?? ""];
       const session = new Session(terminal === undefined ? {} : { terminal });
       const tracing = new Tracing(options);

@@ -129,7 +129,7 @@ function readRequest(files: readonly string[], flags: TrainFlags): TrainRequest 
   const backend = parseChoice(flags.backend, "--backend", BACKEND_CHOICES);
   const threads = flags.threads === undefined ? undefined : parseWhole(flags.threads, "--threads", 1, 16);
   const share = parseShare(flags.holdout, "--holdout", 0.9);
-  for (const file of files) assertOutputs([flags.output, flags.report], file);
+  assertOutputs([flags.output, flags.report], files);
   if (flags.report !== undefined && resolve(flags.report) === resolve(flags.output))
     throw new InputError("--report and --output name the same file; name two", { file: flags.report });
   const density = parseShare(flags.density, "--density", 1);

@@ -63,7 +63,8 @@ export function scanPairs(text: string, file: string): { pairs: Pair[]; faults: 
   let family: string | undefined;
   let origin: string | undefined;
   text.split(/\r\n|\r|\n/).forEach((raw, i) => {
-    const line = raw.replace(/^\ufeff/, "").trim();
+    // Folded first: a full-width "|" or "#" is one, too.
+    const line = foldToAscii(raw.replace(/^\ufeff/, "")).trim();
     if (line === "" || line.startsWith("#")) {
       if (line.startsWith(FAMILY)) family = line.slice(FAMILY.length).trim() || undefined;
       origin = line.startsWith(ORIGIN) ? cleanQuestion(line.slice(ORIGIN.length)) || undefined : undefined;

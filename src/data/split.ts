@@ -24,7 +24,7 @@ export function splitByQuestion(
   seed: number,
   likenessOf: LikenessOf = NONE_ALIKE,
 ): Split {
-  return splitGroups(pairs, share, seed, likenessOf, () => undefined);
+  return splitGroups(pairs, share, new Random(seed), likenessOf, () => undefined);
 }
 
 /**
@@ -39,13 +39,13 @@ export function splitByFamily(
   seed: number,
   likenessOf: LikenessOf = NONE_ALIKE,
 ): Split {
-  return splitGroups(pairs, share, seed, likenessOf, (pair) => pair.family);
+  return splitGroups(pairs, share, Random.scattered(seed), likenessOf, (pair) => pair.family);
 }
 
 function splitGroups(
   pairs: readonly Pair[],
   share: number,
-  seed: number,
+  random: Random,
   likenessOf: LikenessOf,
   familyOf: (pair: Pair) => string | undefined,
 ): Split {
@@ -53,10 +53,10 @@ function splitGroups(
   if (share === 0) return { train: [...pairs], heldOut: [] };
   const groups = groupQuestions(pairs, likenessOf, familyOf);
   const distinct = groups.reduce((sum, group) => sum + group.length, 0);
-  // At least one on each side, so that a small file still gives a score.
+  // At least one on each side if there are two, so that a small file still gives a score.
   const wanted = Math.max(1, Math.round(share * distinct));
   const heldOutKeys = new Set<string>();
-  for (const group of new Random(seed).shuffle(groups).slice(0, share < 1 ? groups.length - 1 : undefined)) {
+  for (const group of random.shuffle(groups).slice(0, share < 1 ? groups.length - 1 : undefined)) {
     if (heldOutKeys.size >= wanted) break;
     for (const key of group) heldOutKeys.add(key);
   }

@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { temporaryFolder, zmlm } from "../support/cli.js";
+import { CLI, repositoryPath, temporaryFolder, zmlm } from "../support/cli.js";
 
 const at = temporaryFolder();
 
@@ -14,6 +15,13 @@ const good = write(
   "good.txt",
   "hello|HI\nhey|HI\nhi there|HI\nbye|BYE\nsee you|BYE\nfarewell|BYE\nwhat|HUH?\n",
 );
+
+/** One family, four answers. */
+const many = write(
+  "many.txt",
+  `#family: numbers\n${Array.from({ length: 4000 }, (_, i) => `what is ${i}|${i % 4}\n`).join("")}`,
+);
+const one = write("one.txt", "are you it|A\nare  you it|A\nit you are|A\n");
 
 describe("zmlm data", () => {
   it("stats: a table, or one JSON object", () => {
@@ -74,12 +82,59 @@ describe("zmlm data", () => {
     expect(lines.trim().split("\n").sort()).toEqual(readFileSync(good, "utf8").trim().split("\n").sort());
   });
 
+  it("never writes over what it reads, nor two things into one file", () => {
+    const text = readFileSync(good, "utf8");
+    const topic = write("topic.json", readFileSync(repositoryPath("data/bicycle/topic.json"), "utf8"));
+    for (const args of [
+      ["balance", good, "-o", good],
+      ["augment", good, "-o", good],
+      ["split", good, "--train", good, "--held-out", at("held.txt")],
+      ["split", good, "--train", at("held.txt"), "--held-out", at("held.txt")],
+      ["split", good, "--train", "-", "--held-out", "-"],
+      ["game", topic, "-o", topic],
+      ["game", topic, good, "-o", good],
+      ["game", topic, "--without", good, "-o", good],
+    ]) {
+      const { code, stdout, stderr } = zmlm(["data", ...args]);
+      expect([code, stdout], args.join(" ")).toEqual([2, ""]);
+      expect(stderr).toMatch(
+        /which would be overwritten|two outputs have this name|can't both be standard output/,
+      );
+    }
+    expect(readFileSync(good, "utf8")).toBe(text);
+    expect(existsSync(at("held.txt"))).toBe(false);
+    expect(readFileSync(topic, "utf8")).toBe(readFileSync(repositoryPath("data/bicycle/topic.json"), "utf8"));
+  });
+
+  it.skipIf(!existsSync("/dev/full"))("tells in a line that standard output can't be written", () => {
+    const { status, stderr } = spawnSync(process.execPath, [CLI, "data", "stats", good], {
+      stdio: ["ignore", openSync("/dev/full", "w"), "pipe"],
+      encoding: "utf8",
+    });
+    expect([status, stderr]).toEqual([2, "error: standard output: no space left on this disk\n"]);
+  });
+
+  it("does what the examples of its help say", () => {
+    write("pairs.txt", readFileSync(good, "utf8"));
+    for (const name of ["balance", "augment"])
+      for (const [, line] of zmlm(["data", name, "--help"]).stdout.matchAll(
+        /^ {2}\$ zmlm (.*?)(?: \|.*)?$/gm,
+      )) {
+        const { code, stderr } = zmlm(line!.split(" "), { cwd: at(".") });
+        expect([code, stderr], line).toEqual([0, expect.not.stringContaining("error")]);
+      }
+  });
+
   it.each([
     [["stats", "none.txt"], "none.txt: no such file"],
     [["stats", good, "--encoder", "words"], 'unknown encoder "words"; use word, phrase'],
     [["lint", good, "--phrasings", "x"], '--phrasings "x" is out of range'],
     [["augment", good, "--kinds", "typos,puns"], 'unknown kinds "puns"'],
     [["balance", good, "--target", "0"], '--target "0" is out of range'],
+    [["balance", many, "--target", "1000000"], "that makes up to 4,000,000 lines, the most is 3,000,000"],
+    [["augment", many, "--variants", "1000"], "that makes up to 4,004,000 lines, the most is 3,000,000"],
+    [["split", many, "--train", at("a"), "--held-out", at("b"), "--by", "family"], "all of one family"],
+    [["split", one, "--train", at("a"), "--held-out", at("b")], "all of one question"],
     [["split", good, "--train", "a", "--held-out", "b", "--share", "2"], '--share "2" is out of range'],
     [["split", good, "--train", at("a"), "--held-out", at("b"), "--by", "family"], "no #family: lines"],
     [["split", good, "--train", at("none/a"), "--held-out", at("b")], "no such file or folder"],

@@ -36,12 +36,14 @@ describe("readPairs", () => {
     expect(sides("who\u2019s a na\u00efve caf\u00e9\u00a0owner\tthen|wei\u00df nicht")).toEqual([
       ["who's a naive cafe owner then", "WEISS NICHT"],
     ]);
+    expect(sides("hello\uff5cHI\n\uff03 no pair\n")).toEqual([["hello", "HI"]]);
     expect(sides("i feel \u{1f600} \u7684|OK")).toEqual([["i feel ? ?", "OK"]]);
   });
 
   it.each([
     ["hello\n", 'chat.txt:1: no "|"'],
     ["a|B\n\na|b|c\n", 'chat.txt:3: 2 "|"'],
+    ["a\uff5cb|C\n", 'chat.txt:1: 2 "|"'],
     ["|HI\n", 'chat.txt:1: nothing before the "|"'],
     ["hello| \n", 'chat.txt:1: nothing after the "|"'],
     [`hello|${"x".repeat(51)}\n`, "chat.txt:1: the reply has 51 characters, the most is 50"],

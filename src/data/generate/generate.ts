@@ -96,7 +96,7 @@ export async function* generate(
     const lines = Math.min(settings.batch, room + SPARE_LINES);
     // Depends on where it stands, not on how it got there: a run that was stopped goes on alike.
     const seed = (settings.seed + 1009 * pool.pairs.length + (barren.get(kind) ?? 0) + faults) | 0;
-    const batch = recipe.batch(kind, lines, pool, new Random(seed));
+    const batch = recipe.batch(kind, lines, pool, Random.scattered(seed));
     const madeBefore = tally.made;
     yield { type: "batch", kind, lines, tally };
     try {
@@ -126,7 +126,7 @@ export async function* generate(
           );
         yield { type: "refused", why: error.message, tally };
       } else {
-        const milliseconds = waitAfter(error, faults, tally, settings.retries, new Random(seed));
+        const milliseconds = waitAfter(error, faults, tally, settings.retries, Random.scattered(seed));
         yield { type: "wait", what: (error as TransientFault).message, milliseconds, tally };
         faults++;
         await pause(milliseconds, signal).catch(() => undefined);

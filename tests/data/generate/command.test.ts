@@ -233,6 +233,13 @@ describe("zmlm data generate: one clear line and exit code 2", () => {
     expect(await errorOf([...ROBOT, "-o", at("faulty.txt")])).toMatch(/faulty.txt:2: no "\|" in this line/);
   });
 
+  it("a file begun for another topic", async () => {
+    writeFileSync(at("piano.txt"), "# zmlm data generate: game, topic a piano\n\nis it big|YES\n");
+    expect(await errorOf([...ELEPHANT, "-o", at("piano.txt")])).toMatch(
+      /piano.txt:1: this file was begun for "game, topic a piano", not for "game, topic .*"; name another file/,
+    );
+  });
+
   it("a key that can't be one", async () => {
     const error = errorOf([...ROBOT, "--provider", "claude"], { ANTHROPIC_API_KEY: `${KEY} ${KEY}` });
     expect(await error).toMatch(/the API key has blanks or odd characters/);
