@@ -6,10 +6,15 @@ import { InputError } from "../base/input-error.js";
 import { ProgramError } from "../build/ask.js";
 import { readBytes } from "./files.js";
 
+/** How a model file begins; as a program that would be nonsense. */
+const MODEL_START = /^\s*\{\s*"format"/;
+
 /** Reads a .COM file. */
 export function readProgram(path: string): Uint8Array {
   const com = readBytes(path);
   if (com.length === 0) throw new InputError("the file is empty; give a .COM file", { file: path });
+  if (MODEL_START.test(String.fromCharCode(...com.subarray(0, 40))))
+    throw new InputError("this is a model, not a program; zmlm build makes one of it", { file: path });
   return com;
 }
 

@@ -195,6 +195,11 @@ const CASES: [what: string, args: string[], message: RegExp][] = [
   ],
   ["run: no such file", ["run", "none.com"], /none\.com: no such file/],
   ["bench: larger than memory", ["bench", "huge.com"], /huge\.com: the program has 60000 bytes/],
+  [
+    "run: a model",
+    ["run", "model.json"],
+    /model\.json: this is a model, not a program; zmlm build makes one/,
+  ],
   ["bench: an empty program", ["bench", "empty.com"], /empty\.com: the file is empty/],
   ["bench: a program that halts", ["bench", "stuck.com"], /stuck\.com: the program halted/],
   ["bench: an empty question", ["bench", "stuck.com", "hello", ""], /error: the question "" is empty/],
