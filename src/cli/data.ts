@@ -163,25 +163,36 @@ function augmentCommand(): Command {
     .option(...OUTPUT_OPTION)
     .option("--variants <n>", "most new phrasings for a question", "1")
     .option("--kinds <list>", "what to change, with commas between", AUGMENT_KINDS.join(","))
+    .option(...ENCODER_OPTION)
     .option(...SEED_OPTION)
     .addHelpText(
       "after",
-      `\nWhat is made stands below a #from: line, so that zmlm data split and --holdout keep it together.\n${examples(
+      `\nWhat is made stands below a #from: line, so that zmlm data split and --holdout keep it together.
+Nothing is made that the encoder can't tell from another question: to it, "is it big" and "big is it" are one.\n${examples(
         "data augment pairs.txt -o more.txt",
         "data augment pairs.txt --kinds typos,words --variants 3 | zmlm train - -o model.json",
       )}`,
     )
-    .action((files: string[], flags: { output: string; variants: string; kinds: string; seed: string }) => {
+    .action((files: string[], flags: AugmentFlags) => {
       const kinds = flags.kinds.split(",").map((kind) => parseChoice(kind.trim(), "--kinds", AUGMENT_KINDS));
       const variants = parseWhole(flags.variants, "--variants", 1, 1000);
+      const encode = parseEncoder(flags.encoder);
       const seed = parseSeed(flags.seed);
       assertOutputs([flags.output], files);
       const before = loadPairs(files);
       assertLines(before.length * (1 + variants), "take fewer --variants");
-      const after = augment(before, { variants, kinds, seed });
+      const after = augment(before, { variants, kinds, seed, encode });
       savePairs(flags.output, after);
       process.stderr.write(`${before.length} pairs, and ${after.length - before.length} made from them\n`);
     });
+}
+
+interface AugmentFlags {
+  output: string;
+  variants: string;
+  kinds: string;
+  encoder: string;
+  seed: string;
 }
 
 function splitCommand(): Command {

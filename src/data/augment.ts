@@ -8,7 +8,8 @@ import { MAX_QUESTION } from "../base/contract.js";
 import { Random } from "../base/random.js";
 import { misspell, SHORTEST_MISSPELT } from "./misspell.js";
 import { type Pair, questionKey } from "./pairs.js";
-import { CONTRACTIONS, FILLERS, PRONOUNS } from "./spellings.js";
+import { CONTRACTIONS, FILLERS, PRONOUNS, plainKey } from "./spellings.js";
+import { type Encode, encodedKey } from "./stats.js";
 
 export const AUGMENT_KINDS = ["typos", "words", "contractions", "pronouns"] as const;
 export type AugmentKind = (typeof AUGMENT_KINDS)[number];
@@ -18,19 +19,21 @@ export interface AugmentSettings {
   readonly variants: number;
   readonly seed: number;
   readonly kinds?: readonly AugmentKind[];
+  /** The query encoder that the model will use: what it can't tell from another question is not made. */
+  readonly encode?: Encode;
 }
 
 /** Tries for each phrasing wanted: short questions have few variants, and many are taken. */
 const TRIES = 6;
 
 /**
- * Adds phrasings behind each pair. None equals a question that is already there, so nothing that was
- * said is contradicted; what was itself made from another question is left as it is.
+ * Adds phrasings behind each pair. None equals a question that is already there, for people or for the encoder,
+ * so nothing that was said is contradicted; what was itself made from another question is left as it is.
  */
 export function augment(pairs: readonly Pair[], settings: AugmentSettings): Pair[] {
   const random = new Random(settings.seed);
   const kinds = settings.kinds ?? AUGMENT_KINDS;
-  const taken = new Set(pairs.map(({ question }) => questionKey(question)));
+  const taken = new Taken(pairs, settings.encode);
   const done = new Set<string>();
   return pairs.flatMap((pair) => {
     const key = questionKey(pair.question);
@@ -40,12 +43,40 @@ export function augment(pairs: readonly Pair[], settings: AugmentSettings): Pair
     for (let tries = settings.variants * TRIES; tries > 0 && made.length < settings.variants; tries--) {
       const question = vary(key, random.pick(kinds), random);
       if (question === undefined || question.length > MAX_QUESTION || question.startsWith("#")) continue;
-      if (taken.has(question)) continue;
-      taken.add(question);
+      if (!taken.add(question, pair.answer)) continue;
       made.push({ ...pair, question, origin: key });
     }
     return [pair, ...made];
   });
+}
+
+/** The questions that there are. */
+class Taken {
+  readonly #encode: Encode | undefined;
+  readonly #keys = new Set<string>();
+  readonly #answers = new Map<string, string>();
+  readonly #encoded = new Set<string>();
+
+  constructor(pairs: readonly Pair[], encode: Encode | undefined) {
+    this.#encode = encode;
+    for (const { question, answer } of pairs) this.#note(questionKey(question), answer);
+  }
+
+  /** Notes a new question; false if it is there, or people or the encoder take it for one that is. */
+  add(question: string, answer: string): boolean {
+    if (this.#keys.has(question)) return false;
+    if ((this.#answers.get(plainKey(question)) ?? answer) !== answer) return false;
+    if (this.#encode !== undefined && this.#encoded.has(encodedKey(question, this.#encode))) return false;
+    this.#note(question, answer);
+    return true;
+  }
+
+  #note(question: string, answer: string): void {
+    this.#keys.add(question);
+    const plain = plainKey(question);
+    if (plain !== "" && !this.#answers.has(plain)) this.#answers.set(plain, answer);
+    if (this.#encode !== undefined) this.#encoded.add(encodedKey(question, this.#encode));
+  }
 }
 
 /** One change to a question in lower case; undefined if this kind finds nothing to change. */

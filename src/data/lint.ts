@@ -1,6 +1,7 @@
 /** What is wrong with a set of pairs, line by line: what to mend before training on it. */
 
 import { groupByAnswer, type Pair, questionKey } from "./pairs.js";
+import { plainKey } from "./spellings.js";
 import { type Encode, encodedKey } from "./stats.js";
 
 export const LINT_RULES = [
@@ -161,19 +162,6 @@ function unbalanced(pairs: readonly Pair[], phrasings: number, dominant: number)
       });
   }
   return found;
-}
-
-/** Shortest key that is worth comparing: below it are smileys and single keys. */
-const SHORTEST_PLAIN = 2;
-
-/** The question without punctuation, drawn-out letters made one: what people take for the same question. */
-function plainKey(question: string): string {
-  const plain = questionKey(question)
-    .replace(/[?!.,;:'"`~()]/g, "")
-    .replace(/([a-z])\1{2,}/g, "$1")
-    .replace(/ +/g, " ")
-    .trim();
-  return plain.length < SHORTEST_PLAIN ? "" : plain;
 }
 
 function place(pair: Pair, from: Pair): string {

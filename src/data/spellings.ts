@@ -1,5 +1,7 @@
 /** Ways to write the same words: contractions with and without apostrophe, chat slang, pronouns that point alike. */
 
+import { questionKey } from "./pairs.js";
+
 /** Each row is a set of interchangeable spellings; a long form is one or more whole words. */
 export const CONTRACTIONS: readonly (readonly string[])[] = [
   ["i am", "i'm", "im"],
@@ -63,3 +65,39 @@ export const FILLERS: ReadonlySet<string> = new Set([
   "now",
   "actually",
 ]);
+
+/** What chat makes of "you", and of both "you are" and "your", which it doesn't tell apart. */
+const CHAT: readonly (readonly string[])[] = [
+  ["you are", "your", "ur", "u r"],
+  ["are you", "r u", "r you", "are u"],
+  ["you", "u"],
+];
+
+const LONG_FORMS = new Map(
+  [...CONTRACTIONS, ...CHAT].flatMap(([long, ...others]) => others.map((other) => [other, long!])),
+);
+const SHORT_FORM = new RegExp(
+  `(?<![a-z'])(?:${[...LONG_FORMS.keys()].sort((a, b) => b.length - a.length).join("|")})(?![a-z'])`,
+  "g",
+);
+
+/** Contractions and chat spellings written out, in a question in lower case: "r u sure im ok" to "are you sure i am ok". */
+function writtenOut(question: string): string {
+  return question.replace(SHORT_FORM, (form) => LONG_FORMS.get(form)!);
+}
+
+/** Shortest key that is worth comparing: below it are smileys and single keys. */
+const SHORTEST_PLAIN = 2;
+
+/**
+ * The question without punctuation, contractions written out, drawn-out letters made one: what people take for the
+ * same question. Empty where too little is left to compare.
+ */
+export function plainKey(question: string): string {
+  const plain = writtenOut(questionKey(question))
+    .replace(/[?!.,;:'"`~()]/g, "")
+    .replace(/([a-z])\1{2,}/g, "$1")
+    .replace(/ +/g, " ")
+    .trim();
+  return plain.length < SHORTEST_PLAIN ? "" : plain;
+}

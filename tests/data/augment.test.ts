@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/base/random.js";
 import { type AugmentKind, augment } from "../../src/data/augment.js";
+import { lint } from "../../src/data/lint.js";
 import { misspell } from "../../src/data/misspell.js";
 import { formatPairs, questionKey, readPairs } from "../../src/data/pairs.js";
 import { splitByQuestion } from "../../src/data/split.js";
+import { encodedKey } from "../../src/data/stats.js";
+import { encodeQuery } from "../../src/model/encoder.js";
 
 const pairs = readPairs(
   [
@@ -50,6 +53,18 @@ describe("augment", () => {
     const all = augment(pairs, { variants: 30, seed: 1 }).map(({ question }) => questionKey(question));
     expect(new Set(all).size).toBe(all.length);
     expect(all.length).toBeGreaterThan(40);
+  });
+
+  it("makes nothing that the encoder or a reader takes for another question", () => {
+    const encode = (question: string) => encodeQuery(question, "word");
+    const all = augment([...pairs, ...readPairs("it is|A\nits it|B\nthats it|C\n", "t")], {
+      variants: 30,
+      seed: 1,
+      encode,
+    });
+    expect(lint(all, { encode, phrasings: 1, dominant: 1 })).toEqual([]);
+    expect(new Set(all.map(({ question }) => encodedKey(question, encode))).size).toBe(all.length);
+    expect(all.map(({ question }) => question)).not.toContain("is what your name");
   });
 
   it("keeps the pairs as they were, and marks what it made through file and split", () => {

@@ -39,6 +39,11 @@ describe("lint", () => {
     expect(rules("im fine|GOOD\ni'm fine!|GOOD\n")).toEqual([]);
   });
 
+  it("finds questions apart only by contractions and chat spelling", () => {
+    const text = "are you sure|A\nr u sure|B\ni'm ok|A\ni am ok|B\nur right|A\nyou're right|B\nthe usual|A\n";
+    expect(rules(text)).toEqual(["2 near-duplicate", "4 near-duplicate", "6 near-duplicate"]);
+  });
+
   it("finds questions that the encoder can't keep apart", () => {
     // " ok" and "ok " fall into the buckets of " im" and "im ".
     expect(rules("im cool|A\nok cool|B\nyou are|C\nare you|D\nare you there|E\nthere you are|E\n")).toEqual([

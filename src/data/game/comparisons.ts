@@ -12,6 +12,8 @@ const ABOUT = 1.3;
 
 /** Comparisons are many, and each matters less than what the thing is. */
 const WEIGHT = 1;
+/** The thing compared with itself: its name must not be enough for a guess. */
+const ITSELF = 4;
 
 const THAN_SHAPES = [
   "[||so |ok |and ]is it {more} than {x}[||?]",
@@ -99,6 +101,7 @@ export function comparisons(topic: Topic): Fact[] {
       const ratio = ratioOf(DIMENSIONS[0]!.own(measures)!, volume(...box));
       return fact("size", SAME_SIZE_SHAPES, { x: name }, isAbout(ratio) ? "MAYBE" : "NO", WEIGHT);
     }),
+    ...withItself(topic.names[0]!),
     ...references.flatMap((other) =>
       weighed(other.name, ratioOf(measures.weight, other.weight), ["more than", "less than"]),
     ),
@@ -120,6 +123,21 @@ export function comparisons(topic: Topic): Fact[] {
     ...CONTAINERS.map(([x, ...room]) =>
       fact("fits", FIT_SHAPES, { x }, fits(measures, room) ? "YES" : "NO", 2 * WEIGHT),
     ),
+  ];
+}
+
+/** The thing compared with itself: neither more nor less, and the same size. */
+function withItself(name: string): Fact[] {
+  const slots = { x: name, bare: withoutArticle(name) };
+  return [
+    ...DIMENSIONS.flatMap(({ more, less, much }) => [
+      ...[more, less].map((word) => fact("than", THAN_SHAPES, { ...slots, more: word }, "NO", ITSELF)),
+      ...(much === undefined ? [] : [fact("as", AS_SHAPES, { ...slots, much }, "YES", ITSELF)]),
+    ]),
+    ...["more than", "less than"].map((more) =>
+      fact("weighs", WEIGH_SHAPES, { ...slots, more }, "NO", ITSELF),
+    ),
+    fact("size", SAME_SIZE_SHAPES, slots, "YES", ITSELF),
   ];
 }
 

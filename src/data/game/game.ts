@@ -17,7 +17,7 @@ import { offTopic } from "./off-topic.js";
 import { drawTemplate, plainTemplate } from "./template.js";
 import type { Topic } from "./topic.js";
 
-export const DEFAULT_COUNT = 60_000;
+export const DEFAULT_COUNT = 63_000;
 
 export interface GameSettings {
   readonly seed: number;

@@ -20,10 +20,15 @@ const ODD_PLURALS: ReadonlyMap<string, string> = new Map(
     .map((both) => both.split(" ") as [string, string]),
 );
 
-/** "mouse" to "mice", "sea lion" to "sea lions"; what has no "a" before it is taken for a plural or a name. */
+/**
+ * "mouse" to "mice", "sea lion" to "sea lions", "part of a car" to "parts of a car"; what has no "a" before it is
+ * taken for a plural or a name.
+ */
 export function pluralOf(noun: string): string {
   const words = withoutArticle(noun);
   if (!/^an? /.test(noun)) return words;
+  const of = words.indexOf(" of ");
+  if (of >= 0) return pluralOf(`a ${words.slice(0, of)}`) + words.slice(of);
   const last = words.slice(words.lastIndexOf(" ") + 1);
   const before = words.slice(0, words.length - last.length);
   const odd = ODD_PLURALS.get(last);

@@ -47,7 +47,7 @@ const OPEN_EATS = [
   "how much {x} does it eat[|?]",
   "[i like|i eat|i hate|i had|we need|give me|i want] {x}[| for lunch]",
 ];
-const OPEN_OTHER = [
+const OPEN_THING = [
   "[what is|what's|where is|tell me about|what about|who has] {x}[|?]",
   "[i have|i saw|i like|i want|my uncle has|we bought|she loves|draw|give me] {x}",
   "[i like|i love|i hate|i am afraid of|tell me about|how many|where are the] {plural}",
@@ -117,12 +117,15 @@ export function offTopic(topic: Topic, random: Random): Fact[] {
     ...open(OPEN_HAS, all(topic.has)),
     ...open(OPEN_PLACE, all(topic.place)),
     ...open(OPEN_EATS, all(topic.eats)),
-    ...topic.others.map((x) => off("open guess", OPEN_OTHER, x, 1)),
+    ...topic.others.map((x) => off("open guess", OPEN_THING, x, 1)),
+    off("open guess", OPEN_THING, topic.names[0]!, SECRET),
     ...SMALL_TALK.flatMap(([shapes, fillings]) => split(fillings).map((x) => off("talk", shapes, x, 5))),
     ...Array.from({ length: NOISE }, () => off("noise", ["{x}", "{x}[?|!]"], randomKeys(random), 1)),
   ];
 }
 
+/** Phrasings of talk about the secret thing for each one about another: its name alone makes no guess. */
+const SECRET = 20;
 /** Lines of random keys. */
 const NOISE = 200;
 
