@@ -6,7 +6,7 @@
 ; query_packed: adds a column times a byte to accumulators, weight by weight.
 ; In:       DE -> column, IX = where to go on; in the chains' set E = byte, H = page of accumulators
 ; Destroys: AF, B, BC', L'
-; T-states: 39 for each weight of 0, 64 for +1, 70 for -1, 101 for -2, 45 for each four of them; carries add 10
+; T-states: 39 for each weight of 0, 64 for +1, 72 for -1, 108 for -2, and 39 for each four; a carry adds 14 to 26
 query_packed:
         push de
         ld b,QUERY_COLUMN_BYTES

@@ -132,13 +132,13 @@ function balanceCommand(): Command {
     .action((files: string[], flags: BalanceFlags) => {
       const seed = parseSeed(flags.seed);
       const target =
-        flags.target === undefined ? {} : { target: parseWhole(flags.target, "--target", 1, 1_000_000) };
+        flags.target === undefined ? undefined : parseWhole(flags.target, "--target", 1, 1_000_000);
       assertOutputs([flags.output], files);
       const before = loadPairs(files);
-      if (target.target !== undefined)
-        assertLines(target.target * groupByAnswer(before).size, "take a smaller --target");
+      if (target !== undefined && flags.repeat)
+        assertLines(target * groupByAnswer(before).size, "take a smaller --target");
       const { pairs, changes } = balance(before, {
-        ...target,
+        ...(target === undefined ? {} : { target }),
         seed,
         thin: flags.thin,
         repeat: flags.repeat,

@@ -48,16 +48,14 @@ Examples:
       const seed = parseSeed(flags.seed);
       const count = parseWhole(flags.count, "--count", 1, 1_000_000);
       const encoder = parseChoice(flags.encoder, "--encoder", ENCODERS);
-      assertOutputs(
-        [flags.output],
-        [topicFile, ...extraFiles, ...(flags.without === undefined ? [] : [flags.without])],
-      );
+      const withoutFiles = flags.without === undefined ? [] : [flags.without];
+      assertOutputs([flags.output], [topicFile, ...extraFiles, ...withoutFiles]);
       const pairs = makeGame(parseTopic(readText(topicFile), topicFile), topicFile, {
         seed,
         count,
         encode: (question) => encodeQuery(question, encoder),
         extra: loadPairs(extraFiles),
-        without: flags.without === undefined ? [] : loadPairs([flags.without]),
+        without: loadPairs(withoutFiles),
       });
       save(flags.output, formatPairs(pairs));
       process.stderr.write(summary(pairs));

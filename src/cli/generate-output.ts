@@ -18,9 +18,9 @@ export interface GrowingFile {
 const HEAD = "# zmlm data generate";
 
 /** What is true of one topic is not of another: pairs of two don't belong in one file. */
-function assertSameTitle(old: string, title: string, file: string): void {
-  if (!old.startsWith(`${HEAD}: `)) return;
-  const begunFor = old
+function assertSameTitle(lines: string, title: string, file: string): void {
+  if (!lines.startsWith(`${HEAD}: `)) return;
+  const begunFor = lines
     .slice(HEAD.length + 2)
     .split("\n", 1)[0]!
     .trim();
@@ -48,8 +48,8 @@ export function growingFile(path: string, title: string): GrowingFile {
     throw new InputError("a gzipped file can't grow line by line; name a .txt", { file: path });
   assertWritable(path);
   const old = existsSync(path) ? readText(path) : "";
-  assertSameTitle(old, title, path);
   const whole = old.slice(0, old.lastIndexOf("\n") + 1);
+  assertSameTitle(whole, title, path);
   const rest = old.slice(whole.length);
   // Half a line of ours, if the disk was full or the power went; another hand's last line just has no end.
   const isCut = rest !== "" && old.startsWith(HEAD);

@@ -27,8 +27,9 @@ export interface AugmentSettings {
 const TRIES = 6;
 
 /**
- * Adds phrasings behind each pair. None equals a question that is already there, for people or for the encoder,
- * so nothing that was said is contradicted; what was itself made from another question is left as it is.
+ * Adds phrasings behind each pair. None is a question that is already there, nor do people take it for one with
+ * another answer, or the encoder for any other, so nothing that was said is contradicted; what was itself made from
+ * another question is left as it is.
  */
 export function augment(pairs: readonly Pair[], settings: AugmentSettings): Pair[] {
   const random = new Random(settings.seed);
@@ -59,23 +60,31 @@ class Taken {
 
   constructor(pairs: readonly Pair[], encode: Encode | undefined) {
     this.#encode = encode;
-    for (const { question, answer } of pairs) this.#note(questionKey(question), answer);
+    for (const { question, answer } of pairs) {
+      const key = questionKey(question);
+      this.#note(key, answer, plainKey(key), this.#encodedKey(key));
+    }
   }
 
-  /** Notes a new question; false if it is there, or people or the encoder take it for one that is. */
+  /** Notes a new question; false if it is there, or is taken for another as {@link augment} says. */
   add(question: string, answer: string): boolean {
     if (this.#keys.has(question)) return false;
-    if ((this.#answers.get(plainKey(question)) ?? answer) !== answer) return false;
-    if (this.#encode !== undefined && this.#encoded.has(encodedKey(question, this.#encode))) return false;
-    this.#note(question, answer);
+    const plain = plainKey(question);
+    if ((this.#answers.get(plain) ?? answer) !== answer) return false;
+    const encoded = this.#encodedKey(question);
+    if (encoded !== undefined && this.#encoded.has(encoded)) return false;
+    this.#note(question, answer, plain, encoded);
     return true;
   }
 
-  #note(question: string, answer: string): void {
-    this.#keys.add(question);
-    const plain = plainKey(question);
+  #encodedKey(question: string): string | undefined {
+    return this.#encode && encodedKey(question, this.#encode);
+  }
+
+  #note(key: string, answer: string, plain: string, encoded: string | undefined): void {
+    this.#keys.add(key);
     if (plain !== "" && !this.#answers.has(plain)) this.#answers.set(plain, answer);
-    if (this.#encode !== undefined) this.#encoded.add(encodedKey(question, this.#encode));
+    if (encoded !== undefined) this.#encoded.add(encoded);
   }
 }
 

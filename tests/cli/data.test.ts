@@ -116,13 +116,17 @@ describe("zmlm data", () => {
 
   it("does what the examples of its help say", () => {
     write("pairs.txt", readFileSync(good, "utf8"));
-    for (const name of ["balance", "augment"])
-      for (const [, line] of zmlm(["data", name, "--help"]).stdout.matchAll(
-        /^ {2}\$ zmlm (.*?)(?: \|.*)?$/gm,
-      )) {
+    for (const name of ["balance", "augment"]) {
+      const help = zmlm(["data", name, "--help"]).stdout;
+      const commands = [...help.matchAll(/^ {2}\$ zmlm (.*?)(?: \|.*)?$/gm)];
+      expect(commands).toHaveLength(2);
+      for (const [, line] of commands) {
         const { code, stderr } = zmlm(line!.split(" "), { cwd: at(".") });
         expect([code, stderr], line).toEqual([0, expect.not.stringContaining("error")]);
       }
+    }
+    // no line is made here
+    expect(zmlm(["data", "balance", many, "--target", "1000000", "--no-repeat"]).code).toBe(0);
   });
 
   it.each([

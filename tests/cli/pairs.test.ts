@@ -41,6 +41,8 @@ describe("loadPairs", () => {
       const path = write(name, bytes);
       expect(() => loadPairs([path])).toThrow(`${path}: this gzip file is damaged`);
     }
+    const large = write("large.txt.gz", gzipSync(Buffer.alloc(2 ** 28 + 1)));
+    expect(() => loadPairs([large])).toThrow(`${large}: this unpacks to more than 256 MB`);
     const binary = write("binary.txt", new Uint8Array([1, 0, 2, 255]));
     expect(() => loadPairs([plain, binary])).toThrow(`${binary}: this is not a text file`);
     expect(() => loadPairs([join(folder, "none.txt")])).toThrow("none.txt: no such file");
