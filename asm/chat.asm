@@ -13,7 +13,7 @@
         jp start
 
         include "model-equates.asm"
-        include "cpm.asm"
+        include "machines/cpm.asm"
 
 ; start: checks memory, then answers the command tail or chats.
 start:
@@ -153,33 +153,33 @@ is_blank:
         cp ' '
         ret
 
-        include "encoders.asm"
+        include "encode/question.asm"
         if LAYOUT_COLUMNS
-        include "columns.asm"
-        include "columns-context.asm"
-        include "columns-merge.asm"
-        include "columns-merge-opposite.asm"
-        include "columns-question.asm"
+        include "columns/columns.asm"
+        include "columns/context.asm"
+        include "columns/merge.asm"
+        include "columns/merge-opposite.asm"
+        include "columns/question.asm"
         if QUERY_PACKED
-        include "columns-query.asm"
+        include "columns/query.asm"
         endif
-        include "columns-expand.asm"
-        include "columns-shares.asm"
+        include "columns/expand.asm"
+        include "columns/shares.asm"
         if LAYOUT_SMALL
-        include "columns-decode.asm"
+        include "columns/decode.asm"
         endif
-        include "columns-chains.asm"
-        include "columns-loaders.asm"
-        include "columns-add.asm"
-        include "columns-sub.asm"
-        include "columns-twos.asm"
+        include "columns/chains.asm"
+        include "columns/loaders.asm"
+        include "columns/add.asm"
+        include "columns/sub.asm"
+        include "columns/twos.asm"
         if WIDE_LAYERS
-        include "columns-wide.asm"
+        include "columns/wide.asm"
         endif
         else
-        include "encode-context.asm"
-        include "layers.asm"
-        include "packed-handlers.asm"
+        include "encode/reply.asm"
+        include "packed/layers.asm"
+        include "packed/handlers.asm"
         endif
         include "argmax.asm"
 
@@ -193,7 +193,7 @@ memory_message:
 program_end:
 
         if LAYOUT_COLUMNS
-        include "columns-memory.asm"
+        include "columns/memory.asm"
         else
-        include "memory.asm"
+        include "packed/memory.asm"
         endif

@@ -3,7 +3,7 @@
  *
  * Each column becomes a stream: an entry and the indices of -2, if there are enough of them, else they stand twice
  * among those of -1; an entry and the indices of +1, unless there are none; an entry and the indices of -1.
- * `asm/columns-expand.asm` makes them, below the packed columns that it reads.
+ * `asm/columns/expand.asm` makes them, below the packed columns that it reads.
  */
 
 import { CONTEXT_WINDOW, QUERY_BUCKETS } from "../base/contract.js";
@@ -12,7 +12,7 @@ import { type Activity, measureActivity, productCost } from "./activity.js";
 import { biasPairs, startingBiases } from "./emit-data.js";
 import { type SharedLayer, shareSums, unshared } from "./sharing.js";
 
-/** The kinds of chains: elements in a segment of each; see `asm/columns-chains.asm`. */
+/** The kinds of chains: elements in a segment of each; see `asm/columns/chains.asm`. */
 const CHAIN_ELEMENTS = {
   ADD: 24,
   SUB: 24,
@@ -27,13 +27,13 @@ export type ChainName = keyof typeof CHAIN_ELEMENTS;
 const CHAIN_NAMES = Object.keys(CHAIN_ELEMENTS) as ChainName[];
 const ENTRY_BYTES = 2;
 const PAGE = 256;
-/** Pages of WORK in `asm/columns-memory.asm`, without those of layer 1's sums. */
+/** Pages of WORK in `asm/columns/memory.asm`, without those of layer 1's sums. */
 const WORK_PAGES = 11;
-/** Most of the latter that are of use; see `asm/columns-context.asm`. */
+/** Most of the latter that are of use; see `asm/columns/context.asm`. */
 export const MOST_SUM_PAGES = CONTEXT_WINDOW - 1;
 /** WEIGHTS, COLUMN, PLUS, MINUS and TWOS there, and the code of layout small, which begins a page. */
 const GATHER_BYTES = 10 * PAGE;
-/** Fewer weights of -2 in a column have no list of their own: `TWOS_LEAST` in `asm/columns-expand.asm`. */
+/** Fewer weights of -2 in a column have no list of their own: `TWOS_LEAST` in `asm/columns/expand.asm`. */
 const TWOS_LEAST = 4;
 
 /** Numbers of list entries in one column. */
@@ -156,7 +156,7 @@ export function planColumns(
   };
 }
 
-/** Bytes of the routine that starts a layer's accumulators: see asm/columns-loaders.asm. */
+/** Bytes of the routine that starts a layer's accumulators: see asm/columns/loaders.asm. */
 function loaderBytes({ layer, accumulators }: SharedLayer, isLast: boolean): number {
   const pairs = biasPairs(startingBiases(layer.biases, isLast));
   const zeros = Math.ceil(accumulators / 2) - pairs.length / 2;

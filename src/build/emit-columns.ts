@@ -15,7 +15,7 @@ const BLOCK = 16;
 
 export type Equate = [name: string, value: number, meaning: string];
 
-/** The equates of columns-memory.asm and its like. */
+/** The equates of columns/memory.asm and its like. */
 export function columnEquates(program: ColumnProgram, layout: Layout): Equate[] {
   const { layers, sumPages, queryPacked } = program;
   const plan = planColumns(program, weightData(layers, layout, queryPacked).read);
@@ -36,7 +36,7 @@ export function columnEquates(program: ColumnProgram, layout: Layout): Equate[] 
     ["WIDE_ADD_SEGMENTS", plan.segments.WIDE_ADD, "of four, for these"],
     ["WIDE_SUB_SEGMENTS", plan.segments.WIDE_SUB, ""],
     ["SUM_PAGES", sumPages, "lengths of the reply that have a page of sums"],
-    ["WORK_BYTES", plan.workBytes, "see columns-memory.asm"],
+    ["WORK_BYTES", plan.workBytes, "see columns/memory.asm"],
     ["LOADERS_BYTES", plan.loadersBytes, "routines that start the layers' accumulators"],
     ["MOVED_BYTES", plan.movedBytes, "weights in the file, shares, biases"],
     ["CODE_LENGTHS", CODE_LENGTHS, "longest code of layout small"],
@@ -83,7 +83,7 @@ function moved(offset: number): string {
   return `65535&(PACKED+${offset})`;
 }
 
-/** The groups of columns-expand.asm. */
+/** The groups of columns/expand.asm. */
 function groupLines({ layers, queryPacked }: ColumnProgram, { bytes }: WeightData): string[] {
   const out = [
     "; inputs, bytes of a column, its address's place, chains, end of the weights, shares: where, how many,",
@@ -115,10 +115,10 @@ function groupLines({ layers, queryPacked }: ColumnProgram, { bytes }: WeightDat
   return [...out, "        db 0,0"];
 }
 
-/** The layers of columns.asm, from layer 2 on. */
+/** The layers of columns/columns.asm, from layer 2 on. */
 function layerLines(layers: readonly SharedLayer[], { bytes }: WeightData): string[] {
   const anyWide = layers.some(({ wide }) => wide);
-  const out = ["; see columns.asm", "layer_table:"];
+  const out = ["; see columns/columns.asm", "layer_table:"];
   let biasesAt = bytes.length + layers.reduce((sum, { shares }) => sum + 2 * shares.length, 0);
   layers.slice(1).forEach(({ layer, accumulators, wide }, index) => {
     const n = index + 2;
@@ -140,7 +140,7 @@ function layerLines(layers: readonly SharedLayer[], { bytes }: WeightData): stri
 /** Pieces that a run of merges of one kind is cut into. */
 const MERGES_AT_ONCE = [8, 4, 2, 1] as const;
 
-/** A stream for the merges in columns-merge.asm. */
+/** A stream for the merges in columns/merge.asm. */
 function mergeLines(shares: readonly Share[], layer: number): string[] {
   const order = mergeOrder(shares);
   const out = [`merges_${layer}:`];
@@ -157,7 +157,7 @@ function mergeLines(shares: readonly Share[], layer: number): string[] {
   return [...out, "        dw column_done"];
 }
 
-/** The Huffman code's tables: see columns-decode.asm. */
+/** The Huffman code's tables: see columns/decode.asm. */
 function codeLines({ counts, symbols }: HuffmanCode): string[] {
   const ends = counts.map((_, index) => counts.slice(0, index + 1).reduce((sum, count) => sum + count) & 255);
   return [

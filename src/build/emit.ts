@@ -58,7 +58,11 @@ export function emitTables(network: Network, layout: Layout, columns?: ColumnPro
 
 function emitPackedTables(network: Network): string {
   const out: string[] = ["; The model's own numbers.", "", ...charsetLines(network.charset)];
-  out.push("", "; weights, biases, inputs, outputs, bytes of a column; see layers.asm", "layer_table:");
+  out.push(
+    "",
+    "; weights, biases, inputs, outputs, bytes of a column; see packed/layers.asm",
+    "layer_table:",
+  );
   network.layers.forEach(({ inputs, outputs }, index) => {
     const n = index + 1;
     out.push(`        dw weights_${n},biases_${n}`);

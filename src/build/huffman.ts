@@ -1,4 +1,4 @@
-/** A canonical Huffman code for bytes, as `asm/columns-decode.asm` decodes it. */
+/** A canonical Huffman code for bytes, as `asm/columns/decode.asm` decodes it. */
 
 /** Longest code plus one; 46,368 bytes of Fibonacci frequencies would be needed to come to 24 bits. */
 export const CODE_LENGTHS = 24;

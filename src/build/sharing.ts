@@ -30,13 +30,13 @@ export interface SharedLayer {
   readonly accumulators: number;
   /** (accumulators, inputs) what is left of the layer's weights, then those of the shared sums */
   readonly weights: Int8Array;
-  /** True if its chains add two bytes at once (asm/columns-wide.asm). */
+  /** True if its chains add two bytes at once (asm/columns/wide.asm). */
   readonly wide: boolean;
   /** In the order in which they are taken out; what was taken out last must be merged first. */
   readonly shares: readonly Share[];
 }
 
-/** T-states of a merge (`asm/columns-merge.asm`) with its accumulator's start. */
+/** T-states of a merge (`asm/columns/merge.asm`) with its accumulator's start. */
 const MERGE_COST = 143;
 
 /** A layer without shared sums. */

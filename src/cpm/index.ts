@@ -1,6 +1,5 @@
 /** The room's front door: a CP/M 2.2 machine for programs and for whoever shows or tests them. */
 
-export { Cpu, type Ports, type Registers } from "./cpu.js";
 export type { ByteSink, ConsolePort } from "./devices.js";
 export {
   type Drive,

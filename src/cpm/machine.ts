@@ -13,9 +13,9 @@
  */
 
 import { hex } from "../base/hex.js";
+import { Cpu, NEEDS_LOOK, type Registers } from "../z80/cpu.js";
 import { Bdos } from "./bdos.js";
 import { BIOS_ENTRIES, callBios } from "./bios.js";
-import { Cpu, NEEDS_LOOK, type Registers } from "./cpu.js";
 import { type ByteSink, type Call, type ConsolePort, Devices } from "./devices.js";
 import type { Drive } from "./drive.js";
 import { layOutProgram, layOutSystem } from "./loader.js";

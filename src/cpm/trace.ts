@@ -1,8 +1,8 @@
 /** What a machine does, told to whoever wants to know, and system calls in words. */
 
 import { hex } from "../base/hex.js";
+import type { Registers } from "../z80/cpu.js";
 import type { BiosEntry } from "./bios.js";
-import type { Registers } from "./cpu.js";
 import { Fcb, nameOfPattern } from "./fcb.js";
 
 /** A call of the BDOS by function, or of the BIOS by entry. */

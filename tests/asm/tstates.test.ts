@@ -3,7 +3,7 @@
 import { expect, it } from "vitest";
 import { encode } from "../../src/asm/encode.js";
 import { FORMS, type Form } from "../../src/asm/form.js";
-import { Cpu } from "../../src/cpm/cpu.js";
+import { Cpu } from "../../src/z80/cpu.js";
 
 const ADDRESS = 0x4000;
 const DATA = 0x8000;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Random } from "../../src/base/random.js";
 import { CODE_LENGTHS, huffmanCode, huffmanEncode } from "../../src/build/huffman.js";
 
-/** The decoder of columns-decode.asm, byte arithmetic and all. */
+/** The decoder of columns/decode.asm, byte arithmetic and all. */
 function decode(coded: Uint8Array, count: number, code: ReturnType<typeof huffmanCode>): Uint8Array {
   let bit = 0;
   return Uint8Array.from({ length: count }, () => {

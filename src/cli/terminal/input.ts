@@ -1,8 +1,8 @@
 /** Feeds a stream to a console: a terminal key by key in raw mode, anything else as lines. */
 
 import { StringDecoder } from "node:string_decoder";
-import type { HostConsole } from "./host-console.js";
-import { keysOfLines, keysOfTerminal } from "./keys.js";
+import type { HostConsole } from "../../terminal/host-console.js";
+import { keysOfLines, keysOfTerminal } from "../../terminal/keys.js";
 import { guardTerminal } from "./signals.js";
 
 const CTRL_C = "\x03";

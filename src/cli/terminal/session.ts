@@ -11,12 +11,12 @@
 import { once } from "node:events";
 import chalk from "chalk";
 import type { CpmMachine } from "../../cpm/index.js";
-import { PipeDisplay, TerminalDisplay } from "./display.js";
-import { EmulatedDisplay } from "./emulated-display.js";
-import { HostConsole } from "./host-console.js";
+import { PipeDisplay, TerminalDisplay } from "../../terminal/display.js";
+import { EmulatedDisplay } from "../../terminal/emulated-display.js";
+import { HostConsole } from "../../terminal/host-console.js";
+import { Pacer } from "../../terminal/pacer.js";
+import type { TerminalType } from "../../terminal/terminal-types.js";
 import { feed, type InputStream } from "./input.js";
-import { Pacer } from "./pacer.js";
-import type { TerminalType } from "./terminal-types.js";
 
 export interface SessionSettings {
   readonly input?: InputStream;

@@ -3,10 +3,10 @@
 import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Random } from "../../../src/base/random.js";
-import { PipeDisplay, TerminalDisplay } from "../../../src/cli/terminal/display.js";
-import { keysOfTerminal } from "../../../src/cli/terminal/keys.js";
 import { Session, type SessionOptions } from "../../../src/cli/terminal/session.js";
 import { CpmMachine } from "../../../src/cpm/index.js";
+import { PipeDisplay, TerminalDisplay } from "../../../src/terminal/display.js";
+import { keysOfTerminal } from "../../../src/terminal/keys.js";
 import { code } from "../../support/programs.js";
 
 /** Runs a program with an input that stays open. */

@@ -1,0 +1,348 @@
+; columns/chains.asm: the chains that the streams of columns run through, made once at the start.
+
+STUB_BYTES:     equ 4
+ENDING_BYTES:   equ 7
+POP_BC:         equ 0C1h        ; opcodes of a stub
+JUMP:           equ 0C3h
+CROSS_ELEMENTS: equ 24          ; elements of a segment: of add_segment and sub_segment,
+STRAIGHT_ELEMENTS: equ 12       ; of inc_segment, dec_segment and dec_twos_segment,
+WIDE_ELEMENTS:  equ 4           ; of wide_add_segment and wide_sub_segment
+
+; A chain's description:
+CHAIN_TEMPLATE: equ 0           ; dw: a segment
+CHAIN_BYTES:    equ 2           ; dw: its length
+CHAIN_FIRST:    equ 4           ; db: in it, the first element
+CHAIN_SLOT:     equ 5           ; dw: and what comes behind the last element
+CHAIN_PAIR:     equ 7           ; db: from one pair of elements to the next
+CHAIN_HALF:     equ 8           ; db: from a pair to its second element
+CHAIN_PAIRS:    equ 9           ; db: pairs of a segment
+CHAIN_SEGMENTS: equ 10          ; db
+CHAIN_AT:       equ 11          ; dw: where the chain goes
+CHAIN_LAST:     equ 13          ; dw: (elements + 1) words of entries, the last of them
+CHAIN_STUBS:    equ 15          ; dw
+CHAIN_ENDING:   equ 17          ; dw: what stands behind the last segment
+CHAIN_DOUBLES:  equ 19          ; db: bytes of `double` that each entry begins with, or none
+CHAIN_ENTRY:    equ 20          ; bytes of a description
+
+chain_table:
+        dw add_segment,CROSS_BYTES
+        db add_1-add_segment
+        dw add_slot-add_segment
+        db 13,7,CROSS_ELEMENTS/2,ADD_SEGMENTS
+        dw ADD_CHAIN,SUB_ENTRIES-2,ADD_STUBS,list_done
+        db 0
+        dw sub_segment,CROSS_BYTES
+        db sub_1-sub_segment
+        dw sub_slot-sub_segment
+        db 13,7,CROSS_ELEMENTS/2,SUB_SEGMENTS
+        dw SUB_CHAIN,INC_ENTRIES-2,SUB_STUBS,column_done
+        db 0
+        dw inc_segment,STRAIGHT_BYTES
+        db 0
+        dw STRAIGHT_BYTES
+        db 5,3,STRAIGHT_ELEMENTS/2,INC_SEGMENTS
+        dw INC_CHAIN,DEC_ENTRIES-2,INC_STUBS,list_done
+        db 0
+        dw dec_segment,STRAIGHT_BYTES
+        db 0
+        dw STRAIGHT_BYTES
+        db 5,3,STRAIGHT_ELEMENTS/2,DEC_SEGMENTS
+        dw DEC_CHAIN,TWOS_ENTRIES-2,DEC_STUBS,column_done
+        db 0
+        dw wide_sub_segment,WIDE_BYTES
+        db 0
+        dw WIDE_BYTES
+        db 19,10,WIDE_ELEMENTS/2,TWOS_SEGMENTS
+        dw TWOS_CHAIN,DEC_TWOS_ENTRIES-2,TWOS_STUBS,twos_done
+        db double_end-double
+        dw dec_twos_segment,DEC_TWOS_BYTES
+        db 0
+        dw DEC_TWOS_BYTES
+        db 7,4,STRAIGHT_ELEMENTS/2,DEC_TWOS_SEGMENTS
+        dw DEC_TWOS_CHAIN,WIDE_ADD_ENTRIES-2,DEC_TWOS_STUBS,list_done
+        db 0
+        if WIDE_LAYERS
+        dw wide_add_segment,WIDE_BYTES
+        db 0
+        dw WIDE_BYTES
+        db 19,10,WIDE_ELEMENTS/2,WIDE_ADD_SEGMENTS
+        dw WIDE_ADD_CHAIN,WIDE_SUB_ENTRIES-2,WIDE_ADD_STUBS,list_done
+        db 0
+        dw wide_sub_segment,WIDE_BYTES
+        db 0
+        dw WIDE_BYTES
+        db 19,10,WIDE_ELEMENTS/2,WIDE_SUB_SEGMENTS
+        dw WIDE_SUB_CHAIN,ENTRIES_END-2,WIDE_SUB_STUBS,column_done
+        db 0
+        endif
+chain_table_end:
+CHAINS:         equ (chain_table_end-chain_table)/CHAIN_ENTRY
+
+; build_chains: makes every chain, its table of entries and its stubs.
+; Destroys: AF, BC, DE, HL, IX, IY
+build_chains:
+        ld ix,chain_table
+        ld a,CHAINS
+build_next:
+        push af
+        call build_chain
+        ld bc,CHAIN_ENTRY
+        add ix,bc
+        pop af
+        dec a
+        jr nz,build_next
+        ret
+
+; build_chain: copies a segment as often as the chain needs it.
+;
+; A list of n indices enters n elements before the chain's end: in front of a pair's `pop bc` if n is even,
+; else by way of a stub that pops the first index, the second byte of its word, and enters between the two. In
+; chains that double, the stub does this first, and so there is one for even numbers too.
+; In:       IX -> description
+; Destroys: AF, BC, DE, HL, IY
+build_chain:
+        ld l,(ix+CHAIN_LAST)
+        ld h,(ix+CHAIN_LAST+1)
+        push hl
+        pop iy
+        ld e,(ix+CHAIN_AT)
+        ld d,(ix+CHAIN_AT+1)
+        ld l,(ix+CHAIN_STUBS)
+        ld h,(ix+CHAIN_STUBS+1)
+        ld b,(ix+CHAIN_SEGMENTS)
+build_segment:
+        push bc
+        push de                 ; DE -> segment
+        ld a,e
+        add a,(ix+CHAIN_FIRST)
+        ld e,a
+        ld a,d
+        adc a,0
+        ld d,a
+        ld b,(ix+CHAIN_PAIRS)
+build_pair:
+        push bc
+        ld c,(ix+CHAIN_DOUBLES)
+        inc c
+        dec c
+        jr z,build_even
+        ld (iy+0),l
+        ld (iy+1),h
+        call write_doubling
+        ld (hl),JUMP
+        inc hl
+        ld (hl),e
+        inc hl
+        ld (hl),d
+        inc hl
+        ld (iy-2),l
+        ld (iy-1),h
+        call write_doubling
+        jr build_odd
+build_even:
+        ld (iy+0),e
+        ld (iy+1),d
+        ld (iy-2),l
+        ld (iy-1),h
+build_odd:
+        ld bc,-4
+        add iy,bc
+        ld (hl),POP_BC
+        inc hl
+        ld (hl),JUMP
+        inc hl
+        push hl
+        ld l,(ix+CHAIN_HALF)
+        ld h,0
+        add hl,de
+        ld b,h
+        ld c,l
+        ld l,(ix+CHAIN_PAIR)
+        ld h,0
+        add hl,de
+        ex de,hl
+        pop hl
+        ld (hl),c
+        inc hl
+        ld (hl),b
+        inc hl
+        pop bc
+        djnz build_pair
+        pop de
+        push hl                 ; the next stub
+        push de
+        ld l,(ix+CHAIN_TEMPLATE)
+        ld h,(ix+CHAIN_TEMPLATE+1)
+        ld c,(ix+CHAIN_BYTES)
+        ld b,(ix+CHAIN_BYTES+1)
+        ldir                    ; DE -> next segment
+        pop hl
+        ld c,(ix+CHAIN_SLOT)
+        ld b,(ix+CHAIN_SLOT+1)
+        add hl,bc               ; HL -> slot: a jump to the next segment's first element
+        ld (iy+0),l             ; no indices at all, if this segment turns out to be the last
+        ld (iy+1),h
+        push hl
+        ld (hl),JUMP
+        inc hl
+        ld a,e
+        add a,(ix+CHAIN_FIRST)
+        ld (hl),a
+        inc hl
+        ld a,d
+        adc a,0
+        ld (hl),a
+        pop bc
+        pop hl
+        pop af
+        push bc                 ; the slot
+        ld b,a
+        dec b
+        jr z,build_ending
+        pop af
+        jp build_segment
+build_ending:
+        pop de
+        ld l,(ix+CHAIN_ENDING)
+        ld h,(ix+CHAIN_ENDING+1)
+        ld bc,ENDING_BYTES
+        ldir
+        ret
+
+; write_doubling: begins a stub.
+; In:       HL -> stub, C = bytes of `double`
+; Out:      HL behind them
+; Destroys: F
+write_doubling:
+        push de
+        push bc
+        ld b,0
+        ex de,hl
+        ld hl,double
+        ldir
+        ex de,hl
+        pop bc
+        pop de
+        ret
+
+; inc_segment, dec_segment: layer 1's context adds one count at a time, in bytes: 20 T-states an element.
+; In:       H = page of sums, SP -> indices
+; Destroys: F, BC, L
+inc_segment:
+        pop bc
+        ld l,c
+        inc (hl)
+        ld l,b
+        inc (hl)
+        pop bc
+        ld l,c
+        inc (hl)
+        ld l,b
+        inc (hl)
+        pop bc
+        ld l,c
+        inc (hl)
+        ld l,b
+        inc (hl)
+        pop bc
+        ld l,c
+        inc (hl)
+        ld l,b
+        inc (hl)
+        pop bc
+        ld l,c
+        inc (hl)
+        ld l,b
+        inc (hl)
+        pop bc
+        ld l,c
+        inc (hl)
+        ld l,b
+        inc (hl)
+inc_segment_end:
+STRAIGHT_BYTES: equ inc_segment_end-inc_segment        ; of dec_segment too
+
+dec_segment:
+        pop bc
+        ld l,c
+        dec (hl)
+        ld l,b
+        dec (hl)
+        pop bc
+        ld l,c
+        dec (hl)
+        ld l,b
+        dec (hl)
+        pop bc
+        ld l,c
+        dec (hl)
+        ld l,b
+        dec (hl)
+        pop bc
+        ld l,c
+        dec (hl)
+        ld l,b
+        dec (hl)
+        pop bc
+        ld l,c
+        dec (hl)
+        ld l,b
+        dec (hl)
+        pop bc
+        ld l,c
+        dec (hl)
+        ld l,b
+        dec (hl)
+dec_segment_end:
+
+; column_done: behind the chains of subtractions, which end each column. 26 T-states.
+; In:       IX = where to go on, with the other register set
+column_done:
+        ld sp,INTERRUPT_STACK
+        ei
+        exx
+        jp (ix)
+
+; column_quiet: column_done where the machine runs with interrupts off. SP stays where it is: whoever wants a stack
+; between columns must set it first.
+column_quiet:
+        exx
+        jp (ix)
+column_quiet_end:
+
+; single, context_single: one addition and one subtraction, for columns both of whose lists are odd.
+; In:       as the chains: H = page, E = addend, SP -> the two indices
+; Destroys: AF, BC, L
+single:
+        pop bc
+        ld l,c
+        ld a,(hl)
+        add a,e
+        ld (hl),a
+        jr c,single_carry
+single_minus:
+        ld l,b
+        ld a,(hl)
+        sub e
+        ld (hl),a
+        ret nc
+        inc h
+        dec (hl)
+        dec h
+        ret
+single_carry:
+        inc h
+        inc (hl)
+        dec h
+        jr single_minus
+context_single:
+        pop bc
+        ld l,c
+        inc (hl)
+        ld l,b
+        dec (hl)
+        ret
+
+; list_done: behind the chains of additions: on to the stream's next word.
+list_done:
+        ret

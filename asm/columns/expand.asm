@@ -1,0 +1,340 @@
+; columns/expand.asm: the start of the program in layout columns: packed weights become streams.
+
+ZERO_WEIGHTS:   equ 10101010b   ; a byte of four zero weights
+
+; prepare: once, before anything else.
+; Destroys: AF, BC, DE, HL, IX, IY, HL'
+prepare:
+        ld a,i                  ; P/V: are interrupts on?
+        jp pe,prepare_weights
+        ld a,i                  ; one that came just then makes it say no, so ask twice
+        jp pe,prepare_weights
+        ld hl,column_quiet      ; leave them off
+        ld de,column_done
+        ld bc,column_quiet_end-column_quiet
+        ldir
+prepare_weights:
+        ld hl,program_end-1
+        ld de,65535&(PACKED+MOVED_BYTES-1)
+        ld bc,MOVED_BYTES
+        lddr
+        ld hl,WEIGHTS
+        ld de,WEIGHTS+1
+        ld bc,256
+        ld (hl),NO_WEIGHT
+        ldir
+        call build_chains
+        ld hl,STREAMS
+        ld (stream_at),hl
+        ld hl,65535&PACKED
+        if LAYOUT_SMALL
+        ld (coded_at),hl
+        call move_code
+        ld a,80h
+        ld (coded_bits),a       ; none yet
+        endif
+        ld ix,group_table
+expand_group:
+        ld b,(ix+GROUP_INPUTS)
+expand_next:
+        push bc
+        if LAYOUT_SMALL
+        call decode_column
+        endif
+        call expand_column
+        inc (ix+GROUP_TABLE)    ; the next input's place in the table of addresses
+        pop bc
+        djnz expand_next
+        ld bc,GROUP_ENTRY
+        add ix,bc
+        ld a,(ix+GROUP_BYTES)
+        or a
+        jr nz,expand_group
+        if LAYERS-1
+        call build_loaders
+
+; Each layer's last neuron hides behind a sentinel: its column goes into the table of layers.
+        ld iy,layer_table
+        ld b,LAYERS-1
+hide_last:
+        ld h,(iy+LAYER_STREAMS)
+        ld l,(iy+LAYER_LAST)
+        ld e,(hl)
+        inc h
+        ld d,(hl)
+        ld (iy+LAYER_LAST_STREAM),e
+        ld (iy+LAYER_LAST_STREAM+1),d
+        ld a,(iy+LAYER_STOP+1)
+        ld (hl),a
+        dec h
+        ld a,(iy+LAYER_STOP)
+        ld (hl),a
+        ld de,LAYER_ENTRY
+        add iy,de
+        djnz hide_last
+        endif
+        ret
+
+; An entry of group_table, columns that use the same chains; a GROUP_BYTES of 0 ends it:
+GROUP_INPUTS:   equ 0           ; db: columns, 0 for 256
+GROUP_BYTES:    equ 1           ; db: bytes of a packed column
+GROUP_TABLE:    equ 2           ; dw: place of the first column's address in INPUT_STREAMS
+GROUP_PLUS:     equ 4           ; dw: entries of the chain for +1
+GROUP_MINUS:    equ 6           ; dw: entries of the chain for -1
+GROUP_END:      equ 8           ; dw: -> WEIGHTS, behind the last accumulator's
+GROUP_SHARES:   equ 10          ; dw: -> the layer's shares, two neurons each
+GROUP_SHARED:   equ 12          ; db: their number
+GROUP_OUTPUTS:  equ 13          ; db: neurons, and so the first shared sum; 0 for 256
+GROUP_SINGLE:   equ 14          ; dw: adds once and subtracts once
+GROUP_TWOS:     equ 16          ; dw: entries of the chain for -2
+GROUP_ENTRY:    equ 18          ; bytes of an entry
+
+TWOS_LEAST:     equ 4           ; weights of -2 that have a list of their own: no fewer
+
+; expand_column: makes a column's stream: entry and indices of -2, unless they are so few that they had better be
+; twice in the list of -1; those of +1, unless there are none; those of -1. If both of the latter lists are odd, an
+; index of each stands between them, behind the entry of a routine for just these.
+; In:       HL -> packed column, IX -> its group
+; Out:      HL -> next packed column
+; Destroys: AF, BC, DE, IY
+expand_column:
+        ld de,WEIGHTS
+        ld b,(ix+GROUP_BYTES)
+unpack_byte:
+        ld a,(hl)
+        inc hl
+        cp ZERO_WEIGHTS
+        jr z,unpack_zeros
+        rlca
+        rlca
+        ld c,a
+        and 3
+        ld (de),a
+        inc e
+        ld a,c
+        rlca
+        rlca
+        ld c,a
+        and 3
+        ld (de),a
+        inc e
+        ld a,c
+        rlca
+        rlca
+        ld c,a
+        and 3
+        ld (de),a
+        inc e
+        ld a,c
+        rlca
+        rlca
+        and 3
+        ld (de),a
+        inc e
+        djnz unpack_byte
+        jr unpacked
+unpack_zeros:
+        ld a,NO_WEIGHT
+        ld (de),a
+        inc e
+        ld (de),a
+        inc e
+        ld (de),a
+        inc e
+        ld (de),a
+        inc e
+        djnz unpack_byte
+unpacked:
+        push hl
+        ld a,(ix+GROUP_SHARED)
+        or a
+        call nz,share_column
+
+; The list of +1 gathers at DE, that of -1 at BC, that of -2 at IY.
+        ld l,(ix+GROUP_END)
+        ld h,(ix+GROUP_END+1)
+        ld (hl),ALL_GATHERED
+        ld hl,WEIGHTS
+        ld de,PLUS
+        ld bc,MINUS
+        ld iy,TWOS
+gather_next:
+        ld a,NO_WEIGHT
+gather:
+        cp (hl)
+        inc hl
+        jr nz,gather_weight
+        cp (hl)
+        inc hl
+        jr nz,gather_weight
+        cp (hl)
+        inc hl
+        jr nz,gather_weight
+        cp (hl)
+        inc hl
+        jr z,gather
+gather_weight:
+        dec hl
+        ld a,(hl)
+        ld (hl),NO_WEIGHT       ; a shared sum's place stays empty
+        sub PLUS_ONE
+        jr nz,gather_minus
+        ld a,l
+        ld (de),a
+        inc de
+        inc hl
+        jr gather_next
+gather_minus:
+        jp p,gathered
+        cp 255&(MINUS_ONE-PLUS_ONE)
+        ld a,l
+        jr z,gather_minus_one
+        ld (iy+0),a
+        inc iy
+        inc hl
+        jr gather_next
+gather_minus_one:
+        ld (bc),a
+        inc bc
+        inc hl
+        jr gather_next
+gathered:
+        push de                 ; end of the list of +1
+        ld de,(stream_at)
+        ld l,(ix+GROUP_TABLE)
+        ld h,(ix+GROUP_TABLE+1)
+        ld (hl),e
+        inc h
+        ld (hl),d
+        push iy
+        pop hl
+        push bc                 ; end of that of -1
+        ld bc,TWOS
+        or a
+        sbc hl,bc               ; length of that of -2
+        ld a,l
+        inc h
+        dec h
+        pop bc
+        jr nz,twos_list         ; 256
+        or a
+        jr z,twos_written
+        cp TWOS_LEAST
+        jr c,twos_twice
+twos_list:
+        push bc
+        ld bc,TWOS
+        push bc
+        ld c,(ix+GROUP_TWOS)
+        ld b,(ix+GROUP_TWOS+1)
+        call write_list
+        pop bc
+        jr twos_written
+twos_twice:
+        ld hl,TWOS
+        push de
+        ld d,a
+twos_next:
+        ld a,(hl)
+        inc hl
+        ld (bc),a
+        inc bc
+        ld (bc),a
+        inc bc
+        dec d
+        jr nz,twos_next
+        pop de
+twos_written:
+        ld h,b
+        ld l,c
+        ld bc,MINUS
+        or a
+        sbc hl,bc
+        ex (sp),hl              ; length of the list of -1
+        ld bc,PLUS
+        or a
+        sbc hl,bc
+        ld b,h
+        ld c,l                  ; length of that of +1
+        pop hl
+        ld a,c
+        and l
+        rra
+        jr c,write_both_odd
+        push hl
+        call write_plus
+        jr write_minus
+write_both_odd:
+        dec hl
+        dec bc
+        push hl
+        call write_plus
+        ld a,(ix+GROUP_SINGLE)
+        ld (de),a
+        inc de
+        ld a,(ix+GROUP_SINGLE+1)
+        ld (de),a
+        inc de
+        ldi                     ; the index of +1 that is left
+        pop bc
+        push bc
+        ld hl,MINUS
+        add hl,bc
+        ldi                     ; and that of -1
+write_minus:
+        pop hl
+        ld bc,MINUS
+        push bc
+        ld c,(ix+GROUP_MINUS)
+        ld b,(ix+GROUP_MINUS+1)
+        call write_list
+        ld (stream_at),de
+        pop hl
+        ret
+
+; write_plus: the list of +1, unless it is empty.
+; In:       BC = number of indices, DE -> end of the stream, IX -> group
+; Out:      DE -> the new end, HL -> behind the indices
+; Destroys: AF, BC
+write_plus:
+        ld hl,PLUS
+        ld a,b
+        or c
+        ret z
+        push hl
+        ld h,b
+        ld l,c
+        ld c,(ix+GROUP_PLUS)
+        ld b,(ix+GROUP_PLUS+1)
+        call write_list
+        ret
+
+; Weights are unpacked to their codes:
+MINUS_ONE:      equ 1
+NO_WEIGHT:      equ 2
+PLUS_ONE:       equ 3
+OPPOSITES:      equ MINUS_ONE+PLUS_ONE
+ALL_GATHERED:   equ 127         ; stands behind a column's weights
+
+; write_list: an entry, then its indices; if their number is odd, a byte before the first makes up the word.
+; In:       HL = number of indices, BC -> entries, DE -> end of the stream, on the stack -> indices
+; Out:      DE -> the new end, HL -> behind the indices; the stack's word is gone
+; Destroys: AF, BC
+write_list:
+        push hl
+        add hl,hl
+        add hl,bc
+        ldi
+        ldi
+        pop bc
+        bit 0,c
+        jr z,write_indices
+        inc de
+write_indices:
+        pop hl                  ; return address
+        ex (sp),hl
+        ld a,b
+        or c
+        ret z
+        ldir
+        ret

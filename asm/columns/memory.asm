@@ -1,0 +1,89 @@
+; columns/memory.asm: where the program of layout columns keeps what it works on.
+;
+; The packed weights, and behind them the lists of shares and biases, are the end of the file. At the start they
+; move up, to PACKED, and everything below takes the place where they lay. The columns' streams then grow from
+; STREAMS upwards while the packed weights are used up in front of them, with PACKED_LEAD (of model-equates.asm)
+; just enough of a lead.
+
+STACK_BYTES:    equ 64
+PAGES:          equ (packed_weights+255)/256*256
+; (2 pages) a layer: the address of each input's stream, low bytes, then high bytes
+INPUT_STREAMS:  equ PAGES
+; What the network works on; all of it is free while the streams are made.
+WORK:           equ INPUT_STREAMS+LAYERS*512
+line:           equ WORK                ; most characters, number read, characters
+window:         equ line+2+MAX_QUESTION         ; the reply's last characters, lower case
+ngrams:         equ window+CONTEXT_WINDOW       ; (places, 3) inputs of the n-grams that end there
+context_length: equ ngrams+3*CONTEXT_WINDOW     ; db: characters of the reply so far
+characters_left: equ context_length+1           ; db
+sums_page:      equ characters_left+1           ; db: page of layer 1's sums at hand
+last_sign:      equ sums_page+1                 ; db: what the sentinel stands in for
+last_high:      equ last_sign+1                 ; db: high byte of the last activation, still to be done
+stack_at:       equ last_high+1                 ; dw: SP outside of the network
+INTERRUPT_STACK: equ WORK+256                   ; SP between columns; some 80 bytes
+ODD_LOW:        equ INTERRUPT_STACK     ; accumulators of layers 3, 5, ...
+ODD_HIGH:       equ ODD_LOW+256
+ODD_SPARE:      equ ODD_HIGH+256        ; takes carries out of high bytes
+EVEN_LOW:       equ ODD_SPARE+256       ; accumulators of layers 2, 4, ...; layer 1's for the question
+EVEN_HIGH:      equ EVEN_LOW+256
+EVEN_SPARE:     equ EVEN_HIGH+256
+REMAINDER:      equ EVEN_SPARE+256      ; layer 1: (outputs) 1 to 8: output = 8 * sum + this
+OFFSET_LOW:     equ REMAINDER+256       ; layer 1: (outputs) accumulator = offset + 32 * sum
+OFFSET_HIGH:    equ OFFSET_LOW+256
+SUMS_START:     equ OFFSET_HIGH+256     ; layer 1: (outputs) what the sums start as, signed
+SUMS:           equ SUMS_START+256      ; layer 1: (SUM_PAGES, outputs) sums by length of the reply
+INPUT_LOW:      equ ODD_LOW             ; the question's activations
+INPUT_HIGH:     equ ODD_HIGH
+; While the streams are made:
+WEIGHTS:        equ WORK                ; (256, and a byte that ends it) codes of a column's weights
+COLUMN:         equ WEIGHTS+260         ; (64) layout small: a packed column
+PLUS:           equ WORK+512            ; (256) indices of a column's weights +1
+MINUS:          equ PLUS+256            ; (512) of -1, and twice of -2 where those have no list
+TWOS:           equ MINUS+512           ; (256) of -2
+; (elements + 1) words for each chain: its entry by the number of elements to do
+ADD_ENTRIES:    equ TWOS+256
+SUB_ENTRIES:    equ ADD_ENTRIES+2*CROSS_ELEMENTS*ADD_SEGMENTS+2
+INC_ENTRIES:    equ SUB_ENTRIES+2*CROSS_ELEMENTS*SUB_SEGMENTS+2
+DEC_ENTRIES:    equ INC_ENTRIES+2*STRAIGHT_ELEMENTS*INC_SEGMENTS+2
+TWOS_ENTRIES:   equ DEC_ENTRIES+2*STRAIGHT_ELEMENTS*DEC_SEGMENTS+2
+DEC_TWOS_ENTRIES: equ TWOS_ENTRIES+2*WIDE_ELEMENTS*TWOS_SEGMENTS+2
+WIDE_ADD_ENTRIES: equ DEC_TWOS_ENTRIES+2*STRAIGHT_ELEMENTS*DEC_TWOS_SEGMENTS+2
+        if WIDE_LAYERS
+WIDE_SUB_ENTRIES: equ WIDE_ADD_ENTRIES+2*WIDE_ELEMENTS*WIDE_ADD_SEGMENTS+2
+ENTRIES_END:    equ WIDE_SUB_ENTRIES+2*WIDE_ELEMENTS*WIDE_SUB_SEGMENTS+2
+        else
+ENTRIES_END:    equ WIDE_ADD_ENTRIES
+        endif
+CODE_COUNTS:    equ (ENTRIES_END+255)/256*256   ; layout small: (CODE_LENGTHS) codes of each length
+CODE_ENDS:      equ CODE_COUNTS+256+1   ; (CODE_LENGTHS) symbols of this length or shorter
+CODE_SYMBOLS:   equ CODE_COUNTS+512     ; (256)
+
+ADD_CHAIN:      equ WORK+WORK_BYTES
+SUB_CHAIN:      equ ADD_CHAIN+ADD_SEGMENTS*CROSS_BYTES
+INC_CHAIN:      equ SUB_CHAIN+SUB_SEGMENTS*CROSS_BYTES
+DEC_CHAIN:      equ INC_CHAIN+INC_SEGMENTS*STRAIGHT_BYTES+ENDING_BYTES
+ADD_STUBS:      equ DEC_CHAIN+DEC_SEGMENTS*STRAIGHT_BYTES+ENDING_BYTES
+SUB_STUBS:      equ ADD_STUBS+ADD_SEGMENTS*CROSS_ELEMENTS/2*STUB_BYTES
+INC_STUBS:      equ SUB_STUBS+SUB_SEGMENTS*CROSS_ELEMENTS/2*STUB_BYTES
+DEC_STUBS:      equ INC_STUBS+INC_SEGMENTS*STRAIGHT_ELEMENTS/2*STUB_BYTES
+TWOS_CHAIN:     equ DEC_STUBS+DEC_SEGMENTS*STRAIGHT_ELEMENTS/2*STUB_BYTES
+DEC_TWOS_CHAIN: equ TWOS_CHAIN+TWOS_SEGMENTS*WIDE_BYTES+ENDING_BYTES
+TWOS_STUBS:     equ DEC_TWOS_CHAIN+DEC_TWOS_SEGMENTS*DEC_TWOS_BYTES+ENDING_BYTES
+DEC_TWOS_STUBS: equ TWOS_STUBS+TWOS_SEGMENTS*WIDE_ELEMENTS/2*DOUBLING_STUBS_BYTES
+STUBS_END:      equ DEC_TWOS_STUBS+DEC_TWOS_SEGMENTS*STRAIGHT_ELEMENTS/2*STUB_BYTES
+        if WIDE_LAYERS
+WIDE_ADD_CHAIN: equ STUBS_END
+WIDE_SUB_CHAIN: equ WIDE_ADD_CHAIN+WIDE_ADD_SEGMENTS*WIDE_BYTES+ENDING_BYTES
+WIDE_ADD_STUBS: equ WIDE_SUB_CHAIN+WIDE_SUB_SEGMENTS*WIDE_BYTES+ENDING_BYTES
+WIDE_SUB_STUBS: equ WIDE_ADD_STUBS+WIDE_ADD_SEGMENTS*WIDE_ELEMENTS/2*STUB_BYTES
+LOADERS:        equ WIDE_SUB_STUBS+WIDE_SUB_SEGMENTS*WIDE_ELEMENTS/2*STUB_BYTES
+        else
+LOADERS:        equ STUBS_END
+        endif
+stream_at:      equ LOADERS+LOADERS_BYTES       ; dw: while streams are made, the end of the last one
+coded_at:       equ stream_at+2                 ; dw: layout small: next byte of coded weights
+coded_bits:     equ coded_at+2                  ; db: what is left of the one before
+loader_pair:    equ coded_bits+1                ; dw: while loaders are made, what HL will hold
+STREAMS:        equ loader_pair+2
+PACKED:         equ STREAMS+PACKED_LEAD
+MEMORY_NEEDED:  equ STREAMS+STREAMS_ROOM+STACK_BYTES    ; SP starts below the BDOS

@@ -1,0 +1,116 @@
+; columns/sums.asm: from layer 1's sums to layer 2's accumulators; run_network comes here.
+
+; The walk over layer 2's inputs, which are sums: HL -> sum, B = page of the inputs' streams, C = page of sums,
+; IY -> layer 2, IX = where to go on after a column. T-states: 18 for a neuron that sleeps, 150 to 175 for one that
+; wakes, with both ends of its column.
+        ld iy,layer_table
+        ld ix,sums_loaded
+        ld l,(iy+LAYER_LOADER)
+        ld h,(iy+LAYER_LOADER+1)
+        jp (hl)
+sums_loaded:
+        ld h,EVEN_LOW/256
+        ld d,0                  ; for chains that subtract two bytes
+        exx
+        ld b,INPUT_STREAMS/256+2
+        ld h,c
+        ld l,OUTPUTS_1-1
+        ld a,(hl)
+        ld (last_sign),a
+        ld (hl),1               ; a small sum, whose output isn't zero
+        ld ix,sums_resume
+        ld l,255
+        jr sums_resume
+sums_after_high:
+        exx
+        dec h
+        exx
+        ld ix,sums_resume
+sums_resume:
+        ld h,c
+        ld a,SIGN-1
+sums_walk:
+        inc l
+        cp (hl)
+        jr nc,sums_awake
+        inc l
+        cp (hl)
+        jr nc,sums_awake
+        inc l
+        cp (hl)
+        jr nc,sums_awake
+        inc l
+        cp (hl)
+        jr nc,sums_awake
+        inc l
+        cp (hl)
+        jr nc,sums_awake
+        inc l
+        cp (hl)
+        jr nc,sums_awake
+        inc l
+        cp (hl)
+        jr nc,sums_awake
+        inc l
+        cp (hl)
+        jr c,sums_walk
+sums_awake:
+        ld a,(hl)
+        cp SMALL_SUM
+        jr nc,sums_large
+        add a,a
+        add a,a
+        add a,a
+        ld h,REMAINDER/256
+        add a,(hl)              ; A = activation
+sums_run:
+        ld h,b
+        ld e,(hl)
+        inc h
+        ld d,(hl)
+        ex de,hl
+        di
+        ld sp,hl
+        ex de,hl
+        exx
+        ld e,a
+        ret
+sums_large:
+        ld sp,INTERRUPT_STACK
+        call sum_activation
+        jr nc,sums_resume
+        inc d
+        dec d
+        jr z,sums_one_byte
+        or a
+        jr z,sums_high_byte
+        ld ix,sums_high
+        jr sums_run
+sums_one_byte:
+        or a
+        jr nz,sums_run
+        jr sums_resume
+sums_high:
+        ld sp,INTERRUPT_STACK
+        call sum_activation     ; its low byte's column is done
+sums_high_byte:
+        ld a,d
+        ld ix,sums_after_high
+        ld h,b
+        jp run_high
+sums_last:
+        ld sp,INTERRUPT_STACK   ; the sentinel's stream leaves without column_done
+        exx
+        ld a,(last_sign)
+        ld h,c
+        ld (hl),a
+        or a
+        jp m,layer_summed
+        call sum_activation
+        jr nc,layer_summed
+        jr last_activation
+
+sums_stop:
+        dw sums_last
+walk_stop:
+        dw walk_last

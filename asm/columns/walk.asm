@@ -1,0 +1,196 @@
+; columns/walk.asm: from each hidden layer's accumulators to the next one's; columns/sums.asm comes here.
+;
+; In the walk: HL -> high byte of an accumulator, B = page of its inputs' streams, C = page of high bytes,
+; IY -> layer, IX = where to go on after a column; the chains' set has H = page of the layer's own low bytes.
+; T-states: 18 for a neuron that sleeps; 165 to 190 for one that wakes, with both ends of its column.
+
+; run_high: starts the column of an activation's high byte.
+; In:       A = byte, H = page of the inputs' streams, L = input, IX = where to take the page back
+; Destroys: DE, H, and what the column destroys
+run_high:
+        ld e,(hl)
+        inc h
+        ld d,(hl)
+        ex de,hl
+        di
+        ld sp,hl
+        ex de,hl
+        exx
+        inc h
+        ld e,a
+        ret
+
+; last_activation: the last neuron's column, at once for low and high byte.
+; In:       D, A = activation, IY -> layer
+; Destroys: AF, HL, and what the column destroys
+last_activation:
+        ld hl,last_high
+        ld (hl),d
+        ld ix,last_upper
+        or a
+        jr nz,last_run
+last_upper:
+        ld hl,last_high
+        ld a,(hl)
+        or a
+        jr z,layer_summed
+        exx
+        inc h
+        exx
+        ld ix,layer_summed
+last_run:
+        ld l,(iy+LAYER_LAST_STREAM)
+        ld h,(iy+LAYER_LAST_STREAM+1)
+        di
+        ld sp,hl
+        exx
+        ld e,a
+        ret
+
+; All columns are done: shared sums go where they belong (columns/merge.asm), then the next layer's turn comes.
+layer_summed:
+        ld l,(iy+LAYER_MERGES)
+        ld h,(iy+LAYER_MERGES+1)
+        ld ix,layer_merged
+        ld a,(iy+LAYER_PAGE)
+        inc a
+        di
+        ld sp,hl
+        exx
+        ld h,a
+        ret
+layer_merged:
+        ld a,(iy+LAYER_MORE)
+        or a
+        jp z,logits
+layer_done:
+        ld c,(iy+LAYER_PAGE)
+        inc c                   ; C = page of high bytes to walk
+        ld de,LAYER_ENTRY
+        add iy,de
+        ld ix,walk_loaded
+        ld l,(iy+LAYER_LOADER)
+        ld h,(iy+LAYER_LOADER+1)
+        jp (hl)
+walk_loaded:
+        ld h,(iy+LAYER_PAGE)
+        ld d,0                  ; for chains of two bytes
+        exx
+        if WIDE_LAYERS
+        ld l,(iy+LAYER_LARGE)
+        ld h,(iy+LAYER_LARGE+1)
+        ld (walk_large+1),hl
+        endif
+        ld b,(iy+LAYER_STREAMS)
+        ld h,c
+        ld l,(iy+LAYER_LAST)
+        ld a,(hl)
+        ld (last_sign),a
+        ld (hl),1               ; an activation from 64 to 127
+        ld ix,walk_resume
+        ld l,255
+        jr walk_resume
+walk_after_high:
+        exx
+        dec h
+        exx
+        ld ix,walk_resume
+        if WIDE_LAYERS
+        jr walk_resume
+walk_wide:                      ; E, A = activation, for chains that add both bytes at once
+        ld d,a
+        ld a,e
+        exx
+        ld d,a
+        exx
+        ld a,d
+        ld ix,walk_after_wide
+        jp walk_run
+walk_after_wide:
+        exx
+        ld d,0
+        exx
+        ld ix,walk_resume
+        endif
+walk_resume:
+        ld h,c
+        ld a,SIGN-1
+walk:
+        inc l
+        cp (hl)
+        jr nc,walk_awake
+        inc l
+        cp (hl)
+        jr nc,walk_awake
+        inc l
+        cp (hl)
+        jr nc,walk_awake
+        inc l
+        cp (hl)
+        jr nc,walk_awake
+        inc l
+        cp (hl)
+        jr nc,walk_awake
+        inc l
+        cp (hl)
+        jr c,walk
+walk_awake:
+        ld e,(hl)
+        dec h
+        ld a,(hl)
+        srl e
+        rra
+        srl e
+        rra
+        jr nz,walk_large        ; E, A = acc >> 2
+        or a
+        jr z,walk_resume
+walk_run:
+        ld h,b
+        ld e,(hl)
+        inc h
+        ld d,(hl)
+        ex de,hl
+        di
+        ld sp,hl
+        ex de,hl
+        exx
+        ld e,a
+        ret
+walk_large:
+        if WIDE_LAYERS
+        jp walk_bytes           ; or to walk_wide
+walk_bytes:
+        endif
+        or a
+        jr z,walk_high
+        ld ix,walk_high
+        jr walk_run
+walk_high:
+        ld h,c                  ; the low byte's column is done
+        ld a,(hl)
+        srl a
+        srl a
+        ld ix,walk_after_high
+        ld h,b
+        jp run_high
+walk_last:
+        ld sp,INTERRUPT_STACK
+        exx
+        ld a,(last_sign)
+        ld h,c
+        ld (hl),a
+        or a
+        jp m,layer_summed
+        ld d,a
+        dec h
+        ld a,(hl)
+        srl d
+        rra
+        srl d
+        rra
+        jp last_activation
+
+logits:
+        ld sp,(stack_at)
+        ld h,(iy+LAYER_PAGE)

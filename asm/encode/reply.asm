@@ -1,0 +1,41 @@
+; encode/reply.asm: the reply so far to activations of layer 1.
+
+; encode_context: counts the n-grams of the window, n = 1 to 3, into activations 128 to 255.
+;
+; h starts at 7 times the place in the window, and one pass over three characters gives all three n.
+; Destroys: AF, BC, DE, HL
+encode_context:
+        ld hl,INPUT_LOW+QUERY_BUCKETS
+        call clear_half
+        ld de,window
+        ld bc,CONTEXT_WINDOW*256        ; B = characters from here on, C = 7 * place
+context_place:
+        push bc
+        push de
+        ld a,b
+        cp CONTEXT_MAX_NGRAM
+        jr c,context_first
+        ld b,CONTEXT_MAX_NGRAM
+context_first:
+        ld a,c
+context_longer:
+        call hash_step
+        ex de,hl
+        add a,(hl)
+        inc hl
+        ex de,hl
+        ld c,a                  ; h
+        or 80h                  ; bucket 0 is activation 128
+        ld l,a
+        ld h,INPUT_LOW/256
+        call count_at
+        ld a,c
+        djnz context_longer
+        pop de
+        pop bc
+        inc de
+        ld a,c
+        add a,CONTEXT_POSITION_SEED
+        ld c,a
+        djnz context_place
+        ret

@@ -1,0 +1,89 @@
+; packed/handlers.asm: a piece of code for each byte of four weights, made at the start.
+;
+; A handler does what its byte says to four accumulators, HL to HL + 3, with E: for +1 and -1 the templates
+; below, 30 T-states unless they carry, for -2 that of -1 twice, for 0 nothing, and `inc l` after each.
+; In:       E = byte of an activation, H = page of accumulators, L = the first of four
+; Out:      L + 4
+; Destroys: AF
+
+EXCHANGE:       equ 0D9h        ; opcodes: exx
+INCREMENT:      equ 2Ch         ; inc l
+
+; prepare: makes the handlers, and HANDLERS, a page of their addresses' low bytes and one of high bytes.
+; Destroys: AF, BC, DE, HL
+prepare:
+        ld de,HANDLERS_CODE
+        ld hl,HANDLERS
+prepare_handler:
+        ld (hl),e
+        inc h
+        ld (hl),d
+        dec h
+        ld c,l                  ; the four weights, the first in the top bits
+        push hl
+        ld a,EXCHANGE           ; column_byte comes with the other register set
+        ld (de),a
+        inc de
+        ld b,4
+prepare_weight:
+        sla c
+        jr nc,prepare_negative
+        sla c
+        jr nc,prepare_step
+        ld hl,plus_one
+        call copy_template
+        jr prepare_step
+prepare_negative:
+        sla c
+        call nc,copy_minus
+        call copy_minus
+prepare_step:
+        ld a,INCREMENT
+        ld (de),a
+        inc de
+        djnz prepare_weight
+        ld hl,handler_end
+        ld c,HANDLER_END_BYTES
+        ldir                    ; B is 0
+        pop hl
+        inc l
+        jr nz,prepare_handler
+        ret
+
+handler_end:
+        exx
+        dec b
+        jp nz,column_byte
+        jp bytes_done
+HANDLER_END_BYTES: equ $-handler_end
+
+; copy_minus, copy_template: In: DE -> end of the code, HL -> template. Destroys: AF, HL.
+copy_minus:
+        ld hl,minus_one
+copy_template:
+        push bc
+        ld bc,TEMPLATE_BYTES
+        ldir
+        pop bc
+        ret
+
+plus_one:
+        ld a,(hl)
+        add a,e
+        ld (hl),a
+        jr nc,plus_done
+        inc h
+        inc (hl)
+        dec h
+plus_done:
+TEMPLATE_BYTES: equ plus_done-plus_one
+
+minus_one:
+        ld a,(hl)
+        sub e
+        ld (hl),a
+        jr nc,minus_done
+        inc h
+        dec (hl)
+        dec h
+minus_done:

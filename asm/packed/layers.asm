@@ -1,0 +1,210 @@
+; packed/layers.asm: dense layers of 2-bit weights, walked column by column.
+;
+; A column holds the weights from one input to every neuron, four to a byte, the first in the top two
+; bits, coded w + 2: 00 = -2, 01 = -1, 10 = 0, 11 = +1. An input that is zero, as most are, costs only
+; the step to the next column. Accumulators live in memory: neuron n's low byte at page + n, its high
+; byte a page above, so that an index is one register and a page is full at 256 neurons.
+;
+; The question's half of layer 1 is the same for every character of a reply, so it is summed once;
+; a sum modulo 2^16 doesn't mind its order.
+;
+; An activation above 255 runs its column twice: its low byte on the page of low bytes, its high byte on the
+; page of high bytes. So a product is one byte's addition, and rarely a carry.
+
+; An entry of layer_table:
+LAYER_WEIGHTS:  equ 0           ; dw: first column
+LAYER_BIASES:   equ 2           ; dw: low bytes of the biases, then high bytes
+LAYER_INPUTS:   equ 4           ; db: 1 to 255, 0 for 256
+LAYER_OUTPUTS:  equ 5           ; db: the same
+LAYER_BYTES:    equ 6           ; db: bytes of a column, 1 to 64
+LAYER_ENTRY:    equ 7           ; bytes of an entry
+
+; query_half: layer 1's biases and the question's columns, into the page QUERY_LOW.
+; Destroys: AF, BC, DE, HL, IX, IY, BC', DE', HL'
+query_half:
+        ld ix,layer_table
+        ld d,QUERY_LOW/256
+        call load_biases
+        exx
+        ld de,INPUT_LOW
+        ld iy,(layer_table+LAYER_WEIGHTS)
+        ld c,(ix+LAYER_BYTES)
+        exx
+        ld h,QUERY_LOW/256
+        ld b,QUERY_BUCKETS
+        jp add_columns
+
+; run_network: every layer, from the context's activations to the last layer's accumulators.
+; Out:      H = page of their low bytes, high bytes a page above
+; Destroys: AF, BC, DE, L, IX, IY, BC', DE', HL'
+run_network:
+        ld hl,QUERY_LOW
+        ld de,EVEN_LOW
+        ld bc,512
+        ldir
+        ld ix,layer_table
+        exx
+        ld de,INPUT_LOW+QUERY_BUCKETS
+        ld iy,CONTEXT_COLUMNS
+        ld c,(ix+LAYER_BYTES)
+        exx
+        ld h,EVEN_LOW/256
+        ld b,CONTEXT_BUCKETS
+        ld c,LAYERS
+        push bc
+        call add_columns
+run_activate:
+        ld b,(ix+LAYER_OUTPUTS)
+        pop de                  ; E = layers left, this one among them
+        dec e
+        push de
+        jr z,run_last
+        call shift_relu
+layer_done:
+        ld de,LAYER_ENTRY
+        add ix,de
+        ld a,255&(EVEN_LOW/256+ODD_LOW/256)
+        sub h
+        ld d,a                  ; this layer's accumulators: the other pair of pages
+        push hl
+        call load_biases
+        pop hl
+        ld d,h                  ; the last layer's outputs are this one's inputs
+        push de
+        exx
+        pop de
+        ld e,0
+        ld l,(ix+LAYER_WEIGHTS)
+        ld h,(ix+LAYER_WEIGHTS+1)
+        push hl
+        pop iy
+        ld c,(ix+LAYER_BYTES)
+        exx
+        ld h,a
+        ld b,(ix+LAYER_INPUTS)
+        call add_columns
+        jr run_activate
+run_last:
+        pop de
+network_done:
+        ret
+
+; load_biases: a layer's accumulators start as its biases.
+; In:       IX -> entry of the layer, D = page of the accumulators' low bytes
+; Destroys: F, BC, DE, HL
+load_biases:
+        ld l,(ix+LAYER_BIASES)
+        ld h,(ix+LAYER_BIASES+1)
+        call load_page
+        inc d
+load_page:
+        ld c,(ix+LAYER_OUTPUTS)
+        ld b,0
+        ld e,b
+        inc c                   ; 0 stands for 256
+        dec c
+        jr nz,load_copy
+        inc b
+load_copy:
+        push de
+        ldir
+        pop de
+        ret
+
+; add_columns: accumulators += weights * activations, modulo 2^16.
+; In:       H = page of the accumulators' low bytes, B = inputs (0: 256),
+;           DE' -> low byte of the first activation (high bytes a page above), IY -> its column,
+;           C' = bytes of a column
+; Out:      H as it was
+; Destroys: AF, BC, DE, L, B', DE', HL', IY
+add_columns:
+        exx
+        ld a,(de)
+        ld l,a
+        inc d
+        ld a,(de)
+        ld h,a
+        dec d
+        inc e
+        or l
+        jr z,next_column        ; most activations are zero
+        push hl
+        exx
+        pop de                  ; DE = activation
+        ld a,e
+        or a
+        call nz,run_column
+        ld a,d
+        or a
+        jr z,column_added
+        ld e,a                  ; its high byte goes to the high bytes, their carries to the spare page
+        inc h
+        call run_column
+        dec h
+column_added:
+        exx
+next_column:
+        ld b,0
+        add iy,bc
+        exx
+        djnz add_columns
+        ret
+
+; run_column: one column times a byte, each byte of four weights by its own handler (packed/handlers.asm).
+; In:       E = byte, H = page of accumulators, IY -> column, C' = its bytes
+; Destroys: AF, L, B', HL'
+; T-states: 72 for each byte of weights, and what its handler takes
+run_column:
+        ld l,0
+        exx
+        push de
+        push iy
+        pop de
+        ld b,c
+column_byte:
+        ld a,(de)
+        inc de
+        ld l,a
+        ld h,HANDLERS/256
+        ld a,(hl)
+        inc h
+        ld h,(hl)
+        ld l,a
+        jp (hl)
+bytes_done:
+        pop de
+        exx
+        ret
+
+; shift_relu: y = max(0, acc >> 2), in place.
+; In:       H = page of the accumulators' low bytes, B = neurons (0: 256)
+; Out:      H as it was
+; Destroys: AF, B, D, L
+shift_relu:
+        ld l,0
+relu_next:
+        inc h
+        ld a,(hl)
+        or a
+        jp m,relu_negative
+        ld d,a
+        dec h
+        ld a,(hl)
+        srl d
+        rra
+        srl d
+        rra
+        ld (hl),a
+        inc h
+        ld (hl),d
+        dec h
+        inc l
+        djnz relu_next
+        ret
+relu_negative:
+        ld (hl),0
+        dec h
+        ld (hl),0
+        inc l
+        djnz relu_next
+        ret
