@@ -103,7 +103,7 @@ export function assembleProgram(text: string, options: AssembleOptions): Program
     if (unsettled === undefined) return { assembly: finish(pass), source, files, image: pass.image };
     const { name, line } = unsettled;
     const what = `symbol ${name} is another in each of ${MOST_PASSES} passes; its place or value depends on itself`;
-    throw new AssemblyError([diagnose(new Fault(what, { start: 0, end: 1 }), line ?? source[0]!, undefined)]);
+    throw new AssemblyError([diagnose(new Fault(what, { start: 0, end: 1 }), line ?? source[0], undefined)]);
   }
 }
 

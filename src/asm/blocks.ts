@@ -76,7 +76,7 @@ function blockHead(line: SourceLine): BlockHead | undefined {
     else if (isWord(1) && !MNEMONICS.has(lower) && !DIRECTIVE_SPELLINGS.has(lower)) at = 1;
   }
   if (at < 0) return undefined;
-  const token = tokens[at]!;
+  const token = tokens[at];
   return { line, word: token.lower as BlockWord, token, before: tokens.slice(0, at) };
 }
 

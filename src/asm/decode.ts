@@ -38,9 +38,9 @@ function insert(branch: Branch, bytes: readonly FormByte[], leaf: Leaf): void {
   };
   if (typeof byte === "number") insert(next(byte), rest, leaf);
   else if (byte.part === "choice") {
-    const { choices } = leaf.form.values[byte.value]!;
+    const { choices } = leaf.form.values[byte.value];
     for (const [index, code] of byte.bytes!.entries()) {
-      const chosen = new Map(leaf.chosen).set(byte.value, choices![index]!);
+      const chosen = new Map(leaf.chosen).set(byte.value, choices![index]);
       insert(next(code), rest, { form: leaf.form, chosen });
     }
   } else {
@@ -88,7 +88,7 @@ export function decode(read: (address: number) => number | undefined, address: n
 }
 
 function valueText(form: Form, index: number, value: number, address: number, nameOf: NameOf): string {
-  const { kind } = form.values[index]!;
+  const { kind } = form.values[index];
   if (kind === "choice") return numberText(value, 2);
   if (kind === "byte") return numberText(value, 2);
   if (kind === "displacement") return value < 0 ? `${value}` : `+${value}`;
@@ -108,7 +108,7 @@ export function instructionText(decoded: Decoded, address: number, nameOf: NameO
   const operands = form.operands.map(({ shape }) =>
     shape.replace(/\+?#/, () => {
       index++;
-      return valueText(form, index, values[index]!, address, nameOf);
+      return valueText(form, index, values[index], address, nameOf);
     }),
   );
   return `${form.mnemonic} ${operands.join()}`.trimEnd();

@@ -143,7 +143,7 @@ function giveValue(isVariable: boolean) {
     if (label === undefined) throw new Fault(`${token.text} needs a name before it`, token);
     let value: number | undefined;
     try {
-      value = pass.evaluate(args[0]!);
+      value = pass.evaluate(args[0]);
     } finally {
       pass.defineValue(label, value, isVariable);
     }
@@ -154,7 +154,7 @@ function giveValue(isVariable: boolean) {
 export function findFile(pass: Pass, args: readonly Expression[], token: Token): FoundFile {
   const name = stringArgument({ args, token }, 0, "the name of a file");
   const file = pass.files.find(name, pass.current.line.file);
-  if (file === undefined) throw new Fault(`no file "${name}" to ${token.lower}`, args[0]!);
+  if (file === undefined) throw new Fault(`no file "${name}" to ${token.lower}`, args[0]);
   return file;
 }
 
@@ -163,14 +163,14 @@ function incbin(call: Call): void {
   const { bytes } = findFile(pass, args, token);
   const offset = boundedArgument(call, 1, 0, bytes.length) ?? 0;
   const length = boundedArgument(call, 2, 0, bytes.length - offset) ?? bytes.length - offset;
-  for (const byte of bytes.subarray(offset, offset + length)) pass.emit(byte, args[0]!);
+  for (const byte of bytes.subarray(offset, offset + length)) pass.emit(byte, args[0]);
 }
 
 function assertTrue(call: Call): void {
   const { pass, args } = call;
-  const value = pass.evaluate(args[0]!);
+  const value = pass.evaluate(args[0]);
   const what = args.length > 1 ? stringArgument(call, 1, "its message") : "this doesn't hold";
-  if (value === 0) throw new Fault(`assert: ${what}`, args[0]!);
+  if (value === 0) throw new Fault(`assert: ${what}`, args[0]);
 }
 
 const RULES: Readonly<Record<Exclude<Directive, "include">, Rule>> = {

@@ -34,7 +34,7 @@ function checkRelative(form: Form, distance: number, expression: Expression): vo
 }
 
 function checkValue(form: Form, index: number, value: number, here: number, expression: Expression): void {
-  const { kind, name, choices } = form.values[index]!;
+  const { kind, name, choices } = form.values[index];
   if (kind === "byte") checkByte(value, expression);
   else if (kind === "word") checkWord(value, expression);
   else if (kind === "relative") checkRelative(form, value - here - RELATIVE_BASE, expression);
@@ -47,14 +47,14 @@ function checkValue(form: Form, index: number, value: number, here: number, expr
 
 function fill(byte: FormByte, form: Form, values: readonly number[], here: number): number {
   if (typeof byte === "number") return byte;
-  const value = values[byte.value]!;
+  const value = values[byte.value];
   switch (byte.part) {
     case "high":
       return (value >> 8) & 0xff;
     case "relative":
       return (value - here - RELATIVE_BASE) & 0xff;
     case "choice":
-      return byte.bytes![form.values[byte.value]!.choices!.indexOf(value)]!;
+      return byte.bytes![form.values[byte.value].choices!.indexOf(value)];
     default:
       return value & 0xff;
   }
@@ -77,5 +77,5 @@ export function checkValues(
   expressions: readonly Expression[],
 ): void {
   for (const [index, expression] of expressions.entries())
-    checkValue(form, index, values[index]!, here, expression);
+    checkValue(form, index, values[index], here, expression);
 }

@@ -60,7 +60,7 @@ interface RegisterClass {
 function named(field: string, names: string): RegisterClass {
   const list = names.split(" ");
   const codes = list.flatMap((name, code) => (name === "-" ? [] : [code]));
-  return { field, codes, name: (code) => list[code]! };
+  return { field, codes, name: (code) => list[code] };
 }
 
 function indexHalf(field: string): RegisterClass {
@@ -132,7 +132,7 @@ function formValue(operand: string): FormValue | undefined {
 function fillBits(pattern: string, fields: Fields): number {
   let byte = 0;
   for (let at = 0; at < 8; at++) {
-    const letter = pattern[at]!;
+    const letter = pattern[at];
     let bit = letter === "1" ? 1 : 0;
     const code = fields.get(letter);
     if (code !== undefined) {
@@ -161,7 +161,7 @@ function expandBytes(spec: readonly string[], operands: readonly string[], field
     if (item.length === 2) return [Number.parseInt(item, 16)];
     const value = indexOf((v) => CHOICES[v] !== undefined && item.includes(CHOICES[v].field || "-"));
     if (value < 0) return [fillBits(item, fields)];
-    const { field, codes } = CHOICES[values[value]!]!;
+    const { field, codes } = CHOICES[values[value]];
     return [
       { part: "choice", value, bytes: codes.map((code) => fillBits(item, new Map(fields).set(field, code))) },
     ];

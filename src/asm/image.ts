@@ -14,7 +14,7 @@ export class Image {
    * @returns the statement that owns the address already, or 0; then nothing is written
    */
   put(address: number, byte: number, owner: number): number {
-    const before = this.#owners[address]!;
+    const before = this.#owners[address];
     if (before !== 0) return before;
     this.#bytes[address] = byte;
     this.#owners[address] = owner;

@@ -64,11 +64,11 @@ const ESCAPES: Readonly<Record<string, string>> = {
  * between double quotes a backslash starts an escape.
  */
 function readString(text: string, start: number): { value: string; end: number } {
-  const quote = text[start]!;
+  const quote = text[start];
   let value = "";
   let at = start + 1;
   while (at < text.length) {
-    const character = text[at]!;
+    const character = text[at];
     if (character === quote) {
       if (text[at + 1] !== quote) return { value, end: at + 1 };
       value += quote;
@@ -114,7 +114,7 @@ function readNumber(at: number, word: string): Token {
 }
 
 function readToken(text: string, at: number): Token {
-  const first = text[at]!;
+  const first = text[at];
   if (first === "'" || first === '"') {
     const { value, end } = readString(text, at);
     return { kind: "string", text: value, lower: "", value: 0, start: at, end };

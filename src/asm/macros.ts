@@ -116,7 +116,7 @@ export function splitMacroArguments(tokens: readonly Token[]): Token[][] {
 function paste(tokens: readonly Token[]): LexedLine {
   const joined: Token[] = [];
   for (let at = 0; at < tokens.length; at++) {
-    const token = tokens[at]!;
+    const token = tokens[at];
     const left = joined.at(-1);
     const right = tokens[at + 1];
     if (token.text !== "##" || token.kind !== "symbol") {
@@ -128,7 +128,7 @@ function paste(tokens: readonly Token[]): LexedLine {
     const { tokens: made, fault } = lex(left.text + right.text);
     if (fault || made.length !== 1 || left.kind === "string" || right.kind === "string")
       return { tokens: joined, fault: new Fault(`"${left.text}" and "${right.text}" don't join`, token) };
-    joined[joined.length - 1] = { ...made[0]!, start: left.start, end: right.end };
+    joined[joined.length - 1] = { ...made[0], start: left.start, end: right.end };
     at++;
   }
   return { tokens: joined };

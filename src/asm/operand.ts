@@ -17,7 +17,7 @@ const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]" };
 export function nextComma(tokens: readonly Token[], from: number): number {
   let depth = 0;
   for (let at = from; at < tokens.length; at++) {
-    const { kind, text } = tokens[at]!;
+    const { kind, text } = tokens[at];
     if (kind !== "symbol") continue;
     if (text === "(" || text === "[") depth++;
     else if (text === ")" || text === "]") depth--;
@@ -40,7 +40,7 @@ export function splitAtCommas(tokens: readonly Token[]): Token[][] {
 
 /** True if the parenthesis that opens the tokens is closed by their last one. */
 function isEnclosed(tokens: readonly Token[]): boolean {
-  const opening = tokens[0]!;
+  const opening = tokens[0];
   if (opening.kind !== "symbol" || CLOSING[opening.text] === undefined) return false;
   let depth = 0;
   for (const [index, token] of tokens.entries()) {

@@ -195,7 +195,7 @@ export class Pass implements Scope {
     }
     const owner = this.image.put(address, byte, this.lines.length);
     if (owner !== 0) {
-      const { place } = this.lines[owner - 1]!.line;
+      const { place } = this.lines[owner - 1].line;
       throw new Fault(`${numberText(address, 4)} holds a byte of ${place} already`, span);
     }
     this.location++;

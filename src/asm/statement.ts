@@ -74,7 +74,7 @@ function splitLabel(
     throw new Fault(`a label or an instruction should stand here, not "${first.text}"`, first);
   if (second?.kind === "symbol" && second.text === ":") {
     const rest = tokens.slice(2);
-    return { label: first, rest, builtIn: rest.length === 0 || isBuiltIn(rest[0]!) };
+    return { label: first, rest, builtIn: rest.length === 0 || isBuiltIn(rest[0]) };
   }
   const givesValue =
     second !== undefined &&
@@ -127,10 +127,10 @@ function placesOf(parts: readonly (readonly Token[])[], start: number): Span[] {
 }
 
 function parseInstruction(tokens: readonly Token[]): InstructionOperation {
-  const token = tokens[0]!;
+  const token = tokens[0];
   const parts = splitAtCommas(tokens.slice(1));
   const places = placesOf(parts, token.end);
-  const operands = parts.map((part, index) => parseOperand(part, places[index]!));
+  const operands = parts.map((part, index) => parseOperand(part, places[index]));
   let form = findForm(
     token.lower,
     operands.map((operand) => operand.shape),
@@ -166,7 +166,7 @@ function withZeroDisplacement(operand: Operand): Operand {
 }
 
 function parseOperation(tokens: readonly Token[], macros: MacroNames): Operation {
-  const token = tokens[0]!;
+  const token = tokens[0];
   const rest = tokens.slice(1);
   if (token.kind === "name" && MNEMONICS.has(token.lower)) return parseInstruction(tokens);
   const directive = token.kind === "string" ? undefined : DIRECTIVE_SPELLINGS.get(token.lower);

@@ -8,17 +8,17 @@ function editDistance(from: string, to: string, limit: number): number {
   for (let i = 1; i <= from.length; i++) {
     const next = [i];
     for (let j = 1; j <= to.length; j++) {
-      const change = row[j - 1]! + (from[i - 1] === to[j - 1] ? 0 : 1);
-      let distance = Math.min(change, row[j]! + 1, next[j - 1]! + 1);
+      const change = row[j - 1] + (from[i - 1] === to[j - 1] ? 0 : 1);
+      let distance = Math.min(change, row[j] + 1, next[j - 1] + 1);
       if (i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1])
-        distance = Math.min(distance, before[j - 2]! + 1);
+        distance = Math.min(distance, before[j - 2] + 1);
       next.push(distance);
     }
     before = row;
     row = next;
     if (Math.min(...row) > limit) return limit + 1;
   }
-  return Math.min(row[to.length]!, limit + 1);
+  return Math.min(row[to.length], limit + 1);
 }
 
 /** The candidate nearest to a word, if it's near enough to be a typing error. */

@@ -112,13 +112,13 @@ function include(pass: Pass, { args, token }: DirectiveOperation): void {
       if (frame.line.file === name) return true;
     return line.file === name;
   };
-  if (args.length > 1) throw new Fault('include takes one file; write include "file"', args[1]!);
-  if (isIncluding(file.name)) throw new Fault(`"${file.name}" includes itself`, args[0]!);
+  if (args.length > 1) throw new Fault('include takes one file; write include "file"', args[1]);
+  if (isIncluding(file.name)) throw new Fault(`"${file.name}" includes itself`, args[0]);
   const tree = pass.files.tree(file);
   if (tree === undefined)
-    throw new Fault(`"${file.name}" isn't text; incbin takes bytes as they are`, args[0]!);
+    throw new Fault(`"${file.name}" isn't text; incbin takes bytes as they are`, args[0]);
   pass.current.included = file;
-  pass.nested("included", line, undefined, args[0]!, () => walkFile(pass, tree));
+  pass.nested("included", line, undefined, args[0], () => walkFile(pass, tree));
 }
 
 function callMacro(pass: Pass, { name, args, token }: MacroOperation): void {
@@ -130,7 +130,7 @@ function callMacro(pass: Pass, { name, args, token }: MacroOperation): void {
   const substitution: Substitution = new Map(outer);
   const { line } = pass.current;
   for (const [index, parameter] of parameters.entries())
-    substitution.set(parameter, callersTokens(pass, args[index]!));
+    substitution.set(parameter, callersTokens(pass, args[index]));
   pass.withOwnLocals(() =>
     pass.nested(`in macro ${name}, called`, line, substitution, token, () => walk(pass, node.nodes)),
   );
@@ -176,12 +176,12 @@ function isTaken(pass: Pass, head: BlockHead): boolean {
   const words = wordsAfter(pass, head);
   if (head.word === "if" || head.word === "elseif") return (headValue(pass, head) ?? 0) !== 0;
   if (head.word === "else") {
-    if (words.length > 0) throw new Fault(`"${words[0]!.text}" is unexpected after else`, words[0]!);
+    if (words.length > 0) throw new Fault(`"${words[0].text}" is unexpected after else`, words[0]);
     return true;
   }
-  if (words.length !== 1 || words[0]!.kind !== "name")
+  if (words.length !== 1 || words[0].kind !== "name")
     throw new Fault(`${head.word} needs the name of one symbol`, words[1] ?? head.token);
-  return pass.isDefined(words[0]!.text) === (head.word === "ifdef");
+  return pass.isDefined(words[0].text) === (head.word === "ifdef");
 }
 
 /** A label before a block's word: `table: rept 4`. */
@@ -202,5 +202,5 @@ function headValue(pass: Pass, head: BlockHead): number | undefined {
   const place = { start: head.token.end, end: head.token.end + 1 };
   const args = parseArguments(wordsAfter(pass, head), place);
   if (args.length !== 1) throw new Fault(`${head.word} takes one expression`, head.token);
-  return pass.evaluate(args[0]!);
+  return pass.evaluate(args[0]);
 }

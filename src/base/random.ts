@@ -41,7 +41,7 @@ export class Random {
   /** One of the items; throws on an empty list. */
   pick<T>(items: ArrayLike<T>): T {
     if (items.length === 0) throw new RangeError("pick from an empty list");
-    return items[this.int(0, items.length - 1)]!;
+    return items[this.int(0, items.length - 1)];
   }
 
   /** Shuffles in place (Fisher and Yates) and returns the same array. */

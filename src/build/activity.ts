@@ -29,7 +29,7 @@ export interface ProductCosts {
 
 /** T-states of a product of an input with a weight that isn't zero. */
 export function productCost({ one, two }: ProductCosts, weight: number, input: number): number {
-  return (weight === -2 ? two : one)[input]!;
+  return (weight === -2 ? two : one)[input];
 }
 
 /** A layer's inputs. */
@@ -52,18 +52,18 @@ export function measureActivity(network: Network): Activity[] {
   const characters = activations(network);
   for (const x of characters) {
     for (const [layer, values] of x.entries()) {
-      const { one, two, wide, large } = layers[layer]!;
+      const { one, two, wide, large } = layers[layer];
       for (let i = 0; i < values.length; i++) {
-        const value = values[i]!;
+        const value = values[i];
         if (value === 0) continue;
         for (const byte of [value & 255, value >> 8]) {
           if (byte === 0) continue;
           // the larger the byte, the more often it carries
-          one[i]! += PRODUCT + (CARRY * byte) / 256;
-          two[i]! += WIDE_PRODUCT;
+          one[i] += PRODUCT + (CARRY * byte) / 256;
+          two[i] += WIDE_PRODUCT;
         }
-        wide[i]! += WIDE_PRODUCT;
-        if (value > 255) large[i]!++;
+        wide[i] += WIDE_PRODUCT;
+        if (value > 255) large[i]++;
       }
     }
   }

@@ -47,9 +47,9 @@ export function benchmark(com: Uint8Array, questions: readonly string[]): Benchm
     // A reply of full length ends without the network saying so.
     const steps = reply.length < MAX_REPLY ? reply.length : reply.length - 1;
     if (steps < 1) continue;
-    const mean = (marks[steps]! - marks[0]!) / steps;
+    const mean = (marks[steps] - marks[0]) / steps;
     perChar.push(mean);
-    toFirstChar.push(marks[0]! - startUpTStates);
+    toFirstChar.push(marks[0] - startUpTStates);
   }
   if (perChar.length === 0)
     throw new InputError("every reply is empty, so there is no character to measure; ask other questions");
@@ -68,5 +68,5 @@ export function benchmark(com: Uint8Array, questions: readonly string[]): Benchm
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }

@@ -79,8 +79,8 @@ export function columnLayers(network: Network): SharedLayer[] {
   const activity = measureActivity(network);
   return network.layers.map((layer, index) => {
     if (index === 0) return unshared(layer);
-    const { costs, wideCosts } = activity[index]!;
-    const wide = index >= FIRST_WIDE && isWide(layer, activity[index]!);
+    const { costs, wideCosts } = activity[index];
+    const wide = index >= FIRST_WIDE && isWide(layer, activity[index]);
     return shareSums(layer, wide ? wideCosts : costs, wide);
   });
 }
@@ -125,7 +125,7 @@ export function planColumns(
     for (let input = index === 0 && queryPacked ? QUERY_BUCKETS : 0; input < layer.layer.inputs; input++) {
       const column = countColumn(layer, input);
       streams += streamBytes(column);
-      lead = Math.max(lead, streams - read[columns++]!);
+      lead = Math.max(lead, streams - read[columns++]);
       const chains = chainsOf(layer, index === 0 && input >= QUERY_BUCKETS);
       for (const sign of ["plus", "minus", "twos"] as const)
         longest[chains[sign]] = Math.max(longest[chains[sign]], column[sign]);
@@ -181,7 +181,7 @@ export function chainsOf({ wide }: SharedLayer, isContext: boolean): Record<keyo
 function countColumn({ layer: { inputs }, accumulators, weights }: SharedLayer, input: number): Column {
   let [plus, minus, twos] = [0, 0, 0];
   for (let n = 0; n < accumulators; n++) {
-    const weight = weights[n * inputs + input]!;
+    const weight = weights[n * inputs + input];
     if (weight > 0) plus++;
     else if (weight === -1) minus++;
     else if (weight === -2) twos++;

@@ -19,7 +19,7 @@ export type Equate = [name: string, value: number, meaning: string];
 export function columnEquates(program: ColumnProgram, layout: Layout): Equate[] {
   const { layers, sumPages, queryPacked } = program;
   const plan = planColumns(program, weightData(layers, layout, queryPacked).read);
-  const outputs = layers[0]!.layer.outputs;
+  const outputs = layers[0].layer.outputs;
   return [
     ["OUTPUTS_1", outputs, "neurons of layer 1"],
     ["BLOCKS_1", Math.ceil(outputs / BLOCK), "the same in blocks of sixteen"],
@@ -49,7 +49,7 @@ export function columnEquates(program: ColumnProgram, layout: Layout): Equate[] 
 export function emitColumnTables({ charset }: Network, program: ColumnProgram, layout: Layout): string {
   const { layers, queryPacked } = program;
   const data = weightData(layers, layout, queryPacked);
-  const first = layers[0]!.layer.biases;
+  const first = layers[0].layer.biases;
   const blocks = new Int16Array(Math.ceil(first.length / BLOCK) * BLOCK);
   blocks.set(first);
   const out = [
@@ -64,7 +64,7 @@ export function emitColumnTables({ charset }: Network, program: ColumnProgram, l
     ...biasLines(blocks, 1),
     ...layers.slice(1).flatMap(({ shares }, index) => mergeLines(shares, index + 2)),
     ...(data.code === undefined ? [] : ["", ...codeLines(data.code)]),
-    ...(queryPacked ? ["query_weights:", ...dataLines(queryWeights(layers[0]!))] : []),
+    ...(queryPacked ? ["query_weights:", ...dataLines(queryWeights(layers[0]))] : []),
     "packed_weights:",
     ...dataLines(data.bytes),
     "; shares: two neurons each",
@@ -145,7 +145,7 @@ function mergeLines(shares: readonly Share[], layer: number): string[] {
   const order = mergeOrder(shares);
   const out = [`merges_${layer}:`];
   for (let at = 0; at < order.length; ) {
-    const { opposite } = order[at]!;
+    const { opposite } = order[at];
     const change = order.findIndex((share, index) => index > at && share.opposite !== opposite);
     const run = (change < 0 ? order.length : change) - at;
     const count = MERGES_AT_ONCE.find((pieces) => pieces <= run)!;

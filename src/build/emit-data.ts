@@ -9,7 +9,7 @@ const LOGIT_OFFSET = 0x8000;
 export function dataLines(bytes: ArrayLike<number>): string[] {
   const lines: string[] = [];
   for (let i = 0; i < bytes.length; i += BYTES_PER_LINE) {
-    const row = Array.from({ length: Math.min(BYTES_PER_LINE, bytes.length - i) }, (_, k) => bytes[i + k]!);
+    const row = Array.from({ length: Math.min(BYTES_PER_LINE, bytes.length - i) }, (_, k) => bytes[i + k]);
     lines.push(`        db ${row.join(",")}`);
   }
   return lines;
@@ -42,6 +42,6 @@ export function biasPairs(biases: Int16Array): number[] {
   const pairs: number[] = [];
   for (const shift of [8, 0])
     for (let i = (biases.length - 1) & ~1; i >= 0; i -= 2)
-      pairs.push(((biases[i]! >> shift) & 255) | ((((biases[i + 1] ?? 0) >> shift) & 255) << 8));
+      pairs.push(((biases[i] >> shift) & 255) | ((((biases[i + 1] ?? 0) >> shift) & 255) << 8));
   return pairs;
 }

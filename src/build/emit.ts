@@ -74,7 +74,7 @@ function emitPackedTables(network: Network): string {
     out.push(`weights_${n}:`);
     out.push(...dataLines(packWeights(transpose(weights, outputs, inputs), inputs, outputs)));
   });
-  const contextOffset = QUERY_BUCKETS * packedRowBytes(network.layers[0]!.outputs);
+  const contextOffset = QUERY_BUCKETS * packedRowBytes(network.layers[0].outputs);
   out.push("", `CONTEXT_COLUMNS:        equ weights_1+${contextOffset}`);
   return `${out.join("\n")}\n`;
 }

@@ -21,11 +21,11 @@ interface Node {
 /** The best code for these bytes. */
 export function huffmanCode(bytes: Uint8Array): HuffmanCode {
   const frequencies = new Array<number>(SYMBOLS).fill(0);
-  for (const byte of bytes) frequencies[byte]!++;
+  for (const byte of bytes) frequencies[byte]++;
   const lengths = codeLengths(frequencies);
   const symbols = Array.from(lengths.keys())
-    .filter((symbol) => lengths[symbol]! > 0)
-    .toSorted((a, b) => lengths[a]! - lengths[b]! || a - b);
+    .filter((symbol) => lengths[symbol] > 0)
+    .toSorted((a, b) => lengths[a] - lengths[b] || a - b);
   const counts = Array.from(
     { length: CODE_LENGTHS },
     (_, index) => lengths.filter((length) => length === index + 1).length,
@@ -39,11 +39,11 @@ function codeLengths(frequencies: readonly number[]): number[] {
   frequencies.forEach((weight, symbol) => {
     if (weight > 0) nodes.push({ weight, symbols: [symbol] });
   });
-  if (nodes.length === 1) lengths[nodes[0]!.symbols[0]!] = 1;
+  if (nodes.length === 1) lengths[nodes[0].symbols[0]] = 1;
   while (nodes.length > 1) {
     nodes.sort((a, b) => b.weight - a.weight);
     const [a, b] = [nodes.pop()!, nodes.pop()!];
-    for (const symbol of [...a.symbols, ...b.symbols]) lengths[symbol]!++;
+    for (const symbol of [...a.symbols, ...b.symbols]) lengths[symbol]++;
     nodes.push({ weight: a.weight + b.weight, symbols: [...a.symbols, ...b.symbols] });
   }
   // 256 codes of 8 bits are one more than a byte can count: one becomes shorter, and two longer.
@@ -57,7 +57,7 @@ function codes({ counts, symbols }: HuffmanCode): Map<number, number> {
   let [code, index] = [0, 0];
   for (const count of counts) {
     code *= 2;
-    for (let i = 0; i < count; i++) table.set(symbols[index++]!, code++);
+    for (let i = 0; i < count; i++) table.set(symbols[index++], code++);
   }
   return table;
 }
@@ -65,13 +65,13 @@ function codes({ counts, symbols }: HuffmanCode): Map<number, number> {
 /** Writes bytes in their code, bits from the top of each byte. */
 export function huffmanEncode(bytes: Uint8Array, code: HuffmanCode): Uint8Array {
   const table = codes(code);
-  const bits = bytes.reduce((sum, byte) => sum + code.lengths[byte]!, 0);
+  const bits = bytes.reduce((sum, byte) => sum + code.lengths[byte], 0);
   const out = new Uint8Array(Math.ceil(bits / 8));
   let at = 0;
   for (const byte of bytes) {
     const value = table.get(byte)!;
-    for (let bit = code.lengths[byte]! - 1; bit >= 0; bit--, at++)
-      if (Math.floor(value / 2 ** bit) % 2 === 1) out[at >> 3]! |= 0x80 >> (at & 7);
+    for (let bit = code.lengths[byte] - 1; bit >= 0; bit--, at++)
+      if (Math.floor(value / 2 ** bit) % 2 === 1) out[at >> 3] |= 0x80 >> (at & 7);
   }
   return out;
 }

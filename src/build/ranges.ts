@@ -50,7 +50,7 @@ function firstLayerBounds({ inputs, weights, biases }: Layer, neuron: number): B
   const row = weights.subarray(neuron * inputs, (neuron + 1) * inputs);
   const query = row.subarray(0, QUERY_BUCKETS);
   const context = row.subarray(QUERY_BUCKETS);
-  const bias = biases[neuron]!;
+  const bias = biases[neuron];
   const low = MAX_QUESTION * Math.min(0, ...query) + CONTEXT_NGRAMS * Math.min(...context);
   const high = MAX_QUESTION * Math.max(0, ...query) + CONTEXT_NGRAMS * Math.max(...context);
   return [bias + COUNT_SCALE * low, bias + COUNT_SCALE * high];
@@ -58,9 +58,9 @@ function firstLayerBounds({ inputs, weights, biases }: Layer, neuron: number): B
 
 /** @param largest (inputs) largest value of each input; the smallest is 0 */
 function boundsFrom({ inputs, weights, biases }: Layer, neuron: number, largest: readonly number[]): Bounds {
-  let [low, high] = [biases[neuron]!, biases[neuron]!];
+  let [low, high] = [biases[neuron], biases[neuron]];
   for (let input = 0; input < inputs; input++) {
-    const product = weights[neuron * inputs + input]! * largest[input]!;
+    const product = weights[neuron * inputs + input] * largest[input];
     if (product > 0) high += product;
     else low += product;
   }

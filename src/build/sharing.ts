@@ -57,12 +57,12 @@ export function shareSums(layer: Layer, costs: ProductCosts, wide: boolean): Sha
   const best = rows.map((_, a) => bestPartner(rows, a, costs));
   const shares: Share[] = [];
   while (rows.length < MAX_WIDTH) {
-    const top = best.reduce((most, { saved }, n) => (saved > best[most]!.saved ? n : most), 0);
-    const { partner: other, saved, opposite } = best[top]!;
+    const top = best.reduce((most, { saved }, n) => (saved > best[most].saved ? n : most), 0);
+    const { partner: other, saved, opposite } = best[top];
     if (saved <= MERGE_COST) break;
     const [a, b] = top < other === opposite ? [other, top] : [top, other];
     const from = rows.length;
-    const sum = takeCommon(rows[a]!, rows[b]!, opposite);
+    const sum = takeCommon(rows[a], rows[b], opposite);
     const inputsOfSum = Array.from(sum.keys()).filter((i) => sum[i] !== 0);
     rows.push(sum);
     shares.push({ from, a, b, opposite });
@@ -71,7 +71,7 @@ export function shareSums(layer: Layer, costs: ProductCosts, wide: boolean): Sha
       if ([a, b, from].includes(n) || partner === a || partner === b) best[n] = bestPartner(rows, n, costs);
       else {
         const common = commonCost(sum, row, inputsOfSum, costs);
-        if (common.saved > best[n]!.saved) best[n] = { partner: from, ...common };
+        if (common.saved > best[n].saved) best[n] = { partner: from, ...common };
       }
     }
   }
@@ -116,10 +116,10 @@ interface Common {
 function commonCost(a: Int8Array, b: Int8Array, inputs: readonly number[], costs: ProductCosts): Common {
   let [equal, opposite] = [0, 0];
   for (const i of inputs) {
-    const product = a[i]! * b[i]!;
+    const product = a[i] * b[i];
     if (product === 0) continue;
-    if (a[i] === b[i]) equal += productCost(costs, a[i]!, i);
-    else if (product === -1) opposite += costs.one[i]!;
+    if (a[i] === b[i]) equal += productCost(costs, a[i], i);
+    else if (product === -1) opposite += costs.one[i];
   }
   return equal >= opposite ? { saved: equal, opposite: false } : { saved: opposite, opposite: true };
 }
@@ -129,7 +129,7 @@ function bestPartner(
   a: number,
   costs: ProductCosts,
 ): Common & { readonly partner: number } {
-  const row = rows[a]!;
+  const row = rows[a];
   const inputs = Array.from(row.keys()).filter((i) => row[i] !== 0);
   let best = { partner: a, saved: 0, opposite: false };
   rows.forEach((other, b) => {
@@ -145,8 +145,8 @@ function takeCommon(a: Int8Array, b: Int8Array, opposite: boolean): Int8Array {
   const shared = new Int8Array(a.length);
   const sign = opposite ? -1 : 1;
   for (let i = 0; i < a.length; i++) {
-    if (a[i] === 0 || a[i] !== sign * b[i]!) continue;
-    shared[i] = a[i]!;
+    if (a[i] === 0 || a[i] !== sign * b[i]) continue;
+    shared[i] = a[i];
     a[i] = 0;
     b[i] = 0;
   }

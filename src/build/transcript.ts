@@ -23,7 +23,7 @@ export function parseTranscript(text: string, file: string): Exchange[] {
   const lines = text.replace(/\r?\n$/, "").split(/\r?\n/);
   const exchanges: Exchange[] = [];
   for (let i = 0; i < lines.length; i++) {
-    const line = lines[i]!;
+    const line = lines[i];
     const fail = (what: string): never => {
       throw new InputError(what, { file, line: i + 1 });
     };
@@ -56,7 +56,7 @@ export function updateTranscript(
 ): string {
   const lines = text.replace(/\r?\n$/, "").split(/\r?\n/);
   exchanges.toReversed().forEach(({ line, reply }, fromEnd) => {
-    lines.splice(line, reply === undefined ? 0 : 1, replies[exchanges.length - 1 - fromEnd]!);
+    lines.splice(line, reply === undefined ? 0 : 1, replies[exchanges.length - 1 - fromEnd]);
   });
   return `${lines.join("\n")}\n`;
 }

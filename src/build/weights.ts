@@ -37,7 +37,7 @@ export function weightData(layers: readonly SharedLayer[], layout: Layout, query
   const ends: number[] = [];
   let at = 0;
   layers.forEach(({ layer: { inputs, outputs } }, index) => {
-    packed.set(parts[index]!, at);
+    packed.set(parts[index], at);
     for (let input = index === 0 ? first : 0; input < inputs; input++) {
       at += packedRowBytes(outputs);
       ends.push(at);
@@ -47,7 +47,7 @@ export function weightData(layers: readonly SharedLayer[], layout: Layout, query
   const code = huffmanCode(packed);
   let [bits, done] = [0, 0];
   const read = ends.map((end) => {
-    for (; done < end; done++) bits += code.lengths[packed[done]!]!;
+    for (; done < end; done++) bits += code.lengths[packed[done]];
     return Math.ceil(bits / 8);
   });
   return { bytes: huffmanEncode(packed, code), read, code };

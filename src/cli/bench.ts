@@ -71,7 +71,7 @@ function bars(rows: readonly ProfileRow[]): string {
   const shown = rows.filter(({ share }) => share >= SMALLEST_SHARE);
   const rest = rows.slice(shown.length);
   const lines = shown.map(({ label, tStates, share }) => {
-    const bar = chalk.green("█".repeat(Math.round((share / rows[0]!.share) * BAR_WIDTH)));
+    const bar = chalk.green("█".repeat(Math.round((share / rows[0].share) * BAR_WIDTH)));
     return `${label.padEnd(24)}${tStates.toLocaleString("en").padStart(14)}${percent(share).padStart(8)}  ${bar}`;
   });
   if (rest.length > 0) {

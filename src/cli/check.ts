@@ -25,7 +25,7 @@ export function checkCommand(): Command {
       const questions = exchanges.map((exchange) => exchange.question);
       const replies = asProgramFault(file, () => [...converse(com, questions)]);
       const differing = exchanges.flatMap((exchange, i) =>
-        exchange.reply === replies[i] ? [] : [{ exchange, reply: replies[i]! }],
+        exchange.reply === replies[i] ? [] : [{ exchange, reply: replies[i] }],
       );
       if (options.update) {
         if (differing.length > 0) writeWhole(transcript, updateTranscript(text, exchanges, replies));

@@ -18,7 +18,7 @@ const BAR = 30;
 export function statsTable(stats: Stats): string {
   const questionsPerAnswer = stats.answers.map(({ questions }) => questions).sort((a, b) => a - b);
   const [fewest, median, most] = [0, 0.5, 1].map(
-    (at) => questionsPerAnswer[Math.floor(at * (questionsPerAnswer.length - 1))]!,
+    (at) => questionsPerAnswer[Math.floor(at * (questionsPerAnswer.length - 1))],
   );
   const characters = stats.characters.map(({ character }) => (character === " " ? "(space)" : character));
   const facts: [string, string][] = [
@@ -42,7 +42,7 @@ export function statsTable(stats: Stats): string {
   const rare = stats.characters.filter(({ answers }) => answers === 1).map(({ character }) => character);
   if (rare.length > 0) facts.push(["", chalk.dim(`in one answer only: ${rare.join(" ")}`)]);
   const width = Math.max(...stats.answers.map(({ answer }) => answer.length));
-  const largest = stats.answers[0]!.lines;
+  const largest = stats.answers[0].lines;
   const rows = stats.answers
     .slice(0, ANSWER_ROWS)
     .map(

@@ -22,7 +22,7 @@ function assertSameTitle(lines: string, title: string, file: string): void {
   if (!lines.startsWith(`${HEAD}: `)) return;
   const begunFor = lines
     .slice(HEAD.length + 2)
-    .split("\n", 1)[0]!
+    .split("\n", 1)[0]
     .trim();
   if (begunFor !== title)
     throw new InputError(

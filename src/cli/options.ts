@@ -36,7 +36,7 @@ const SECONDS_PER: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
 /** "90", "90s", "3m", "1.5h" to seconds. */
 export function parseTime(text: string, option: string): number {
   const match = /^(\d+(?:\.\d+)?)([smh]?)$/.exec(text.trim());
-  const seconds = match === null ? 0 : Number(match[1]) * SECONDS_PER[match[2] || "s"]!;
+  const seconds = match === null ? 0 : Number(match[1]) * SECONDS_PER[match[2] || "s"];
   if (seconds <= 0) throw new InputError(`${option} "${text}" is no time; write e.g. 90s, 3m or 1h`);
   return seconds;
 }

@@ -107,7 +107,7 @@ function misspellOne(question: string, random: Random): string | undefined {
   const long = words.flatMap((word, i) => (word.length >= SHORTEST_MISSPELT ? [i] : []));
   if (long.length === 0) return undefined;
   const at = random.pick(long);
-  return words.with(at, misspell(words[at]!, random)).join(" ");
+  return words.with(at, misspell(words[at], random)).join(" ");
 }
 
 function dropFiller(question: string, random: Random): string | undefined {
@@ -121,7 +121,7 @@ function swapWords(question: string, random: Random): string | undefined {
   const words = question.split(" ");
   if (words.length < 3) return undefined;
   const at = random.int(0, words.length - 2);
-  return words.toSpliced(at, 2, words[at + 1]!, words[at]!).join(" ");
+  return words.toSpliced(at, 2, words[at + 1], words[at]).join(" ");
 }
 
 /** Puts one spelling of a table in place of another. */

@@ -50,5 +50,5 @@ export function balance(pairs: readonly Pair[], settings: BalanceSettings): Bala
 
 function medianOf(counts: number[]): number {
   counts.sort((a, b) => a - b);
-  return counts[(counts.length - 1) >> 1]!;
+  return counts[(counts.length - 1) >> 1];
 }

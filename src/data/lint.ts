@@ -88,7 +88,7 @@ function repeated(pairs: readonly Pair[]): Found[] {
       continue;
     }
     const same = answers.get(pair.answer);
-    const other = [...answers.values()][0]!;
+    const other = [...answers.values()][0];
     if (same !== undefined)
       found.push({
         rule: "duplicate",
@@ -149,14 +149,14 @@ function unbalanced(pairs: readonly Pair[], phrasings: number, dominant: number)
     if (share > dominant)
       found.push({
         rule: "dominant",
-        pair: group[0]!,
+        pair: group[0],
         what: `${answer} is the answer of ${(100 * share).toFixed(0)} % of the lines`,
         todo: "write more for the other answers, or use zmlm data balance",
       });
     if (questions < phrasings)
       found.push({
         rule: "few",
-        pair: group[0]!,
+        pair: group[0],
         what: `${answer} has ${questions} ${questions === 1 ? "phrasing" : "phrasings"}`,
         todo: `write at least ${phrasings}, or use another answer`,
       });

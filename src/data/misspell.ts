@@ -20,7 +20,7 @@ export const SHORTEST_MISSPELT = 4;
  */
 export function misspell(word: string, random: Random): string {
   const at = random.int(1, word.length - 2);
-  const [before, letter, next, after] = [word.slice(0, at), word[at]!, word[at + 1]!, word.slice(at + 2)];
+  const [before, letter, next, after] = [word.slice(0, at), word[at], word[at + 1], word.slice(at + 2)];
   switch (random.int(0, 3)) {
     case 0:
       return before + next + letter + after;

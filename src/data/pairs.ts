@@ -71,7 +71,7 @@ export function scanPairs(text: string, file: string): { pairs: Pair[]; faults: 
       return;
     }
     const sides = line.split("|");
-    const question = cleanQuestion(sides[0]!);
+    const question = cleanQuestion(sides[0]);
     const answer = cleanAnswer(sides[1] ?? "");
     const what = faultOfShape(sides.length) ?? faultOfQuestion(question) ?? faultOfAnswer(answer);
     if (what !== undefined) faults.push({ file, line: i + 1, what });

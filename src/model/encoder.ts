@@ -22,14 +22,14 @@ function foldCode(code: number): number {
 
 function hash(codes: ArrayLike<number>, start: number, length: number, seed: number): number {
   let h = seed;
-  for (let i = start; i < start + length; i++) h = (h * HASH_MULTIPLIER + codes[i]!) & 0xffff;
+  for (let i = start; i < start + length; i++) h = (h * HASH_MULTIPLIER + codes[i]) & 0xffff;
   return h;
 }
 
 /** Counts the trigrams of one padded span, codes[start…end). */
 function countTrigrams(codes: readonly number[], start: number, end: number, counts: Uint8Array): void {
   const padded = [SPACE, ...codes.slice(start, end), SPACE];
-  for (let i = 0; i + TRIGRAM <= padded.length; i++) counts[hash(padded, i, TRIGRAM, 0) % QUERY_BUCKETS]!++;
+  for (let i = 0; i + TRIGRAM <= padded.length; i++) counts[hash(padded, i, TRIGRAM, 0) % QUERY_BUCKETS]++;
 }
 
 /**
@@ -73,6 +73,6 @@ export function encodeContext(reply: string): Uint8Array {
   const counts = new Uint8Array(CONTEXT_BUCKETS);
   for (let n = 1; n <= CONTEXT_MAX_NGRAM; n++)
     for (let i = 0; i + n <= CONTEXT_WINDOW; i++)
-      counts[hash(codes, i, n, i * CONTEXT_POSITION_SEED) % CONTEXT_BUCKETS]!++;
+      counts[hash(codes, i, n, i * CONTEXT_POSITION_SEED) % CONTEXT_BUCKETS]++;
   return counts;
 }

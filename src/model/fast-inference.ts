@@ -98,19 +98,19 @@ export class FastInference {
     const layers = this.#layers;
     this.characters++;
     this.activeMacs += context.macs;
-    for (let i = 0; i < layers[0]!.pairs; i++) sums[i] = query.sums[i]! + context.sums[i]!;
+    for (let i = 0; i < layers[0].pairs; i++) sums[i] = query.sums[i] + context.sums[i];
     this.#activate(0);
     for (let index = 1; index < layers.length; index++) {
-      const layer = layers[index]!;
+      const layer = layers[index];
       const { pairs, columns, biases, nonZero } = layer;
-      for (let p = 0; p < pairs; p++) sums[p] = biases[p]!;
-      const inputs = layers[index - 1]!.outputs;
+      for (let p = 0; p < pairs; p++) sums[p] = biases[p];
+      const inputs = layers[index - 1].outputs;
       for (let i = 0; i < inputs; i++) {
-        const value = x[i]!;
+        const value = x[i];
         if (value === 0) continue;
-        this.activeMacs += nonZero[i]!;
+        this.activeMacs += nonZero[i];
         const column = i * pairs;
-        for (let p = 0; p < pairs; p++) sums[p]! += columns[column + p]! * value;
+        for (let p = 0; p < pairs; p++) sums[p] += columns[column + p] * value;
       }
       this.#activate(index);
     }
@@ -121,11 +121,11 @@ export class FastInference {
   #activate(layer: number): void {
     const sums = this.#sums;
     const x = this.#x;
-    const { outputs, pairs } = this.#layers[layer]!;
+    const { outputs, pairs } = this.#layers[layer];
     const relu = layer < this.#layers.length - 1;
-    let largest = this.largestAccumulators[layer]!;
+    let largest = this.largestAccumulators[layer];
     for (let p = 0; p < pairs; p++) {
-      const sum = sums[p]!;
+      const sum = sums[p];
       const high = Math.round(sum / HIGH);
       const low = sum - high * HIGH;
       largest = Math.max(largest, Math.abs(low), Math.abs(high));
@@ -141,15 +141,15 @@ export class FastInference {
     firstInput: number,
     withBias: boolean,
   ): { sums: Float64Array; macs: number } {
-    const { pairs, columns, biases, nonZero } = this.#layers[0]!;
+    const { pairs, columns, biases, nonZero } = this.#layers[0];
     const sums = withBias ? Float64Array.from(biases) : new Float64Array(pairs);
     let macs = 0;
     for (let i = 0; i < counts.length; i++) {
-      const value = counts[i]! * COUNT_SCALE;
+      const value = counts[i] * COUNT_SCALE;
       if (value === 0) continue;
-      macs += nonZero[firstInput + i]!;
+      macs += nonZero[firstInput + i];
       const column = (firstInput + i) * pairs;
-      for (let p = 0; p < pairs; p++) sums[p]! += columns[column + p]! * value;
+      for (let p = 0; p < pairs; p++) sums[p] += columns[column + p] * value;
     }
     return { sums, macs };
   }
@@ -168,11 +168,11 @@ function pairUp({ inputs, outputs, weights, biases }: Layer): PairedLayer {
   const pairedBiases = new Float64Array(pairs);
   for (let o = 0; o < outputs; o++) {
     const unit = o % 2 === 0 ? 1 : HIGH;
-    pairedBiases[o >> 1]! += biases[o]! * unit;
+    pairedBiases[o >> 1] += biases[o] * unit;
     for (let i = 0; i < inputs; i++) {
-      const weight = weights[o * inputs + i]!;
-      columns[i * pairs + (o >> 1)]! += weight * unit;
-      if (weight !== 0) nonZero[i]!++;
+      const weight = weights[o * inputs + i];
+      columns[i * pairs + (o >> 1)] += weight * unit;
+      if (weight !== 0) nonZero[i]++;
     }
   }
   return { outputs, pairs, columns, biases: pairedBiases, nonZero };

@@ -111,7 +111,7 @@ export function parseModel(text: string, file: string): Model {
     fail(`model file version ${version} is newer than this zmlm knows (${MODEL_VERSION}); update zmlm`);
   const parsed = fileSchema.safeParse(json);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
+    const issue = parsed.error.issues[0];
     return fail(`damaged at "${issue.path.join(".")}": ${issue.message}; train or import the model again`);
   }
   const { encoder, charset, layers, training } = parsed.data;

@@ -17,8 +17,8 @@ import type { Layer, Network } from "./network.js";
  */
 export function inputActivations(query: Uint8Array, context: Uint8Array): Int16Array {
   const x = new Int16Array(INPUT_WIDTH);
-  for (let i = 0; i < query.length; i++) x[i] = query[i]! * COUNT_SCALE;
-  for (let i = 0; i < context.length; i++) x[QUERY_BUCKETS + i] = context[i]! * COUNT_SCALE;
+  for (let i = 0; i < query.length; i++) x[i] = query[i] * COUNT_SCALE;
+  for (let i = 0; i < context.length; i++) x[QUERY_BUCKETS + i] = context[i] * COUNT_SCALE;
   return x;
 }
 
@@ -31,9 +31,9 @@ export function forwardLayer(layer: Layer, x: Int16Array, relu: boolean): Int16A
   const { inputs, outputs, weights, biases } = layer;
   const y = new Int16Array(outputs);
   for (let o = 0; o < outputs; o++) {
-    let acc = biases[o]!;
+    let acc = biases[o];
     const row = o * inputs;
-    for (let i = 0; i < inputs; i++) acc += weights[row + i]! * x[i]!;
+    for (let i = 0; i < inputs; i++) acc += weights[row + i] * x[i];
     const wrapped = (acc << 16) >> 16;
     const shifted = wrapped >> ACTIVATION_SHIFT;
     y[o] = relu && shifted < 0 ? 0 : shifted;
@@ -58,7 +58,7 @@ export function forward(network: Network, x: Int16Array): Int16Array[] {
 /** Index of the largest value; the first of equals. */
 export function argmax(values: ArrayLike<number>): number {
   let best = 0;
-  for (let i = 1; i < values.length; i++) if (values[i]! > values[best]!) best = i;
+  for (let i = 1; i < values.length; i++) if (values[i] > values[best]) best = i;
   return best;
 }
 

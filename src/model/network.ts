@@ -26,7 +26,7 @@ export interface Network {
 
 /** Widths from input to output, e.g. [256, 256, 192, 128, 40]. */
 export function widths(network: Network): number[] {
-  return [network.layers[0]!.inputs, ...network.layers.map((layer) => layer.outputs)];
+  return [network.layers[0].inputs, ...network.layers.map((layer) => layer.outputs)];
 }
 
 /** Share of the weights that are not zero. */

@@ -22,7 +22,7 @@ export function parseNpy(data: Uint8Array, name: string): NpyArray {
   };
   const latin1 = (from: number, to: number) => String.fromCharCode(...data.subarray(from, to));
   if (latin1(0, MAGIC.length) !== MAGIC) fail("not in .npy format");
-  const wide = data[6]! > 1;
+  const wide = data[6] > 1;
   const headerStart = wide ? 12 : 10;
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const headerLength =

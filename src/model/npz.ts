@@ -48,7 +48,7 @@ function readArchive(archive: Uint8Array): Network {
   if (charset.length === architecture.num_classes - 1) charset += END_OF_REPLY;
   const sizes = [architecture.input_size, ...architecture.hidden_sizes, architecture.num_classes];
   const layers = sizes.slice(1).map((outputs, index): Layer => {
-    const inputs = sizes[index]!;
+    const inputs = sizes[index];
     const weights = integers(array(`fc${index + 1}_weight`), `fc${index + 1}_weight`, [outputs, inputs]);
     const biases = integers(array(`fc${index + 1}_bias`), `fc${index + 1}_bias`, [outputs]);
     return { inputs, outputs, weights: Int8Array.from(weights), biases: Int16Array.from(biases) };
@@ -78,7 +78,7 @@ export function exportNpz(network: Network): Uint8Array {
   });
   const architecture = text.encode(
     JSON.stringify({
-      input_size: network.layers[0]!.inputs,
+      input_size: network.layers[0].inputs,
       hidden_sizes: network.layers.slice(0, -1).map((layer) => layer.outputs),
       num_classes: network.charset.length,
       encoder: network.encoder,

@@ -18,7 +18,7 @@ export function packWeights(weights: Int8Array, rows: number, columns: number): 
     for (let column = 0; column < columns; column++) {
       const shift = 6 - 2 * (column & 3);
       const at = row * rowBytes + (column >> 2);
-      packed[at] = (packed[at]! & ~(3 << shift)) | ((weights[row * columns + column]! + 2) << shift);
+      packed[at] = (packed[at] & ~(3 << shift)) | ((weights[row * columns + column] + 2) << shift);
     }
   return packed;
 }
@@ -36,7 +36,7 @@ export function unpackWeights(packed: Uint8Array, rows: number, columns: number)
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++)
       weights[row * columns + column] =
-        ((packed[row * rowBytes + (column >> 2)]! >> (6 - 2 * (column & 3))) & 3) - 2;
+        ((packed[row * rowBytes + (column >> 2)] >> (6 - 2 * (column & 3))) & 3) - 2;
   return weights;
 }
 
@@ -45,6 +45,6 @@ export function transpose(weights: Int8Array, rows: number, columns: number): In
   const out = new Int8Array(weights.length);
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++)
-      out[column * rows + row] = weights[row * columns + column]!;
+      out[column * rows + row] = weights[row * columns + column];
   return out;
 }

@@ -162,7 +162,7 @@ export function parseCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
 export function restoreArrays(from: Checkpoint, to: Pick<Checkpoint, "state" | "outcomes">): void {
   const targets = arraysOf(to);
   arraysOf(from).forEach((array, index) => {
-    const target = targets[index]!;
+    const target = targets[index];
     if (target.length !== array.length) throw new Error("the checkpoint is of another shape");
     target.set(array);
   });

@@ -76,12 +76,12 @@ export function buildCorpus(pairs: readonly TrainingPair[], options: CorpusOptio
       }
       rows.query[row] = query;
       rows.context[row] = context;
-      rows.target[row] = symbol.get(at < answer.length ? answer[at]! : END_OF_REPLY)!;
-      rows.weight[row] = lines[query]!;
+      rows.target[row] = symbol.get(at < answer.length ? answer[at] : END_OF_REPLY)!;
+      rows.weight[row] = lines[query];
     }
   });
   const mean = rows.weight.reduce((sum, weight) => sum + weight, 0) / length;
-  for (let i = 0; i < length; i++) rows.weight[i]! /= mean;
+  for (let i = 0; i < length; i++) rows.weight[i] /= mean;
   return {
     encoder,
     charset,

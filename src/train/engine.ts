@@ -71,17 +71,17 @@ export class GradientEngine {
     tf.tidy(() => {
       const { weights, activations } = this.#forward(effective, this.inputs(rows, settings.noise));
       const logits = activations.at(-1)!.dataSync() as Float32Array;
-      const slope = this.#softmax(logits, rows, effective[logScale]!, settings, gradient);
+      const slope = this.#softmax(logits, rows, effective[logScale], settings, gradient);
       const ones = tf.ones([count, 1]) as TensorFlow.Tensor2D;
       // dy (rows, outputs): slope of the loss in y = acc / 4
       let dy = tf.tensor2d(slope, [count, layers.at(-1)!.outputs]);
       for (let index = layers.length - 1; index >= 0; index--) {
-        const { weights: at, biases } = layers[index]!;
-        const x = activations[index]!;
+        const { weights: at, biases } = layers[index];
+        const x = activations[index];
         const dyT = tf.transpose(dy);
         gradient.set(tf.matMul(dyT, x).dataSync(), at);
         gradient.set(tf.matMul(dyT, ones).dataSync(), biases);
-        if (index > 0) dy = tf.mul(tf.matMul(dy, weights[index]!), tf.step(x)) as TensorFlow.Tensor2D;
+        if (index > 0) dy = tf.mul(tf.matMul(dy, weights[index]), tf.step(x)) as TensorFlow.Tensor2D;
       }
     });
   }
@@ -109,8 +109,8 @@ export class GradientEngine {
     const activations = [tf.tensor2d(inputs, [inputs.length / INPUT_WIDTH, INPUT_WIDTH])];
     layers.forEach(({ biases, outputs }, index) => {
       const y = tf.fused.matMul({
-        a: activations[index]!,
-        b: tf.transpose(weights[index]!),
+        a: activations[index],
+        b: tf.transpose(weights[index]),
         bias: tf.tensor1d(effective.subarray(biases, biases + outputs)),
         activation: index < layers.length - 1 ? "relu" : "linear",
       });
@@ -126,19 +126,19 @@ export class GradientEngine {
     const x = new Float32Array(rows.length * INPUT_WIDTH);
     for (let r = 0; r < rows.length; r++) {
       const at = r * INPUT_WIDTH;
-      const q = query[rows[r]!]!;
-      const original = questions[q]!;
-      const random = noise === undefined ? undefined : new Random(noise.seed ^ (rows[r]! * 0x85ebca6b));
+      const q = query[rows[r]];
+      const original = questions[q];
+      const random = noise === undefined ? undefined : new Random(noise.seed ^ (rows[r] * 0x85ebca6b));
       const question = random === undefined ? original : disturb(original, noise!, random);
       if (question === original) addCounts(x, at, queries, q);
       else {
         const counts = encodeQuery(question, encoder);
-        for (let i = 0; i < counts.length; i++) x[at + i] = counts[i]! * COUNT_SCALE;
+        for (let i = 0; i < counts.length; i++) x[at + i] = counts[i] * COUNT_SCALE;
       }
       if (random !== undefined && noise!.bucketDrops > 0)
         for (let i = at; i < at + QUERY_BUCKETS; i++)
           if (x[i] !== 0 && random.float() < noise!.bucketDrops) x[i] = 0;
-      addCounts(x, at + QUERY_BUCKETS, contexts, context[rows[r]!]!);
+      addCounts(x, at + QUERY_BUCKETS, contexts, context[rows[r]]);
     }
     return x;
   }
@@ -160,18 +160,18 @@ export class GradientEngine {
     let scaleSlope = 0;
     for (let r = 0; r < rows.length; r++) {
       const at = r * width;
-      const wanted = target[rows[r]!]!;
-      const rowWeight = weight[rows[r]!]!;
+      const wanted = target[rows[r]];
+      const rowWeight = weight[rows[r]];
       let best = 0;
-      for (let k = 1; k < width; k++) if (logits[at + k]! > logits[at + best]!) best = k;
-      const top = logits[at + best]!;
+      for (let k = 1; k < width; k++) if (logits[at + k] > logits[at + best]) best = k;
+      const top = logits[at + best];
       let sum = 0;
-      for (let k = 0; k < width; k++) sum += Math.exp((logits[at + k]! - top) * scale);
-      this.#outcomes.right[rows[r]!] = best === wanted ? 1 : 0;
-      this.#outcomes.loss[rows[r]!] = Math.log(sum) - (logits[at + wanted]! - top) * scale;
+      for (let k = 0; k < width; k++) sum += Math.exp((logits[at + k] - top) * scale);
+      this.#outcomes.right[rows[r]] = best === wanted ? 1 : 0;
+      this.#outcomes.loss[rows[r]] = Math.log(sum) - (logits[at + wanted] - top) * scale;
       const share = rowWeight / settings.batchRows;
       for (let k = 0; k < width; k++) {
-        const logit = logits[at + k]!;
+        const logit = logits[at + k];
         const p = Math.exp((logit - top) * scale) / sum;
         const wish = (k === wanted ? 1 - settings.smoothing : 0) + spread;
         const slope = (p - wish) * share;
@@ -187,6 +187,6 @@ export class GradientEngine {
 }
 
 function addCounts(x: Float32Array, at: number, vectors: SparseCounts, vector: number): void {
-  for (let e = vectors.starts[vector]!; e < vectors.starts[vector + 1]!; e++)
-    x[at + vectors.buckets[e]!] = vectors.counts[e]! * COUNT_SCALE;
+  for (let e = vectors.starts[vector]; e < vectors.starts[vector + 1]; e++)
+    x[at + vectors.buckets[e]] = vectors.counts[e] * COUNT_SCALE;
 }

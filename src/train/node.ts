@@ -235,30 +235,30 @@ class ThreadShare {
     const thread = this.#thread;
     const part = (whole: number, t: number): number => Math.floor((whole * t) / threads);
     try {
-      const batchRows = numbers[N_ROWS]!;
+      const batchRows = numbers[N_ROWS];
       const mine = rows.subarray(part(batchRows, thread), part(batchRows, thread + 1));
       const batch = {
         batchRows,
-        smoothing: numbers[N_SMOOTHING]!,
+        smoothing: numbers[N_SMOOTHING],
         noise: {
-          seed: numbers[N_NOISE_SEED]!,
-          typos: numbers[N_TYPOS]!,
-          wordDrops: numbers[N_WORD_DROPS]!,
-          bucketDrops: numbers[N_BUCKET_DROPS]!,
+          seed: numbers[N_NOISE_SEED],
+          typos: numbers[N_TYPOS],
+          wordDrops: numbers[N_WORD_DROPS],
+          bucketDrops: numbers[N_BUCKET_DROPS],
         },
       };
-      if (mine.length === 0) gradients[thread]!.fill(0);
-      else this.#engine.gradient(state.effective, mine, batch, gradients[thread]!);
+      if (mine.length === 0) gradients[thread].fill(0);
+      else this.#engine.gradient(state.effective, mine, batch, gradients[thread]);
     } catch (error) {
       Atomics.store(control, C_FAILED, 1);
       if (thread === 0) throw error;
     }
     passBarrier(control, threads);
     const settings = {
-      step: numbers[N_STEP]!,
-      learningRate: numbers[N_RATE]!,
-      hardness: numbers[N_HARDNESS]!,
-      shrink: numbers[N_SHRINK]!,
+      step: numbers[N_STEP],
+      learningRate: numbers[N_RATE],
+      hardness: numbers[N_HARDNESS],
+      shrink: numbers[N_SHRINK],
     };
     const { length } = this.#layout;
     updateRange(state, this.#layout, gradients, settings, part(length, thread), part(length, thread + 1));

@@ -61,7 +61,7 @@ export function updateRange(
   const clip = Math.min(1, CLIP_NORM / (normOfSum(gradients) + EPSILON));
   const correction = Math.sqrt(1 - BETA2 ** settings.step) / (1 - BETA1 ** settings.step);
   const rate = settings.learningRate * correction;
-  const sum = start < end && gradients.length > 1 ? sumRange(gradients, start, end) : gradients[0]!;
+  const sum = start < end && gradients.length > 1 ? sumRange(gradients, start, end) : gradients[0];
   const offset = gradients.length > 1 ? start : 0;
   adam(state, sum, offset, clip, rate, start, end);
   const pull = settings.shrink * settings.learningRate;
@@ -81,20 +81,20 @@ function adam(
   end: number,
 ): void {
   for (let i = start; i < end; i++) {
-    const g = gradient[i - offset]! * clip;
-    const m = BETA1 * mean[i]! + (1 - BETA1) * g;
-    const v = BETA2 * square[i]! + (1 - BETA2) * g * g;
+    const g = gradient[i - offset] * clip;
+    const m = BETA1 * mean[i] + (1 - BETA1) * g;
+    const v = BETA2 * square[i] + (1 - BETA2) * g * g;
     // rounds to zero what would sink into denormal numbers, which are a hundred times as slow
     mean[i] = m + FLUSH_MEAN - FLUSH_MEAN;
     square[i] = v + FLUSH_SQUARE - FLUSH_SQUARE;
-    latent[i]! -= (rate * m) / (Math.sqrt(v) + EPSILON);
+    latent[i] -= (rate * m) / (Math.sqrt(v) + EPSILON);
   }
 }
 
 /** Pulls latents toward zero by so much, and never past it (the proximal step of an L1 penalty). */
 function shrinkRange(latent: Float32Array, pull: number, start: number, end: number): void {
   for (let i = start; i < end; i++) {
-    const w = latent[i]!;
+    const w = latent[i];
     latent[i] = w > pull ? w - pull : w < -pull ? w + pull : 0;
   }
 }
@@ -110,10 +110,9 @@ export function refreshEffective(
   for (const { weights, biases, outputs } of layout.layers) {
     roundWeights(latent, effective, hardness, Math.max(start, weights), Math.min(end, biases));
     const biasesEnd = Math.min(end, biases + outputs);
-    for (let i = Math.max(start, biases); i < biasesEnd; i++)
-      effective[i] = toBias(latent[i]!) * SHIFT_FACTOR;
+    for (let i = Math.max(start, biases); i < biasesEnd; i++) effective[i] = toBias(latent[i]) * SHIFT_FACTOR;
   }
-  if (end === layout.length) effective[layout.logScale] = Math.exp(latent[layout.logScale]!);
+  if (end === layout.length) effective[layout.logScale] = Math.exp(latent[layout.logScale]);
 }
 
 function roundWeights(
@@ -124,7 +123,7 @@ function roundWeights(
   end: number,
 ): void {
   for (let i = start; i < end; i++) {
-    let w = latent[i]!;
+    let w = latent[i];
     if (w < MIN_LATENT) {
       w = MIN_LATENT;
       latent[i] = w;
@@ -139,21 +138,21 @@ function roundWeights(
 /** Length of the sum of the threads' gradients. */
 function normOfSum(gradients: readonly Float32Array[]): number {
   let squares = 0;
-  const first = gradients[0]!;
-  if (gradients.length === 1) for (let i = 0; i < first.length; i++) squares += first[i]! * first[i]!;
+  const first = gradients[0];
+  if (gradients.length === 1) for (let i = 0; i < first.length; i++) squares += first[i] * first[i];
   else {
     const sum = sumRange(gradients, 0, first.length);
-    for (let i = 0; i < sum.length; i++) squares += sum[i]! * sum[i]!;
+    for (let i = 0; i < sum.length; i++) squares += sum[i] * sum[i];
   }
   return Math.sqrt(squares);
 }
 
 /** The threads' gradients start … end, summed in the threads' order. */
 function sumRange(gradients: readonly Float32Array[], start: number, end: number): Float32Array {
-  const sum = gradients[0]!.slice(start, end);
+  const sum = gradients[0].slice(start, end);
   for (let t = 1; t < gradients.length; t++) {
-    const part = gradients[t]!;
-    for (let i = 0; i < sum.length; i++) sum[i]! += part[start + i]!;
+    const part = gradients[t];
+    for (let i = 0; i < sum.length; i++) sum[i] += part[start + i];
   }
   return sum;
 }

@@ -81,14 +81,14 @@ export function initialize(latent: Float32Array, layout: Layout, random: Random)
  */
 export function adoptNetwork(latent: Float32Array, layout: Layout, network: Network): void {
   network.layers.forEach(({ inputs, outputs, weights, biases }, index) => {
-    const place = layout.layers[index]!;
+    const place = layout.layers[index];
     latent.fill(0, place.weights, place.biases);
     latent.fill(SILENT_BIAS, place.biases, place.biases + place.outputs);
     for (let o = 0; o < outputs; o++) {
       const isEnd = index === network.layers.length - 1 && o === outputs - 1;
       const row = isEnd ? place.outputs - 1 : o;
-      for (let i = 0; i < inputs; i++) latent[place.weights + row * inputs + i] = weights[o * inputs + i]!;
-      latent[place.biases + row] = biases[o]! / BIAS_UNIT;
+      for (let i = 0; i < inputs; i++) latent[place.weights + row * inputs + i] = weights[o * inputs + i];
+      latent[place.biases + row] = biases[o] / BIAS_UNIT;
     }
   });
 }

@@ -46,9 +46,9 @@ export function mergeQuestions(pairs: readonly TrainingPair[], encoder: EncoderN
   const { starts, order } = groupLines(mergedInto, questions.length);
   const lines = new Uint32Array(questions.length);
   const answers = questions.map((_, index) => {
-    const own = order.subarray(starts[index]!, starts[index + 1]!);
+    const own = order.subarray(starts[index], starts[index + 1]);
     lines[index] = own.length;
-    return own.length === 1 ? pairs[own[0]!]!.answer : elect(pairs, own, overall);
+    return own.length === 1 ? pairs[own[0]].answer : elect(pairs, own, overall);
   });
   return { questions, answers, lines, counts: builder.finish() };
 }
@@ -65,12 +65,12 @@ export function sparseKey(counts: Uint8Array): string {
 /** The lines of each group, in their order: group g has order[starts[g]] … order[starts[g + 1] - 1]. */
 function groupLines(groupOf: Uint32Array, groups: number): { starts: Uint32Array; order: Uint32Array } {
   const starts = new Uint32Array(groups + 1);
-  for (const group of groupOf) starts[group + 1]!++;
-  for (let group = 0; group < groups; group++) starts[group + 1]! += starts[group]!;
+  for (const group of groupOf) starts[group + 1]++;
+  for (let group = 0; group < groups; group++) starts[group + 1] += starts[group];
   const next = starts.slice();
   const order = new Uint32Array(groupOf.length);
   groupOf.forEach((group, line) => {
-    order[next[group]!++] = line;
+    order[next[group]++] = line;
   });
   return { starts, order };
 }
@@ -88,7 +88,7 @@ function elect(
 ): string {
   const answers = new Map<string, Votes>();
   for (const line of lines) {
-    const { question, answer } = pairs[line]!;
+    const { question, answer } = pairs[line];
     let votes = answers.get(answer);
     if (votes === undefined) {
       votes = { spellings: new Set(), lines: 0 };
@@ -103,5 +103,5 @@ function elect(
       votesB.lines - votesA.lines ||
       overall.get(b)! - overall.get(a)!,
   );
-  return ranked[0]![0];
+  return ranked[0][0];
 }

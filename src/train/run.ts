@@ -177,7 +177,7 @@ export class TrainingRun {
     let rows = 0;
     // every so many rows, as neighbours spell one reply
     for (let row = this.#round % this.#parts; row < loss.length; row += this.#parts)
-      if (loss[row]! >= learnedLoss || random.float() < learnedShare) this.#order[rows++] = row;
+      if (loss[row] >= learnedLoss || random.float() < learnedShare) this.#order[rows++] = row;
     return random.shuffle(this.#order.subarray(0, rows));
   }
 

@@ -42,8 +42,8 @@ export function meanOutcomes({ loss, right }: Outcomes): OutcomeMeans {
   let seen = 0;
   for (let row = 0; row < loss.length; row++) {
     if (loss[row] === Number.POSITIVE_INFINITY) continue;
-    sum += loss[row]!;
-    rightRows += right[row]!;
+    sum += loss[row];
+    rightRows += right[row];
     seen++;
   }
   return { loss: sum / seen, floatAccuracy: rightRows / seen };

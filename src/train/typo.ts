@@ -23,7 +23,7 @@ export function typo(text: string, random: Random): string {
   const at = random.int(0, text.length - 1);
   const before = text.slice(0, at);
   const after = text.slice(at + 1);
-  const key = text[at]!;
+  const key = text[at];
   switch (random.int(0, 3)) {
     case 0:
       return at === text.length - 1

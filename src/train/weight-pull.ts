@@ -36,8 +36,7 @@ export class WeightPull {
     let nonZero = 0;
     let weights = 0;
     for (const [from, to] of characterWeights(this.#layout)) {
-      for (let i = from; i < to; i++)
-        if (effective[i]! >= HALF_STEP || effective[i]! <= -HALF_STEP) nonZero++;
+      for (let i = from; i < to; i++) if (effective[i] >= HALF_STEP || effective[i] <= -HALF_STEP) nonZero++;
       weights += to - from;
     }
     this.strength = Math.max(0, this.strength + DENSITY_GAIN * (nonZero / weights - this.#density));

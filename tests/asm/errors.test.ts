@@ -145,7 +145,7 @@ describe("directives, blocks and macros", () => {
   });
 
   it("what repeats without end is stopped", () => {
-    expect(mistakes("m1 macro\n m1\n endm\n m1")[0]!.message).toBe(
+    expect(mistakes("m1 macro\n m1\n endm\n m1")[0].message).toBe(
       "more than 100 includes, macros and blocks within each other",
     );
     for (const line of [" org 0\n", ""])

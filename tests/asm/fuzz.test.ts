@@ -140,7 +140,7 @@ function byteFor(slot: Slot, form: Form, value: number): number {
     high: [-32768, 65535],
     displacement: [-128, 127],
   };
-  if (slot.part === "choice") return slot.bytes![form.values[slot.value]!.choices!.indexOf(value)] ?? -1;
+  if (slot.part === "choice") return slot.bytes![form.values[slot.value].choices!.indexOf(value)] ?? -1;
   if (slot.part === "relative") return -1;
   const [low, high] = limits[slot.part];
   if (value < low! || value > high!) return -1;

@@ -15,8 +15,8 @@ interface Example {
 
 const EXAMPLES: readonly Example[] = MANUAL.split(/^## /m).flatMap((section) =>
   [...section.matchAll(/^```asm\n(.*?)^```$/gms)].map((match) => ({
-    heading: section.split("\n")[0]!,
-    source: match[1]!,
+    heading: section.split("\n")[0],
+    source: match[1],
   })),
 );
 

@@ -41,12 +41,12 @@ const BEYOND: Readonly<Record<string, (form: Form) => boolean>> = {
     if (namesIndexHalf(form)) {
       // takes the high half for the low one in arithmetic, and the other way round
       if (ARITHMETIC.includes(mnemonic)) return true;
-      return ["inc", "dec"].includes(mnemonic) || (mnemonic === "ld" && operands[0]!.text === "a");
+      return ["inc", "dec"].includes(mnemonic) || (mnemonic === "ld" && operands[0].text === "a");
     }
     if (form.standing !== "alias") return false;
     if (mnemonic === "adc" || mnemonic === "sbc") return true;
     // takes the a of `and a,b` for the operand, without a word
-    return ["and", "or", "xor", "cp"].includes(mnemonic) && operands[1]!.text !== "a";
+    return ["and", "or", "xor", "cp"].includes(mnemonic) && operands[1].text !== "a";
   },
 };
 
@@ -60,7 +60,7 @@ function ours(source: string): Uint8Array {
 }
 
 describe.each(PEERS)("$title", (peer) => {
-  const isBeyond = BEYOND[peer.name]!;
+  const isBeyond = BEYOND[peer.name];
 
   it.skipIf(peer.isMissing)("gives the same bytes for every form it knows", () => {
     const samples = ASSEMBLED_FORMS.filter((form) => !isBeyond(form)).flatMap(samplesOf);
@@ -79,7 +79,7 @@ describe.each(PEERS)("$title", (peer) => {
   it.skipIf(peer.isMissing)("can't do the forms that are listed as beyond it", () => {
     const forms = ASSEMBLED_FORMS.filter(isBeyond);
     const able = forms.filter((form) => {
-      const alone = ` org 0\n ${samplesOf(form)[0]!.text}\n`;
+      const alone = ` org 0\n ${samplesOf(form)[0].text}\n`;
       const bytes = peer.assemble(alone);
       return bytes !== undefined && Buffer.compare(bytes, ours(alone)) === 0;
     });

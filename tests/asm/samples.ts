@@ -32,8 +32,8 @@ export function operandText(form: Form, values: readonly number[]): string {
   return form.operands
     .map(({ shape }) =>
       shape.replace(/\+?#/, (hole) => {
-        const value = values[++index]!;
-        const isRelative = form.values[index]!.kind === "relative";
+        const value = values[++index];
+        const isRelative = form.values[index].kind === "relative";
         const sign = value < 0 ? "" : "+";
         if (isRelative) return `$${sign}${value}`;
         return hole === "+#" ? `${sign}${value}` : `${value}`;
@@ -44,7 +44,7 @@ export function operandText(form: Form, values: readonly number[]): string {
 
 /** One sample for each edge of each value, the others at their first edge. */
 export function samplesOf(form: Form): Sample[] {
-  const first = form.values.map((value) => edges(value)[0]!);
+  const first = form.values.map((value) => edges(value)[0]);
   const rows = form.values.flatMap((value, index) => edges(value).map((edge) => first.with(index, edge)));
   return (rows.length === 0 ? [[]] : rows).map((values) => ({
     form,

@@ -66,7 +66,7 @@ it("three-operand forms leave their result in memory and in their register", () 
   expect(forms.length).toBe(2 * 7 * (8 + 2));
   for (const form of forms) {
     const values = form.values.map(({ kind }) => (kind === "choice" ? 0 : VALUES.displacement));
-    const { registers, memory } = run(form, encode(form, values, ADDRESS), SETTINGS[0]!);
+    const { registers, memory } = run(form, encode(form, values, ADDRESS), SETTINGS[0]);
     const register = form.operands.at(-1)!.text as "a" | "b" | "c" | "d" | "e" | "h" | "l";
     expect(registers[register], formName(form)).toBe(memory[DATA + VALUES.displacement]);
   }

@@ -103,7 +103,7 @@ function symbol(program: Program, label: string): number {
 function words(machine: CpmMachine, page: number, count: number): Int16Array {
   return Int16Array.from(
     { length: count },
-    (_, n) => machine.memory[page + n]! | (machine.memory[page + 256 + n]! << 8),
+    (_, n) => machine.memory[page + n] | (machine.memory[page + 256 + n] << 8),
   );
 }
 
@@ -159,11 +159,11 @@ class ColumnsProbe implements Probe {
   outputs(machine: CpmMachine, layer: number, layers: number, count: number): Int16Array {
     if (layer === layers - 1) return logits(words(machine, machine.registers.hl & 0xff00, count));
     const at = (label: string) => symbol(this.#program, label);
-    const sums = machine.memory[at("sums_page")]! << 8;
+    const sums = machine.memory[at("sums_page")] << 8;
     const accumulators =
       layer === 0
         ? words(machine, at("OFFSET_LOW"), count).map(
-            (offset, n) => offset + COUNT_SCALE * ((machine.memory[sums + n]! << 24) >> 24),
+            (offset, n) => offset + COUNT_SCALE * ((machine.memory[sums + n] << 24) >> 24),
           )
         : words(machine, at(layer % 2 === 1 ? "EVEN_LOW" : "ODD_LOW"), count);
     return accumulators.map((accumulator) => Math.max(0, accumulator >> ACTIVATION_SHIFT));

@@ -8,10 +8,10 @@ function decode(coded: Uint8Array, count: number, code: ReturnType<typeof huffma
   return Uint8Array.from({ length: count }, () => {
     let [v, below] = [0, 0];
     for (const codes of code.counts) {
-      v = 2 * v + ((coded[bit >> 3]! >> (7 - (bit & 7))) & 1);
+      v = 2 * v + ((coded[bit >> 3] >> (7 - (bit & 7))) & 1);
       bit++;
       expect(v).toBeLessThan(256);
-      if (v < codes) return code.symbols[below + v]!;
+      if (v < codes) return code.symbols[below + v];
       below += codes;
       v -= codes;
     }

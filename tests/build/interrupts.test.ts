@@ -39,7 +39,7 @@ test.each(LAYOUTS)("layout %s: an interrupt at every instruction that allows it 
             for (let i = 1; i <= HANDLER_BYTES; i++) memory[(registers.sp - i) & 0xffff] = 0x55 + i;
             accepted++;
           }
-          lastOpcode = memory[pc]!;
+          lastOpcode = memory[pc];
         },
       },
     });

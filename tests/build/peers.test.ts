@@ -35,7 +35,7 @@ describe.each(PEERS)("$title", (peer) => {
     );
     expect(programs.map(({ layout }) => layout)).toEqual([...LAYOUTS]);
     for (const [name, value] of Object.entries(symbols))
-      expect(programs[0]!.assembly.symbols.get(name)).toBe(value);
+      expect(programs[0].assembly.symbols.get(name)).toBe(value);
     for (const { com, source } of programs) expect(peer.assemble(source)).toEqual(com);
   });
 });

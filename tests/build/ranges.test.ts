@@ -22,8 +22,8 @@ test("no output leaves the bounds of a layer that is proven", () => {
     for (const [index, { lowest, highest, neverWraps }] of ranges.entries()) {
       if (!neverWraps) continue;
       proven++;
-      expect(Math.max(...outputs[index]!)).toBeLessThanOrEqual(Math.max(0, highest >> 2));
-      if (index === 2) expect(Math.min(...outputs[index]!)).toBeGreaterThanOrEqual(lowest >> 2);
+      expect(Math.max(...outputs[index])).toBeLessThanOrEqual(Math.max(0, highest >> 2));
+      if (index === 2) expect(Math.min(...outputs[index])).toBeGreaterThanOrEqual(lowest >> 2);
     }
   }
   expect(proven).toBeGreaterThan(40);
@@ -38,6 +38,6 @@ test("a single neuron's bounds, by hand", () => {
   expect(layerRanges(network)).toEqual([
     { lowest: 100 - 21 * 2 * 32, highest: 100 + 126 * 32, neverWraps: true },
   ]);
-  layers[0]!.biases[0] = 32000;
-  expect(layerRanges(network)[0]!.neverWraps).toBe(false);
+  layers[0].biases[0] = 32000;
+  expect(layerRanges(network)[0].neverWraps).toBe(false);
 });

@@ -11,7 +11,7 @@ function relatedNeurons(random: Random, inputs: number, outputs: number): Layer 
   for (let n = 0; n < outputs; n++) {
     const sign = random.pick([-1, 1]);
     for (let i = 0; i < inputs; i++)
-      weights[n * inputs + i] = random.float() < 0.1 ? random.int(-2, 1) : sign * random.pick(patterns)[i]!;
+      weights[n * inputs + i] = random.float() < 0.1 ? random.int(-2, 1) : sign * random.pick(patterns)[i];
   }
   return { inputs, outputs, weights, biases: new Int16Array(outputs) };
 }
@@ -32,8 +32,8 @@ test("merging all shared sums in their order gives the layer's weights back, for
     for (const { from, a, b, opposite } of merges) {
       expect(a < b).toBe(!opposite);
       for (let i = 0; i < inputs; i++) {
-        rows[a]![i]! += rows[from]![i]!;
-        rows[b]![i]! += (opposite ? -1 : 1) * rows[from]![i]!;
+        rows[a][i] += rows[from][i];
+        rows[b][i] += (opposite ? -1 : 1) * rows[from][i];
       }
     }
     expect(Int8Array.from(rows.slice(0, layer.outputs).flatMap((row) => [...row]))).toEqual(layer.weights);

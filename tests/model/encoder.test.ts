@@ -14,7 +14,7 @@ function bucket(trigram: string): number {
 
 function countsOf(trigrams: readonly string[]): Uint8Array {
   const counts = new Uint8Array(128);
-  for (const trigram of trigrams) counts[bucket(trigram)]!++;
+  for (const trigram of trigrams) counts[bucket(trigram)]++;
   return counts;
 }
 
@@ -61,7 +61,7 @@ describe("the context encoder", () => {
       for (let i = 0; i <= 8 - n; i++) {
         let h = i * 7;
         for (let k = 0; k < n; k++) h = (h * 31 + 32) & 0xffff;
-        expected[h & 127]!++;
+        expected[h & 127]++;
       }
     expect(counts).toEqual(expected);
   });

@@ -53,15 +53,15 @@ describe("fast inference", () => {
       const outputs = forward(network, x);
       network.layers.forEach(({ inputs, outputs: width, weights, biases }, l) => {
         for (let o = 0; o < width; o++) {
-          let acc = biases[o]!;
+          let acc = biases[o];
           for (let i = 0; i < inputs; i++) {
-            acc += weights[o * inputs + i]! * x[i]!;
+            acc += weights[o * inputs + i] * x[i];
             const isQuestions = l === 0 && i < QUERY_BUCKETS;
             if (weights[o * inputs + i] !== 0 && x[i] !== 0 && !(isQuestions && step > 0)) macs++;
           }
           largest = Math.max(largest, Math.abs(acc));
         }
-        x = outputs[l]!;
+        x = outputs[l];
       });
     }
     expect(fast.largestAccumulator).toBe(largest);

@@ -27,14 +27,14 @@ export function randomNetwork(random: Random, shape: NetworkShape): Network {
       .shuffle([...PRINTABLE])
       .slice(0, shape.outputs - 1)
       .join("") + END_OF_REPLY;
-  const layers = sizes.slice(1).map((outputs, i) => randomLayer(random, sizes[i]!, outputs, shape));
+  const layers = sizes.slice(1).map((outputs, i) => randomLayer(random, sizes[i], outputs, shape));
   return { encoder: shape.encoder, charset, layers };
 }
 
 /** A network most of whose weights that meet the question aren't zero, however few the others are. */
 export function denseForQuestions(random: Random, shape: NetworkShape): Network {
   const network = randomNetwork(random, shape);
-  network.layers[0]!.weights.forEach((_, at, weights) => {
+  network.layers[0].weights.forEach((_, at, weights) => {
     if (at % INPUT_WIDTH < QUERY_BUCKETS) weights[at] = random.int(MIN_WEIGHT, MAX_WEIGHT);
   });
   return network;

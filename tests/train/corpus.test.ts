@@ -23,7 +23,7 @@ describe("corpus", () => {
   it("merges what the encoder can't tell apart, weighted by lines", () => {
     const corpus = buildCorpus(pairs("hello there|HI", "THERE  hello|HI", "bye|BYE"), { encoder: "word" });
     expect(corpus.questions).toEqual(["hello there", "bye"]);
-    expect(corpus.rows.weight[0]! / corpus.rows.weight[3]!).toBeCloseTo(2);
+    expect(corpus.rows.weight[0] / corpus.rows.weight[3]).toBeCloseTo(2);
     expect(corpus.rows.weight.reduce((sum, w) => sum + w, 0) / corpus.rows.length).toBeCloseTo(1);
     expect(
       buildCorpus(pairs("hello there|HI", "there hello|HI"), { encoder: "phrase" }).questions.length,

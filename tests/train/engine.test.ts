@@ -68,23 +68,23 @@ describe("gradient engine", () => {
     const gradient = new Float32Array(layout.length);
     const settings = { batchRows: rows.length, smoothing: 0.1 };
     engine.gradient(state.effective, rows, settings, gradient);
-    const scale = state.effective[layout.logScale]!;
+    const scale = state.effective[layout.logScale];
     const width = corpus.charset.length;
     const logits = engine.logits(state.effective, rows);
     const x = engine.inputs(rows);
     const expected = new Float64Array(layout.length);
     for (let r = 0; r < rows.length; r++) {
-      const exps = Array.from({ length: width }, (_, k) => Math.exp(logits[r * width + k]! * scale));
+      const exps = Array.from({ length: width }, (_, k) => Math.exp(logits[r * width + k] * scale));
       const sum = exps.reduce((a, b) => a + b);
       for (let k = 0; k < width; k++) {
         const wish = (k === corpus.rows.target[r] ? 0.9 : 0) + 0.1 / width;
-        const slope = ((exps[k]! / sum - wish) * corpus.rows.weight[r]!) / rows.length;
-        expected[layout.logScale]! += slope * logits[r * width + k]! * scale;
-        expected[layout.layers[0]!.biases + k]! += slope * scale;
-        for (let i = 0; i < 256; i++) expected[k * 256 + i]! += slope * scale * x[r * 256 + i]!;
+        const slope = ((exps[k] / sum - wish) * corpus.rows.weight[r]) / rows.length;
+        expected[layout.logScale] += slope * logits[r * width + k] * scale;
+        expected[layout.layers[0].biases + k] += slope * scale;
+        for (let i = 0; i < 256; i++) expected[k * 256 + i] += slope * scale * x[r * 256 + i];
       }
     }
-    for (let i = 0; i < layout.length; i++) expect(gradient[i]).toBeCloseTo(expected[i]!, 5);
+    for (let i = 0; i < layout.length; i++) expect(gradient[i]).toBeCloseTo(expected[i], 5);
   });
 
   it("passes the gradient back through hidden layers as the chain rule has it", () => {
@@ -100,10 +100,10 @@ describe("gradient engine", () => {
     const loss = (...parts: tf.Tensor[]): tf.Scalar => {
       let h: tf.Tensor2D = tf.tensor2d(engine.inputs(rows), [rows.length, 256]);
       layout.layers.forEach((_, l) => {
-        const z = tf.add(tf.matMul(h, parts[2 * l] as tf.Tensor2D, false, true), parts[2 * l + 1]!);
+        const z = tf.add(tf.matMul(h, parts[2 * l] as tf.Tensor2D, false, true), parts[2 * l + 1]);
         h = (l < layout.layers.length - 1 ? tf.relu(floor(z)) : floor(z)) as tf.Tensor2D;
       });
-      const log = tf.logSoftmax(tf.mul(h, state.effective[layout.logScale]!));
+      const log = tf.logSoftmax(tf.mul(h, state.effective[layout.logScale]));
       const picked = tf.sum(tf.mul(log, tf.oneHot(Array.from(target), layout.layers.at(-1)!.outputs)), 1);
       return tf.neg(tf.mean(tf.mul(picked, tf.tensor1d(weight)))) as tf.Scalar;
     };
@@ -113,11 +113,11 @@ describe("gradient engine", () => {
     ]);
     const expected = tf.grads(loss)(parts);
     layout.layers.forEach(({ weights, biases, outputs }, l) => {
-      const dw = expected[2 * l]!.dataSync();
-      const db = expected[2 * l + 1]!.dataSync();
+      const dw = expected[2 * l].dataSync();
+      const db = expected[2 * l + 1].dataSync();
       expect(Math.max(...dw.map(Math.abs))).toBeGreaterThan(1e-4);
-      for (let i = 0; i < dw.length; i++) expect(gradient[weights + i]).toBeCloseTo(dw[i]!, 4);
-      for (let o = 0; o < outputs; o++) expect(gradient[biases + o]).toBeCloseTo(db[o]!, 5);
+      for (let i = 0; i < dw.length; i++) expect(gradient[weights + i]).toBeCloseTo(dw[i], 4);
+      for (let o = 0; o < outputs; o++) expect(gradient[biases + o]).toBeCloseTo(db[o], 5);
     });
     tf.dispose([...parts, ...expected]);
   });

@@ -7,7 +7,7 @@ import { evaluate } from "../../src/train/evaluate.js";
 function alwaysA(): Network {
   const weights = new Int8Array(2 * 256);
   encodeContext("A").forEach((count, bucket) => {
-    const fresh = encodeContext("")[bucket]!;
+    const fresh = encodeContext("")[bucket];
     if (count > fresh) weights[256 + 128 + bucket] = 1;
   });
   return {
@@ -54,9 +54,9 @@ describe("evaluation", () => {
   it("doesn't spell a reply to its end that goes on where every answer has ended", () => {
     const network = alwaysA();
     // without its bias the end mark never wins
-    const endless = { ...network, layers: [{ ...network.layers[0]!, biases: Int16Array.from([32000, 0]) }] };
+    const endless = { ...network, layers: [{ ...network.layers[0], biases: Int16Array.from([32000, 0]) }] };
     const { confusions, exact } = evaluate(endless, [{ question: "one", answer: "AA" }]);
-    expect([confusions[0]!.given, exact]).toEqual(["AAA…", 0]);
+    expect([confusions[0].given, exact]).toEqual(["AAA…", 0]);
     const long = { question: "one", answer: "A".repeat(50) };
     expect(evaluate(endless, [long]).exact).toBe(1);
   });

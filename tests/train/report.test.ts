@@ -75,8 +75,8 @@ describe("the report", () => {
     const { history } = await trained({ heldOut: HELD_OUT });
     expect(history.length).toBeGreaterThanOrEqual(8);
     for (let i = 1; i < history.length; i++) {
-      expect(history[i]!.step).toBeGreaterThanOrEqual(history[i - 1]!.step);
-      expect(history[i]!.seconds).toBeGreaterThanOrEqual(history[i - 1]!.seconds);
+      expect(history[i].step).toBeGreaterThanOrEqual(history[i - 1].step);
+      expect(history[i].seconds).toBeGreaterThanOrEqual(history[i - 1].seconds);
     }
     const checks = history.filter(({ integerAccuracy }) => integerAccuracy !== undefined);
     expect(checks.length).toBe(8);
@@ -84,7 +84,7 @@ describe("the report", () => {
       expect(heldOutAccuracy).toBeGreaterThanOrEqual(0);
       expect(largestAccumulators?.length).toBe(3);
     }
-    expect(history.at(-1)!.loss).toBeLessThan(history[0]!.loss);
+    expect(history.at(-1)!.loss).toBeLessThan(history[0].loss);
   });
 
   it("needs nothing but itself, and takes what pair files hold for text", async () => {

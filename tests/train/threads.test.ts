@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 const PAIRS = Array.from({ length: 60 }, (_, i) => ({
   question: `question ${String.fromCharCode(97 + (i % 26))} ${i}`,
-  answer: ["YES", "NO", "MAYBE", "WHY"][i % 4]!,
+  answer: ["YES", "NO", "MAYBE", "WHY"][i % 4],
 }));
 
 type Node = typeof import("../../src/train/node.js");
@@ -31,8 +31,8 @@ describe("training threads", () => {
     expect(first.backend).toBe("wasm");
     expect(first.evaluation.exact).toBeGreaterThan(0.9);
     first.network.layers.forEach(({ weights, biases }, l) => {
-      expect(again.network.layers[l]!.weights).toEqual(weights);
-      expect(again.network.layers[l]!.biases).toEqual(biases);
+      expect(again.network.layers[l].weights).toEqual(weights);
+      expect(again.network.layers[l].biases).toEqual(biases);
     });
   });
 

@@ -48,7 +48,7 @@ describe("trainer", () => {
     const last = seen.at(-1)!;
     expect(last).toMatchObject({ epoch: 200, epochs: 200, done: 1, integerAccuracy: 1 });
     expect(last.floatAccuracy).toBeGreaterThan(0.95);
-    expect(last.loss).toBeLessThan(seen[0]!.loss);
+    expect(last.loss).toBeLessThan(seen[0].loss);
   });
 
   it("gives the same bytes for the same seed, others for another, and leaks no tensor", async () => {
@@ -108,15 +108,15 @@ describe("trainer", () => {
       makeStepper,
     );
     expect(saved.length).toBe(14);
-    for (const bytes of [saved[0]!, saved[7]!]) {
+    for (const bytes of [saved[0], saved[7]]) {
       const checkpoint = parseCheckpoint(bytes, "model.json.checkpoint");
       const resumed = await train({ ...options, checkpoint }, makeStepper);
       expect(serializeModel(resumed.network)).toBe(serializeModel(whole.network));
       expect(resumed.steps).toBe(whole.steps);
     }
-    const other = { ...options, seed: 99, checkpoint: parseCheckpoint(saved[0]!, "c") };
+    const other = { ...options, seed: 99, checkpoint: parseCheckpoint(saved[0], "c") };
     await expect(train(other, makeStepper)).rejects.toThrow("another training");
-    expect(() => parseCheckpoint(saved[0]!.subarray(0, -1), "c")).toThrow(InputError);
+    expect(() => parseCheckpoint(saved[0].subarray(0, -1), "c")).toThrow(InputError);
     expect(() => parseCheckpoint(Uint8Array.of(1, 2, 10), "c")).toThrow(InputError);
   });
 
@@ -167,7 +167,7 @@ describe("trainer", () => {
       },
       makeStepper,
     );
-    const checkpoint = parseCheckpoint(saved[0]!, "c");
+    const checkpoint = parseCheckpoint(saved[0], "c");
     expect(checkpoint.best).toBeUndefined();
     const { network: resumed } = await train(
       { ...options, checkpoint, signal: controller.signal },
@@ -189,7 +189,7 @@ describe("trainer", () => {
     const density = ({ layers }: Network): number =>
       nonZero(layers.flatMap(({ weights }, l) => [...weights].filter((_, at) => !isQuestions(l, at))));
     const questions = ({ layers }: Network): number =>
-      nonZero([...layers[0]!.weights].filter((_, at) => isQuestions(0, at)));
+      nonZero([...layers[0].weights].filter((_, at) => isQuestions(0, at)));
     const full = await train(OPTIONS, makeStepper);
     const options = { ...OPTIONS, recipe: { ...OPTIONS.recipe, density: 0.15 } };
     const sparse = await train(options, makeStepper);
@@ -266,7 +266,7 @@ describe("trainer", () => {
     expect(whole.epochs).toBe(1);
     expect(saved.length).toBe(2);
     expect(seen[0]).toBe(0.5);
-    const checkpoint = parseCheckpoint(saved[0]!, "c");
+    const checkpoint = parseCheckpoint(saved[0], "c");
     expect(checkpoint.rounds).toBe(1);
     expect(checkpoint.outcomes.loss.filter(Number.isFinite).length).toBe(153_000);
     const resumed = await train({ ...options, checkpoint }, makeStepper);

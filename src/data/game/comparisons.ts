@@ -98,10 +98,10 @@ export function comparisons(topic: Topic): Fact[] {
   return [
     ...DIMENSIONS.flatMap((dimension) => references.flatMap((other) => compared(dimension, measures, other))),
     ...references.map(({ name, box }) => {
-      const ratio = ratioOf(DIMENSIONS[0]!.own(measures)!, volume(...box));
+      const ratio = ratioOf(DIMENSIONS[0].own(measures)!, volume(...box));
       return fact("size", SAME_SIZE_SHAPES, { x: name }, isAbout(ratio) ? "MAYBE" : "NO", WEIGHT);
     }),
-    ...withItself(topic.names[0]!),
+    ...withItself(topic.names[0]),
     ...references.flatMap((other) =>
       weighed(other.name, ratioOf(measures.weight, other.weight), ["more than", "less than"]),
     ),
@@ -177,5 +177,5 @@ function isMore(ratio: number): Answer {
 function fits({ length, width, height }: Measures, room: readonly number[]): boolean {
   const largestFirst = (sides: readonly number[]) => [...sides].sort((a, b) => b - a);
   const space = largestFirst(room);
-  return largestFirst([length, width, height]).every((side, i) => side <= space[i]!);
+  return largestFirst([length, width, height]).every((side, i) => side <= space[i]);
 }

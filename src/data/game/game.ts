@@ -57,7 +57,7 @@ export function makeGame(topic: Topic, file: string, settings: GameSettings): Pa
   // Off-topic text comes last: what the topic knows, it answers.
   for (const facts of [known, offTopic(topic, random)]) {
     for (const each of facts)
-      asked.add(each, each.shapes[0]!, plainTemplate(each.shapes[0]!, each.slots), made);
+      asked.add(each, each.shapes[0], plainTemplate(each.shapes[0], each.slots), made);
     for (const answer of ANSWERS)
       fill(
         facts.filter((each) => each.answer === answer),

@@ -118,7 +118,7 @@ export function offTopic(topic: Topic, random: Random): Fact[] {
     ...open(OPEN_PLACE, all(topic.place)),
     ...open(OPEN_EATS, all(topic.eats)),
     ...topic.others.map((x) => off("open guess", OPEN_THING, x, 1)),
-    off("open guess", OPEN_THING, topic.names[0]!, SECRET),
+    off("open guess", OPEN_THING, topic.names[0], SECRET),
     ...SMALL_TALK.flatMap(([shapes, fillings]) => split(fillings).map((x) => off("talk", shapes, x, 5))),
     ...Array.from({ length: NOISE }, () => off("noise", ["{x}", "{x}[?|!]"], randomKeys(random), 1)),
   ];

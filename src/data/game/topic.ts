@@ -70,7 +70,7 @@ export function parseTopic(text: string, file: string): Topic {
   }
   const { data, error } = topicSchema.safeParse(json);
   if (error === undefined) return data;
-  const { path, message } = error.issues[0]!;
+  const { path, message } = error.issues[0];
   throw new InputError(
     `${path.length === 0 ? "the topic" : path.join(".")}: ${message}; see data/guess/topic.json for a topic`,
     { file },

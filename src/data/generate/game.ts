@@ -131,7 +131,7 @@ export function gameRecipe(topic: string, kinds: readonly GameKindName[] = GAME_
 function sharesOf(kinds: readonly GameKindName[]): Map<string, number> {
   const weights = kinds.map((kind) => (kind === PARAPHRASES ? PARAPHRASE_SHARE : KINDS[kind].share));
   const sum = weights.reduce((total, weight) => total + weight, 0);
-  return new Map(kinds.map((kind, i) => [kind, weights[i]! / sum]));
+  return new Map(kinds.map((kind, i) => [kind, weights[i] / sum]));
 }
 
 function systemPrompt(topic: string): string {

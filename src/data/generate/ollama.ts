@@ -100,11 +100,11 @@ async function errorText(response: Response): Promise<string> {
   const text = await response.text().catch(() => "");
   try {
     const { error } = JSON.parse(text) as { error?: unknown };
-    if (typeof error === "string") return error.split("\n")[0]!;
+    if (typeof error === "string") return error.split("\n")[0];
   } catch {
     // no JSON: its text will do
   }
-  return text.split("\n")[0]!.slice(0, 200);
+  return text.split("\n")[0].slice(0, 200);
 }
 
 /** Passes bytes through, and fails at the first line that isn't JSON. */

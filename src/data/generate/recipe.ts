@@ -33,7 +33,7 @@ export interface NewPair {
 /** The two sides of `left|right`. */
 export function sidesOf(line: string): readonly [left: string, right: string] | undefined {
   const sides = line.split("|");
-  return sides.length === 2 ? [sides[0]!.trim(), sides[1]!.trim()] : undefined;
+  return sides.length === 2 ? [sides[0].trim(), sides[1].trim()] : undefined;
 }
 
 /** The format that every prompt asks for. */

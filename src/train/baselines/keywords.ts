@@ -43,7 +43,7 @@ export function fitKeywords(lessons: Lessons): Baseline {
     bytes: textBytes(rankOf.keys()) + rankOf.size * numberBytes + namesBytes,
     reply(question) {
       const rank = firstRank(question);
-      return names[rank === undefined ? 0 : ranked[rank]!.answer]!;
+      return names[rank === undefined ? 0 : ranked[rank].answer];
     },
   };
 }
@@ -51,7 +51,7 @@ export function fitKeywords(lessons: Lessons): Baseline {
 function rankRules({ questions, answerOf, names, uses }: Lessons): Rule[] {
   const counted = new Map<string, Map<number, number>>();
   questions.forEach((question, index) => {
-    const answer = answerOf[index]!;
+    const answer = answerOf[index];
     for (const word of wordsOf(question)) {
       const counts = counted.get(word) ?? new Map<number, number>();
       counted.set(word, counts.set(answer, (counts.get(answer) ?? 0) + 1));
@@ -69,7 +69,7 @@ function rankRules({ questions, answerOf, names, uses }: Lessons): Rule[] {
       answer = candidate;
     }
     // one imagined question more, answered as questions are on average: a word seen once isn't sure
-    const confidence = (most + uses[answer]! / questions.length) / (total + 1);
+    const confidence = (most + uses[answer] / questions.length) / (total + 1);
     return { word, answer, confidence, uses: total };
   });
   return rules.sort((a, b) => b.confidence - a.confidence || b.uses - a.uses || (a.word < b.word ? -1 : 1));

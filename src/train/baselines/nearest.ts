@@ -14,18 +14,18 @@ export function fitCentroids(lessons: Lessons): Baseline {
   const { starts, buckets, counts: values } = counts;
   const means = new Float64Array(names.length * QUERY_BUCKETS);
   answerOf.forEach((answer, question) => {
-    const from = starts[question]!;
-    const to = starts[question + 1]!;
+    const from = starts[question];
+    const to = starts[question + 1];
     const length = Math.hypot(...values.subarray(from, to));
-    for (let e = from; e < to; e++) means[answer * QUERY_BUCKETS + buckets[e]!]! += values[e]! / length;
+    for (let e = from; e < to; e++) means[answer * QUERY_BUCKETS + buckets[e]] += values[e] / length;
   });
   let largest = 0;
   for (let answer = 0; answer < names.length; answer++) {
     const mean = means.subarray(answer * QUERY_BUCKETS, (answer + 1) * QUERY_BUCKETS);
     const length = Math.hypot(...mean) || 1;
     for (let b = 0; b < QUERY_BUCKETS; b++) {
-      mean[b]! /= length;
-      largest = Math.max(largest, mean[b]!);
+      mean[b] /= length;
+      largest = Math.max(largest, mean[b]);
     }
   }
   const table = Uint8Array.from(means, (value) => Math.round((255 * value) / (largest || 1)));
@@ -38,12 +38,12 @@ export function fitCentroids(lessons: Lessons): Baseline {
       let nearest = 0;
       for (let answer = 0; answer < names.length; answer++) {
         let product = 0;
-        for (let b = 0; b < QUERY_BUCKETS; b++) product += asked[b]! * table[answer * QUERY_BUCKETS + b]!;
+        for (let b = 0; b < QUERY_BUCKETS; b++) product += asked[b] * table[answer * QUERY_BUCKETS + b];
         if (product <= best) continue;
         best = product;
         nearest = answer;
       }
-      return names[nearest]!;
+      return names[nearest];
     },
   };
 }
@@ -58,22 +58,22 @@ export function fitNeighbours(lessons: Lessons): Baseline {
   const lengths = new Float64Array(questions.length);
   let trigrams = 0;
   for (let q = 0; q < questions.length; q++) {
-    const own = values.subarray(starts[q]!, starts[q + 1]!);
+    const own = values.subarray(starts[q], starts[q + 1]);
     lengths[q] = Math.hypot(...own);
     trigrams += own.reduce((sum, count) => sum + count, 0);
   }
   // for each bucket the entries that lie in it, so that a question meets only those it shares a bucket with
   const firsts = new Uint32Array(QUERY_BUCKETS + 1);
-  for (const bucket of buckets) firsts[bucket + 1]!++;
-  for (let b = 0; b < QUERY_BUCKETS; b++) firsts[b + 1]! += firsts[b]!;
+  for (const bucket of buckets) firsts[bucket + 1]++;
+  for (let b = 0; b < QUERY_BUCKETS; b++) firsts[b + 1] += firsts[b];
   const next = firsts.slice();
   const owners = new Uint32Array(buckets.length);
   const shares = new Uint8Array(buckets.length);
   for (let q = 0; q < questions.length; q++)
-    for (let e = starts[q]!; e < starts[q + 1]!; e++) {
-      const at = next[buckets[e]!]!++;
+    for (let e = starts[q]; e < starts[q + 1]; e++) {
+      const at = next[buckets[e]]++;
       owners[at] = q;
-      shares[at] = values[e]!;
+      shares[at] = values[e];
     }
   // equal counts have the smallest angle there is, so they needn't be searched for
   const known = new Map(questions.map((question, q) => [sparseKey(encodeQuery(question, encoder)), q]));
@@ -84,27 +84,26 @@ export function fitNeighbours(lessons: Lessons): Baseline {
     reply(question) {
       const asked = encodeQuery(question, encoder);
       const same = known.get(sparseKey(asked));
-      if (same !== undefined) return answers[same]!;
+      if (same !== undefined) return answers[same];
       products.fill(0);
       asked.forEach((count, bucket) => {
         if (count === 0) return;
-        for (let e = firsts[bucket]!; e < firsts[bucket + 1]!; e++)
-          products[owners[e]!]! += count * shares[e]!;
+        for (let e = firsts[bucket]; e < firsts[bucket + 1]; e++) products[owners[e]] += count * shares[e];
       });
       const length = Math.hypot(...asked);
       let nearest = 0;
       let best = -1;
       let stretch = 0;
       for (let q = 0; q < products.length; q++) {
-        const cosine = products[q]! / (lengths[q]! || 1);
+        const cosine = products[q] / (lengths[q] || 1);
         if (cosine < best - ROUNDING) continue;
-        const difference = Math.abs(lengths[q]! - length);
+        const difference = Math.abs(lengths[q] - length);
         if (cosine <= best + ROUNDING && difference >= stretch) continue;
         best = cosine;
         stretch = difference;
         nearest = q;
       }
-      return answers[nearest]!;
+      return answers[nearest];
     },
   };
 }

@@ -34,7 +34,7 @@ function table(
 ): Element {
   const make = element(document);
   const classOf = (column: number): Attributes => {
-    const className = columns[column]![1];
+    const className = columns[column][1];
     return className === undefined ? {} : { class: className };
   };
   return make(

@@ -87,7 +87,7 @@ describe("zmlm data generate", () => {
     expect(listed.stderr).toContain(
       `${INPUT_TOKENS} tokens in and ${OUTPUT_TOKENS} out, about $0.0012 by the list of`,
     );
-    expect(asked[0]!.headers.authorization).toContain(KEY);
+    expect(asked[0].headers.authorization).toContain(KEY);
     expect(listed.stderr + readFileSync(file, "utf8")).not.toContain(KEY);
     const given = await run([...args, "--price-in", "10000", "--price-out", "100000"], {
       ANTHROPIC_API_KEY: KEY,

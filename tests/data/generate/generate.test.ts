@@ -108,7 +108,7 @@ describe.each<Protocol>(["ollama", "claude"])("generate by %s", (protocol) => {
       "the question begins like a comment",
       "the question has 127 characters and only 126 count; shorten it",
     ]);
-    expect(server.asked[1]!.prompt).toContain("These are there already; write others:\n");
+    expect(server.asked[1].prompt).toContain("These are there already; write others:\n");
   });
 
   it("leaves out a last line that reached the greatest length", async () => {
@@ -141,7 +141,7 @@ describe.each<Protocol>(["ollama", "claude"])("generate by %s", (protocol) => {
     const { text, tally } = await run(server);
     expect(text).toBe("# kind: chat\nhello|OK\nhow so|WHY?\nnice|OK\nrain again|WHY?\n");
     expect(tally).toMatchObject({ made: 4, duplicates: 1 });
-    expect(server.asked[1]!.prompt).toContain("Write 6 lines.");
+    expect(server.asked[1].prompt).toContain("Write 6 lines.");
   });
 
   it("waits as long as a rate limit asks", async () => {

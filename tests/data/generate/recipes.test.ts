@@ -71,7 +71,7 @@ describe("chat recipe", () => {
     const replies = ["A", "B", "C", "D", "E", "F", "G", "H"];
     const pool = Pool.fromText("x|A\ny|H\n", "test");
     const { user } = chatRecipe("a robot", replies).batch("chat", 9, pool, new Random(1)).prompt;
-    const focus = /above all: (.*)$/m.exec(user)![1]!.split(" / ");
+    const focus = /above all: (.*)$/m.exec(user)![1].split(" / ");
     expect(focus.sort()).toEqual(["B", "C", "D", "E", "F", "G"]);
     expect(user).toContain("Write 9 lines.");
   });

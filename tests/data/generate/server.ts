@@ -44,7 +44,7 @@ export async function startServer(protocol: Protocol, ...answers: Answer[]): Pro
       body: { ...body },
     };
     asked.push(now);
-    await answers[Math.min(asked.length, answers.length) - 1]!(response, protocol, now);
+    await answers[Math.min(asked.length, answers.length) - 1](response, protocol, now);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const close = (): void => {
