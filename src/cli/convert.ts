@@ -11,7 +11,14 @@ export function importCommand(): Command {
     .description("turn a model of the Z80-μLM project (.npz) into a model file")
     .argument("<model.npz>", "NumPy archive with fcN_weight, fcN_bias, _architecture and _charset")
     .requiredOption("-o, --output <model.json>", "model file to write")
-    .addHelpText("after", "\nExample:\n  $ zmlm import guess.npz -o guess.json")
+    .addHelpText(
+      "after",
+      `
+A PyTorch checkpoint (.pt) of that project becomes .npz by its own exportmodel.py.
+
+Example:
+  $ zmlm import guess.npz -o guess.json`,
+    )
     .action((source: string, options: { output: string }) => {
       assertOutputs([options.output], [source]);
       const network = importNpz(readBytes(source), source);

@@ -5,14 +5,19 @@
  * Ours add `encoder` to the architecture; where it is missing, the encoder is `phrase`.
  */
 
-import { unzipSync, zipSync } from "fflate";
+import { zipSync } from "fflate";
 import { z } from "zod";
-import { END_OF_REPLY } from "../base/contract.js";
+import { END_OF_REPLY, MAX_WEIGHT, MIN_WEIGHT } from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
 import { checkNetwork, ENCODERS, type Layer, type Network } from "./network.js";
-import { formatNpy, type NpyArray, parseNpy } from "./npy.js";
+import { formatNpy, type NpyArray, npyIntegers, parseNpy } from "./npy.js";
+import { isZip, readZip } from "./zip.js";
 
-const architectureSchema = z.object({
+/** Most bytes that an archive may unpack to: a hundred times what the largest usual model takes. */
+const MAX_UNPACKED = 1 << 26;
+
+/** Strict: what a fork adds may change what its network computes, so nothing is passed over. */
+const architectureSchema = z.strictObject({
   input_size: z.int(),
   hidden_sizes: z.array(z.int()),
   num_classes: z.int(),
@@ -23,45 +28,65 @@ const architectureSchema = z.object({
 const ZIP_EPOCH = new Date(1980, 0, 1);
 
 /**
- * Reads a network from a .npz archive.
+ * Reads a network from a .npz archive. Every array and every entry of the architecture is taken or refused.
  * @param file the name to give in errors
  * @throws InputError that names the array at fault
  */
 export function importNpz(archive: Uint8Array, file: string): Network {
   try {
-    return readArchive(archive);
+    return readArchive(archive, file);
   } catch (error) {
     throw error instanceof InputError ? new InputError(error.message, { file }) : error;
   }
 }
 
-function readArchive(archive: Uint8Array): Network {
-  const files = unzip(archive);
+function readArchive(archive: Uint8Array, file: string): Network {
+  if (isPickle(archive)) throw new InputError(asNpz(file));
+  const files = new Map(readZip(archive, MAX_UNPACKED).map((entry) => [entry.name, entry]));
+  if ([...files.keys()].some((name) => name.endsWith("/data.pkl"))) throw new InputError(asNpz(file));
   const array = (name: string): NpyArray => {
-    const data = files[`${name}.npy`];
-    if (data === undefined) throw new InputError(`array ${name} is missing; this is not a model archive`);
-    return parseNpy(data, name);
+    const entry = files.get(`${name}.npy`);
+    if (entry === undefined) throw new InputError(`array ${name} is missing; this is not a model archive`);
+    files.delete(entry.name);
+    return parseNpy(entry.read(), name);
   };
-  const architecture = parseArchitecture(utf8(array("_architecture")));
-  let charset = utf8(array("_charset"));
+  const architecture = parseArchitecture(text(array("_architecture"), "_architecture"));
+  let charset = text(array("_charset"), "_charset");
   // NumPy drops zero bytes at the end of a byte string: put the end mark back.
   if (charset.length === architecture.num_classes - 1) charset += END_OF_REPLY;
   const sizes = [architecture.input_size, ...architecture.hidden_sizes, architecture.num_classes];
   const layers = sizes.slice(1).map((outputs, index): Layer => {
     const inputs = sizes[index];
-    const weights = integers(array(`fc${index + 1}_weight`), `fc${index + 1}_weight`, [outputs, inputs]);
-    const biases = integers(array(`fc${index + 1}_bias`), `fc${index + 1}_bias`, [outputs]);
+    const [weight, bias] = [`fc${index + 1}_weight`, `fc${index + 1}_bias`];
+    const weights = integers(array(weight), weight, [outputs, inputs], MIN_WEIGHT, MAX_WEIGHT);
+    const biases = integers(array(bias), bias, [outputs], -32768, 32767);
     return { inputs, outputs, weights: Int8Array.from(weights), biases: Int16Array.from(biases) };
   });
+  const [unknown] = files.keys();
+  if (unknown !== undefined)
+    throw new InputError(
+      `array ${brief(unknown.replace(/\.npy$/, ""))} belongs to no network that zmlm knows; without it this would be another model`,
+    );
   const network: Network = { encoder: architecture.encoder, charset, layers };
   checkNetwork(network);
   return network;
 }
 
+/** Whether bytes begin as a pickle does: what PyTorch saved before it took to zip. */
+function isPickle(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5 && !isZip(bytes);
+}
+
+/** How a checkpoint of Z80-μLM's trainer becomes what {@link importNpz} reads. */
+function asNpz(file: string): string {
+  const name = file.replace(/\.[^./\\]*$/, "");
+  return `this is a PyTorch checkpoint; in the Z80-μLM folder run: python exportmodel.py --model ${file} --output ${name}.npz, and import that`;
+}
+
 /** A network as a .npz archive that {@link importNpz} and NumPy read. */
 export function exportNpz(network: Network): Uint8Array {
   checkNetwork(network);
-  const text = new TextEncoder();
+  const encoder = new TextEncoder();
   const arrays: Record<string, NpyArray> = {};
   network.layers.forEach(({ inputs, outputs, weights, biases }, index) => {
     arrays[`fc${index + 1}_weight`] = {
@@ -76,7 +101,7 @@ export function exportNpz(network: Network): Uint8Array {
     });
     arrays[`fc${index + 1}_bias`] = { type: "<i2", shape: [outputs], bytes: biasBytes };
   });
-  const architecture = text.encode(
+  const architecture = encoder.encode(
     JSON.stringify({
       input_size: network.layers[0].inputs,
       hidden_sizes: network.layers.slice(0, -1).map((layer) => layer.outputs),
@@ -84,43 +109,64 @@ export function exportNpz(network: Network): Uint8Array {
       encoder: network.encoder,
     }),
   );
-  const charset = text.encode(network.charset);
+  const charset = encoder.encode(network.charset);
   arrays._architecture = { type: `|S${architecture.length}`, shape: [], bytes: architecture };
   arrays._charset = { type: `|S${charset.length}`, shape: [], bytes: charset };
   const files = Object.entries(arrays).map(([name, array]) => [`${name}.npy`, formatNpy(array)] as const);
   return zipSync(Object.fromEntries(files), { level: 0, mtime: ZIP_EPOCH });
 }
 
-function unzip(archive: Uint8Array): Record<string, Uint8Array> {
+function parseArchitecture(json: string): z.infer<typeof architectureSchema> {
+  let parsed: ReturnType<typeof architectureSchema.safeParse>;
   try {
-    return unzipSync(archive);
+    parsed = architectureSchema.safeParse(JSON.parse(json));
   } catch {
-    throw new InputError("this is not a whole .npz archive (a zip of .npy arrays)");
+    throw new InputError("array _architecture is no JSON");
+  }
+  if (parsed.success) return parsed.data;
+  for (const issue of parsed.error.issues)
+    if (issue.code === "unrecognized_keys")
+      throw new InputError(
+        `array _architecture has ${issue.keys.map(brief).join(", ")}, which zmlm doesn't know; without it this would be another model`,
+      );
+    else if (issue.path[0] === "encoder")
+      throw new InputError(`array _architecture names an unknown encoder; zmlm knows ${ENCODERS.join(", ")}`);
+  throw new InputError("array _architecture doesn't hold input_size, hidden_sizes and num_classes as JSON");
+}
+
+/** The text of a byte string. */
+function text({ type, bytes }: NpyArray, name: string): string {
+  if (!/^[|<>=]?[Sa]\d+$/.test(type))
+    throw new InputError(`array ${name}: its type is ${type} where a byte string (|S) belongs`);
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new InputError(`array ${name}: this is no UTF-8 text`);
   }
 }
 
-function parseArchitecture(text: string): z.infer<typeof architectureSchema> {
-  try {
-    return architectureSchema.parse(JSON.parse(text));
-  } catch {
-    throw new InputError("array _architecture doesn't hold input_size, hidden_sizes and num_classes as JSON");
-  }
-}
-
-function utf8(array: NpyArray): string {
-  return new TextDecoder().decode(array.bytes);
-}
-
-/** The elements of an int8 or int16 array of the given shape. */
-function integers(array: NpyArray, name: string, shape: readonly number[]): number[] {
+/** The elements of an array of integers of the given shape, none of them outside low to high. */
+function integers(
+  array: NpyArray,
+  name: string,
+  shape: readonly number[],
+  low: number,
+  high: number,
+): number[] {
   const fail = (what: string): never => {
     throw new InputError(`array ${name}: ${what}`);
   };
   if (array.shape.join() !== shape.join())
     fail(`its shape is (${array.shape.join(", ")}) where (${shape.join(", ")}) belongs`);
-  const view = new DataView(array.bytes.buffer, array.bytes.byteOffset, array.bytes.byteLength);
-  if (array.type === "|i1") return Array.from(array.bytes, (_, i) => view.getInt8(i));
-  if (array.type === "<i2")
-    return Array.from({ length: array.bytes.length / 2 }, (_, i) => view.getInt16(2 * i, true));
-  return fail(`its type is ${array.type} where |i1 or <i2 belongs`);
+  const values = npyIntegers(array);
+  if (values === undefined) return fail(`its type is ${array.type} where integers belong, e.g. |i1 or <i2`);
+  const odd = values.find((value) => value < low || value > high);
+  if (odd !== undefined) fail(`it holds ${odd}, outside ${low} to ${high}; quantize the model first`);
+  return values;
+}
+
+/** A name from the archive, fit to be shown. */
+function brief(name: string): string {
+  const plain = name.replace(/[^ -~]/g, "?");
+  return plain.length <= 40 ? plain : `${plain.slice(0, 40)}...`;
 }

@@ -8,6 +8,7 @@ import { serializeModel } from "../../src/model/file.js";
 import { exportNpz } from "../../src/model/npz.js";
 import { temporaryFolder, zmlm } from "../support/cli.js";
 import { randomNetwork } from "../support/networks.js";
+import { editedArchive } from "../support/npz.js";
 
 const at = temporaryFolder();
 const shape = { hidden: [16], outputs: 5, encoder: "word", density: 0.3, biasRange: 100 } as const;
@@ -35,7 +36,7 @@ const FILES: Record<string, string | Uint8Array> = {
   "future.json": model.replace('"version": 1', '"version": 2'),
   "pairs.json": '{"hello":"HI"}',
   "missing.npz": bytes(latin1(archive).replaceAll("fc1_bias.npy", "fc1_what.npy")),
-  "shape.npz": bytes(latin1(archive).replace("(16, 256)", "(256, 16)")),
+  "shape.npz": editedArchive(archive, "fc1_weight.npy", "(16, 256)", "(256, 16)"),
   "short.npz": archive.subarray(0, 2000),
   "wide.json": serializeModel(randomNetwork(new Random(2), { ...shape, hidden: [256, 256, 256, 256] })),
   "dense.json": serializeModel(
