@@ -5,11 +5,11 @@ import { buildTree } from "./blocks.js";
 import { AssemblyError, diagnose } from "./diagnostics.js";
 import { Fault } from "./fault.js";
 import { Files, type SourceResolver } from "./files.js";
-import type { Image } from "./image.js";
+import { formatFlat } from "./flatten.js";
 import { lex } from "./lexer.js";
 import { formatListing } from "./listing.js";
 import { type AssembledLine, Pass } from "./pass.js";
-import { type SourceLine, sourceLines } from "./source.js";
+import { sourceLines } from "./source.js";
 import { checkSymbolName } from "./statement.js";
 import { formatSymbolFile } from "./symbol-file.js";
 import type { SymbolValues } from "./symbols.js";
@@ -37,6 +37,8 @@ export interface Assembly {
   listing(): string;
   /** A line `NAME: equ 01234h` a symbol; {@link parseSymbolFile} reads it. */
   symbolFile(): string;
+  /** The source as one text without includes, macros, repetitions and conditions, for other assemblers. */
+  flatSource(): string;
 }
 
 /** Passes before the assembler says that the program never settles. */
@@ -46,7 +48,7 @@ function definedOnly(values: SymbolValues): Map<string, number> {
   return new Map([...values].filter((entry): entry is [string, number] => entry[1] !== undefined));
 }
 
-function finish(pass: Pass): Assembly {
+function finish(pass: Pass, define: Readonly<Record<string, number>>): Assembly {
   const symbols = definedOnly(pass.symbols.values());
   return {
     origin: pass.image.origin,
@@ -55,16 +57,8 @@ function finish(pass: Pass): Assembly {
     lines: pass.lines,
     listing: () => formatListing(pass.lines, pass.image, symbols),
     symbolFile: () => formatSymbolFile(symbols),
+    flatSource: () => formatFlat(pass.lines, pass.image, symbols, define),
   };
-}
-
-/** A source that has been assembled, with what it was made of. */
-export interface Program {
-  readonly assembly: Assembly;
-  /** The main file's lines. */
-  readonly source: readonly SourceLine[];
-  readonly files: Files;
-  readonly image: Image;
 }
 
 /** @throws InputError if one of the names can't be a symbol's */
@@ -82,8 +76,11 @@ function checkDefined(define: Readonly<Record<string, number>>): void {
   }
 }
 
-/** @throws AssemblyError with every mistake found */
-export function assembleProgram(text: string, options: AssembleOptions): Program {
+/**
+ * Assembles a source.
+ * @throws AssemblyError with every mistake found
+ */
+export function assemble(text: string, options: AssembleOptions): Assembly {
   const { file, resolve, define = {} } = options;
   checkDefined(define);
   const source = sourceLines(file, text);
@@ -100,17 +97,9 @@ export function assembleProgram(text: string, options: AssembleOptions): Program
       continue;
     }
     if (pass.diagnostics.length > 0) throw new AssemblyError(pass.diagnostics);
-    if (unsettled === undefined) return { assembly: finish(pass), source, files, image: pass.image };
+    if (unsettled === undefined) return finish(pass, define);
     const { name, line } = unsettled;
     const what = `symbol ${name} is another in each of ${MOST_PASSES} passes; its place or value depends on itself`;
     throw new AssemblyError([diagnose(new Fault(what, { start: 0, end: 1 }), line ?? source[0], undefined)]);
   }
-}
-
-/**
- * Assembles a source.
- * @throws AssemblyError with every mistake found
- */
-export function assemble(source: string, options: AssembleOptions): Assembly {
-  return assembleProgram(source, options).assembly;
 }

@@ -1,25 +1,62 @@
 /**
- * A source and everything it includes as one text, comments kept. Local labels get their parent's name, since
- * other assemblers have no such labels, or scope them otherwise; and every label gets a colon, since some ask
- * for it.
+ * A program's source as one text that needs no other file and no macros: what was assembled, line by line.
+ *
+ * Includes stand in place, macros and repetitions are written out, conditions are gone with what they leave out,
+ * `incbin` is `db` lines. What they were stays as a comment, and so do the comments of the source. Labels are
+ * written in a way that other assemblers take: local ones with their parent's name, those that a macro made
+ * unique with a number, each with a colon.
  */
 
 import { hex } from "../base/hex.js";
-import { type AssembleOptions, assembleProgram, type Program } from "./assemble.js";
-import { isEnd } from "./blocks.js";
-import { DIRECTIVE_SPELLINGS } from "./keywords.js";
+import { FlatNames } from "./flat-names.js";
+import type { Image } from "./image.js";
+import type { Directive } from "./keywords.js";
 import type { Token } from "./lexer.js";
 import type { AssembledLine } from "./pass.js";
 import type { SourceLine } from "./source.js";
-import { UNIQUE_MARK } from "./symbols.js";
 
 const BYTES_A_ROW = 16;
 
-/** Position of the word `include` or `incbin` in a line: first, or behind a label. */
-function fileWord(line: SourceLine): Token | undefined {
-  return line.lexed.tokens
-    .slice(0, 3)
-    .find((token) => token.kind === "name" && ["include", "incbin"].includes(token.lower));
+/** Directives that have done their work and stay as comments. */
+const SPENT: ReadonlySet<Directive> = new Set(["include", "incbin", "assert", "error"]);
+
+/** A line that has tokens. */
+type Written = AssembledLine & { readonly tokens: readonly Token[] };
+
+/**
+ * The lines of a finished pass as such a text.
+ * @param define symbols that the caller defined; they are written before the first line
+ */
+export function formatFlat(
+  lines: readonly AssembledLine[],
+  image: Image,
+  symbols: ReadonlyMap<string, number>,
+  define: Readonly<Record<string, number>>,
+): string {
+  const names = new FlatNames(lines, symbols);
+  const rows = Object.entries(define).map(([name, value]) => `${name}: equ ${value}`);
+  for (const line of lines) rows.push(...flatRows(line, image, names));
+  return `${rows.join("\n")}\n`;
+}
+
+function flatRows(assembled: AssembledLine, image: Image, names: FlatNames): string[] {
+  const { line, block, tokens, label, operation } = assembled;
+  const head = label === undefined ? [] : [`${names.textOf(label, assembled)}:`];
+  if (tokens === undefined) {
+    const isCondition = block !== "macro" && block !== "rept";
+    const comment = isCondition ? commentOf(line) : `; ${line.text.trim()}`;
+    return comment === "" ? head : [...head, comment];
+  }
+  const written: Written = { ...assembled, tokens };
+  const directive = operation?.kind === "directive" ? operation.directive : undefined;
+  if (directive === "defl") return [variableRow(written, names)];
+  if (directive === "local" || (directive === "end" && assembled.depth > 0)) return [];
+  const isComment = operation?.kind === "macro" || (directive !== undefined && SPENT.has(directive));
+  if (!isComment) return [writeLine(written, names)];
+  const indent = operation?.kind === "macro" ? " ".repeat(operation.token.start) : "";
+  const comment = `${indent}; ${writeFrom(written, tokens.indexOf(operation!.token), names)}`;
+  const data = directive === "incbin" ? dataRows(image.slice(assembled.start, assembled.length)) : [];
+  return [...head, comment, ...data];
 }
 
 function dataRows(bytes: Uint8Array): string[] {
@@ -31,76 +68,60 @@ function dataRows(bytes: Uint8Array): string[] {
   return rows;
 }
 
-/** Directives that take their name without a colon. */
-const WITHOUT_COLON = new Set([":", "=", "defl"]);
+/** `name = value` as the next of the symbols that stand for the variable. */
+function variableRow(written: Written, names: FlatNames): string {
+  const { tokens, label, operation } = written;
+  const value = writeFrom(written, tokens.indexOf(operation!.token) + 1, names);
+  return `${names.give(label!, written)}: equ ${value}`;
+}
 
-/** The line with `.name` written as `parent.name`, and a colon behind its label. */
-function withFullNames({ line, label, parent }: AssembledLine): string {
-  const { tokens } = line.lexed;
-  if (parent.includes(UNIQUE_MARK)) return line.text;
+/** The whole line as other assemblers read it, its comment where it was. */
+function writeLine(written: Written, names: FlatNames): string {
+  return withComment(written.line, 0, codeText(written, 0, 0, names));
+}
+
+/** The line from a token on. */
+function writeFrom(written: Written, first: number, names: FlatNames): string {
+  const { start } = written.tokens[first];
+  return withComment(written.line, start, codeText(written, start, first, names));
+}
+
+/** A line's tokens from one on, as they are written. @param origin column from which blanks are kept */
+function codeText(
+  { tokens, label, ...written }: Written,
+  origin: number,
+  first: number,
+  names: FlatNames,
+): string {
+  const { line } = written;
   let text = "";
-  let at = 0;
-  for (const [index, token] of tokens.entries()) {
-    if (token.kind !== "name") continue;
-    const isLocal = token.text[0] === "." && !DIRECTIVE_SPELLINGS.has(token.lower);
-    text += line.text.slice(at, token.start) + (isLocal ? parent : "") + token.text;
-    at = token.end;
-    const isLabel = token.start === label?.start;
-    if (isLabel && !WITHOUT_COLON.has(tokens[index + 1]?.lower ?? "")) text += ":";
-  }
-  return text + line.text.slice(at);
-}
-
-class Flattener {
-  readonly #program: Program;
-  readonly #assembled = new Map<SourceLine, AssembledLine>();
-
-  constructor(program: Program) {
-    this.#program = program;
-    for (const assembled of program.assembly.lines)
-      if (!this.#assembled.has(assembled.line)) this.#assembled.set(assembled.line, assembled);
-  }
-
-  flatten(lines: readonly SourceLine[], isMain: boolean): string[] {
-    const rows: string[] = [];
-    for (const line of lines) {
-      const word = fileWord(line);
-      const assembled = this.#assembled.get(line);
-      if (assembled !== undefined && isEnd(line)) {
-        if (isMain) rows.push(line.text);
-        break;
-      }
-      rows.push(...this.#flattenLine(line, assembled, word));
+  let from = origin;
+  let next = first;
+  for (const { start, end } of line.lexed.tokens) {
+    if (start < origin) continue;
+    // a token's place is taken by those that replaced it; what ## joined has the places of both
+    if (start >= from) text += line.text.slice(from, start);
+    for (; tokens[next]?.start === start; next++) {
+      const token = names.textOf(tokens[next], written);
+      text += /\w$/.test(text) && /^\w/.test(token) ? ` ${token}` : token;
+      if (tokens[next] === label && tokens[next + 1]?.text !== ":") text += ":";
+      from = Math.max(from, tokens[next].end);
     }
-    return rows;
+    from = Math.max(from, end);
   }
-
-  #flattenLine(line: SourceLine, assembled: AssembledLine | undefined, word: Token | undefined): string[] {
-    if (word === undefined || !this.#namesFile(line, word))
-      return [assembled === undefined ? line.text : withFullNames(assembled)];
-    const label = line.text.slice(0, word.start).trim().replace(/:$/, "");
-    const head = label === "" ? [] : [`${label}:`];
-    const comment = `; ${line.text.slice(word.start)}`;
-    if (assembled === undefined) return [...head, comment];
-    if (assembled.included !== undefined)
-      return [...head, comment, ...this.flatten(this.#program.files.lines(assembled.included)!, false)];
-    const bytes = this.#program.image.slice(assembled.start, assembled.length);
-    return [...head, comment, ...dataRows(bytes)];
-  }
-
-  #namesFile(line: SourceLine, word: Token): boolean {
-    return line.lexed.tokens[line.lexed.tokens.indexOf(word) + 1]?.kind === "string";
-  }
+  return text;
 }
 
-/**
- * One self-contained source. pasmo and z80asm take it too if it keeps to what they know: labels, `equ`, `org`,
- * `db`, `dw`, `ds`, `if`, `else`, `endif`.
- * @throws AssemblyError if the source doesn't assemble
- */
-export function flattenIncludes(source: string, options: AssembleOptions): string {
-  const program = assembleProgram(source, options);
-  const defined = Object.entries(options.define ?? {}).map(([name, value]) => `${name}: equ ${value}`);
-  const rows = [...defined, ...new Flattener(program).flatten(program.source, true)];
-  return `${rows.join("\n")}\n`;
+/** Puts the line's comment behind the code, in its column if there is room. */
+function withComment(line: SourceLine, origin: number, code: string): string {
+  const comment = commentOf(line);
+  if (comment === "") return code;
+  const column = line.text.length - comment.length - origin;
+  if (line.text.startsWith(code, origin)) return line.text.slice(origin);
+  return `${code.padEnd(column - 1)} ${comment}`;
+}
+
+/** The comment of a line, from its semicolon on; empty if there is none. */
+function commentOf({ text, lexed }: SourceLine): string {
+  return text.slice(lexed.tokens.at(-1)?.end ?? 0).trimStart();
 }

@@ -10,7 +10,6 @@ export { type Decoded, decode, instructionText } from "./decode.js";
 export { AssemblyError, type Diagnostic, renderDiagnostic } from "./diagnostics.js";
 export { type DisassembleOptions, disassemble } from "./disassemble.js";
 export type { SourceResolver } from "./files.js";
-export { flattenIncludes } from "./flatten.js";
 export { FORMS, type Form } from "./form.js";
 export type { AssembledLine } from "./pass.js";
 export { parseSymbolFile } from "./symbol-file.js";

@@ -5,7 +5,6 @@ import { Fault, type Span } from "./fault.js";
 import { MNEMONICS } from "./form.js";
 import { DIRECTIVE_SPELLINGS } from "./keywords.js";
 import { type LexedLine, lex, type Token } from "./lexer.js";
-import { nextComma } from "./operand.js";
 import type { SourceLine } from "./source.js";
 
 export interface Macro {
@@ -87,29 +86,6 @@ function readNames(tokens: readonly Token[], place: Token): string[] {
   if (tokens.length > 0 && tokens.length % 2 === 0)
     throw new Fault("a name is missing after the comma", tokens.at(-1) ?? place);
   return names;
-}
-
-/** Position of the `>` that ends an argument which began with `<`; -1 if there is none. */
-function groupEnd(tokens: readonly Token[], from: number): number {
-  const isSymbol = (at: number, text: string) => tokens[at]?.kind === "symbol" && tokens[at].text === text;
-  for (let at = from; at < tokens.length; at++)
-    if (isSymbol(at, ">") && (at + 1 === tokens.length || isSymbol(at + 1, ","))) return at;
-  return -1;
-}
-
-/** Arguments of a macro's call: between commas, or `<…>`, in which commas are part of the argument. */
-export function splitMacroArguments(tokens: readonly Token[]): Token[][] {
-  if (tokens.length === 0) return [];
-  const args: Token[][] = [];
-  for (let at = 0; at <= tokens.length; at++) {
-    const start = at;
-    const first = tokens[start]?.kind === "symbol" ? tokens[start].text : "";
-    const end = first === "<" ? groupEnd(tokens, start + 1) : -1;
-    at = end < 0 ? nextComma(tokens, start) : end + 1;
-    if (end >= 0) args.push(tokens.slice(start + 1, end));
-    else args.push(first === "<>" && at === start + 1 ? [] : tokens.slice(start, at));
-  }
-  return args;
 }
 
 /** Joins what stands on both sides of a `##`. */

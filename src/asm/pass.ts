@@ -7,14 +7,15 @@
 import { type Diagnostic, diagnose } from "./diagnostics.js";
 import { type Expression, evaluate, type Scope } from "./expression.js";
 import { Abandoned, Fault, type Span } from "./fault.js";
-import type { Files, FoundFile } from "./files.js";
+import type { Files } from "./files.js";
 import type { Form } from "./form.js";
 import { Image, MEMORY_SIZE } from "./image.js";
+import type { BlockWord } from "./keywords.js";
 import type { Token } from "./lexer.js";
 import { MacroTable, type Substitution } from "./macros.js";
 import { numberText } from "./number-text.js";
 import type { Frame, SourceLine } from "./source.js";
-import { checkSymbolName } from "./statement.js";
+import { checkSymbolName, type Operation } from "./statement.js";
 import { SymbolTable, UNIQUE_MARK } from "./symbols.js";
 
 /** A line as assembled: what the listing shows. */
@@ -27,6 +28,12 @@ export interface AssembledLine {
   /** Where its bytes are in the image; differs from `address` within `phase`. */
   start: number;
   length: number;
+  /** The word of a line that opens, divides or closes a block. */
+  readonly block: BlockWord | undefined;
+  /** Tokens of any other line, with a macro's parameters replaced. */
+  tokens?: readonly Token[];
+  /** The instruction, directive or macro call. */
+  operation?: Operation | undefined;
   /** The instruction, if it is one. */
   form?: Form;
   /** What an `equ` gives its symbol. */
@@ -35,8 +42,6 @@ export interface AssembledLine {
   label?: Token;
   /** The label that its `.name` belong to. */
   parent: string;
-  /** The file that an `include` brings in. */
-  included?: FoundFile;
 }
 
 /** Lines, and rounds of rept, of a pass before it gives up: a program that repeats without end. */
@@ -115,12 +120,20 @@ export class Pass implements Scope {
 
   // Lines and mistakes
 
-  /** Begins a line. */
-  record(line: SourceLine): void {
+  /** Begins a line. @param block its word, if it opens, divides or closes a block */
+  record(line: SourceLine, block?: BlockWord): void {
     this.countStep(line);
     const depth = this.context.frame?.depth ?? 0;
     const start = this.location + this.phaseOffset;
-    this.#current = { line, depth, address: this.location, start, length: 0, parent: this.#parent };
+    this.#current = {
+      line,
+      depth,
+      address: this.location,
+      start,
+      length: 0,
+      parent: this.#parent,
+      block,
+    };
     this.lines.push(this.#current);
   }
 

@@ -5,8 +5,7 @@ import { Fault, type Span } from "./fault.js";
 import { FORMS, type Form, findForm, MNEMONICS, RESERVED_OPERANDS } from "./form.js";
 import { DIRECTIVE_SPELLINGS, type Directive, VALUE_DIRECTIVES } from "./keywords.js";
 import type { LexedLine, Token } from "./lexer.js";
-import { splitMacroArguments } from "./macros.js";
-import { type Operand, parseArguments, parseOperand, splitAtCommas } from "./operand.js";
+import { type Operand, parseArguments, parseOperand, splitAtCommas, splitMacroArguments } from "./operand.js";
 import { OPERATOR_WORDS } from "./operators.js";
 import { didYouMean, nearest } from "./suggest.js";
 

@@ -51,8 +51,9 @@ function walk(pass: Pass, nodes: readonly Node[]): void {
       runIf(pass, node);
       continue;
     }
-    const line = node.kind === "line" || node.kind === "misplaced" ? node.line : node.head.line;
-    pass.record(line);
+    const isLine = node.kind === "line" || node.kind === "misplaced";
+    const line = isLine ? node.line : node.head.line;
+    pass.record(line, isLine ? undefined : node.head.word);
     pass.guard(line, () => {
       if (node.kind === "line") runLine(pass, node);
       else if (node.kind === "macro")
@@ -65,6 +66,7 @@ function walk(pass: Pass, nodes: readonly Node[]): void {
 
 function runLine(pass: Pass, node: LineNode): void {
   const { label, operation, fault } = statementOf(pass, node);
+  pass.current.operation = operation;
   const givesValue = operation?.kind === "directive" && VALUE_DIRECTIVES.has(operation.directive);
   if (label !== undefined && !givesValue) pass.defineLabel(label);
   if (fault !== undefined) throw fault;
@@ -77,6 +79,7 @@ function runLine(pass: Pass, node: LineNode): void {
 
 function statementOf(pass: Pass, node: LineNode): Statement {
   const lexed = substitute(node.line, pass.context.substitution);
+  pass.current.tokens = lexed.tokens;
   const isAsWritten = lexed === node.line.lexed;
   if (isAsWritten && node.statement !== undefined) return node.statement;
   const { statement, lasting } = parseStatement(lexed, pass.macros);
@@ -117,7 +120,6 @@ function include(pass: Pass, { args, token }: DirectiveOperation): void {
   const tree = pass.files.tree(file);
   if (tree === undefined)
     throw new Fault(`"${file.name}" isn't text; incbin takes bytes as they are`, args[0]);
-  pass.current.included = file;
   pass.nested("included", line, undefined, args[0], () => walkFile(pass, tree));
 }
 
@@ -159,7 +161,7 @@ function runRept(pass: Pass, { head, nodes }: ReptNode): void {
 
 function runIf(pass: Pass, { branches, end }: IfNode): void {
   for (const { head, nodes } of branches) {
-    pass.record(head.line);
+    pass.record(head.line, head.word);
     let taken = false;
     pass.guard(head.line, () => {
       taken = isTaken(pass, head);
@@ -168,7 +170,7 @@ function runIf(pass: Pass, { branches, end }: IfNode): void {
     pass.guard(head.line, () => pass.deeper(head.token, () => walk(pass, nodes)));
     break;
   }
-  pass.record(end);
+  pass.record(end, "endif");
 }
 
 function isTaken(pass: Pass, head: BlockHead): boolean {

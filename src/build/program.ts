@@ -1,6 +1,6 @@
 /** From a network to the CP/M program that speaks it. */
 
-import { type Assembly, assemble, flattenIncludes, type SourceResolver } from "../asm/index.js";
+import { type Assembly, assemble, type SourceResolver } from "../asm/index.js";
 import { hexAddress } from "../base/hex.js";
 import { InputError } from "../base/input-error.js";
 import { DEFAULT_BDOS_BASE, TPA_START } from "../cpm/index.js";
@@ -31,7 +31,7 @@ export interface Program {
   /** First address above everything that the program uses, its stack among it. */
   readonly memoryEnd: number;
   readonly assembly: Assembly;
-  /** One source with everything included, as other assemblers take it. */
+  /** One source without includes, macros and conditions, as other assemblers take it. */
   readonly source: string;
 }
 
@@ -132,7 +132,7 @@ function assembleLayout(
     memoryEnd: assembly.symbols.get("MEMORY_NEEDED")!,
     assembly,
     get source() {
-      return flattenIncludes(mainText, { file: MAIN_SOURCE, resolve });
+      return assembly.flatSource();
     },
   };
 }

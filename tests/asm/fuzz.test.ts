@@ -205,6 +205,15 @@ function judge(source: string): { accepted: boolean; wrong: string | undefined }
   }
 }
 
+/** An assembly of a source, if it is accepted. */
+function accepted(source: string): Assembly | undefined {
+  try {
+    return assemble(source, { file: "fuzz.asm", resolve: RESOLVE });
+  } catch {
+    return undefined;
+  }
+}
+
 /** Lines that are wrong however one reads them: each form, with one thing in it broken. */
 function broken(form: Form, random: Random): string {
   const text = random.pick(samplesOf(form)).text;
@@ -246,6 +255,18 @@ describe("mutated programs", () => {
     // the mutations are neither harmless nor deadly
     expect(accepted).toBeGreaterThan(CASES / 10);
     expect(accepted).toBeLessThan((CASES * 9) / 10);
+  });
+
+  it("have a flat source that gives the same bytes without includes and macros", () => {
+    const random = new Random(3);
+    for (let index = 0; index < 500; index++) {
+      const source = mutate(program(random), random);
+      const assembly = accepted(source);
+      if (assembly === undefined) continue;
+      const flat = assembly.flatSource();
+      expect(accepted(flat)?.bytes, `${source}\nflat:\n${flat}`).toEqual(assembly.bytes);
+      expect(flat).not.toMatch(/^[^;"']*\b(macro|rept|include|incbin)\b/m);
+    }
   });
 
   it("a broken line among good ones is refused, and blamed", () => {

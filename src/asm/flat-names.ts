@@ -1,0 +1,79 @@
+/** How symbols and strings are written in the flat text of flatten.ts. */
+
+import { hex } from "../base/hex.js";
+import { DIRECTIVE_SPELLINGS } from "./keywords.js";
+import type { Token } from "./lexer.js";
+import type { AssembledLine } from "./pass.js";
+import { UNIQUE_MARK } from "./symbols.js";
+
+/** A string as the source of an argument may have had it. */
+function quoted(text: string): string {
+  if (/^[ -~]*$/.test(text)) return `'${text.replaceAll("'", "''")}'`;
+  const escaped = text.replace(/["\\]/g, "\\$&");
+  return `"${escaped.replace(/[^ -~]/g, (character) => `\\x${hex(character.charCodeAt(0), 2)}`)}"`;
+}
+
+/**
+ * Names that any assembler takes: local labels with their parent's name, a number in place of the mark that makes a
+ * name unique, and for a variable a constant for each of its values.
+ */
+export class FlatNames {
+  readonly #taken: Set<string>;
+  /** What stands for a name that a source can't write. */
+  readonly #plain = new Map<string, string>();
+  /** Variables: a constant for each value in turn, and how many have been given. */
+  readonly #variables = new Map<string, { readonly constants: string[]; given: number }>();
+
+  constructor(lines: readonly AssembledLine[], symbols: ReadonlyMap<string, number>) {
+    this.#taken = new Set(symbols.keys());
+    for (const line of lines) {
+      if (line.operation?.kind !== "directive" || line.operation.directive !== "defl") continue;
+      const name = this.#plainName(line.label!, line);
+      const { constants } = this.#variables.get(name) ?? this.#newVariable(name);
+      constants.push(this.#unused(`${name}_${constants.length + 1}`));
+    }
+  }
+
+  /** Text of a token that belongs to a line. */
+  textOf(token: Token, written: AssembledLine): string {
+    if (token.kind === "string")
+      return written.line.lexed.tokens.includes(token)
+        ? written.line.text.slice(token.start, token.end)
+        : quoted(token.text);
+    if (token.kind !== "name") return token.text;
+    const name = this.#plainName(token, written);
+    const variable = this.#variables.get(name);
+    // above its first value, a variable has the last one of the pass before
+    return variable === undefined ? name : variable.constants.at(variable.given - 1)!;
+  }
+
+  /** The constant for the value that a line gives to a variable. */
+  give(label: Token, line: AssembledLine): string {
+    const variable = this.#variables.get(this.#plainName(label, line))!;
+    return variable.constants[variable.given++];
+  }
+
+  #newVariable(name: string) {
+    const variable = { constants: [], given: 0 };
+    this.#variables.set(name, variable);
+    return variable;
+  }
+
+  /** The full name, without the mark that makes it unique. */
+  #plainName({ text, lower }: Token, { parent }: AssembledLine): string {
+    const full = text[0] === "." && !DIRECTIVE_SPELLINGS.has(lower) ? parent + text : text;
+    if (!full.includes(UNIQUE_MARK)) return full;
+    let plain = this.#plain.get(full);
+    if (plain === undefined) {
+      plain = this.#unused(full.replaceAll(UNIQUE_MARK, "_"));
+      this.#plain.set(full, plain);
+    }
+    return plain;
+  }
+
+  #unused(name: string): string {
+    const free = this.#taken.has(name) ? this.#unused(`${name}_`) : name;
+    this.#taken.add(free);
+    return free;
+  }
+}
