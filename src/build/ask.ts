@@ -1,4 +1,9 @@
-/** Talks with a chat program in the emulator: one question on its command line, or many in a chat. */
+/**
+ * Talks with a chat program in the emulator: many questions in one running chat, or one on its command line.
+ *
+ *   const questioner = new Questioner(com);
+ *   const { reply, asked, marks } = questioner.ask("hello");
+ */
 
 import { CpmMachine, type StopReason } from "../cpm/index.js";
 
@@ -10,13 +15,109 @@ const MAX_T_STATES = 4_000_000_000;
 
 /** A program that doesn't behave as a chat program does. */
 export class ProgramError extends Error {
-  override readonly name = "ProgramError";
+  override readonly name: string = "ProgramError";
+}
+
+/** The program has ended where a chat goes on. */
+class ProgramLeft extends ProgramError {
+  override readonly name = "ProgramLeft";
 }
 
 export interface Answer {
   readonly reply: string;
+  /** T-state count when the program got the question. */
+  readonly asked: number;
   /** T-state count at each character of the reply, then at the end of its line. */
   readonly marks: readonly number[];
+  /** T-state count when the program was done: at its next prompt, or where it left. */
+  readonly done: number;
+}
+
+/** Told of each instruction that runs over a question: its address, and the T-state count before it. */
+export type Watch = (pc: number, tStates: number) => void;
+
+/** A program that chats, running: at its prompt, except while it is asked something. */
+export class Chat {
+  /** T-states from the program's start to its first prompt. */
+  readonly startUpTStates: number;
+  readonly #machine: CpmMachine;
+  #keys: number[] = [];
+  #reply = "";
+  #marks: number[] = [];
+  /** Line of the screen that is being written, from 0, where the question is typed. */
+  #line = 0;
+
+  /**
+   * Starts the program and runs it to its first prompt, where it waits for a key.
+   * @param com a .COM file that chats when its command tail is empty
+   * @throws ProgramError if it doesn't come there
+   */
+  constructor(com: Uint8Array, watch?: Watch) {
+    let starting = true;
+    this.#machine = new CpmMachine({
+      console: {
+        read: () => this.#keys.shift(),
+        ready: () => this.#keys.length > 0,
+        write: (byte) => this.#show(byte),
+      },
+      ...(watch && {
+        trace: {
+          instruction: (pc: number) => {
+            if (!starting) watch(pc, this.#machine.tStates);
+          },
+        },
+      }),
+    });
+    this.#machine.load(com, "");
+    const stop = this.#machine.run(MAX_T_STATES);
+    if (stop.kind !== "input") throw stopped(stop, "left instead of asking for a question");
+    starting = false;
+    this.startUpTStates = this.#machine.tStates;
+  }
+
+  /**
+   * Types a question and its line end, and runs the program to the next prompt.
+   * @param question printable ASCII, at most 126 characters
+   * @throws ProgramError if it doesn't come there; this chat is over then
+   */
+  ask(question: string): Answer {
+    const asked = this.#machine.tStates;
+    this.#keys = Array.from(`${question}\r`, (character) => character.charCodeAt(0));
+    this.#reply = "";
+    this.#marks = [];
+    this.#line = 0;
+    const stop = this.#machine.run(MAX_T_STATES);
+    if (stop.kind !== "input") throw stopped(stop, "left the chat", question);
+    return { reply: this.#reply, asked, marks: this.#marks, done: this.#machine.tStates };
+  }
+
+  /** Line 0 shows the question, line 1 the reply, line 2 the next prompt. */
+  #show(byte: number): void {
+    if (byte === LF) this.#line++;
+    else if (this.#line === 1 && this.#marks.length === this.#reply.length) {
+      this.#marks.push(this.#machine.tStates);
+      if (byte !== CR) this.#reply += String.fromCharCode(byte);
+    }
+  }
+}
+
+/**
+ * Types questions into one chat, one after the other.
+ * @param com a .COM file that chats when its command tail is empty
+ * @returns each question's reply
+ * @throws ProgramError if it doesn't chat
+ */
+export function* converse(com: Uint8Array, questions: Iterable<string>): Generator<string> {
+  const chat = new Chat(com);
+  for (const question of questions) yield chat.ask(question).reply;
+}
+
+/**
+ * T-states from a program's start to its first prompt, where it waits for a key.
+ * @throws ProgramError if it never does
+ */
+export function startUp(com: Uint8Array): number {
+  return new Chat(com).startUpTStates;
 }
 
 /**
@@ -24,7 +125,7 @@ export interface Answer {
  * @param com a .COM file that answers its tail and leaves
  * @throws ProgramError if it doesn't
  */
-export function ask(com: Uint8Array, question: string): Answer {
+export function ask(com: Uint8Array, question: string, watch?: Watch): Answer {
   const marks: number[] = [];
   let reply = "";
   const machine: CpmMachine = new CpmMachine({
@@ -37,63 +138,63 @@ export function ask(com: Uint8Array, question: string): Answer {
         if (byte !== CR) reply += String.fromCharCode(byte);
       },
     },
+    ...(watch && { trace: { instruction: (pc: number) => watch(pc, machine.tStates) } }),
   });
-  runToReply(machine, com, question);
-  return { reply, marks };
-}
-
-/**
- * Runs a program with a question as its command tail until it leaves.
- * @throws ProgramError if it doesn't
- */
-export function runToReply(machine: CpmMachine, com: Uint8Array, question: string): void {
   machine.load(com, question);
   const stop = machine.run(MAX_T_STATES);
   if (stop.kind !== "exit")
     throw stopped(stop, "waits for a key; it takes no question from its command tail", question);
+  return { reply, asked: 0, marks, done: machine.tStates };
 }
 
 /**
- * T-states from a program's start to its first prompt, where it waits for a key.
- * @throws ProgramError if it never does
+ * Asks a program many questions in one running chat, as its start may take longer than its reply. A question that
+ * ends the chat, as "!" does, is asked on the command line of a program started anew.
  */
-export function startUp(com: Uint8Array): number {
-  const machine = new CpmMachine({ console: { read: () => undefined, ready: () => false, write: () => {} } });
-  machine.load(com, "");
-  const stop = machine.run(MAX_T_STATES);
-  if (stop.kind !== "input") throw stopped(stop, "left instead of asking for a question");
-  return machine.tStates;
-}
+export class Questioner {
+  readonly #com: Uint8Array;
+  readonly #watch: Watch | undefined;
+  #chat: Chat | undefined;
+  #startUpTStates: number | undefined;
+  /** False once the program has turned out to answer command lines only. */
+  #chats = true;
 
-/**
- * Types questions into one chat, one after the other.
- * @param com a .COM file that chats when its command tail is empty
- * @returns each question's reply
- * @throws ProgramError if it doesn't chat
- */
-export function* converse(com: Uint8Array, questions: Iterable<string>): Generator<string> {
-  const keys: number[] = [];
-  let screen = "";
-  const machine = new CpmMachine({
-    console: {
-      read: () => keys.shift(),
-      ready: () => keys.length > 0,
-      write(byte) {
-        screen += String.fromCharCode(byte);
-      },
-    },
-  });
-  machine.load(com, "");
-  for (const question of questions) {
-    const before = machine.run(MAX_T_STATES);
-    if (before.kind !== "input") throw stopped(before, "left the chat");
-    screen = "";
-    for (const character of question) keys.push(character.charCodeAt(0));
-    keys.push(CR);
-    const after = machine.run(MAX_T_STATES);
-    if (after.kind !== "input") throw stopped(after, "left the chat", question);
-    // The echo of the question, its reply, the next prompt.
-    yield screen.split("\r\n")[1] ?? "";
+  /** @param watch isn't told of the program's start */
+  constructor(com: Uint8Array, watch?: Watch) {
+    this.#com = com;
+    this.#watch = watch;
+  }
+
+  /** @throws ProgramError if the program never comes to a prompt */
+  get startUpTStates(): number {
+    this.#startUpTStates ??= this.#running().startUpTStates;
+    return this.#startUpTStates;
+  }
+
+  /** @throws ProgramError if the program answers neither in a chat nor on its command line */
+  ask(question: string): Answer {
+    try {
+      if (this.#chats) return this.#running().ask(question);
+    } catch (error) {
+      if (!(error instanceof ProgramLeft)) throw error;
+      this.#chats = this.#chat !== undefined;
+      this.#chat = undefined;
+    }
+    // up to where it would prompt, a program with a command line does the same
+    const asked = this.#startUpTStates ?? 0;
+    const watch = this.#watch;
+    const answer = ask(
+      this.#com,
+      question,
+      watch && ((pc, tStates) => tStates > asked && watch(pc, tStates)),
+    );
+    return { ...answer, asked };
+  }
+
+  #running(): Chat {
+    this.#chat ??= new Chat(this.#com, this.#watch);
+    this.#startUpTStates = this.#chat.startUpTStates;
+    return this.#chat;
   }
 }
 
@@ -101,6 +202,7 @@ export function* converse(com: Uint8Array, questions: Iterable<string>): Generat
 function stopped(stop: StopReason, otherwise: string, question?: string): ProgramError {
   const before = question === undefined ? "" : `asked "${question}", `;
   if (stop.kind === "fault") return new ProgramError(`${before}the program ${stop.message}`);
-  const what = stop.kind === "limit" ? "doesn't come to an end" : otherwise;
-  return new ProgramError(`${before}the program ${what}`);
+  if (stop.kind === "limit") return new ProgramError(`${before}the program doesn't come to an end`);
+  const Fault = stop.kind === "exit" ? ProgramLeft : ProgramError;
+  return new Fault(`${before}the program ${otherwise}`);
 }

@@ -2,7 +2,7 @@
 
 import { MAX_REPLY } from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
-import { ask, startUp } from "./ask.js";
+import { Questioner } from "./ask.js";
 
 export interface Benchmark {
   /** Size of the .COM file. */
@@ -33,23 +33,24 @@ export const BENCH_QUESTIONS: readonly string[] = [
 ];
 
 /**
- * Measures a program over some questions, each in a fresh machine.
+ * Measures a program over some questions in one chat.
  * @throws InputError if no reply has a character to measure; ProgramError if it is no chat program
  */
 export function benchmark(com: Uint8Array, questions: readonly string[]): Benchmark {
   const perChar: number[] = [];
   const toFirstChar: number[] = [];
-  const startUpTStates = startUp(com);
+  const questioner = new Questioner(com);
+  const { startUpTStates } = questioner;
   let chars = 0;
   for (const question of questions) {
-    const { reply, marks } = ask(com, question);
+    const { reply, asked, marks } = questioner.ask(question);
     chars += reply.length;
     // A reply of full length ends without the network saying so.
     const steps = reply.length < MAX_REPLY ? reply.length : reply.length - 1;
     if (steps < 1) continue;
     const mean = (marks[steps] - marks[0]) / steps;
     perChar.push(mean);
-    toFirstChar.push(marks[0] - startUpTStates);
+    toFirstChar.push(marks[0] - asked);
   }
   if (perChar.length === 0)
     throw new InputError("every reply is empty, so there is no character to measure; ask other questions");

@@ -1,7 +1,7 @@
-/** Where a chat program's T-states go: by label, from where it would prompt to its end. */
+/** Where a chat program's T-states go: by label, from one prompt to the next. */
 
-import { CpmMachine, TPA_START } from "../cpm/index.js";
-import { runToReply, startUp } from "./ask.js";
+import { TPA_START } from "../cpm/index.js";
+import { Questioner } from "./ask.js";
 
 export interface ProfileRow {
   readonly label: string;
@@ -14,11 +14,11 @@ export interface ProfileRow {
 const NO_LABEL = "(no label)";
 
 /**
- * Runs a program on each question and counts every instruction's T-states for the label above it. What it does
- * before it would prompt isn't counted: `startUp` measures that.
+ * Asks a program each question and counts every instruction's T-states for the label above it. Its start isn't
+ * counted: `startUp` measures that.
  * @param symbols the program's labels and their addresses
  * @returns the labels that ran, most T-states first
- * @throws ProgramError if the program doesn't answer its command tail
+ * @throws ProgramError if the program doesn't answer
  */
 export function profile(
   com: Uint8Array,
@@ -27,26 +27,21 @@ export function profile(
 ): ProfileRow[] {
   const labelAt = labelsByAddress(symbols);
   const counts = new Map<string, number>();
-  const start = startUp(com);
+  /** The instruction that runs; undefined before a question's first. */
+  let running: { readonly label: string; readonly since: number } | undefined;
+  const count = (now: number) => {
+    if (running === undefined) return;
+    const { label, since } = running;
+    counts.set(label, (counts.get(label) ?? 0) + now - since);
+  };
+  const questioner = new Questioner(com, (pc, now) => {
+    count(now);
+    running = { label: labelAt[pc] ?? NO_LABEL, since: now };
+  });
   for (const question of questions) {
-    let before = start;
-    let label = NO_LABEL;
-    const count = (now: number) => {
-      if (now <= start) return;
-      counts.set(label, (counts.get(label) ?? 0) + now - before);
-      before = now;
-    };
-    const machine: CpmMachine = new CpmMachine({
-      console: { read: () => undefined, ready: () => false, write: () => {} },
-      trace: {
-        instruction(pc) {
-          count(machine.tStates);
-          label = labelAt[pc] ?? NO_LABEL;
-        },
-      },
-    });
-    runToReply(machine, com, question);
-    count(machine.tStates);
+    const { done } = questioner.ask(question);
+    count(done);
+    running = undefined;
   }
   const total = [...counts.values()].reduce((sum, tStates) => sum + tStates, 0);
   return [...counts]

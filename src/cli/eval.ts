@@ -4,7 +4,7 @@ import chalk from "chalk";
 import { Command } from "commander";
 import { createLogUpdate } from "log-update";
 import { InputError } from "../base/input-error.js";
-import { ask } from "../build/ask.js";
+import { Questioner } from "../build/ask.js";
 import { type Pair, questionKey } from "../data/pairs.js";
 import type { Model } from "../model/file.js";
 import {
@@ -141,10 +141,11 @@ function scoreProgram(
 ): ReplyScores {
   const total = new Set(pairs.map(({ question }) => questionKey(question))).size;
   const draw = process.stderr.isTTY ? createLogUpdate(process.stderr) : undefined;
+  const questioner = new Questioner(com);
   let asked = 0;
   const replyTo = (question: string) => {
     if (asked++ % PROGRESS_STEP === 0) draw?.(`${asked} of ${total} questions asked`);
-    return ask(com, heard(question)).reply;
+    return questioner.ask(heard(question)).reply;
   };
   const scores = asProgramFault(file, () => scoreReplies(pairs, replyTo));
   draw?.clear();

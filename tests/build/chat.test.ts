@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { Random } from "../../src/base/random.js";
-import { ask, converse } from "../../src/build/ask.js";
+import { ask, converse, Questioner, startUp } from "../../src/build/ask.js";
 import { buildProgram, LAYOUTS } from "../../src/build/program.js";
 import { programSource } from "../../src/cli/sources.js";
 import { reply } from "../../src/model/inference.js";
 import { randomNetwork } from "../support/networks.js";
+import { code } from "../support/programs.js";
 
 // What is left over from one question would show in the next: short after long, the same twice.
 const QUESTIONS = [
@@ -32,4 +33,36 @@ test.each(LAYOUTS)("layout %s: several questions in one chat, and each on its ow
     expect([...converse(com, QUESTIONS)]).toEqual(expected);
     expect(QUESTIONS.map((question) => ask(com, question).reply)).toEqual(expected);
   }
+});
+
+test.each(LAYOUTS)("layout %s: a character takes as long in a chat as on the command line", (layout) => {
+  const shape = { hidden: [48, 32], outputs: 20, encoder: "word", density: 0.3, biasRange: 500 } as const;
+  const { com } = buildProgram(randomNetwork(new Random(5), shape), { layout, sources: programSource });
+  const questioner = new Questioner(com);
+  const start = startUp(com);
+  expect(questioner.startUpTStates).toBe(start);
+  for (const question of QUESTIONS) {
+    const [chat, alone] = [questioner.ask(question), ask(com, question)];
+    const steps = (marks: readonly number[]) => marks.slice(1).map((mark, i) => mark - marks[i]);
+    expect(steps(chat.marks)).toEqual(steps(alone.marks));
+    // a chat reads a line and looks for "!"; a command line is in upper case, which takes longer to fold
+    const beforeFirst = [chat.marks[0] - chat.asked, alone.marks[0] - start];
+    expect(Math.abs(beforeFirst[0] - beforeFirst[1])).toBeLessThan(2_000);
+  }
+});
+
+test("what ends a chat is asked on the command line, and the chat begins anew", () => {
+  const shape = { hidden: [], outputs: 20, encoder: "word", density: 0.9, biasRange: 500 } as const;
+  const network = randomNetwork(new Random(6), shape);
+  const { com } = buildProgram(network, { layout: "packed", sources: programSource });
+  const questioner = new Questioner(com);
+  for (const question of ["hello", "!", "hello", "!!", " ! "])
+    expect(questioner.ask(question).reply).toBe(reply(network, question.trim()));
+});
+
+test("a program that answers its command line only is asked there", () => {
+  const com = code(" ld a,(80h)\n or a\n ret z\n ld e,'Y'\n ld c,2\n call bdos\n ld e,13\n ld c,2\n jp bdos");
+  const questioner = new Questioner(com);
+  expect([questioner.ask("a").reply, questioner.ask("b").reply]).toEqual(["Y", "Y"]);
+  expect(() => questioner.startUpTStates).toThrow("left instead of asking");
 });
