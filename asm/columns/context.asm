@@ -168,7 +168,7 @@ buckets_next:
         add a,a
         sub d
         add a,c
-        or CONTEXT_BUCKETS      ; bucket 0 is input 128
+        or CONTEXT_FIRST        ; the place of its column
         exx
         ld (hl),a
         inc l
@@ -182,7 +182,7 @@ buckets_next:
         sub e
         add a,c
         ld d,a
-        or CONTEXT_BUCKETS
+        or CONTEXT_FIRST
         exx
         ld (hl),a
         inc l
@@ -190,7 +190,7 @@ buckets_next:
         ld a,b
         add a,c
         ld e,a
-        or CONTEXT_BUCKETS
+        or CONTEXT_FIRST
         exx
         ld (hl),a
         inc l

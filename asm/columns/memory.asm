@@ -9,6 +9,7 @@ STACK_BYTES:    equ 64
 PAGES:          equ (packed_weights+255)/256*256
 ; (2 pages) a layer: the address of each input's stream, low bytes, then high bytes
 INPUT_STREAMS:  equ PAGES
+CONTEXT_FIRST:  equ CONTEXT_BUCKETS     ; place of the context's first column: its bit is in no bucket
 ; What the network works on; all of it is free while the streams are made.
 WORK:           equ INPUT_STREAMS+LAYERS*512
 line:           equ WORK                ; most characters, number read, characters

@@ -1,11 +1,11 @@
 /** The numbers of the bit-exact contract: what trainer, inference, build and Z80 program must agree on. */
 
-/** Buckets that the question's trigrams are counted in. */
-export const QUERY_BUCKETS = 128;
+/** Buckets that a new network counts questions in, unless told otherwise. */
+export const DEFAULT_BUCKETS = 128;
+/** Buckets of networks whose file doesn't say: model files of version 1, NumPy archives of Z80-μLM. */
+export const UNSTATED_BUCKETS = 128;
 /** Buckets that the n-grams of the reply so far are counted in. */
 export const CONTEXT_BUCKETS = 128;
-/** Width of the network's input: query buckets, then context buckets. */
-export const INPUT_WIDTH = QUERY_BUCKETS + CONTEXT_BUCKETS;
 /** One count in a bucket is this much activation. */
 export const COUNT_SCALE = 32;
 /** Multiplier of the rolling hash, modulo 2^16. */
@@ -20,7 +20,7 @@ export const CONTEXT_MAX_NGRAM = 3;
 export const TRIGRAM = 3;
 /** A layer's output is its accumulator shifted right by this, arithmetically. */
 export const ACTIVATION_SHIFT = 2;
-/** Largest layer width, and so the most neurons a layer can have. */
+/** Most neurons of a layer. */
 export const MAX_WIDTH = 256;
 /** Most entries of a charset, the end of reply among them. */
 export const MAX_CHARSET = 128;

@@ -5,9 +5,10 @@
  * program computes doesn't.
  */
 
-import { encodeContext, encodeQuery } from "../model/encoder.js";
+import { encodeContext } from "../model/context.js";
 import { argmax, forward, inputActivations } from "../model/inference.js";
 import type { Network } from "../model/network.js";
+import { spell } from "../model/reply.js";
 import { ORDINARY_QUESTIONS } from "./ordinary-questions.js";
 
 /** Characters of each reply that are looked at. */
@@ -89,16 +90,14 @@ function smooth(sums: Float64Array, characters: number): Float64Array {
 function activations(network: Network): Int16Array[][] {
   const [first, later]: [Int16Array[][], Int16Array[][]] = [[], []];
   for (const question of ORDINARY_QUESTIONS) {
-    const query = encodeQuery(question, network.encoder);
-    let reply = "";
-    while (reply.length < CHARACTERS) {
+    const query = network.encoder.encode(question);
+    const next = (reply: string) => {
       const x = inputActivations(query, encodeContext(reply));
       const outputs = forward(network, x);
       (reply === "" ? first : later).push([x, ...outputs.slice(0, -1)]);
-      const index = argmax(outputs.at(-1)!);
-      if (index === network.charset.length - 1) break;
-      reply += network.charset[index];
-    }
+      return argmax(outputs.at(-1)!);
+    };
+    spell(network, next, CHARACTERS);
   }
   return later.length > 0 ? later : first;
 }

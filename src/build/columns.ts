@@ -6,7 +6,7 @@
  * `asm/columns/expand.asm` makes them, below the packed columns that it reads.
  */
 
-import { CONTEXT_WINDOW, QUERY_BUCKETS } from "../base/contract.js";
+import { CONTEXT_WINDOW } from "../base/contract.js";
 import type { Layer, Network } from "../model/network.js";
 import { type Activity, measureActivity, productCost } from "./activity.js";
 import { biasPairs, startingBiases } from "./emit-data.js";
@@ -68,10 +68,17 @@ const FIRST_WIDE = 2;
 /** What a network is made into for layouts `columns` and `small`. */
 export interface ColumnProgram {
   readonly layers: readonly SharedLayer[];
+  /** Inputs of layer 1 that the question fills: its first ones. */
+  readonly queryBuckets: number;
   /** Pages of layer 1's sums: 1 to MOST_SUM_PAGES; the more, the faster. */
   readonly sumPages: number;
   /** True if the columns that the question meets are no streams: slower once a question, and smaller if dense. */
   readonly queryPacked: boolean;
+}
+
+/** First input of layer 1 whose column becomes a stream. */
+export function firstStream({ queryPacked, queryBuckets }: ColumnProgram): number {
+  return queryPacked ? queryBuckets : 0;
 }
 
 /** The layers as the program computes them: with shared sums, but for the first, which is another matter. */
@@ -104,10 +111,8 @@ export function biasBytes({ outputs }: Layer): number {
  * Lays the streams of a network's layers out.
  * @param read bytes of weights in the file that have been read when each column, of all layers, has been
  */
-export function planColumns(
-  { layers, sumPages, queryPacked }: ColumnProgram,
-  read: readonly number[],
-): ColumnPlan {
+export function planColumns(program: ColumnProgram, read: readonly number[]): ColumnPlan {
+  const { layers, sumPages, queryBuckets } = program;
   let [streams, lead, columns] = [0, 0, 0];
   // An empty list enters a chain too, so a chain has one segment at least, where it is of use at all.
   const wide = layers.some((layer) => layer.wide) ? 1 : 0;
@@ -122,11 +127,11 @@ export function planColumns(
     WIDE_SUB: wide,
   };
   layers.forEach((layer, index) => {
-    for (let input = index === 0 && queryPacked ? QUERY_BUCKETS : 0; input < layer.layer.inputs; input++) {
+    for (let input = index === 0 ? firstStream(program) : 0; input < layer.layer.inputs; input++) {
       const column = countColumn(layer, input);
       streams += streamBytes(column);
       lead = Math.max(lead, streams - read[columns++]);
-      const chains = chainsOf(layer, index === 0 && input >= QUERY_BUCKETS);
+      const chains = chainsOf(layer, index === 0 && input >= queryBuckets);
       for (const sign of ["plus", "minus", "twos"] as const)
         longest[chains[sign]] = Math.max(longest[chains[sign]], column[sign]);
     }

@@ -1,9 +1,10 @@
 /** What layouts `columns` and `small` have beside the tables of all programs. */
 
-import { CONTEXT_BUCKETS, QUERY_BUCKETS } from "../base/contract.js";
+import { CONTEXT_BUCKETS } from "../base/contract.js";
+import type { Equate } from "../base/equate.js";
 import type { Network } from "../model/network.js";
 import { packedRowBytes } from "../model/packing.js";
-import { biasBytes, type ColumnProgram, chainsOf, planColumns } from "./columns.js";
+import { biasBytes, type ColumnProgram, chainsOf, firstStream, planColumns } from "./columns.js";
 import { biasLines, biasPairs, charsetLines, dataLines, startingBiases } from "./emit-data.js";
 import { CODE_LENGTHS, type HuffmanCode } from "./huffman.js";
 import type { Layout } from "./layouts.js";
@@ -13,12 +14,10 @@ import { queryWeights, type WeightData, weightData } from "./weights.js";
 /** Layer 1's biases are copied in blocks of as many. */
 const BLOCK = 16;
 
-export type Equate = [name: string, value: number, meaning: string];
-
 /** The equates of columns/memory.asm and its like. */
 export function columnEquates(program: ColumnProgram, layout: Layout): Equate[] {
   const { layers, sumPages, queryPacked } = program;
-  const plan = planColumns(program, weightData(layers, layout, queryPacked).read);
+  const plan = planColumns(program, weightData(layers, layout, firstStream(program)).read);
   const outputs = layers[0].layer.outputs;
   return [
     ["OUTPUTS_1", outputs, "neurons of layer 1"],
@@ -47,8 +46,8 @@ export function columnEquates(program: ColumnProgram, layout: Layout): Equate[] 
 
 /** Charset, tables, then one block that moves when the program starts: weights, shares, biases. */
 export function emitColumnTables({ charset }: Network, program: ColumnProgram, layout: Layout): string {
-  const { layers, queryPacked } = program;
-  const data = weightData(layers, layout, queryPacked);
+  const { layers, queryBuckets, queryPacked } = program;
+  const data = weightData(layers, layout, firstStream(program));
   const first = layers[0].layer.biases;
   const blocks = new Int16Array(Math.ceil(first.length / BLOCK) * BLOCK);
   blocks.set(first);
@@ -64,7 +63,7 @@ export function emitColumnTables({ charset }: Network, program: ColumnProgram, l
     ...biasLines(blocks, 1),
     ...layers.slice(1).flatMap(({ shares }, index) => mergeLines(shares, index + 2)),
     ...(data.code === undefined ? [] : ["", ...codeLines(data.code)]),
-    ...(queryPacked ? ["query_weights:", ...dataLines(queryWeights(layers[0]))] : []),
+    ...(queryPacked ? ["query_weights:", ...dataLines(queryWeights(layers[0], queryBuckets))] : []),
     "packed_weights:",
     ...dataLines(data.bytes),
     "; shares: two neurons each",
@@ -84,7 +83,7 @@ function moved(offset: number): string {
 }
 
 /** The groups of columns/expand.asm. */
-function groupLines({ layers, queryPacked }: ColumnProgram, { bytes }: WeightData): string[] {
+function groupLines({ layers, queryBuckets, queryPacked }: ColumnProgram, { bytes }: WeightData): string[] {
   const out = [
     "; inputs, bytes of a column, its address's place, chains, end of the weights, shares: where, how many,",
     "; first shared sum; routine for single indices, chain for -2",
@@ -107,8 +106,8 @@ function groupLines({ layers, queryPacked }: ColumnProgram, { bytes }: WeightDat
     const at = `INPUT_STREAMS+${index * 512}`;
     if (index > 0) group(inputs, at, false);
     else {
-      if (!queryPacked) group(QUERY_BUCKETS, at, false);
-      group(CONTEXT_BUCKETS, `${at}+${QUERY_BUCKETS}`, true);
+      if (!queryPacked) group(queryBuckets, at, false);
+      group(CONTEXT_BUCKETS, `${at}+CONTEXT_FIRST`, true);
     }
     sharesAt += 2 * shares.length;
   });

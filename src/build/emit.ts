@@ -12,12 +12,12 @@ import {
   COUNT_SCALE,
   MAX_QUESTION,
   MAX_REPLY,
-  QUERY_BUCKETS,
 } from "../base/contract.js";
+import type { Equate } from "../base/equate.js";
 import { type Network, widths } from "../model/network.js";
 import { packedRowBytes, packWeights, transpose } from "../model/packing.js";
 import type { ColumnProgram } from "./columns.js";
-import { columnEquates, type Equate, emitColumnTables } from "./emit-columns.js";
+import { columnEquates, emitColumnTables } from "./emit-columns.js";
 import { biasLines, charsetLines, dataLines, startingBiases } from "./emit-data.js";
 import type { Layout } from "./layouts.js";
 
@@ -32,13 +32,12 @@ export function emitEquates(network: Network, layout: Layout, columns?: ColumnPr
   const equates: Equate[] = [
     ["MAX_QUESTION", MAX_QUESTION, "characters of a question that count"],
     ["MAX_REPLY", MAX_REPLY, "most characters of a reply"],
-    ["QUERY_BUCKETS", QUERY_BUCKETS, "inputs that the question fills"],
+    ...network.encoder.equates,
     ["CONTEXT_BUCKETS", CONTEXT_BUCKETS, "inputs that the reply so far fills"],
     ["COUNT_SCALE", COUNT_SCALE, "activation of one count"],
     ["CONTEXT_WINDOW", CONTEXT_WINDOW, "characters of the reply that the context sees"],
     ["CONTEXT_MAX_NGRAM", CONTEXT_MAX_NGRAM, "longest n-gram of the context"],
     ["CONTEXT_POSITION_SEED", CONTEXT_POSITION_SEED, "hash seed per place in the window"],
-    ["ENCODER_WORD", network.encoder === "word" ? 1 : 0, "1: words hashed one by one; 0: the whole phrase"],
     ["CHARSET_SIZE", network.charset.length, "outputs, the end of reply among them"],
     ["LAYERS", network.layers.length, ""],
     ["LAYOUT_COLUMNS", layout === "packed" ? 0 : 1, "1: streams of columns in memory; 0: packed weights"],
@@ -74,7 +73,7 @@ function emitPackedTables(network: Network): string {
     out.push(`weights_${n}:`);
     out.push(...dataLines(packWeights(transpose(weights, outputs, inputs), inputs, outputs)));
   });
-  const contextOffset = QUERY_BUCKETS * packedRowBytes(network.layers[0].outputs);
+  const contextOffset = network.encoder.buckets * packedRowBytes(network.layers[0].outputs);
   out.push("", `CONTEXT_COLUMNS:        equ weights_1+${contextOffset}`);
   return `${out.join("\n")}\n`;
 }

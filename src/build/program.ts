@@ -1,6 +1,7 @@
 /** From a network to the CP/M program that speaks it. */
 
 import { type Assembly, assemble, type SourceResolver } from "../asm/index.js";
+import { UNSTATED_BUCKETS } from "../base/contract.js";
 import { hexAddress } from "../base/hex.js";
 import { InputError } from "../base/input-error.js";
 import { DEFAULT_BDOS_BASE, TPA_START } from "../cpm/index.js";
@@ -83,15 +84,32 @@ function buildLayout(
   shared: () => readonly SharedLayer[],
   options: BuildOptions,
 ): Program {
+  if (network.encoder.buckets !== UNSTATED_BUCKETS)
+    throw new InputError(
+      `programs count questions in ${UNSTATED_BUCKETS} buckets so far, and this network in ${network.encoder.buckets}`,
+    );
   const tpaEnd = options.tpaEnd ?? DEFAULT_BDOS_BASE;
   const weightBytes = packedSize(network);
   if (TPA_START + weightBytes > tpaEnd) throw tooLarge(network, layout, TPA_START + weightBytes, tpaEnd);
 
   if (layout === "packed") return fitting(network, assembleLayout(network, layout, options), tpaEnd);
   const layers = shared();
-  const lists = assembleColumns(network, layout, options, { layers, queryPacked: false }, tpaEnd);
+  const queryBuckets = network.encoder.buckets;
+  const lists = assembleColumns(
+    network,
+    layout,
+    options,
+    { layers, queryBuckets, queryPacked: false },
+    tpaEnd,
+  );
   if (lists.memoryEnd <= tpaEnd) return lists;
-  const packed = assembleColumns(network, layout, options, { layers, queryPacked: true }, tpaEnd);
+  const packed = assembleColumns(
+    network,
+    layout,
+    options,
+    { layers, queryBuckets, queryPacked: true },
+    tpaEnd,
+  );
   return fitting(network, packed.memoryEnd < lists.memoryEnd ? packed : lists, tpaEnd);
 }
 

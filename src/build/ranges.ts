@@ -6,7 +6,6 @@ import {
   CONTEXT_WINDOW,
   COUNT_SCALE,
   MAX_QUESTION,
-  QUERY_BUCKETS,
 } from "../base/contract.js";
 import type { Layer, Network } from "../model/network.js";
 
@@ -30,7 +29,7 @@ export function layerRanges(network: Network): LayerRange[] {
   let largest: number[] = [];
   return network.layers.map((layer, index) => {
     const bounds = Array.from({ length: layer.outputs }, (_, n) =>
-      index === 0 ? firstLayerBounds(layer, n) : boundsFrom(layer, n, largest),
+      index === 0 ? firstLayerBounds(layer, n, network.encoder.buckets) : boundsFrom(layer, n, largest),
     );
     const lowest = Math.min(...bounds.map(([low]) => low));
     const highest = Math.max(...bounds.map(([, high]) => high));
@@ -45,11 +44,14 @@ export function layerRanges(network: Network): LayerRange[] {
 
 type Bounds = readonly [low: number, high: number];
 
-/** A question has at most one trigram per character, each in some bucket; a window has always as many n-grams. */
-function firstLayerBounds({ inputs, weights, biases }: Layer, neuron: number): Bounds {
+/**
+ * A question has at most one trigram per character, each in some bucket; a window has always as many n-grams.
+ * @param buckets the question's: the first inputs
+ */
+function firstLayerBounds({ inputs, weights, biases }: Layer, neuron: number, buckets: number): Bounds {
   const row = weights.subarray(neuron * inputs, (neuron + 1) * inputs);
-  const query = row.subarray(0, QUERY_BUCKETS);
-  const context = row.subarray(QUERY_BUCKETS);
+  const query = row.subarray(0, buckets);
+  const context = row.subarray(buckets);
   const bias = biases[neuron];
   const low = MAX_QUESTION * Math.min(0, ...query) + CONTEXT_NGRAMS * Math.min(...context);
   const high = MAX_QUESTION * Math.max(0, ...query) + CONTEXT_NGRAMS * Math.max(...context);

@@ -1,6 +1,5 @@
 /** The weights of a program as bytes of its file: packed columns, or the same in a Huffman code. */
 
-import { QUERY_BUCKETS } from "../base/contract.js";
 import type { Layer } from "../model/network.js";
 import { packedRowBytes, packWeights, transpose } from "../model/packing.js";
 import { type HuffmanCode, huffmanCode, huffmanEncode } from "./huffman.js";
@@ -15,9 +14,9 @@ export interface WeightData {
   readonly code: HuffmanCode | undefined;
 }
 
-/** The columns of layer 1 that the question meets. */
-export function queryWeights({ layer }: SharedLayer): Uint8Array {
-  return packColumns(layer).slice(0, QUERY_BUCKETS * packedRowBytes(layer.outputs));
+/** The columns of layer 1 that the question meets: its first inputs, as many as there are buckets. */
+export function queryWeights({ layer }: SharedLayer, buckets: number): Uint8Array {
+  return packColumns(layer).slice(0, buckets * packedRowBytes(layer.outputs));
 }
 
 function packColumns({ inputs, outputs, weights }: Layer): Uint8Array {
@@ -26,10 +25,9 @@ function packColumns({ inputs, outputs, weights }: Layer): Uint8Array {
 
 /**
  * All layers' columns, one after the other.
- * @param queryPacked true if those that the question meets are not among them
+ * @param first input of layer 1 with which they begin: those before it are elsewhere
  */
-export function weightData(layers: readonly SharedLayer[], layout: Layout, queryPacked: boolean): WeightData {
-  const first = queryPacked ? QUERY_BUCKETS : 0;
+export function weightData(layers: readonly SharedLayer[], layout: Layout, first: number): WeightData {
   const parts = layers.map(({ layer }, index) =>
     packColumns(layer).subarray(index === 0 ? first * packedRowBytes(layer.outputs) : 0),
   );

@@ -36,11 +36,11 @@ export function exportCommand(): Command {
     .action((source: string, options: { output: string }) => {
       assertOutputs([options.output], [source]);
       const network = readModel(source);
-      writeWhole(options.output, exportNpz(network));
+      writeWhole(options.output, exportNpz(network, source));
       process.stdout.write(summary(options.output, network));
     });
 }
 
 function summary(file: string, network: Network): string {
-  return `${file}: ${widths(network).join(" -> ")}, encoder ${network.encoder}\n`;
+  return `${file}: ${widths(network).join(" -> ")}, encoder ${network.encoder.name}\n`;
 }

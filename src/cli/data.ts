@@ -6,21 +6,26 @@ import { AUGMENT_KINDS, augment } from "../data/augment.js";
 import { balance } from "../data/balance.js";
 import { DEFAULT_PHRASINGS, lint } from "../data/lint.js";
 import { groupByAnswer, scanPairs } from "../data/pairs.js";
-import { type Encode, statsOf } from "../data/stats.js";
-import { encodeQuery } from "../model/encoder.js";
-import { ENCODERS } from "../model/network.js";
+import { statsOf } from "../data/stats.js";
 import { splitUnseen } from "../train/holdout.js";
 import { changeTable, findingList, statsTable } from "./data-tables.js";
 import { EXIT_FAILED_CHECK } from "./faults.js";
 import { assertOutputs } from "./files.js";
 import { gameCommand } from "./game.js";
 import { generateCommand } from "./generate.js";
-import { parseChoice, parseSeed, parseShare, parseWhole } from "./options.js";
+import {
+  BUCKETS_OPTION,
+  ENCODER_OPTION,
+  parseChoice,
+  parseEncoder,
+  parseSeed,
+  parseShare,
+  parseWhole,
+} from "./options.js";
 import { loadPairs, loadPairTexts, savePairs } from "./pairs.js";
 
 const PAIRS_ARGUMENT = ["<pairs...>", "pair files, .txt or .txt.gz; - is standard input"] as const;
 const OUTPUT_OPTION = ["-o, --output <file>", "pair file to write, .txt or .txt.gz", "-"] as const;
-const ENCODER_OPTION = ["--encoder <name>", `the model's encoder: ${ENCODERS.join(" or ")}`, "word"] as const;
 const SEED_OPTION = ["--seed <n>", "seed of everything random", "1"] as const;
 
 export function dataCommand(): Command {
@@ -48,10 +53,11 @@ function statsCommand(): Command {
     .description("count questions, answers and characters, and tell the best score that is possible")
     .argument(...PAIRS_ARGUMENT)
     .option(...ENCODER_OPTION)
+    .option(...BUCKETS_OPTION)
     .option("--json", "print one JSON object")
     .addHelpText("after", examples("data stats pairs.txt", "data stats greetings.txt jokes.txt.gz --json"))
-    .action((files: string[], flags: { encoder: string; json?: boolean }) => {
-      const stats = statsOf(loadPairs(files), parseEncoder(flags.encoder));
+    .action((files: string[], flags: { encoder: string; buckets: string; json?: boolean }) => {
+      const stats = statsOf(loadPairs(files), parseEncoder(flags).encode);
       process.stdout.write(flags.json ? `${JSON.stringify(stats)}\n` : statsTable(stats));
     });
 }
@@ -61,6 +67,7 @@ function lintCommand(): Command {
     .description("find what to mend: faulty lines, contradictions, lookalikes, thin and swollen answers")
     .argument(...PAIRS_ARGUMENT)
     .option(...ENCODER_OPTION)
+    .option(...BUCKETS_OPTION)
     .option("--phrasings <n>", "fewest questions that an answer should have", String(DEFAULT_PHRASINGS))
     .option("--strict", "warnings fail the check, too (exit code 1)")
     .option("--all", "show every warning, not only the first of each kind")
@@ -73,7 +80,7 @@ function lintCommand(): Command {
       ),
     )
     .action((files: string[], flags: LintFlags) => {
-      const encode = parseEncoder(flags.encoder);
+      const { encode } = parseEncoder(flags);
       const phrasings = parseWhole(flags.phrasings, "--phrasings", 1, 1_000_000);
       const scans = loadPairTexts(files).map(({ text, file }) => scanPairs(text, file));
       const faults = scans.flatMap((scan) => scan.faults);
@@ -92,6 +99,7 @@ function lintCommand(): Command {
 
 interface LintFlags {
   encoder: string;
+  buckets: string;
   phrasings: string;
   strict?: boolean;
   all?: boolean;
@@ -164,6 +172,7 @@ function augmentCommand(): Command {
     .option("--variants <n>", "most new phrasings for a question", "1")
     .option("--kinds <list>", "what to change, with commas between", AUGMENT_KINDS.join(","))
     .option(...ENCODER_OPTION)
+    .option(...BUCKETS_OPTION)
     .option(...SEED_OPTION)
     .addHelpText(
       "after",
@@ -176,7 +185,7 @@ Nothing is made that the encoder can't tell from another question: to it, "is it
     .action((files: string[], flags: AugmentFlags) => {
       const kinds = flags.kinds.split(",").map((kind) => parseChoice(kind.trim(), "--kinds", AUGMENT_KINDS));
       const variants = parseWhole(flags.variants, "--variants", 1, 1000);
-      const encode = parseEncoder(flags.encoder);
+      const { encode } = parseEncoder(flags);
       const seed = parseSeed(flags.seed);
       assertOutputs([flags.output], files);
       const before = loadPairs(files);
@@ -192,6 +201,7 @@ interface AugmentFlags {
   variants: string;
   kinds: string;
   encoder: string;
+  buckets: string;
   seed: string;
 }
 
@@ -240,9 +250,4 @@ interface SplitFlags {
   share: string;
   by: string;
   seed: string;
-}
-
-function parseEncoder(text: string): Encode {
-  const encoder = parseChoice(text, "--encoder", ENCODERS);
-  return (question) => encodeQuery(question, encoder);
 }

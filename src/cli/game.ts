@@ -5,10 +5,8 @@ import { gzipSync } from "fflate";
 import { DEFAULT_COUNT, makeGame } from "../data/game/game.js";
 import { parseTopic } from "../data/game/topic.js";
 import { formatPairs, groupByAnswer, type Pair } from "../data/pairs.js";
-import { encodeQuery } from "../model/encoder.js";
-import { ENCODERS } from "../model/network.js";
 import { assertOutputs, readText, writeWhole } from "./files.js";
-import { parseChoice, parseSeed, parseWhole } from "./options.js";
+import { BUCKETS_OPTION, ENCODER_OPTION, parseEncoder, parseSeed, parseWhole } from "./options.js";
 import { loadPairs } from "./pairs.js";
 import { percent } from "./progress.js";
 
@@ -17,6 +15,7 @@ interface GameFlags {
   without?: string;
   count: string;
   encoder: string;
+  buckets: string;
   seed: string;
 }
 
@@ -32,7 +31,8 @@ export function gameCommand(): Command {
       "questions to make: fewer if the topic has less to tell, more if each of its facts once is more",
       String(DEFAULT_COUNT),
     )
-    .option("--encoder <name>", `the model's encoder: ${ENCODERS.join(" or ")}`, "word")
+    .option(...ENCODER_OPTION)
+    .option(...BUCKETS_OPTION)
     .option("--seed <n>", "seed of everything random", "1")
     .addHelpText(
       "after",
@@ -47,13 +47,13 @@ Examples:
     .action((topicFile: string, extraFiles: string[], flags: GameFlags) => {
       const seed = parseSeed(flags.seed);
       const count = parseWhole(flags.count, "--count", 1, 1_000_000);
-      const encoder = parseChoice(flags.encoder, "--encoder", ENCODERS);
+      const { encode } = parseEncoder(flags);
       const withoutFiles = flags.without === undefined ? [] : [flags.without];
       assertOutputs([flags.output], [topicFile, ...extraFiles, ...withoutFiles]);
       const pairs = makeGame(parseTopic(readText(topicFile), topicFile), topicFile, {
         seed,
         count,
-        encode: (question) => encodeQuery(question, encoder),
+        encode,
         extra: loadPairs(extraFiles),
         without: loadPairs(withoutFiles),
       });

@@ -1,6 +1,38 @@
 /** Values of options, checked: a bad one is one clear line. */
 
+import { DEFAULT_BUCKETS } from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
+import { BUCKET_COUNTS, DEFAULT_ENCODER, ENCODERS, type Encoder, encoderOf } from "../model/encoder.js";
+
+/** Options that name a model's encoder, for tools that need it without the model. */
+export const ENCODER_OPTION = [
+  "--encoder <name>",
+  `the model's encoder: ${ENCODERS.join(" or ")}`,
+  DEFAULT_ENCODER,
+] as const;
+export const BUCKETS_OPTION = [
+  "--buckets <n>",
+  `buckets that it counts questions in: ${listed(BUCKET_COUNTS)}`,
+  String(DEFAULT_BUCKETS),
+] as const;
+
+/** The encoder that both options name. */
+export function parseEncoder({ encoder, buckets }: { encoder: string; buckets: string }): Encoder {
+  return encoderOf(parseChoice(encoder, "--encoder", ENCODERS), parseBuckets(buckets));
+}
+
+/** A number of buckets to count questions in. */
+export function parseBuckets(text: string): number {
+  const buckets = BUCKET_COUNTS.find((known) => String(known) === text.trim());
+  if (buckets === undefined)
+    throw new InputError(`--buckets "${text}" is not possible; give ${listed(BUCKET_COUNTS)}`);
+  return buckets;
+}
+
+/** "1, 2 or 3" */
+function listed(values: readonly unknown[]): string {
+  return `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
+}
 
 /** A whole number from low to high. */
 export function parseWhole(text: string, option: string, low: number, high: number): number {

@@ -31,7 +31,7 @@ export function writeReport({ path, model, record, result, written, resumed }: R
       "pairs",
       `${record.pairs.toLocaleString("en")} lines, ${record.questions.toLocaleString("en")} questions`,
     ],
-    ["encoder", result.network.encoder],
+    ["encoder", `${result.network.encoder.name}, ${result.network.encoder.buckets} buckets`],
     [
       "hidden layers",
       result.network.layers

@@ -3,8 +3,9 @@
 import { existsSync, rmSync } from "node:fs";
 import { InputError } from "../base/input-error.js";
 import { type Pair, questionKey } from "../data/pairs.js";
+import { DEFAULT_ENCODER, type EncoderName, encoderOf } from "../model/encoder.js";
 import { type Model, serializeModel, type TrainingRecord } from "../model/file.js";
-import { type EncoderName, type Network, widths } from "../model/network.js";
+import { type Network, widths } from "../model/network.js";
 import { type Checkpoint, parseCheckpoint, serializeCheckpoint } from "../train/checkpoint.js";
 import type { BackendChoice } from "../train/node.js";
 import type { Recipe } from "../train/schedule.js";
@@ -26,6 +27,7 @@ export interface TrainRequest {
   readonly seed: number;
   readonly hidden: readonly number[] | undefined;
   readonly encoder: EncoderName | undefined;
+  readonly buckets: number | undefined;
   /** Share of the distinct questions that was held out. */
   readonly holdout: number;
   readonly select: Selection;
@@ -121,7 +123,7 @@ export async function trainModel(request: TrainRequest): Promise<Trained> {
 
 /** What decides the training's course. */
 function trainOptions(request: TrainRequest): TrainOptions {
-  const { pairs, heldOut, seed, until, select, hidden, encoder, recipe } = request;
+  const { pairs, heldOut, seed, until, select, hidden, encoder, buckets, recipe } = request;
   return {
     pairs,
     heldOut,
@@ -130,7 +132,7 @@ function trainOptions(request: TrainRequest): TrainOptions {
     select,
     recipe,
     ...(hidden && { hidden }),
-    ...(encoder && { encoder }),
+    ...((encoder ?? buckets) && { encoder: encoderOf(encoder ?? DEFAULT_ENCODER, buckets) }),
   };
 }
 
@@ -157,15 +159,20 @@ function readResumed(request: TrainRequest, checkpoint: Checkpoint | undefined):
   const hidden = widths(model).slice(1, -1).join(",");
   if (checkpoint !== undefined) {
     const { shape } = checkpoint;
-    const fits = `${shape.encoder} ${shape.hidden}` === `${model.encoder} ${hidden}`;
+    const fits = shape.encoder === model.encoder && shape.hidden.join(",") === hidden;
     return fits && shape.charset === model.charset ? model : undefined;
   }
   if ((request.hidden?.join(",") ?? hidden) !== hidden)
     throw new InputError(`its hidden layers are ${hidden}; leave --hidden out to go on from it`, {
       file: request.output,
     });
-  if ((request.encoder ?? model.encoder) !== model.encoder)
-    throw new InputError(`its encoder is ${model.encoder}; leave --encoder out to go on from it`, {
+  const { name, buckets } = model.encoder;
+  if ((request.encoder ?? name) !== name)
+    throw new InputError(`its encoder is ${name}; leave --encoder out to go on from it`, {
+      file: request.output,
+    });
+  if ((request.buckets ?? buckets) !== buckets)
+    throw new InputError(`it counts in ${buckets} buckets; leave --buckets out to go on from it`, {
       file: request.output,
     });
   return model;

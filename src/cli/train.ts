@@ -2,15 +2,15 @@
 
 import { resolve } from "node:path";
 import { Command } from "commander";
-import { DEFAULT_HIDDEN, MAX_WIDTH } from "../base/contract.js";
+import { DEFAULT_BUCKETS, DEFAULT_HIDDEN, MAX_WIDTH } from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
-import { ENCODERS } from "../model/network.js";
+import { BUCKET_COUNTS, DEFAULT_ENCODER, ENCODERS } from "../model/encoder.js";
 import { splitUnseen } from "../train/holdout.js";
 import { BACKEND_CHOICES } from "../train/node.js";
 import { DEFAULT_RECIPE } from "../train/schedule.js";
 import { SELECTIONS } from "../train/training.js";
 import { assertOutputs } from "./files.js";
-import { parseChoice, parseSeed, parseShare, parseTime, parseWhole } from "./options.js";
+import { parseBuckets, parseChoice, parseSeed, parseShare, parseTime, parseWhole } from "./options.js";
 import { loadPairs } from "./pairs.js";
 import { type TrainRequest, trainModel } from "./train-model.js";
 import { jsonSummary, summary } from "./train-summary.js";
@@ -27,6 +27,7 @@ interface TrainFlags {
   seed: string;
   hidden?: string;
   encoder?: string;
+  buckets?: string;
   holdout: string;
   select: string;
   density: string;
@@ -53,7 +54,14 @@ export function trainCommand(): Command {
     .option("--time-limit <time>", `train for so long, e.g. 90s, 3m (default: ${DEFAULT_TIME_LIMIT})`)
     .option("--seed <n>", "seed of everything random", String(DEFAULT_SEED))
     .option("--hidden <widths>", `widths of the hidden layers (default: ${DEFAULT_HIDDEN.join(",")})`)
-    .option("--encoder <name>", `how questions are counted: ${ENCODERS.join(" or ")} (default: word)`)
+    .option(
+      "--encoder <name>",
+      `how questions are counted: ${ENCODERS.join(" or ")} (default: ${DEFAULT_ENCODER})`,
+    )
+    .option(
+      "--buckets <n>",
+      `count questions in so many buckets: ${BUCKET_COUNTS.join(", ")} (default: ${DEFAULT_BUCKETS})`,
+    )
     .option("--holdout <share>", "keep this share of the questions out of training and score them", "0")
     .option(
       "--select <which>",
@@ -126,6 +134,7 @@ function readRequest(files: readonly string[], flags: TrainFlags): TrainRequest 
   const seed = parseSeed(flags.seed);
   const hidden = flags.hidden === undefined ? undefined : parseWidths(flags.hidden);
   const encoder = flags.encoder === undefined ? undefined : parseChoice(flags.encoder, "--encoder", ENCODERS);
+  const buckets = flags.buckets === undefined ? undefined : parseBuckets(flags.buckets);
   const backend = parseChoice(flags.backend, "--backend", BACKEND_CHOICES);
   const threads = flags.threads === undefined ? undefined : parseWhole(flags.threads, "--threads", 1, 16);
   const share = parseShare(flags.holdout, "--holdout", 0.9);
@@ -153,6 +162,7 @@ function readRequest(files: readonly string[], flags: TrainFlags): TrainRequest 
     seed,
     hidden,
     encoder,
+    buckets,
     holdout: share,
     select,
     recipe: {

@@ -1,78 +1,128 @@
-/** Text to counts: the question into trigram buckets, the reply so far into context buckets. */
+/**
+ * Encoders: how a question becomes counts. All that the rest needs to know of one is in its object: its name, how
+ * many buckets it counts in, the counting itself, and what its Z80 source is and needs.
+ *
+ * A new encoder is an entry of KINDS and, unless it counts trigrams as these do, a file in `asm/encode/`.
+ *
+ *     const encoder = encoderOf("word", 256);
+ *     encoder.encode("hello there"); // Uint8Array(256)
+ */
 
-import {
-  CONTEXT_BUCKETS,
-  CONTEXT_MAX_NGRAM,
-  CONTEXT_POSITION_SEED,
-  CONTEXT_WINDOW,
-  HASH_MULTIPLIER,
-  MAX_QUESTION,
-  QUERY_BUCKETS,
-  TRIGRAM,
-} from "../base/contract.js";
-import type { EncoderName } from "./network.js";
+import { DEFAULT_BUCKETS, MAX_QUESTION, TRIGRAM } from "../base/contract.js";
+import type { Equate } from "../base/equate.js";
+import { foldCode, hash, SPACE } from "./ngrams.js";
 
-const SPACE = 0x20;
-
-/** 7 bits of a character code, A-Z lowercased: what both encoders hash. */
-function foldCode(code: number): number {
-  const ascii = code & 0x7f;
-  return ascii >= 0x41 && ascii <= 0x5a ? ascii | 0x20 : ascii;
+/** What tells an encoder from others; plain data, fit for files and threads. */
+export interface EncoderId {
+  readonly name: EncoderName;
+  /** Buckets that questions are counted in: one of BUCKET_COUNTS. */
+  readonly buckets: number;
 }
 
-function hash(codes: ArrayLike<number>, start: number, length: number, seed: number): number {
-  let h = seed;
-  for (let i = start; i < start + length; i++) h = (h * HASH_MULTIPLIER + codes[i]) & 0xffff;
-  return h;
+/** There is one object of each name and number of buckets, so encoders can be compared by `===`. */
+export interface Encoder extends EncoderId {
+  /**
+   * Counts what a question is made of. Characters beyond the first 126 don't count, nor does case or the eighth bit.
+   * @returns (buckets) counts, at most 126 in all
+   */
+  encode(question: string): Uint8Array;
+  /** File of `asm/` that has its `encode_query`. */
+  readonly source: string;
+  /** Numbers that this file needs. */
+  readonly equates: readonly Equate[];
 }
 
-/** Counts the trigrams of one padded span, codes[start…end). */
+/** Numbers of buckets that the Z80 code of trigrams can count in. */
+export const BUCKET_COUNTS: readonly number[] = [128, 256, 384, 512];
+
+interface EncoderKind {
+  /**
+   * Adds up what a question is made of.
+   * @param codes (up to 126) folded characters, without blanks at either end
+   * @param counts (buckets), all 0
+   */
+  count(codes: readonly number[], counts: Uint8Array): void;
+  readonly source: string;
+  equates(buckets: number): readonly Equate[];
+}
+
+const TRIGRAMS_SOURCE = "encode/trigrams.asm";
+
+const KINDS = {
+  /** Trigrams of each word, with one space at both ends of it: the order of words is lost. Only the space separates. */
+  word: {
+    count(codes, counts) {
+      for (let start = 0; start < codes.length; ) {
+        const space = codes.indexOf(SPACE, start);
+        const end = space < 0 ? codes.length : space;
+        if (end > start) countTrigrams(codes, start, end, counts);
+        start = end + 1;
+      }
+    },
+    source: TRIGRAMS_SOURCE,
+    equates: (buckets) => trigramEquates(true, buckets),
+  },
+  /** Trigrams of the whole text, with one space at both ends. With 128 buckets this is what Z80-μLM has. */
+  phrase: {
+    count(codes, counts) {
+      if (codes.length > 0) countTrigrams(codes, 0, codes.length, counts);
+    },
+    source: TRIGRAMS_SOURCE,
+    equates: (buckets) => trigramEquates(false, buckets),
+  },
+} satisfies Record<string, EncoderKind>;
+
+export type EncoderName = keyof typeof KINDS;
+export const ENCODERS = Object.keys(KINDS) as readonly EncoderName[];
+export const DEFAULT_ENCODER: EncoderName = "word";
+
+const encoders = new Map<string, Encoder>();
+
+/** The encoder of this name that counts in so many buckets, one of BUCKET_COUNTS. */
+export function encoderOf(name: EncoderName, buckets: number = DEFAULT_BUCKETS): Encoder {
+  const key = `${name} ${buckets}`;
+  let encoder = encoders.get(key);
+  if (encoder === undefined) {
+    if (!BUCKET_COUNTS.includes(buckets)) throw new RangeError(`${buckets} buckets are not possible`);
+    encoder = makeEncoder(name, KINDS[name], buckets);
+    encoders.set(key, encoder);
+  }
+  return encoder;
+}
+
+function makeEncoder(name: EncoderName, kind: EncoderKind, buckets: number): Encoder {
+  return {
+    name,
+    buckets,
+    encode(question) {
+      const counts = new Uint8Array(buckets);
+      kind.count(trimmedCodes(question), counts);
+      return counts;
+    },
+    source: kind.source,
+    equates: kind.equates(buckets),
+  };
+}
+
+/** A question's first 126 characters, folded, without blanks at either end. */
+function trimmedCodes(question: string): number[] {
+  let end = Math.min(question.length, MAX_QUESTION);
+  let start = 0;
+  const codes = Array.from({ length: end }, (_, i) => foldCode(question.charCodeAt(i)));
+  while (end > 0 && codes[end - 1] === SPACE) end--;
+  while (start < end && codes[start] === SPACE) start++;
+  return codes.slice(start, end);
+}
+
+/** Counts the trigrams of codes[start…end) with a space at both ends. */
 function countTrigrams(codes: readonly number[], start: number, end: number, counts: Uint8Array): void {
   const padded = [SPACE, ...codes.slice(start, end), SPACE];
-  for (let i = 0; i + TRIGRAM <= padded.length; i++) counts[hash(padded, i, TRIGRAM, 0) % QUERY_BUCKETS]++;
+  for (let i = 0; i + TRIGRAM <= padded.length; i++) counts[hash(padded, i, TRIGRAM, 0) % counts.length]++;
 }
 
-/**
- * Counts a question's trigrams.
- *
- * `word` pads each word with one space at both ends, so the order of words is lost; `phrase` pads the
- * trimmed text as a whole. Characters beyond the first 126 don't count. Only the space separates.
- *
- * @returns (128) counts, at most 126 each
- */
-export function encodeQuery(question: string, encoder: EncoderName): Uint8Array {
-  const codes = Array.from({ length: Math.min(question.length, MAX_QUESTION) }, (_, i) =>
-    foldCode(question.charCodeAt(i)),
-  );
-  const counts = new Uint8Array(QUERY_BUCKETS);
-  let end = codes.length;
-  while (end > 0 && codes[end - 1] === SPACE) end--;
-  let start = 0;
-  while (start < end) {
-    if (codes[start] === SPACE) {
-      start++;
-      continue;
-    }
-    const space = encoder === "word" ? codes.indexOf(SPACE, start) : -1;
-    const stop = space < 0 || space > end ? end : space;
-    countTrigrams(codes, start, stop, counts);
-    start = stop;
-  }
-  return counts;
-}
-
-/**
- * Counts the n-grams, n = 1 to 3, of the last 8 characters of the reply so far, each hashed with its
- * place in that window.
- *
- * @returns (128) counts, at most 21 each
- */
-export function encodeContext(reply: string): Uint8Array {
-  const window = reply.slice(-CONTEXT_WINDOW).padStart(CONTEXT_WINDOW, " ");
-  const codes = Array.from(window, (character) => foldCode(character.charCodeAt(0)));
-  const counts = new Uint8Array(CONTEXT_BUCKETS);
-  for (let n = 1; n <= CONTEXT_MAX_NGRAM; n++)
-    for (let i = 0; i + n <= CONTEXT_WINDOW; i++)
-      counts[hash(codes, i, n, i * CONTEXT_POSITION_SEED) % CONTEXT_BUCKETS]++;
-  return counts;
+function trigramEquates(byWord: boolean, buckets: number): readonly Equate[] {
+  return [
+    ["QUERY_BUCKETS", buckets, "inputs that the question fills"],
+    ["ENCODER_WORD", byWord ? 1 : 0, "1: words hashed one by one; 0: the whole phrase"],
+  ];
 }

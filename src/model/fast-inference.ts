@@ -7,17 +7,11 @@
  * Sums are exact, and wrap to 16 bits where `inference.ts` wraps them.
  */
 
-import {
-  ACTIVATION_SHIFT,
-  CONTEXT_WINDOW,
-  COUNT_SCALE,
-  INPUT_WIDTH,
-  MAX_REPLY,
-  QUERY_BUCKETS,
-} from "../base/contract.js";
-import { encodeContext, encodeQuery } from "./encoder.js";
+import { ACTIVATION_SHIFT, CONTEXT_WINDOW, COUNT_SCALE, MAX_REPLY, MAX_WIDTH } from "../base/contract.js";
+import { encodeContext } from "./context.js";
 import { argmax } from "./inference.js";
 import type { Layer, Network } from "./network.js";
+import { spell } from "./reply.js";
 
 const HIGH = 2 ** 26;
 /** Contexts whose sums are kept: more than real answers have, in a few megabytes. */
@@ -52,8 +46,8 @@ export class FastInference {
   /** First-layer sums of each context met: (pairs), and their active MACs. */
   readonly #contexts = new Map<string, { sums: Float64Array; macs: number }>();
   /** Working memory: sums of the layer at hand, and its inputs. */
-  readonly #sums = new Float64Array(INPUT_WIDTH / 2);
-  readonly #x = new Int32Array(INPUT_WIDTH);
+  readonly #sums = new Float64Array(MAX_WIDTH / 2);
+  readonly #x = new Int32Array(MAX_WIDTH);
 
   constructor(network: Network) {
     this.#network = network;
@@ -71,24 +65,16 @@ export class FastInference {
    * @param most characters after which it is cut short, at most 50
    */
   reply(question: string, most = MAX_REPLY): string {
-    const { charset, encoder } = this.#network;
-    const query = this.#firstSums(encodeQuery(question, encoder), 0, true);
+    const query = this.#firstSums(this.#network.encoder.encode(question), 0, true);
     this.activeMacs += query.macs;
-    const end = charset.length - 1;
-    let text = "";
-    while (text.length < most) {
-      const index = this.#next(query, text);
-      if (index === end) break;
-      text += charset[index];
-    }
-    return text;
+    return spell(this.#network, (text) => this.#next(query, text), most);
   }
 
   #next(query: { sums: Float64Array; macs: number }, text: string): number {
     const window = text.slice(-CONTEXT_WINDOW);
     let context = this.#contexts.get(window);
     if (context === undefined) {
-      context = this.#firstSums(encodeContext(window), QUERY_BUCKETS, false);
+      context = this.#firstSums(encodeContext(window), this.#network.encoder.buckets, false);
       // a network that babbles meets ever new ones
       if (this.#contexts.size >= MOST_CONTEXTS) this.#contexts.clear();
       this.#contexts.set(window, context);

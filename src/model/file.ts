@@ -1,17 +1,20 @@
 /**
  * The model file: versioned JSON, everything checked on the way in.
  *
- * Weights are packed at two bits, rows of neurons in order, as base64; see `packing.ts`.
+ * Weights are packed at two bits, rows of neurons in order, as base64; see `packing.ts`. Version 2 says how many
+ * buckets questions are counted in; version 1 is read too, and means 128.
  */
 
 import { z } from "zod";
-import { MAX_CHARSET, MAX_WIDTH } from "../base/contract.js";
+import { MAX_CHARSET, MAX_WIDTH, UNSTATED_BUCKETS } from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
-import { checkNetwork, ENCODERS, type Network } from "./network.js";
+import { BUCKET_COUNTS, ENCODERS, encoderOf } from "./encoder.js";
+import { checkNetwork, type Network } from "./network.js";
 import { packedRowBytes, packWeights, unpackWeights } from "./packing.js";
 
 export const MODEL_FORMAT = "zmlm-model";
-export const MODEL_VERSION = 1;
+/** The version that is written. */
+export const MODEL_VERSION = 2;
 
 const int16 = z.int().min(-32768).max(32767);
 const share = z.number().min(0).max(1);
@@ -42,21 +45,25 @@ const trainingSchema = z.strictObject({
 });
 
 const layerSchema = z.strictObject({
-  inputs: z.int().min(1).max(MAX_WIDTH),
+  inputs: z.int().min(1),
   outputs: z.int().min(1).max(MAX_WIDTH),
   weights: z.base64(),
   biases: z.array(int16),
 });
 
-const fileSchema = z.strictObject({
+const sinceVersion1 = {
   format: z.literal(MODEL_FORMAT),
-  version: z.literal(MODEL_VERSION),
   encoder: z.enum(ENCODERS),
   charset: z.string().min(1).max(MAX_CHARSET),
   layers: z.array(layerSchema).min(1),
   checksum: z.string(),
   training: trainingSchema.optional(),
-});
+};
+
+const fileSchema = z.discriminatedUnion("version", [
+  z.strictObject({ ...sinceVersion1, version: z.literal(1) }),
+  z.strictObject({ ...sinceVersion1, version: z.literal(2), buckets: z.literal(BUCKET_COUNTS) }),
+]);
 
 /** How a model was trained and what it scored. */
 export type TrainingRecord = z.infer<typeof trainingSchema>;
@@ -71,7 +78,8 @@ export interface Model extends Network {
 export function serializeModel(model: Model): string {
   checkNetwork(model);
   const network = {
-    encoder: model.encoder,
+    encoder: model.encoder.name,
+    buckets: model.encoder.buckets,
     charset: model.charset,
     layers: model.layers.map((layer) => ({
       inputs: layer.inputs,
@@ -115,10 +123,12 @@ export function parseModel(text: string, file: string): Model {
     return fail(`damaged at "${issue.path.join(".")}": ${issue.message}; train or import the model again`);
   }
   const { encoder, charset, layers, training } = parsed.data;
-  if (checksum(JSON.stringify({ encoder, charset, layers })) !== parsed.data.checksum)
+  const buckets = "buckets" in parsed.data ? parsed.data.buckets : undefined;
+  // what a version doesn't know is undefined, and so not in the JSON
+  if (checksum(JSON.stringify({ encoder, buckets, charset, layers })) !== parsed.data.checksum)
     fail("the network doesn't match the file's checksum: edited or damaged; train or import the model again");
   const model: Model = {
-    encoder,
+    encoder: encoderOf(encoder, buckets ?? UNSTATED_BUCKETS),
     charset,
     layers: layers.map(({ inputs, outputs, weights, biases }, index) => {
       const packed = fromBase64(weights);

@@ -5,20 +5,21 @@
  * on every bit.
  */
 
-import { ACTIVATION_SHIFT, COUNT_SCALE, INPUT_WIDTH, MAX_REPLY, QUERY_BUCKETS } from "../base/contract.js";
-import { encodeContext, encodeQuery } from "./encoder.js";
+import { ACTIVATION_SHIFT, COUNT_SCALE } from "../base/contract.js";
+import { encodeContext } from "./context.js";
 import type { Layer, Network } from "./network.js";
+import { spell } from "./reply.js";
 
 /**
  * The network's input: query counts, then context counts, each times 32.
- * @param query (128) counts
- * @param context (128) counts
- * @returns (256) activations
+ * @param query (buckets) counts
+ * @param context (CONTEXT_BUCKETS) counts
+ * @returns (inputs of layer 1) activations
  */
 export function inputActivations(query: Uint8Array, context: Uint8Array): Int16Array {
-  const x = new Int16Array(INPUT_WIDTH);
+  const x = new Int16Array(query.length + context.length);
   for (let i = 0; i < query.length; i++) x[i] = query[i] * COUNT_SCALE;
-  for (let i = 0; i < context.length; i++) x[QUERY_BUCKETS + i] = context[i] * COUNT_SCALE;
+  for (let i = 0; i < context.length; i++) x[query.length + i] = context[i] * COUNT_SCALE;
   return x;
 }
 
@@ -43,7 +44,7 @@ export function forwardLayer(layer: Layer, x: Int16Array, relu: boolean): Int16A
 
 /**
  * Every layer's output for one character of a reply.
- * @param x (256) activations
+ * @param x (inputs of layer 1) activations
  * @returns one (outputs) array a layer; the last holds the logits
  */
 export function forward(network: Network, x: Int16Array): Int16Array[] {
@@ -64,14 +65,8 @@ export function argmax(values: ArrayLike<number>): number {
 
 /** The reply to a question, spelled character by character: at most 50, without the end mark. */
 export function reply(network: Network, question: string): string {
-  const query = encodeQuery(question, network.encoder);
-  const end = network.charset.length - 1;
-  let text = "";
-  while (text.length < MAX_REPLY) {
-    const logits = forward(network, inputActivations(query, encodeContext(text))).at(-1)!;
-    const index = argmax(logits);
-    if (index === end) break;
-    text += network.charset[index];
-  }
-  return text;
+  const query = network.encoder.encode(question);
+  return spell(network, (text) =>
+    argmax(forward(network, inputActivations(query, encodeContext(text))).at(-1)!),
+  );
 }

@@ -1,12 +1,9 @@
 /** The network: dense layers with weights of two bits and biases of sixteen. */
 
 import { isPrintableAscii } from "../base/ascii.js";
-import { INPUT_WIDTH, MAX_CHARSET, MAX_WEIGHT, MAX_WIDTH, MIN_WEIGHT } from "../base/contract.js";
+import { CONTEXT_BUCKETS, MAX_CHARSET, MAX_WEIGHT, MAX_WIDTH, MIN_WEIGHT } from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
-
-/** How a question becomes 128 counts; see `encoder.ts`. */
-export type EncoderName = "word" | "phrase";
-export const ENCODERS: readonly EncoderName[] = ["word", "phrase"];
+import type { Encoder } from "./encoder.js";
 
 export interface Layer {
   readonly inputs: number;
@@ -18,10 +15,16 @@ export interface Layer {
 }
 
 export interface Network {
-  readonly encoder: EncoderName;
+  /** How a question becomes counts, and how many: layer 1's inputs are these, then those of the reply so far. */
+  readonly encoder: Encoder;
   /** One character per output of the last layer; the last of them ends the reply. */
   readonly charset: string;
   readonly layers: readonly Layer[];
+}
+
+/** Inputs of layer 1: the question's buckets, then those of the reply so far. */
+export function inputWidth({ buckets }: Pick<Encoder, "buckets">): number {
+  return buckets + CONTEXT_BUCKETS;
 }
 
 /** Widths from input to output, e.g. [256, 256, 192, 128, 40]. */
@@ -49,13 +52,12 @@ export function checkNetwork(network: Network, file?: string): void {
     throw new InputError(what, place);
   };
   const { layers, charset } = network;
-  if (!ENCODERS.includes(network.encoder)) fail(`unknown encoder "${network.encoder}"; use word or phrase`);
   if (layers.length === 0) fail("the network has no layers");
   if (charset.length < 1 || charset.length > MAX_CHARSET)
     fail(`the charset has ${charset.length} entries; 1 to ${MAX_CHARSET} are possible`);
   if (new Set(charset).size !== charset.length) fail("the charset names a character twice");
   if (!isPrintableAscii(charset.slice(0, -1))) fail("the charset has a character that CP/M can't print");
-  let inputs = INPUT_WIDTH;
+  let inputs = inputWidth(network.encoder);
   layers.forEach((layer, index) => {
     const name = `layer ${index + 1}`;
     if (layer.inputs !== inputs) fail(`${name} takes ${layer.inputs} inputs where ${inputs} come in`);

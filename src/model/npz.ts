@@ -2,14 +2,16 @@
  * Models as NumPy archives (.npz), as the Z80-μLM project publishes them.
  *
  * `fcN_weight` int8 (outputs, inputs), `fcN_bias` int16 (outputs), `_architecture` JSON, `_charset` UTF-8.
- * Ours add `encoder` to the architecture; where it is missing, the encoder is `phrase`.
+ * Ours add `encoder` to the architecture; where it is missing, the encoder is `phrase`. Questions are counted in 128
+ * buckets: Z80-μLM knows no other number.
  */
 
 import { zipSync } from "fflate";
 import { z } from "zod";
-import { END_OF_REPLY, MAX_WEIGHT, MIN_WEIGHT } from "../base/contract.js";
+import { END_OF_REPLY, MAX_WEIGHT, MIN_WEIGHT, UNSTATED_BUCKETS } from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
-import { checkNetwork, ENCODERS, type Layer, type Network } from "./network.js";
+import { ENCODERS, encoderOf } from "./encoder.js";
+import { checkNetwork, type Layer, type Network } from "./network.js";
 import { formatNpy, type NpyArray, npyIntegers, parseNpy } from "./npy.js";
 import { isZip, readZip } from "./zip.js";
 
@@ -67,7 +69,8 @@ function readArchive(archive: Uint8Array, file: string): Network {
     throw new InputError(
       `array ${brief(unknown.replace(/\.npy$/, ""))} belongs to no network that zmlm knows; without it this would be another model`,
     );
-  const network: Network = { encoder: architecture.encoder, charset, layers };
+  const encoder = encoderOf(architecture.encoder, UNSTATED_BUCKETS);
+  const network: Network = { encoder, charset, layers };
   checkNetwork(network);
   return network;
 }
@@ -83,10 +86,20 @@ function asNpz(file: string): string {
   return `this is a PyTorch checkpoint; in the Z80-μLM folder run: python exportmodel.py --model ${file} --output ${name}.npz, and import that`;
 }
 
-/** A network as a .npz archive that {@link importNpz} and NumPy read. */
-export function exportNpz(network: Network): Uint8Array {
-  checkNetwork(network);
-  const encoder = new TextEncoder();
+/**
+ * A network as a .npz archive that {@link importNpz} and NumPy read.
+ * @param file the name to give in errors
+ * @throws InputError if such archives can't hold the network
+ */
+export function exportNpz(network: Network, file?: string): Uint8Array {
+  checkNetwork(network, file);
+  const { encoder } = network;
+  if (encoder.buckets !== UNSTATED_BUCKETS)
+    throw new InputError(
+      `it counts questions in ${encoder.buckets} buckets, and a .npz archive means ${UNSTATED_BUCKETS}; train with --buckets ${UNSTATED_BUCKETS} to export`,
+      file === undefined ? {} : { file },
+    );
+  const text = new TextEncoder();
   const arrays: Record<string, NpyArray> = {};
   network.layers.forEach(({ inputs, outputs, weights, biases }, index) => {
     arrays[`fc${index + 1}_weight`] = {
@@ -101,15 +114,15 @@ export function exportNpz(network: Network): Uint8Array {
     });
     arrays[`fc${index + 1}_bias`] = { type: "<i2", shape: [outputs], bytes: biasBytes };
   });
-  const architecture = encoder.encode(
+  const architecture = text.encode(
     JSON.stringify({
       input_size: network.layers[0].inputs,
       hidden_sizes: network.layers.slice(0, -1).map((layer) => layer.outputs),
       num_classes: network.charset.length,
-      encoder: network.encoder,
+      encoder: encoder.name,
     }),
   );
-  const charset = encoder.encode(network.charset);
+  const charset = text.encode(network.charset);
   arrays._architecture = { type: `|S${architecture.length}`, shape: [], bytes: architecture };
   arrays._charset = { type: `|S${charset.length}`, shape: [], bytes: charset };
   const files = Object.entries(arrays).map(([name, array]) => [`${name}.npy`, formatNpy(array)] as const);

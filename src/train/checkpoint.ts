@@ -5,10 +5,11 @@
  */
 
 import { z } from "zod";
-import { MAX_CHARSET, MAX_WIDTH } from "../base/contract.js";
+import { MAX_CHARSET, MAX_WIDTH, UNSTATED_BUCKETS } from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
+import { BUCKET_COUNTS, ENCODERS, type Encoder, encoderOf } from "../model/encoder.js";
 import { parseModel, serializeModel } from "../model/file.js";
-import { ENCODERS, type EncoderName, type Network } from "../model/network.js";
+import type { Network } from "../model/network.js";
 import type { Outcomes } from "./engine.js";
 import type { HistoryPoint } from "./history.js";
 import type { TrainingState } from "./optimizer.js";
@@ -17,7 +18,7 @@ const FORMAT = "zmlm-checkpoint 3";
 
 /** What the weights mean: it is needed even before there is a best network. */
 export interface CheckpointShape {
-  readonly encoder: EncoderName;
+  readonly encoder: Encoder;
   readonly charset: string;
   /** Widths of the hidden layers. */
   readonly hidden: readonly number[];
@@ -56,7 +57,7 @@ export function serializeCheckpoint(checkpoint: Checkpoint): Uint8Array {
   const header = JSON.stringify({
     format: FORMAT,
     fingerprint,
-    shape,
+    shape: { ...shape, encoder: shape.encoder.name, buckets: shape.encoder.buckets },
     rounds,
     step,
     checks,
@@ -87,6 +88,7 @@ const headerSchema = z.strictObject({
   fingerprint: z.string(),
   shape: z.strictObject({
     encoder: z.enum(ENCODERS),
+    buckets: z.literal(BUCKET_COUNTS).default(UNSTATED_BUCKETS),
     charset: z.string().min(1).max(MAX_CHARSET),
     hidden: z.array(z.int().min(1).max(MAX_WIDTH)),
   }),
@@ -129,7 +131,7 @@ export function parseCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
   } catch {
     throw damaged;
   }
-  const { latents, rows, best, ...numbers } = header;
+  const { latents, rows, best, shape, ...numbers } = header;
   if (bytes.length !== end + 1 + 16 * latents + 5 * rows) throw damaged;
   let at = end + 1;
   const floats = (length: number): Float32Array => {
@@ -145,7 +147,11 @@ export function parseCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
   const outcomes = { loss: floats(rows), right: bytes.slice(at, at + rows) };
   return {
     fingerprint: numbers.fingerprint,
-    shape: numbers.shape,
+    shape: {
+      encoder: encoderOf(shape.encoder, shape.buckets),
+      charset: shape.charset,
+      hidden: shape.hidden,
+    },
     rounds: numbers.rounds,
     step: numbers.step,
     checks: numbers.checks,

@@ -5,10 +5,10 @@
  * question here, and it is trained toward one answer: spelling a mixture of two would be no word at all.
  */
 
-import { CONTEXT_WINDOW, END_OF_REPLY, MAX_CHARSET } from "../base/contract.js";
+import { CONTEXT_BUCKETS, CONTEXT_WINDOW, END_OF_REPLY, MAX_CHARSET } from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
-import { encodeContext } from "../model/encoder.js";
-import type { EncoderName } from "../model/network.js";
+import { encodeContext } from "../model/context.js";
+import type { Encoder } from "../model/encoder.js";
 import { mergeQuestions } from "./questions.js";
 import { CountsBuilder, type SparseCounts } from "./sparse.js";
 
@@ -19,7 +19,7 @@ export interface TrainingPair {
 }
 
 export interface Corpus {
-  readonly encoder: EncoderName;
+  readonly encoder: Encoder;
   readonly charset: string;
   /** (questions) one spelling of each question that can be told apart. */
   readonly questions: readonly string[];
@@ -44,7 +44,7 @@ export interface TrainingRows {
 }
 
 export interface CorpusOptions {
-  readonly encoder: EncoderName;
+  readonly encoder: Encoder;
   /** Charset of the model to go on from; its entries keep their places. */
   readonly charset?: string;
 }
@@ -55,7 +55,7 @@ export function buildCorpus(pairs: readonly TrainingPair[], options: CorpusOptio
   const charset = charsetOf(pairs, options.charset);
   const { questions, answers, lines, counts: queries } = mergeQuestions(pairs, encoder);
   const symbol = new Map(Array.from(charset, (character, index) => [character, index]));
-  const contexts = new CountsBuilder();
+  const contexts = new CountsBuilder(CONTEXT_BUCKETS);
   const contextOf = new Map<string, number>();
   const length = answers.reduce((sum, answer) => sum + answer.length + 1, 0);
   const rows = {

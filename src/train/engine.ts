@@ -10,9 +10,8 @@
  */
 
 import type * as TensorFlow from "@tensorflow/tfjs-core";
-import { COUNT_SCALE, INPUT_WIDTH, QUERY_BUCKETS } from "../base/contract.js";
+import { COUNT_SCALE } from "../base/contract.js";
 import { Random } from "../base/random.js";
-import { encodeQuery } from "../model/encoder.js";
 import type { Corpus } from "./corpus.js";
 import type { Layout } from "./parameters.js";
 import type { SparseCounts } from "./sparse.js";
@@ -106,7 +105,7 @@ export class GradientEngine {
     const weights = layers.map(({ weights, biases, inputs, outputs }) =>
       tf.tensor2d(effective.subarray(weights, biases), [outputs, inputs]),
     );
-    const activations = [tf.tensor2d(inputs, [inputs.length / INPUT_WIDTH, INPUT_WIDTH])];
+    const activations = [tf.tensor2d(inputs, [inputs.length / layers[0].inputs, layers[0].inputs])];
     layers.forEach(({ biases, outputs }, index) => {
       const y = tf.fused.matMul({
         a: activations[index],
@@ -119,26 +118,27 @@ export class GradientEngine {
     return { weights, activations };
   }
 
-  /** The rows' inputs, counts times 32, their questions perhaps disturbed: (rows, 256). */
+  /** The rows' inputs, counts times 32, their questions perhaps disturbed: (rows, inputs of layer 1). */
   inputs(rows: Uint32Array, noise?: BatchSettings["noise"]): Float32Array {
     const { queries, contexts, questions, encoder } = this.#corpus;
     const { query, context } = this.#corpus.rows;
-    const x = new Float32Array(rows.length * INPUT_WIDTH);
+    const width = this.#layout.layers[0].inputs;
+    const x = new Float32Array(rows.length * width);
     for (let r = 0; r < rows.length; r++) {
-      const at = r * INPUT_WIDTH;
+      const at = r * width;
       const q = query[rows[r]];
       const original = questions[q];
       const random = noise === undefined ? undefined : new Random(noise.seed ^ (rows[r] * 0x85ebca6b));
       const question = random === undefined ? original : disturb(original, noise!, random);
       if (question === original) addCounts(x, at, queries, q);
       else {
-        const counts = encodeQuery(question, encoder);
+        const counts = encoder.encode(question);
         for (let i = 0; i < counts.length; i++) x[at + i] = counts[i] * COUNT_SCALE;
       }
       if (random !== undefined && noise!.bucketDrops > 0)
-        for (let i = at; i < at + QUERY_BUCKETS; i++)
+        for (let i = at; i < at + encoder.buckets; i++)
           if (x[i] !== 0 && random.float() < noise!.bucketDrops) x[i] = 0;
-      addCounts(x, at + QUERY_BUCKETS, contexts, context[rows[r]]);
+      addCounts(x, at + encoder.buckets, contexts, context[rows[r]]);
     }
     return x;
   }

@@ -2,13 +2,12 @@
 
 import type { Pair } from "../data/pairs.js";
 import { type Split, splitByFamily, splitByQuestion } from "../data/split.js";
-import { encodeQuery } from "../model/encoder.js";
-import { ENCODERS } from "../model/network.js";
+import { BUCKET_COUNTS, ENCODERS, encoderOf } from "../model/encoder.js";
 import { sparseKey } from "./questions.js";
 
 /**
- * Splits by distinct questions, or by whole families of them. What either encoder counts alike stays on one
- * side, so that the split is fair for both, and the same for both.
+ * Splits by distinct questions, or by whole families of them. What any encoder counts alike stays on one
+ * side, so that the split is fair for all of them, and the same for all.
  * @param share of distinct questions to hold out, 0 to 1
  */
 export function splitUnseen(
@@ -20,6 +19,9 @@ export function splitUnseen(
   return (by === "family" ? splitByFamily : splitByQuestion)(pairs, share, seed, likenessOf);
 }
 
+/** Each number of buckets is a multiple of the fewest, so what more of them count alike, these do too. */
+const COARSEST = ENCODERS.map((name) => encoderOf(name, Math.min(...BUCKET_COUNTS)));
+
 function likenessOf(question: string): string[] {
-  return ENCODERS.map((encoder) => `${encoder}:${sparseKey(encodeQuery(question, encoder))}`);
+  return COARSEST.map((encoder) => `${encoder.name}:${sparseKey(encoder.encode(question))}`);
 }

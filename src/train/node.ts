@@ -14,6 +14,7 @@ import { fileURLToPath } from "node:url";
 import util from "node:util";
 import { isMainThread, Worker, workerData } from "node:worker_threads";
 import { InputError } from "../base/input-error.js";
+import { type EncoderId, encoderOf } from "../model/encoder.js";
 import type { Corpus } from "./corpus.js";
 import { GradientEngine, type Outcomes, type Tfjs } from "./engine.js";
 import { createState, type TrainingState, updateRange } from "./optimizer.js";
@@ -125,7 +126,9 @@ interface WorkerTask {
   readonly isTrainingThread: true;
   readonly backend: OpenBackend["backend"];
   readonly memory: SharedMemory;
-  readonly corpus: Corpus;
+  /** What threads read of the corpus and can be copied to them: no encoder, which is code. */
+  readonly corpus: Omit<Corpus, "encoder" | "answers">;
+  readonly encoder: EncoderId;
   readonly layout: Layout;
   readonly thread: number;
 }
@@ -167,14 +170,15 @@ class ThreadedStepper implements Stepper {
       numbers: doubles(NUMBERS),
       control: new Int32Array(new SharedArrayBuffer(16)),
     };
+    const { encoder, answers: _, ...copied } = corpus;
     const workers = await Promise.all(
       Array.from({ length: threads - 1 }, (_, i) => {
         const task: WorkerTask = {
           isTrainingThread: true,
           backend: open.backend,
           memory,
-          // what threads don't read isn't copied to them
-          corpus: { ...corpus, answers: [] },
+          corpus: copied,
+          encoder: { name: encoder.name, buckets: encoder.buckets },
           layout,
           thread: i + 1,
         };
@@ -280,8 +284,10 @@ function passBarrier(control: Int32Array, threads: number): void {
       throw new Error("a training thread is silent");
 }
 
-async function runThread({ backend, memory, corpus, layout, thread }: WorkerTask): Promise<void> {
+async function runThread(task: WorkerTask): Promise<void> {
+  const { backend, memory, encoder, layout, thread } = task;
   const { tf } = await openBackend(backend);
+  const corpus = { ...task.corpus, encoder: encoderOf(encoder.name, encoder.buckets), answers: [] };
   const share = new ThreadShare(tf, memory, corpus, layout, thread);
   const { parentPort } = await import("node:worker_threads");
   parentPort!.postMessage("ready");

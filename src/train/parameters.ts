@@ -5,9 +5,10 @@
  * times 64 is the bias; the last number is the logarithm of the logits' scale.
  */
 
-import { INPUT_WIDTH, MAX_WEIGHT, MIN_WEIGHT, QUERY_BUCKETS } from "../base/contract.js";
+import { MAX_WEIGHT, MIN_WEIGHT } from "../base/contract.js";
 import type { Random } from "../base/random.js";
-import type { EncoderName, Network } from "../model/network.js";
+import type { Encoder } from "../model/encoder.js";
+import { inputWidth, type Network } from "../model/network.js";
 
 /** Steps of a bias to one step of a weight: about what a weight's typical input is. */
 export const BIAS_UNIT = 64;
@@ -31,15 +32,20 @@ export interface LayerPlace {
 
 export interface Layout {
   readonly layers: readonly LayerPlace[];
+  /** Inputs of layer 1 that the question fills: its first ones. */
+  readonly queryBuckets: number;
   /** Index of the logarithm of the logits' scale. */
   readonly logScale: number;
   readonly length: number;
 }
 
-/** @param outputs widths of all layers after the input, the charset's length last */
-export function layOut(outputs: readonly number[]): Layout {
+/**
+ * @param encoder whose counts layer 1 takes
+ * @param outputs widths of all layers after the input, the charset's length last
+ */
+export function layOut(encoder: Pick<Encoder, "buckets">, outputs: readonly number[]): Layout {
   const layers: LayerPlace[] = [];
-  let inputs = INPUT_WIDTH;
+  let inputs = inputWidth(encoder);
   let at = 0;
   for (const width of outputs) {
     const biases = at + inputs * width;
@@ -47,7 +53,7 @@ export function layOut(outputs: readonly number[]): Layout {
     at = biases + width;
     inputs = width;
   }
-  return { layers, logScale: at, length: at + 1 };
+  return { layers, queryBuckets: encoder.buckets, logScale: at, length: at + 1 };
 }
 
 /**
@@ -55,10 +61,13 @@ export function layOut(outputs: readonly number[]): Layout {
  * are summed once a reply.
  * @yields indices into the flat vector, from and to
  */
-export function* characterWeights({ layers }: Layout): Generator<readonly [from: number, to: number]> {
+export function* characterWeights({
+  layers,
+  queryBuckets,
+}: Layout): Generator<readonly [from: number, to: number]> {
   for (const [index, { weights, biases, inputs }] of layers.entries())
     if (index > 0) yield [weights, biases];
-    else for (let row = weights; row < biases; row += inputs) yield [row + QUERY_BUCKETS, row + inputs];
+    else for (let row = weights; row < biases; row += inputs) yield [row + queryBuckets, row + inputs];
 }
 
 /** The grid point of a latent weight that is within its bounds. */
@@ -94,12 +103,7 @@ export function adoptNetwork(latent: Float32Array, layout: Layout, network: Netw
 }
 
 /** The network that the latents stand for. */
-export function toNetwork(
-  latent: Float32Array,
-  layout: Layout,
-  encoder: EncoderName,
-  charset: string,
-): Network {
+export function toNetwork(latent: Float32Array, layout: Layout, encoder: Encoder, charset: string): Network {
   return {
     encoder,
     charset,

@@ -5,8 +5,7 @@
  * Made for half a million pairs: numbers are in typed arrays, and only one question's votes exist at a time.
  */
 
-import { encodeQuery } from "../model/encoder.js";
-import type { EncoderName } from "../model/network.js";
+import type { Encoder } from "../model/encoder.js";
 import type { TrainingPair } from "./corpus.js";
 import { CountsBuilder, type SparseCounts } from "./sparse.js";
 
@@ -25,15 +24,15 @@ export interface MergedQuestions {
  * Merges questions with equal counts. The answer is the one that serves most of the spellings merged, then
  * most lines, then the one more common in all the pairs, then the first.
  */
-export function mergeQuestions(pairs: readonly TrainingPair[], encoder: EncoderName): MergedQuestions {
+export function mergeQuestions(pairs: readonly TrainingPair[], encoder: Encoder): MergedQuestions {
   const overall = new Map<string, number>();
   const known = new Map<string, number>();
-  const builder = new CountsBuilder();
+  const builder = new CountsBuilder(encoder.buckets);
   const questions: string[] = [];
   const mergedInto = new Uint32Array(pairs.length);
   pairs.forEach(({ question, answer }, line) => {
     overall.set(answer, (overall.get(answer) ?? 0) + 1);
-    const counts = encodeQuery(question, encoder);
+    const counts = encoder.encode(question);
     const key = sparseKey(counts);
     let index = known.get(key);
     if (index === undefined) {
@@ -53,7 +52,10 @@ export function mergeQuestions(pairs: readonly TrainingPair[], encoder: EncoderN
   return { questions, answers, lines, counts: builder.finish() };
 }
 
-/** Short text that two questions share if their counts are equal: a code unit for each bucket that has any. */
+/**
+ * Short text that two questions share if their counts are equal: a code unit for each bucket that has any.
+ * @param counts at most 126 each, in at most 516 buckets
+ */
 export function sparseKey(counts: Uint8Array): string {
   const units: number[] = [];
   counts.forEach((count, bucket) => {

@@ -4,7 +4,7 @@ export interface SparseCounts {
   /** (vectors + 1) vector v is entries starts[v] … starts[v + 1] - 1. */
   readonly starts: Uint32Array;
   /** (entries) */
-  readonly buckets: Uint8Array;
+  readonly buckets: Uint8Array | Uint16Array;
   /** (entries) */
   readonly counts: Uint8Array;
 }
@@ -14,27 +14,31 @@ const FIRST_CAPACITY = 1024;
 /** Collects count vectors into {@link SparseCounts}. */
 export class CountsBuilder {
   #starts = new Uint32Array(FIRST_CAPACITY);
-  #buckets = new Uint8Array(FIRST_CAPACITY);
+  #buckets: Uint8Array | Uint16Array;
   #counts = new Uint8Array(FIRST_CAPACITY);
   #vectors = 0;
   #entries = 0;
 
+  /** @param width counts of each vector, at most 65,536 */
+  constructor(width: number) {
+    this.#buckets = new (width > 256 ? Uint16Array : Uint8Array)(FIRST_CAPACITY);
+  }
+
   /**
-   * @param counts (up to 256) the whole vector
+   * @param counts (width) the whole vector
    * @returns the index of the added vector
    */
   add(counts: Uint8Array): number {
     if (this.#entries + counts.length > this.#buckets.length) {
-      this.#buckets = grown(this.#buckets, new Uint8Array(2 * this.#buckets.length));
-      this.#counts = grown(this.#counts, new Uint8Array(2 * this.#counts.length));
+      this.#buckets = doubled(this.#buckets);
+      this.#counts = doubled(this.#counts);
     }
     counts.forEach((count, bucket) => {
       if (count === 0) return;
       this.#buckets[this.#entries] = bucket;
       this.#counts[this.#entries++] = count;
     });
-    if (this.#vectors + 1 === this.#starts.length)
-      this.#starts = grown(this.#starts, new Uint32Array(2 * this.#starts.length));
+    if (this.#vectors + 1 === this.#starts.length) this.#starts = doubled(this.#starts);
     this.#starts[++this.#vectors] = this.#entries;
     return this.#vectors - 1;
   }
@@ -48,7 +52,8 @@ export class CountsBuilder {
   }
 }
 
-function grown<T extends Uint8Array | Uint32Array>(from: T, to: T): T {
+function doubled<T extends Uint8Array | Uint16Array | Uint32Array>(from: T): T {
+  const to = new (from.constructor as new (length: number) => T)(2 * from.length);
   to.set(from);
   return to;
 }

@@ -7,6 +7,7 @@
  */
 
 import { DEFAULT_HIDDEN } from "../base/contract.js";
+import { DEFAULT_ENCODER, encoderOf } from "../model/encoder.js";
 import type { Network } from "../model/network.js";
 import type { CheckpointShape } from "./checkpoint.js";
 import { buildCorpus } from "./corpus.js";
@@ -26,14 +27,14 @@ export async function train(options: TrainOptions, makeStepper: StepperFactory):
   if (options.select === "holdout" && !options.heldOut?.length)
     throw new Error("there are no held-out pairs to select by");
   const shape = checkpoint?.shape ?? (initial && shapeOf(initial));
-  const encoder = shape?.encoder ?? options.encoder ?? "word";
+  const encoder = shape?.encoder ?? options.encoder ?? encoderOf(DEFAULT_ENCODER);
   const corpus = buildCorpus(options.pairs, {
     encoder,
     ...(shape && { charset: shape.charset }),
   });
   const recipe = { ...wished, batchRows: batchFor(corpus.rows.length, wished.batchRows) };
   const hidden = shape?.hidden ?? options.hidden ?? DEFAULT_HIDDEN;
-  const layout = layOut([...hidden, corpus.charset.length]);
+  const layout = layOut(encoder, [...hidden, corpus.charset.length]);
   const stepper = await makeStepper(corpus, layout, recipe.batchRows);
   try {
     const run = new TrainingRun(options, recipe, corpus, layout, stepper, started);

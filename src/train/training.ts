@@ -1,6 +1,8 @@
 /** What a training is asked for, what it tells on the way, and what comes out. */
 
-import type { EncoderName, Network } from "../model/network.js";
+import { UNSTATED_BUCKETS } from "../base/contract.js";
+import type { Encoder } from "../model/encoder.js";
+import type { Network } from "../model/network.js";
 import type { Checkpoint } from "./checkpoint.js";
 import type { TrainingPair } from "./corpus.js";
 import type { Evaluation, ScoringProgress } from "./evaluate.js";
@@ -16,7 +18,7 @@ export interface TrainOptions {
   /** Which questions decide the network that is kept; `holdout` needs held-out pairs. Default: train. */
   readonly select?: Selection;
   /** Ignored where there is an initial network or a checkpoint. */
-  readonly encoder?: EncoderName;
+  readonly encoder?: Encoder;
   /** Widths of the hidden layers; ignored where there is an initial network or a checkpoint. */
   readonly hidden?: readonly number[];
   /**
@@ -95,7 +97,9 @@ export function fingerprint(options: TrainOptions): string {
     for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
     length += text.length;
   };
-  take(JSON.stringify({ seed, until, encoder, hidden, recipe, select }));
+  // numbers that were always meant are left out, so that older checkpoints stay known
+  const buckets = encoder?.buckets === UNSTATED_BUCKETS ? undefined : encoder?.buckets;
+  take(JSON.stringify({ seed, until, encoder: encoder?.name, hidden, recipe, select, buckets }));
   // line by line: as one string, many pairs would need much memory
   for (const { question, answer } of pairs) take(`${question}|${answer}\n`);
   if (select === "holdout") for (const { question, answer } of heldOut) take(`${question}|${answer}\n`);

@@ -16,6 +16,7 @@ import { fileURLToPath } from "node:url";
 import { DEFAULT_HIDDEN } from "../../dist/base/contract.js";
 import { Random } from "../../dist/base/random.js";
 import { loadPairs } from "../../dist/cli/pairs.js";
+import { encoderOf } from "../../dist/model/encoder.js";
 import { buildCorpus } from "../../dist/train/corpus.js";
 import { defaultThreads, openBackend, stepperFactory } from "../../dist/train/node.js";
 import { refreshEffective } from "../../dist/train/optimizer.js";
@@ -59,8 +60,8 @@ function operations(layout, rows) {
 async function measure(files, threads) {
   const open = await openBackend(process.env.BACKEND ?? "auto");
   const { tf, spent } = clocked(open.tf);
-  const corpus = buildCorpus(loadPairs(files), { encoder: "word" });
-  const layout = layOut([...DEFAULT_HIDDEN, corpus.charset.length]);
+  const corpus = buildCorpus(loadPairs(files), { encoder: encoderOf("word") });
+  const layout = layOut(corpus.encoder, [...DEFAULT_HIDDEN, corpus.charset.length]);
   const { batchRows, learningRate, smoothing } = DEFAULT_RECIPE;
   const stepper = await stepperFactory({ ...open, tf }, threads)(corpus, layout, batchRows);
   const random = new Random(1);

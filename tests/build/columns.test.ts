@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { INPUT_WIDTH } from "../../src/base/contract.js";
 import { Random } from "../../src/base/random.js";
 import { ask } from "../../src/build/ask.js";
 import { buildProgram } from "../../src/build/program.js";
 import { programSource } from "../../src/cli/sources.js";
+import { encoderOf } from "../../src/model/encoder.js";
 import { reply } from "../../src/model/inference.js";
 import type { Layer, Network } from "../../src/model/network.js";
 import { denseForQuestions, randomNetwork, randomQuestion } from "../support/networks.js";
@@ -21,8 +21,8 @@ function layer(inputs: number, outputs: number, weight: number, bias: number): L
 test.each([-1, 1])("chains that add two bytes at once work where all weights are %d", (weight) => {
   const last = layer(3, 2, weight, 9000);
   last.biases[1] = -9000;
-  const layers = [layer(INPUT_WIDTH, 4, 0, 8000), layer(4, 3, 1, 8000), last];
-  const network: Network = { encoder: "word", charset: "A\u0000", layers };
+  const layers = [layer(256, 4, 0, 8000), layer(4, 3, 1, 8000), last];
+  const network: Network = { encoder: encoderOf("word"), charset: "A\u0000", layers };
   const { com, assembly } = buildProgram(network, { layout: "columns", sources: programSource });
   expect(assembly.symbols.get("WIDE_LAYERS")).toBe(1);
   expect(ask(com, "x").reply).toBe(reply(network, "x"));
@@ -65,13 +65,17 @@ describe("where memory is short, the question's columns stay packed", () => {
 
 test("weights of -2 have a list of their own in columns of many, and none in columns of few", () => {
   for (const twos of [0, 1, 3, 4, 5, 100, 255, 256]) {
-    const first = layer(INPUT_WIDTH, 256, 0, 900);
+    const first = layer(256, 256, 0, 900);
     const second = layer(256, 256, 0, 12_000);
     for (const { inputs, weights } of [first, second])
       for (let n = 0; n < 256; n++)
         for (const i of [7, 50, 133, 200]) weights[n * inputs + i] = n < twos ? -2 : 0;
     const last = layer(256, 2, 1, 0);
-    const network: Network = { encoder: "word", charset: "A\u0000", layers: [first, second, last] };
+    const network: Network = {
+      encoder: encoderOf("word"),
+      charset: "A\u0000",
+      layers: [first, second, last],
+    };
     const program = buildProgram(network, { layout: "columns", sources: programSource });
     compareQuestion(program, network, "what is it you want of me, my friend", 4, `${twos} of -2`);
   }

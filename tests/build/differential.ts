@@ -6,9 +6,10 @@ import { Random } from "../../src/base/random.js";
 import { buildLayouts, LAYOUTS, type Layout, type Program } from "../../src/build/program.js";
 import { programSource } from "../../src/cli/sources.js";
 import { CpmMachine } from "../../src/cpm/index.js";
-import { encodeContext, encodeQuery } from "../../src/model/encoder.js";
+import { encodeContext } from "../../src/model/context.js";
 import { argmax, forward, inputActivations } from "../../src/model/inference.js";
 import type { Network } from "../../src/model/network.js";
+import { spell } from "../../src/model/reply.js";
 import { randomNetwork, randomQuestion, randomShape } from "../support/networks.js";
 
 /** Networks compared in each layout; more of them with the environment variable. */
@@ -176,17 +177,14 @@ function expectedReply(
   question: string,
   characters: number,
 ): { reply: string; steps: Int16Array[][] } {
-  const query = encodeQuery(question, network.encoder);
+  const query = network.encoder.encode(question);
   const steps: Int16Array[][] = [];
-  let reply = "";
-  while (reply.length < characters) {
-    const step = forward(network, inputActivations(query, encodeContext(reply)));
+  const next = (text: string) => {
+    const step = forward(network, inputActivations(query, encodeContext(text)));
     if (steps.length < TRACED_CHARACTERS) steps.push(step);
-    const index = argmax(step.at(-1)!);
-    if (index === network.charset.length - 1) break;
-    reply += network.charset[index];
-  }
-  return { reply, steps };
+    return argmax(step.at(-1)!);
+  };
+  return { reply: spell(network, next, characters), steps };
 }
 
 /** True if the machine, which sees seven bits, sees nothing but blanks. */

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { Random } from "../../src/base/random.js";
 import { layerRanges } from "../../src/build/ranges.js";
-import { encodeContext, encodeQuery } from "../../src/model/encoder.js";
+import { encodeContext } from "../../src/model/context.js";
+import { encoderOf } from "../../src/model/encoder.js";
 import { forward, inputActivations } from "../../src/model/inference.js";
 import { randomNetwork, randomQuestion } from "../support/networks.js";
 
@@ -17,7 +18,7 @@ test("no output leaves the bounds of a layer that is proven", () => {
       biasRange: random.pick([500, 32767]),
     });
     const ranges = layerRanges(network);
-    const query = encodeQuery(randomQuestion(random), network.encoder);
+    const query = network.encoder.encode(randomQuestion(random));
     const outputs = forward(network, inputActivations(query, encodeContext("HELLO")));
     for (const [index, { lowest, highest, neverWraps }] of ranges.entries()) {
       if (!neverWraps) continue;
@@ -34,7 +35,7 @@ test("a single neuron's bounds, by hand", () => {
   weights[3] = 1;
   weights[200] = -2;
   const layers = [{ inputs: 256, outputs: 1, weights, biases: Int16Array.of(100) }];
-  const network = { encoder: "word" as const, charset: "\u0000", layers };
+  const network = { encoder: encoderOf("word"), charset: "\u0000", layers };
   expect(layerRanges(network)).toEqual([
     { lowest: 100 - 21 * 2 * 32, highest: 100 + 126 * 32, neverWraps: true },
   ]);

@@ -6,7 +6,7 @@ import { misspell } from "../../src/data/misspell.js";
 import { formatPairs, questionKey, readPairs } from "../../src/data/pairs.js";
 import { splitByQuestion } from "../../src/data/split.js";
 import { encodedKey } from "../../src/data/stats.js";
-import { encodeQuery } from "../../src/model/encoder.js";
+import { encoderOf } from "../../src/model/encoder.js";
 
 const pairs = readPairs(
   [
@@ -56,7 +56,7 @@ describe("augment", () => {
   });
 
   it("makes nothing that the encoder or a reader takes for another question", () => {
-    const encode = (question: string) => encodeQuery(question, "word");
+    const encode = (question: string) => encoderOf("word").encode(question);
     const all = augment([...pairs, ...readPairs("it is|A\nits it|B\nthats it|C\n", "t")], {
       variants: 30,
       seed: 1,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type LintSettings, lint } from "../../src/data/lint.js";
 import { readPairs } from "../../src/data/pairs.js";
-import { encodeQuery } from "../../src/model/encoder.js";
+import { encoderOf } from "../../src/model/encoder.js";
 
-const encode = (question: string) => encodeQuery(question, "word");
+const encode = (question: string) => encoderOf("word").encode(question);
 
 /** Findings as "line rule"; thin and swollen answers are let pass unless a test wants them. */
 function rules(text: string, settings: Partial<LintSettings> = {}): string[] {
@@ -50,7 +50,7 @@ describe("lint", () => {
       "2 collision",
       "4 collision",
     ]);
-    const phrase = (question: string) => encodeQuery(question, "phrase");
+    const phrase = (question: string) => encoderOf("phrase").encode(question);
     expect(rules("you are|C\nare you|D\n", { encode: phrase })).toEqual([]);
   });
 

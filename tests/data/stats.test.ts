@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { readPairs } from "../../src/data/pairs.js";
 import { statsOf } from "../../src/data/stats.js";
-import { encodeQuery } from "../../src/model/encoder.js";
+import { encoderOf } from "../../src/model/encoder.js";
 
-const encode = (question: string) => encodeQuery(question, "word");
+const encode = (question: string) => encoderOf("word").encode(question);
 const stats = (text: string) => statsOf(readPairs(text, "t"), encode);
 
 describe("statsOf", () => {

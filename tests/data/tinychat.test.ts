@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import { lint } from "../../src/data/lint.js";
 import { distinctQuestions, readPairs } from "../../src/data/pairs.js";
 import { statsOf } from "../../src/data/stats.js";
-import { encodeQuery } from "../../src/model/encoder.js";
+import { encoderOf } from "../../src/model/encoder.js";
 import { repositoryPath } from "../support/cli.js";
 
 const file = "data/tinychat/pairs.txt";
 const pairs = readPairs(readFileSync(repositoryPath(file), "utf8"), file);
-const encode = (question: string) => encodeQuery(question, "word");
+const encode = (question: string) => encoderOf("word").encode(question);
 
 describe(file, () => {
   it("has thousands of questions, tens of answers, and many phrasings of several families for each", () => {

@@ -33,7 +33,9 @@ const FILES: Record<string, string | Uint8Array> = {
   "model.json": model,
   "truncated.json": model.slice(0, model.length >> 1),
   "edited.json": model.replace(/"biases":\[(-?\d+)/, (_, bias) => `"biases":[${Number(bias) === 7 ? 8 : 7}`),
-  "future.json": model.replace('"version": 1', '"version": 2'),
+  "future.json": model.replace('"version": 2', '"version": 3'),
+  "buckets.json": serializeModel(randomNetwork(new Random(1), { ...shape, buckets: 384 })),
+  "odd.json": model.replace('"buckets": 128', '"buckets": 100'),
   "pairs.json": '{"hello":"HI"}',
   "missing.npz": bytes(latin1(archive).replaceAll("fc1_bias.npy", "fc1_what.npy")),
   "shape.npz": editedArchive(archive, "fc1_weight.npy", "(16, 256)", "(256, 16)"),
@@ -87,6 +89,16 @@ const CASES: [what: string, args: string[], message: RegExp][] = [
     /unknown encoder "letter"/,
   ],
   [
+    "train: a number of buckets that isn't possible",
+    ["train", "good.txt", "-o", "out.json", "--buckets", "100"],
+    /--buckets "100" is not possible; give 128, 256, 384 or 512/,
+  ],
+  [
+    "train: other buckets than the model's",
+    ["train", "good.txt", "-o", "buckets.json", "--resume", "--buckets", "512"],
+    /buckets\.json: it counts in 384 buckets; leave --buckets out/,
+  ],
+  [
     "train: an unknown backend",
     ["train", "good.txt", "-o", "out.json", "--backend", "gpu"],
     /unknown backend "gpu"/,
@@ -117,7 +129,12 @@ const CASES: [what: string, args: string[], message: RegExp][] = [
   ["train: a folder as output", ["train", "good.txt", "-o", "folder"], /folder: this is a folder/],
   ["build: a truncated model", ["build", "truncated.json"], /truncated\.json: this is not a whole JSON file/],
   ["build: an edited model", ["build", "edited.json"], /edited\.json: .*checksum/],
-  ["build: a future model", ["build", "future.json"], /future\.json: model file version 2 is newer/],
+  ["build: a future model", ["build", "future.json"], /future\.json: model file version 3 is newer/],
+  [
+    "build: a number of buckets that isn't possible",
+    ["build", "odd.json"],
+    /odd\.json: damaged at "buckets"/,
+  ],
   ["build: another JSON", ["build", "pairs.json"], /pairs\.json: this is not a zmlm model file/],
   ["build: a binary", ["build", "huge.com"], /huge\.com: this is not a text file/],
   ["build: an unknown layout", ["build", "model.json", "--layout", "diagonal"], /unknown layout "diagonal"/],
@@ -188,6 +205,11 @@ const CASES: [what: string, args: string[], message: RegExp][] = [
     /short\.npz: this is not a whole/,
   ],
   ["import: no archive", ["import", "model.json", "-o", "out.json"], /model\.json: this is not a whole/],
+  [
+    "export: more buckets than an archive means",
+    ["export", "buckets.json", "-o", "out.npz"],
+    /buckets\.json: it counts questions in 384 buckets, and a \.npz archive means 128/,
+  ],
   ["export: no model", ["export", "good.txt", "-o", "out.npz"], /good\.txt: this is not a whole JSON/],
   [
     "run: larger than memory",

@@ -1,55 +1,84 @@
 import { describe, expect, test } from "vitest";
-import { encodeContext, encodeQuery } from "../../src/model/encoder.js";
+import { encodeContext } from "../../src/model/context.js";
+import { BUCKET_COUNTS, ENCODERS, encoderOf } from "../../src/model/encoder.js";
 
 function total(counts: Uint8Array): number {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** A trigram's bucket, straight from the definition. */
-function bucket(trigram: string): number {
+function bucket(trigram: string, buckets = 128): number {
   let h = 0;
   for (const character of trigram) h = (h * 31 + character.charCodeAt(0)) & 0xffff;
-  return h & 127;
+  return h % buckets;
 }
 
-function countsOf(trigrams: readonly string[]): Uint8Array {
-  const counts = new Uint8Array(128);
-  for (const trigram of trigrams) counts[bucket(trigram)]++;
+function countsOf(trigrams: readonly string[], buckets = 128): Uint8Array {
+  const counts = new Uint8Array(buckets);
+  for (const trigram of trigrams) counts[bucket(trigram, buckets)]++;
   return counts;
 }
 
 describe("the query encoder", () => {
   test("word pads each word by itself", () => {
-    expect(encodeQuery("hi you", "word")).toEqual(countsOf([" hi", "hi ", " yo", "you", "ou "]));
+    expect(encoderOf("word").encode("hi you")).toEqual(countsOf([" hi", "hi ", " yo", "you", "ou "]));
   });
 
   test("phrase pads the trimmed text as a whole", () => {
-    expect(encodeQuery("  hi you ", "phrase")).toEqual(countsOf([" hi", "hi ", "i y", " yo", "you", "ou "]));
-    expect(encodeQuery("a  b", "phrase")).toEqual(countsOf([" a ", "a  ", "  b", " b "]));
+    expect(encoderOf("phrase").encode("  hi you ")).toEqual(
+      countsOf([" hi", "hi ", "i y", " yo", "you", "ou "]),
+    );
+    expect(encoderOf("phrase").encode("a  b")).toEqual(countsOf([" a ", "a  ", "  b", " b "]));
   });
 
   test("word doesn't mind the order of words or how many spaces part them", () => {
-    expect(encodeQuery("hello there", "word")).toEqual(encodeQuery(" there   hello ", "word"));
-    expect(encodeQuery("hello there", "phrase")).not.toEqual(encodeQuery("there hello", "phrase"));
+    expect(encoderOf("word").encode("hello there")).toEqual(encoderOf("word").encode(" there   hello "));
+    expect(encoderOf("phrase").encode("hello there")).not.toEqual(encoderOf("phrase").encode("there hello"));
   });
 
   test.each(["word", "phrase"] as const)("%s: case and the eighth bit don't count", (encoder) => {
-    expect(encodeQuery("HeLLo Z80!", encoder)).toEqual(encodeQuery("hello z80!", encoder));
-    expect(encodeQuery("\u00e8\u00e9", encoder)).toEqual(encodeQuery("hi", encoder));
-    expect(encodeQuery("\u00a0hi\u00a0", encoder)).toEqual(encodeQuery("hi", encoder));
+    expect(encoderOf(encoder).encode("HeLLo Z80!")).toEqual(encoderOf(encoder).encode("hello z80!"));
+    expect(encoderOf(encoder).encode("\u00e8\u00e9")).toEqual(encoderOf(encoder).encode("hi"));
+    expect(encoderOf(encoder).encode("\u00a0hi\u00a0")).toEqual(encoderOf(encoder).encode("hi"));
   });
 
   test.each(["word", "phrase"] as const)("%s: nothing but spaces is nothing", (encoder) => {
-    expect(total(encodeQuery("", encoder))).toBe(0);
-    expect(total(encodeQuery("    ", encoder))).toBe(0);
+    expect(total(encoderOf(encoder).encode(""))).toBe(0);
+    expect(total(encoderOf(encoder).encode("    "))).toBe(0);
   });
 
   test.each(["word", "phrase"] as const)("%s: 126 characters count, and no more", (encoder) => {
     const long = "a".repeat(126);
-    expect(encodeQuery(`${long} more of it`, encoder)).toEqual(encodeQuery(long, encoder));
-    expect(total(encodeQuery(long, encoder))).toBe(126);
-    expect(encodeQuery(long, encoder)[bucket("aaa")]).toBe(124);
+    expect(encoderOf(encoder).encode(`${long} more of it`)).toEqual(encoderOf(encoder).encode(long));
+    expect(total(encoderOf(encoder).encode(long))).toBe(126);
+    expect(encoderOf(encoder).encode(long)[bucket("aaa")]).toBe(124);
   });
+});
+
+describe.each(BUCKET_COUNTS)("%i buckets", (buckets) => {
+  test("each trigram is counted in its hash modulo that number", () => {
+    const trigrams = [" hi", "hi ", " yo", "you", "ou ", " zz", "zzz", "zzz", "zz "];
+    expect(encoderOf("word", buckets).encode("hi you zzzz")).toEqual(countsOf(trigrams, buckets));
+    const phrase = [" zz", "zzz", "zzz", "zz ", "z  ", "  z", " z~", "z~ "];
+    expect(encoderOf("phrase", buckets).encode("zzzz  z~")).toEqual(countsOf(phrase, buckets));
+  });
+
+  test("hashes beyond 16 bits wrap before that", () => {
+    // 31 * 31 * 122 + 31 * 122 + 122 = 121,146
+    expect(encoderOf("phrase", buckets).encode("zzz")[(121_146 - 65_536) % buckets]).toBeGreaterThan(0);
+  });
+
+  test.each(ENCODERS)("there is one encoder %s, which says its name and number", (name) => {
+    const encoder = encoderOf(name, buckets);
+    expect(encoder).toBe(encoderOf(name, buckets));
+    expect([encoder.name, encoder.buckets]).toEqual([name, buckets]);
+    expect(encoder.encode("").length).toBe(buckets);
+  });
+});
+
+test("other numbers of buckets are refused", () => {
+  expect(encoderOf("word").buckets).toBe(128);
+  for (const buckets of [0, 64, 100, 1024]) expect(() => encoderOf("word", buckets)).toThrow(RangeError);
 });
 
 describe("the context encoder", () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { COUNT_SCALE, QUERY_BUCKETS } from "../../src/base/contract.js";
+import { COUNT_SCALE } from "../../src/base/contract.js";
 import { Random } from "../../src/base/random.js";
-import { encodeContext, encodeQuery } from "../../src/model/encoder.js";
+import { encodeContext } from "../../src/model/context.js";
+import { BUCKET_COUNTS, encoderOf } from "../../src/model/encoder.js";
 import { FastInference } from "../../src/model/fast-inference.js";
 import { forward, inputActivations, reply } from "../../src/model/inference.js";
 import { randomNetwork } from "../support/networks.js";
@@ -23,6 +24,7 @@ describe("fast inference", () => {
         encoder: random.pick(["word", "phrase"] as const),
         density: random.float(),
         biasRange: random.pick([0, 500, 32767]),
+        buckets: BUCKET_COUNTS[trial % BUCKET_COUNTS.length],
       });
       const fast = new FastInference(network);
       for (let q = 0; q < 4; q++) {
@@ -49,14 +51,14 @@ describe("fast inference", () => {
     let macs = 0;
     const steps = text.length === 50 ? 50 : text.length + 1;
     for (let step = 0; step < steps; step++) {
-      let x = inputActivations(encodeQuery("hello there", "word"), encodeContext(text.slice(0, step)));
+      let x = inputActivations(encoderOf("word").encode("hello there"), encodeContext(text.slice(0, step)));
       const outputs = forward(network, x);
       network.layers.forEach(({ inputs, outputs: width, weights, biases }, l) => {
         for (let o = 0; o < width; o++) {
           let acc = biases[o];
           for (let i = 0; i < inputs; i++) {
             acc += weights[o * inputs + i] * x[i];
-            const isQuestions = l === 0 && i < QUERY_BUCKETS;
+            const isQuestions = l === 0 && i < network.encoder.buckets;
             if (weights[o * inputs + i] !== 0 && x[i] !== 0 && !(isQuestions && step > 0)) macs++;
           }
           largest = Math.max(largest, Math.abs(acc));

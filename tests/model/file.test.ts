@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { InputError } from "../../src/base/input-error.js";
 import { Random } from "../../src/base/random.js";
+import { BUCKET_COUNTS, encoderOf } from "../../src/model/encoder.js";
 import { type Model, parseModel, serializeModel } from "../../src/model/file.js";
 import { formatNpy, parseNpy } from "../../src/model/npy.js";
 import { exportNpz, importNpz } from "../../src/model/npz.js";
@@ -39,8 +41,29 @@ describe("the model file", () => {
     }
   });
 
+  test.each(BUCKET_COUNTS)("says that questions are counted in %i buckets", (buckets) => {
+    const network = randomNetwork(random, { ...randomShape(random), buckets });
+    const text = serializeModel(network);
+    expect(JSON.parse(text)).toMatchObject({ version: 2, buckets });
+    expect(parseModel(text, "m.json").encoder).toBe(encoderOf(network.encoder.name, buckets));
+    expect(parseModel(text, "m.json")).toEqual(network);
+  });
+
+  test("of version 1 means 128 buckets, and is written as version 2", () => {
+    const old = readFileSync(new URL("version-1.json", import.meta.url), "utf8");
+    const known = parseModel(old, "version-1.json");
+    expect(known.encoder).toBe(encoderOf("phrase", 128));
+    expect(known.layers[0].biases).toEqual(Int16Array.of(100, -7, 32));
+    expect(known.training?.scores.largestAccumulator).toBe(900);
+    expect(parseModel(serializeModel(known), "m.json")).toEqual(known);
+    const changed = old.replace('"version": 1', '"version": 1, "buckets": 128');
+    expect(() => parseModel(changed, "version-1.json")).toThrow(/^version-1\.json: damaged/);
+    expect(() => parseModel(old.replace("phrase", "word"), "version-1.json")).toThrow(/checksum/);
+  });
+
   interface Draft {
     version: number;
+    buckets?: number;
     charset?: string;
     extra?: number;
     layers: { weights: string; biases: number[] }[];
@@ -58,9 +81,30 @@ describe("the model file", () => {
     [
       "a later version",
       edit((file) => {
-        file.version = 2;
+        file.version = 3;
       }),
-      /version 2 is newer.*update zmlm/,
+      /version 3 is newer.*update zmlm/,
+    ],
+    [
+      "a number of buckets that isn't possible",
+      edit((file) => {
+        file.buckets = 200;
+      }),
+      /damaged at "buckets"/,
+    ],
+    [
+      "another number of buckets",
+      edit((file) => {
+        file.buckets = 256;
+      }),
+      /checksum/,
+    ],
+    [
+      "version 2 without buckets",
+      edit((file) => {
+        delete file.buckets;
+      }),
+      /damaged at "buckets"/,
     ],
     [
       "a missing part",
@@ -115,6 +159,16 @@ const latin1 = (data: Uint8Array) => Buffer.from(data).toString("latin1");
 const bytes = (text: string) => new Uint8Array(Buffer.from(text, "latin1"));
 
 describe("the .npz archive", () => {
+  test.each(BUCKET_COUNTS.filter((buckets) => buckets !== 128))(
+    "can't hold %i buckets, and says so",
+    (buckets) => {
+      const network = randomNetwork(random, { ...randomShape(random), buckets });
+      expect(() => exportNpz(network, "m.json")).toThrow(
+        `m.json: it counts questions in ${buckets} buckets, and a .npz archive means 128`,
+      );
+    },
+  );
+
   test("names a missing array", () => {
     const archive = exportNpz({ ...model, charset: model.charset });
     const text = latin1(archive).replaceAll("fc2_bias.npy", "fc2_xxxx.npy");

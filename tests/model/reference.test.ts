@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { encodeContext, encodeQuery } from "../../src/model/encoder.js";
+import { encodeContext } from "../../src/model/context.js";
+import { encoderOf } from "../../src/model/encoder.js";
 import { forward, inputActivations, reply } from "../../src/model/inference.js";
 import { exportNpz, importNpz } from "../../src/model/npz.js";
 import { hasReference, REFERENCE_MODELS, referenceBytes, referenceVectors } from "../support/reference.js";
@@ -10,7 +11,7 @@ describe.runIf(hasReference).each(REFERENCE_MODELS)("the reference model %s", (n
 
   test("imports with its charset and encoder, and survives an export", () => {
     expect(network.charset).toBe(vectors.charset);
-    expect(network.encoder).toBe("phrase");
+    expect(network.encoder).toBe(encoderOf("phrase", 128));
     expect(importNpz(exportNpz(network), name)).toEqual(network);
   });
 
@@ -18,7 +19,7 @@ describe.runIf(hasReference).each(REFERENCE_MODELS)("the reference model %s", (n
     const detailed = vectors.cases.filter((one) => one.buckets !== undefined);
     expect(detailed.length).toBe(24);
     for (const { query, reply: expected, buckets, firstStep, secondStep } of detailed) {
-      const counts = encodeQuery(query, "phrase");
+      const counts = encoderOf("phrase").encode(query);
       expect(Array.from(counts), query).toEqual(buckets);
       const steps = [firstStep, secondStep];
       steps.forEach((step, position) => {

@@ -1,8 +1,9 @@
 /** Random networks for tests: any depth and width, weights and biases that make accumulators wrap. */
 
-import { END_OF_REPLY, INPUT_WIDTH, MAX_WEIGHT, MIN_WEIGHT, QUERY_BUCKETS } from "../../src/base/contract.js";
+import { END_OF_REPLY, MAX_WEIGHT, MIN_WEIGHT } from "../../src/base/contract.js";
 import type { Random } from "../../src/base/random.js";
-import type { EncoderName, Layer, Network } from "../../src/model/network.js";
+import { type EncoderName, encoderOf } from "../../src/model/encoder.js";
+import { inputWidth, type Layer, type Network } from "../../src/model/network.js";
 
 const PRINTABLE = Array.from({ length: 95 }, (_, i) => String.fromCharCode(0x20 + i)).filter(
   (character) => character < "a" || character > "z",
@@ -14,6 +15,8 @@ export interface NetworkShape {
   /** Entries of the charset, 1 to 70. */
   readonly outputs: number;
   readonly encoder: EncoderName;
+  /** Buckets that questions are counted in; 128 if not given. */
+  readonly buckets?: number;
   /** Share of weights that are not zero. */
   readonly density: number;
   /** Biases lie within ± this. */
@@ -21,21 +24,23 @@ export interface NetworkShape {
 }
 
 export function randomNetwork(random: Random, shape: NetworkShape): Network {
-  const sizes = [INPUT_WIDTH, ...shape.hidden, shape.outputs];
+  const encoder = encoderOf(shape.encoder, shape.buckets);
+  const sizes = [inputWidth(encoder), ...shape.hidden, shape.outputs];
   const charset =
     random
       .shuffle([...PRINTABLE])
       .slice(0, shape.outputs - 1)
       .join("") + END_OF_REPLY;
   const layers = sizes.slice(1).map((outputs, i) => randomLayer(random, sizes[i], outputs, shape));
-  return { encoder: shape.encoder, charset, layers };
+  return { encoder, charset, layers };
 }
 
 /** A network most of whose weights that meet the question aren't zero, however few the others are. */
 export function denseForQuestions(random: Random, shape: NetworkShape): Network {
   const network = randomNetwork(random, shape);
-  network.layers[0].weights.forEach((_, at, weights) => {
-    if (at % INPUT_WIDTH < QUERY_BUCKETS) weights[at] = random.int(MIN_WEIGHT, MAX_WEIGHT);
+  const { inputs, weights } = network.layers[0];
+  weights.forEach((_, at) => {
+    if (at % inputs < network.encoder.buckets) weights[at] = random.int(MIN_WEIGHT, MAX_WEIGHT);
   });
   return network;
 }

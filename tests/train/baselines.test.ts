@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/base/random.js";
+import { encoderOf } from "../../src/model/encoder.js";
 import { fitBaselines, networkBytes, scoreBaselines } from "../../src/train/baselines/baselines.js";
 import { randomNetwork } from "../support/networks.js";
 
@@ -19,7 +20,7 @@ const PAIRS = pairs(
 );
 
 describe("baselines", () => {
-  const [commonest, keywords, centroids, neighbours] = fitBaselines(PAIRS, "word");
+  const [commonest, keywords, centroids, neighbours] = fitBaselines(PAIRS, encoderOf("word"));
 
   it("most common answer: says it always, in its bytes", () => {
     expect(commonest!.reply("is it a stone")).toBe("YES");
@@ -68,7 +69,7 @@ describe("baselines", () => {
     const many = pairs(...Array.from({ length: 300 }, (_, i) => `w${i} x${i} ${i * i}|A${i}`));
     const texts = many.reduce((sum, { answer }) => sum + answer.length + 1, 0);
     const letters = many.reduce((sum, { question }) => sum + question.length, 0);
-    expect(fitBaselines(many, "phrase")[3].bytes).toBe(letters + 300 * 3 + texts);
+    expect(fitBaselines(many, encoderOf("phrase"))[3].bytes).toBe(letters + 300 * 3 + texts);
   });
 
   it("stand beside a network counted in the same way", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/base/input-error.js";
+import { encoderOf } from "../../src/model/encoder.js";
 import { buildCorpus, charsetOf } from "../../src/train/corpus.js";
 
 const pairs = (...lines: string[]) =>
@@ -10,7 +11,7 @@ const pairs = (...lines: string[]) =>
 
 describe("corpus", () => {
   it("has a row for each character and each end of reply", () => {
-    const corpus = buildCorpus(pairs("hello|HI", "bye|SO LONG"), { encoder: "word" });
+    const corpus = buildCorpus(pairs("hello|HI", "bye|SO LONG"), { encoder: encoderOf("word") });
     expect(corpus.charset).toBe(" GHILNOS\0");
     expect(corpus.rows.length).toBe(3 + 8);
     const spelled = Array.from(corpus.rows.target, (index) => corpus.charset[index]).join("");
@@ -21,17 +22,21 @@ describe("corpus", () => {
   });
 
   it("merges what the encoder can't tell apart, weighted by lines", () => {
-    const corpus = buildCorpus(pairs("hello there|HI", "THERE  hello|HI", "bye|BYE"), { encoder: "word" });
+    const corpus = buildCorpus(pairs("hello there|HI", "THERE  hello|HI", "bye|BYE"), {
+      encoder: encoderOf("word"),
+    });
     expect(corpus.questions).toEqual(["hello there", "bye"]);
     expect(corpus.rows.weight[0] / corpus.rows.weight[3]).toBeCloseTo(2);
     expect(corpus.rows.weight.reduce((sum, w) => sum + w, 0) / corpus.rows.length).toBeCloseTo(1);
     expect(
-      buildCorpus(pairs("hello there|HI", "there hello|HI"), { encoder: "phrase" }).questions.length,
+      buildCorpus(pairs("hello there|HI", "there hello|HI"), { encoder: encoderOf("phrase") }).questions
+        .length,
     ).toBe(2);
   });
 
   it("trains each question toward one answer: the one most of its spellings list, then most lines", () => {
-    const answer = (...lines: string[]) => buildCorpus(pairs(...lines), { encoder: "word" }).answers[0];
+    const answer = (...lines: string[]) =>
+      buildCorpus(pairs(...lines), { encoder: encoderOf("word") }).answers[0];
     expect(answer("a b|NO", "a b|NO", "a b|YES", "b a|YES")).toBe("YES");
     expect(answer("a|NO", "a|YES", "a|YES")).toBe("YES");
     expect(answer("a|NO", "a|YES", "z|YES")).toBe("YES");

@@ -3,7 +3,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { Random } from "../../src/base/random.js";
-import { encodeContext, encodeQuery } from "../../src/model/encoder.js";
+import { encodeContext } from "../../src/model/context.js";
+import { BUCKET_COUNTS, encoderOf } from "../../src/model/encoder.js";
 import { forward, inputActivations } from "../../src/model/inference.js";
 import { buildCorpus } from "../../src/train/corpus.js";
 import { GradientEngine } from "../../src/train/engine.js";
@@ -17,9 +18,9 @@ const PAIRS = [
   { question: "do you dream", answer: "MAYBE" },
 ];
 
-function setUp(hidden: number[], hardness: number) {
-  const corpus = buildCorpus(PAIRS, { encoder: "word" });
-  const layout = layOut([...hidden, corpus.charset.length]);
+function setUp(hidden: number[], hardness: number, buckets = 128) {
+  const corpus = buildCorpus(PAIRS, { encoder: encoderOf("word", buckets) });
+  const layout = layOut(corpus.encoder, [...hidden, corpus.charset.length]);
   const state = createState(layout.length, (length) => new Float32Array(length));
   initialize(state.latent, layout, new Random(3));
   for (const { biases, outputs } of layout.layers)
@@ -47,15 +48,15 @@ describe("gradient engine", () => {
     await tf.setBackend("cpu");
   });
 
-  it("computes the very logits of integer inference", () => {
-    const { corpus, layout, state, rows, engine } = setUp([64, 33, 20], 1);
-    const network = toNetwork(state.latent, layout, "word", corpus.charset);
+  it.each(BUCKET_COUNTS)("computes the very logits of integer inference, %i buckets", (buckets) => {
+    const { corpus, layout, state, rows, engine } = setUp([64, 33, 20], 1, buckets);
+    const network = toNetwork(state.latent, layout, corpus.encoder, corpus.charset);
     const logits = engine.logits(state.effective, rows);
     const width = corpus.charset.length;
     let row = 0;
     for (const { question, answer } of PAIRS)
       for (let at = 0; at <= answer.length; at++, row++) {
-        const x = inputActivations(encodeQuery(question, "word"), encodeContext(answer.slice(0, at)));
+        const x = inputActivations(corpus.encoder.encode(question), encodeContext(answer.slice(0, at)));
         expect([...logits.subarray(row * width, (row + 1) * width)]).toEqual([
           ...forward(network, x).at(-1)!,
         ]);

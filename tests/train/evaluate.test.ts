@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { encodeContext } from "../../src/model/encoder.js";
+import { encodeContext } from "../../src/model/context.js";
+import { encoderOf } from "../../src/model/encoder.js";
 import type { Network } from "../../src/model/network.js";
 import { evaluate } from "../../src/train/evaluate.js";
 
@@ -11,7 +12,7 @@ function alwaysA(): Network {
     if (count > fresh) weights[256 + 128 + bucket] = 1;
   });
   return {
-    encoder: "word",
+    encoder: encoderOf("word"),
     charset: "A\0",
     layers: [{ inputs: 256, outputs: 2, weights, biases: Int16Array.from([60, 0]) }],
   };

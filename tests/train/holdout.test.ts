@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readPairs } from "../../src/data/pairs.js";
-import { encodeQuery } from "../../src/model/encoder.js";
-import { ENCODERS } from "../../src/model/network.js";
+import { ENCODERS, encoderOf } from "../../src/model/encoder.js";
 import { splitUnseen } from "../../src/train/holdout.js";
 
 describe("held-out questions", () => {
@@ -16,9 +15,9 @@ describe("held-out questions", () => {
       const { train, heldOut } = splitUnseen(pairs, 0.2, seed);
       expect(heldOut.length).toBe(24);
       for (const encoder of ENCODERS) {
-        const trained = new Set(train.map(({ question }) => encodeQuery(question, encoder).join()));
+        const trained = new Set(train.map(({ question }) => encoderOf(encoder).encode(question).join()));
         for (const { question } of heldOut)
-          expect(trained.has(encodeQuery(question, encoder).join())).toBe(false);
+          expect(trained.has(encoderOf(encoder).encode(question).join())).toBe(false);
       }
     }
   });

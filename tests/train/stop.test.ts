@@ -25,6 +25,7 @@ describe("a training at the command line", () => {
       seed: 1,
       hidden: [24],
       encoder: undefined,
+      buckets: undefined,
       holdout: 0,
       select: "train",
       recipe: { density: 1, typos: 0.5, wordDrops: 0, smoothing: 0.15 },

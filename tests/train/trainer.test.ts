@@ -1,12 +1,12 @@
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
 import { beforeAll, describe, expect, it } from "vitest";
-import { INPUT_WIDTH, QUERY_BUCKETS } from "../../src/base/contract.js";
 import { InputError } from "../../src/base/input-error.js";
+import { encoderOf } from "../../src/model/encoder.js";
 import { serializeModel } from "../../src/model/file.js";
 import { reply } from "../../src/model/inference.js";
 import type { Network } from "../../src/model/network.js";
-import { parseCheckpoint, serializeCheckpoint } from "../../src/train/checkpoint.js";
+import { type Checkpoint, parseCheckpoint, serializeCheckpoint } from "../../src/train/checkpoint.js";
 import { evaluate } from "../../src/train/evaluate.js";
 import { LocalStepper, type StepperFactory } from "../../src/train/stepper.js";
 import { train } from "../../src/train/trainer.js";
@@ -120,6 +120,43 @@ describe("trainer", () => {
     expect(() => parseCheckpoint(Uint8Array.of(1, 2, 10), "c")).toThrow(InputError);
   });
 
+  it("counts in as many buckets as it is told, and keeps the number when it goes on", async () => {
+    const options = { ...OPTIONS, encoder: encoderOf("phrase", 384), until: { epochs: 60 } };
+    const saved: Uint8Array[] = [];
+    const whole = await train(
+      {
+        ...options,
+        checkpointInterval: 0,
+        onCheckpoint: (checkpoint) => saved.push(serializeCheckpoint({ ...checkpoint, best: undefined })),
+      },
+      makeStepper,
+    );
+    expect(whole.network.encoder).toBe(options.encoder);
+    expect(whole.network.layers[0].inputs).toBe(384 + 128);
+    for (const { question, answer } of PAIRS) expect(reply(whole.network, question)).toBe(answer);
+    const checkpoint = parseCheckpoint(saved[30], "c");
+    expect(checkpoint.shape.encoder).toBe(options.encoder);
+    const resumed = await train({ ...options, checkpoint }, makeStepper);
+    expect(serializeModel(resumed.network)).toBe(serializeModel(whole.network));
+    const { encoder: _, ...unsaid } = options;
+    const further = await train({ ...unsaid, initial: whole.network }, makeStepper);
+    expect(further.network.encoder).toBe(options.encoder);
+    await expect(train({ ...unsaid, checkpoint }, makeStepper)).rejects.toThrow("another training");
+  });
+
+  it("knows checkpoints from before buckets had a number", async () => {
+    const saved: Checkpoint[] = [];
+    const options = { ...OPTIONS, until: { epochs: 3 }, checkpointInterval: 0 };
+    await train({ ...options, onCheckpoint: (checkpoint) => saved.push(checkpoint) }, makeStepper);
+    const text = Buffer.from(serializeCheckpoint({ ...saved[0], best: undefined })).toString("latin1");
+    const old = text.replace(',"buckets":128', "");
+    expect(old.length).toBeLessThan(text.length);
+    const checkpoint = parseCheckpoint(new Uint8Array(Buffer.from(old, "latin1")), "c");
+    expect(checkpoint.shape.encoder).toBe(encoderOf("word", 128));
+    // what a training without a word about its buckets was called
+    expect(checkpoint.fingerprint).toBe(fingerprint({ ...OPTIONS, until: { epochs: 3 } }));
+  });
+
   it("leaves a model's score alone when it goes on from it and is stopped at once", async () => {
     const { network, evaluation } = await train(OPTIONS, makeStepper);
     expect(evaluation.exact).toBe(1);
@@ -157,7 +194,7 @@ describe("trainer", () => {
     await train(
       {
         ...options,
-        initial: { ...network, encoder: "phrase" },
+        initial: { ...network, encoder: encoderOf("phrase") },
         signal: controller.signal,
         checkpointInterval: 0,
         onCheckpoint: (checkpoint) => {
@@ -174,7 +211,7 @@ describe("trainer", () => {
       makeStepper,
     );
     expect(resumed.layers.slice(0, -1).map(({ outputs }) => outputs)).toEqual([32, 24]);
-    expect(resumed.encoder).toBe("phrase");
+    expect(resumed.encoder).toBe(encoderOf("phrase"));
     expect(resumed.charset).toBe(network.charset);
     const cut = { ...checkpoint, outcomes: { loss: new Float32Array(1), right: new Uint8Array(1) } };
     await expect(train({ ...options, checkpoint: cut }, makeStepper)).rejects.toThrow("another shape");
@@ -184,8 +221,7 @@ describe("trainer", () => {
 
   it("keeps to the density that is asked for", async () => {
     const nonZero = (weights: number[]): number => weights.filter((w) => w !== 0).length / weights.length;
-    const isQuestions = (layer: number, at: number): boolean =>
-      layer === 0 && at % INPUT_WIDTH < QUERY_BUCKETS;
+    const isQuestions = (layer: number, at: number): boolean => layer === 0 && at % 256 < 128;
     const density = ({ layers }: Network): number =>
       nonZero(layers.flatMap(({ weights }, l) => [...weights].filter((_, at) => !isQuestions(l, at))));
     const questions = ({ layers }: Network): number =>

@@ -6,7 +6,8 @@
  * number of an answer one byte, or two where there are more than 256 answers.
  */
 
-import type { EncoderName, Network } from "../../model/network.js";
+import type { Encoder } from "../../model/encoder.js";
+import type { Network } from "../../model/network.js";
 import { packedRowBytes } from "../../model/packing.js";
 import type { TrainingPair } from "../corpus.js";
 import { scoreReplies } from "../evaluate.js";
@@ -24,7 +25,7 @@ export interface BaselineScores {
 }
 
 /** Learns all baselines. Needs at least one pair. */
-export function fitBaselines(pairs: readonly TrainingPair[], encoder: EncoderName): Baseline[] {
+export function fitBaselines(pairs: readonly TrainingPair[], encoder: Encoder): Baseline[] {
   const lessons = learn(pairs, encoder);
   return [fitCommonest(lessons), fitKeywords(lessons), fitCentroids(lessons), fitNeighbours(lessons)];
 }

@@ -1,6 +1,6 @@
 /** What baselines learn from and what each of them is. */
 
-import type { EncoderName } from "../../model/network.js";
+import type { Encoder } from "../../model/encoder.js";
 import type { TrainingPair } from "../corpus.js";
 import { type MergedQuestions, mergeQuestions } from "../questions.js";
 
@@ -13,7 +13,7 @@ export interface Baseline {
 
 /** What the baselines learn from: distinct questions and answers with numbers. */
 export interface Lessons extends MergedQuestions {
-  readonly encoder: EncoderName;
+  readonly encoder: Encoder;
   /** Distinct answers, that of most questions first. */
   readonly names: readonly string[];
   /** (questions) index into names */
@@ -26,7 +26,7 @@ export interface Lessons extends MergedQuestions {
 }
 
 /** Numbers the distinct questions and answers. Needs at least one pair. */
-export function learn(pairs: readonly TrainingPair[], encoder: EncoderName): Lessons {
+export function learn(pairs: readonly TrainingPair[], encoder: Encoder): Lessons {
   const merged = mergeQuestions(pairs, encoder);
   const counted = new Map<string, number>();
   for (const answer of merged.answers) counted.set(answer, (counted.get(answer) ?? 0) + 1);

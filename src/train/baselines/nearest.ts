@@ -1,7 +1,5 @@
 /** Baselines that compare a question's trigram counts with those of what was taught. */
 
-import { QUERY_BUCKETS } from "../../base/contract.js";
-import { encodeQuery } from "../../model/encoder.js";
 import { sparseKey } from "../questions.js";
 import type { Baseline, Lessons } from "./lessons.js";
 
@@ -12,18 +10,19 @@ import type { Baseline, Lessons } from "./lessons.js";
 export function fitCentroids(lessons: Lessons): Baseline {
   const { names, answerOf, counts, encoder, namesBytes } = lessons;
   const { starts, buckets, counts: values } = counts;
-  const means = new Float64Array(names.length * QUERY_BUCKETS);
+  const { buckets: width } = encoder;
+  const means = new Float64Array(names.length * width);
   answerOf.forEach((answer, question) => {
     const from = starts[question];
     const to = starts[question + 1];
     const length = Math.hypot(...values.subarray(from, to));
-    for (let e = from; e < to; e++) means[answer * QUERY_BUCKETS + buckets[e]] += values[e] / length;
+    for (let e = from; e < to; e++) means[answer * width + buckets[e]] += values[e] / length;
   });
   let largest = 0;
   for (let answer = 0; answer < names.length; answer++) {
-    const mean = means.subarray(answer * QUERY_BUCKETS, (answer + 1) * QUERY_BUCKETS);
+    const mean = means.subarray(answer * width, (answer + 1) * width);
     const length = Math.hypot(...mean) || 1;
-    for (let b = 0; b < QUERY_BUCKETS; b++) {
+    for (let b = 0; b < width; b++) {
       mean[b] /= length;
       largest = Math.max(largest, mean[b]);
     }
@@ -33,12 +32,12 @@ export function fitCentroids(lessons: Lessons): Baseline {
     name: "nearest centroid",
     bytes: table.length + namesBytes,
     reply(question) {
-      const asked = encodeQuery(question, encoder);
+      const asked = encoder.encode(question);
       let best = -1;
       let nearest = 0;
       for (let answer = 0; answer < names.length; answer++) {
         let product = 0;
-        for (let b = 0; b < QUERY_BUCKETS; b++) product += asked[b] * table[answer * QUERY_BUCKETS + b];
+        for (let b = 0; b < width; b++) product += asked[b] * table[answer * width + b];
         if (product <= best) continue;
         best = product;
         nearest = answer;
@@ -50,11 +49,12 @@ export function fitCentroids(lessons: Lessons): Baseline {
 
 /**
  * The answer of the known question with the smallest angle to the one asked; of equals the most alike in
- * length, then the first. Each question takes a byte a trigram, one for their number, and its answer's number.
+ * length, then the first. Each question takes a bucket's number a trigram, a byte for how many, and its answer's number.
  */
 export function fitNeighbours(lessons: Lessons): Baseline {
   const { questions, answers, counts, encoder, numberBytes, namesBytes } = lessons;
   const { starts, buckets, counts: values } = counts;
+  const { buckets: width } = encoder;
   const lengths = new Float64Array(questions.length);
   let trigrams = 0;
   for (let q = 0; q < questions.length; q++) {
@@ -63,9 +63,9 @@ export function fitNeighbours(lessons: Lessons): Baseline {
     trigrams += own.reduce((sum, count) => sum + count, 0);
   }
   // for each bucket the entries that lie in it, so that a question meets only those it shares a bucket with
-  const firsts = new Uint32Array(QUERY_BUCKETS + 1);
+  const firsts = new Uint32Array(width + 1);
   for (const bucket of buckets) firsts[bucket + 1]++;
-  for (let b = 0; b < QUERY_BUCKETS; b++) firsts[b + 1] += firsts[b];
+  for (let b = 0; b < width; b++) firsts[b + 1] += firsts[b];
   const next = firsts.slice();
   const owners = new Uint32Array(buckets.length);
   const shares = new Uint8Array(buckets.length);
@@ -76,13 +76,13 @@ export function fitNeighbours(lessons: Lessons): Baseline {
       shares[at] = values[e];
     }
   // equal counts have the smallest angle there is, so they needn't be searched for
-  const known = new Map(questions.map((question, q) => [sparseKey(encodeQuery(question, encoder)), q]));
+  const known = new Map(questions.map((question, q) => [sparseKey(encoder.encode(question)), q]));
   const products = new Float64Array(questions.length);
   return {
     name: "nearest neighbour",
-    bytes: trigrams + questions.length * (1 + numberBytes) + namesBytes,
+    bytes: trigrams * (width > 256 ? 2 : 1) + questions.length * (1 + numberBytes) + namesBytes,
     reply(question) {
-      const asked = encodeQuery(question, encoder);
+      const asked = encoder.encode(question);
       const same = known.get(sparseKey(asked));
       if (same !== undefined) return answers[same];
       products.fill(0);

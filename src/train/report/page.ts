@@ -4,7 +4,7 @@
  * Text is put in as text nodes and attributes of a document, so whatever pair files hold stays text.
  */
 
-import { density } from "../../model/network.js";
+import { density, widths } from "../../model/network.js";
 import type { Confusion, Evaluation } from "../evaluate.js";
 import type { TrainResult } from "../training.js";
 import { ACCURACIES, accuracyChart, headroomChart, lossChart, weightChart } from "./charts.js";
@@ -67,9 +67,9 @@ export function renderReport(input: ReportInput, document: Document): string {
 }
 
 function headline({ network, epochs, steps, seconds, stopped, backend, threads }: TrainResult): string {
-  const shape = [256, ...network.layers.map(({ outputs }) => outputs)].join(" → ");
+  const shape = widths(network).join(" → ");
   const course = `${many(epochs, "epoch")}, ${many(steps, "step")} in ${duration(seconds)}`;
-  return `${shape}, encoder ${network.encoder} · ${course}${stopped ? ", stopped early" : ""} · ${backend}, ${many(threads, "thread")}`;
+  return `${shape}, encoder ${network.encoder.name} · ${course}${stopped ? ", stopped early" : ""} · ${backend}, ${many(threads, "thread")}`;
 }
 
 type Tile = readonly [name: string, value: string, note: string];

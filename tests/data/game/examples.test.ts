@@ -6,10 +6,10 @@ import { parseTopic } from "../../../src/data/game/topic.js";
 import { lint } from "../../../src/data/lint.js";
 import { distinctQuestions, formatPairs, questionKey, readPairs } from "../../../src/data/pairs.js";
 import { statsOf } from "../../../src/data/stats.js";
-import { encodeQuery } from "../../../src/model/encoder.js";
+import { encoderOf } from "../../../src/model/encoder.js";
 import { repositoryPath } from "../../support/cli.js";
 
-const encode = (question: string) => encodeQuery(question, "word");
+const encode = (question: string) => encoderOf("word").encode(question);
 const bytesOf = (file: string) => new Uint8Array(readFileSync(repositoryPath(file)));
 const textOf = (file: string) => readFileSync(repositoryPath(file), "utf8");
 const topicOf = (file: string) => parseTopic(textOf(file), file);

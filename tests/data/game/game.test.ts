@@ -7,9 +7,9 @@ import { drawTemplate, plainTemplate } from "../../../src/data/game/template.js"
 import { parseTopic } from "../../../src/data/game/topic.js";
 import { distinctQuestions, groupByAnswer, type Pair, readPairs } from "../../../src/data/pairs.js";
 import { splitByFamily } from "../../../src/data/split.js";
-import { encodeQuery } from "../../../src/model/encoder.js";
+import { encoderOf } from "../../../src/model/encoder.js";
 
-const encode = (question: string) => encodeQuery(question, "word");
+const encode = (question: string) => encoderOf("word").encode(question);
 
 const SPOON = {
   names: ["a spoon", "a teaspoon"],
