@@ -14,6 +14,7 @@
 
         include "model-equates.asm"
         include "machines/cpm.asm"
+        include "macros.asm"
 
 ; start: checks memory, then answers the command tail or chats.
 start:
@@ -158,7 +159,6 @@ is_blank:
         include "columns/columns.asm"
         include "columns/context.asm"
         include "columns/merge.asm"
-        include "columns/merge-opposite.asm"
         include "columns/question.asm"
         if QUERY_PACKED
         include "columns/query.asm"
@@ -170,12 +170,7 @@ is_blank:
         endif
         include "columns/chains.asm"
         include "columns/loaders.asm"
-        include "columns/add.asm"
-        include "columns/sub.asm"
-        include "columns/twos.asm"
-        if WIDE_LAYERS
-        include "columns/wide.asm"
-        endif
+        include "columns/segments.asm"
         else
         include "encode/reply.asm"
         include "packed/layers.asm"

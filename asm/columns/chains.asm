@@ -24,56 +24,36 @@ CHAIN_ENDING:   equ 17          ; dw: what stands behind the last segment
 CHAIN_DOUBLES:  equ 19          ; db: bytes of `double` that each entry begins with, or none
 CHAIN_ENTRY:    equ 20          ; bytes of a description
 
+; chain: a description. name: of the chain's equates; next: of those of the chain whose entries follow, or what follows.
+; byte_chain, count_chain, word_chain: of chains of the segments that cross_segment, count_segment and wide_segment make.
+chain macro name,next,segment,bytes,first,slot,pair,half,elements,ending,doubles
+        dw segment,bytes
+        db first
+        dw slot
+        db pair,half,elements/2,name##_SEGMENTS
+        dw name##_CHAIN,next-2,name##_STUBS,ending
+        db doubles
+        endm
+byte_chain macro name,next,op,ending
+        chain name,next,op##_segment,CROSS_BYTES,op##_1-op##_segment,op##_slot-op##_segment,op##_3-op##_1,op##_2-op##_1,CROSS_ELEMENTS,ending,0
+        endm
+count_chain macro name,next,count,bytes,times,ending
+        chain name,next,count##_segment,bytes,0,bytes,3+2*times,2+times,STRAIGHT_ELEMENTS,ending,0
+        endm
+word_chain macro name,next,op,ending,doubles
+        chain name,next,wide_##op##_segment,WIDE_BYTES,0,WIDE_BYTES,19,10,WIDE_ELEMENTS,ending,doubles
+        endm
+
 chain_table:
-        dw add_segment,CROSS_BYTES
-        db add_1-add_segment
-        dw add_slot-add_segment
-        db 13,7,CROSS_ELEMENTS/2,ADD_SEGMENTS
-        dw ADD_CHAIN,SUB_ENTRIES-2,ADD_STUBS,list_done
-        db 0
-        dw sub_segment,CROSS_BYTES
-        db sub_1-sub_segment
-        dw sub_slot-sub_segment
-        db 13,7,CROSS_ELEMENTS/2,SUB_SEGMENTS
-        dw SUB_CHAIN,INC_ENTRIES-2,SUB_STUBS,column_done
-        db 0
-        dw inc_segment,STRAIGHT_BYTES
-        db 0
-        dw STRAIGHT_BYTES
-        db 5,3,STRAIGHT_ELEMENTS/2,INC_SEGMENTS
-        dw INC_CHAIN,DEC_ENTRIES-2,INC_STUBS,list_done
-        db 0
-        dw dec_segment,STRAIGHT_BYTES
-        db 0
-        dw STRAIGHT_BYTES
-        db 5,3,STRAIGHT_ELEMENTS/2,DEC_SEGMENTS
-        dw DEC_CHAIN,TWOS_ENTRIES-2,DEC_STUBS,column_done
-        db 0
-        dw wide_sub_segment,WIDE_BYTES
-        db 0
-        dw WIDE_BYTES
-        db 19,10,WIDE_ELEMENTS/2,TWOS_SEGMENTS
-        dw TWOS_CHAIN,DEC_TWOS_ENTRIES-2,TWOS_STUBS,twos_done
-        db double_end-double
-        dw dec_twos_segment,DEC_TWOS_BYTES
-        db 0
-        dw DEC_TWOS_BYTES
-        db 7,4,STRAIGHT_ELEMENTS/2,DEC_TWOS_SEGMENTS
-        dw DEC_TWOS_CHAIN,WIDE_ADD_ENTRIES-2,DEC_TWOS_STUBS,list_done
-        db 0
+        byte_chain ADD,SUB_ENTRIES,add,list_done
+        byte_chain SUB,INC_ENTRIES,sub,column_done
+        count_chain INC,DEC_ENTRIES,inc,STRAIGHT_BYTES,1,list_done
+        count_chain DEC,TWOS_ENTRIES,dec,STRAIGHT_BYTES,1,column_done
+        word_chain TWOS,DEC_TWOS_ENTRIES,sub,twos_done,double_end-double
+        count_chain DEC_TWOS,WIDE_ADD_ENTRIES,dec_twos,DEC_TWOS_BYTES,2,list_done
         if WIDE_LAYERS
-        dw wide_add_segment,WIDE_BYTES
-        db 0
-        dw WIDE_BYTES
-        db 19,10,WIDE_ELEMENTS/2,WIDE_ADD_SEGMENTS
-        dw WIDE_ADD_CHAIN,WIDE_SUB_ENTRIES-2,WIDE_ADD_STUBS,list_done
-        db 0
-        dw wide_sub_segment,WIDE_BYTES
-        db 0
-        dw WIDE_BYTES
-        db 19,10,WIDE_ELEMENTS/2,WIDE_SUB_SEGMENTS
-        dw WIDE_SUB_CHAIN,ENTRIES_END-2,WIDE_SUB_STUBS,column_done
-        db 0
+        word_chain WIDE_ADD,WIDE_SUB_ENTRIES,add,list_done,0
+        word_chain WIDE_SUB,ENTRIES_END,sub,column_done,0
         endif
 chain_table_end:
 CHAINS:         equ (chain_table_end-chain_table)/CHAIN_ENTRY
@@ -225,75 +205,29 @@ write_doubling:
         pop de
         ret
 
-; inc_segment, dec_segment: layer 1's context adds one count at a time, in bytes: 20 T-states an element.
+; count_segment: STRAIGHT_ELEMENTS that step a byte, once or twice: layer 1's context adds one count at a time.
 ; In:       H = page of sums, SP -> indices
 ; Destroys: F, BC, L
-inc_segment:
+; T-states: 20 an element, or 31
+count_segment macro name,op,times
+name##_segment:
+        rept STRAIGHT_ELEMENTS/2
         pop bc
         ld l,c
-        inc (hl)
+        rept times
+        op (hl)
+        endm
         ld l,b
-        inc (hl)
-        pop bc
-        ld l,c
-        inc (hl)
-        ld l,b
-        inc (hl)
-        pop bc
-        ld l,c
-        inc (hl)
-        ld l,b
-        inc (hl)
-        pop bc
-        ld l,c
-        inc (hl)
-        ld l,b
-        inc (hl)
-        pop bc
-        ld l,c
-        inc (hl)
-        ld l,b
-        inc (hl)
-        pop bc
-        ld l,c
-        inc (hl)
-        ld l,b
-        inc (hl)
-inc_segment_end:
-STRAIGHT_BYTES: equ inc_segment_end-inc_segment        ; of dec_segment too
+        rept times
+        op (hl)
+        endm
+        endm
+name##_segment_end:
+        endm
 
-dec_segment:
-        pop bc
-        ld l,c
-        dec (hl)
-        ld l,b
-        dec (hl)
-        pop bc
-        ld l,c
-        dec (hl)
-        ld l,b
-        dec (hl)
-        pop bc
-        ld l,c
-        dec (hl)
-        ld l,b
-        dec (hl)
-        pop bc
-        ld l,c
-        dec (hl)
-        ld l,b
-        dec (hl)
-        pop bc
-        ld l,c
-        dec (hl)
-        ld l,b
-        dec (hl)
-        pop bc
-        ld l,c
-        dec (hl)
-        ld l,b
-        dec (hl)
-dec_segment_end:
+        count_segment inc,inc,1
+STRAIGHT_BYTES: equ inc_segment_end-inc_segment         ; of dec_segment too
+        count_segment dec,dec,1
 
 ; column_done: behind the chains of subtractions, which end each column. 26 T-states.
 ; In:       IX = where to go on, with the other register set
@@ -316,24 +250,16 @@ column_quiet_end:
 single:
         pop bc
         ld l,c
-        ld a,(hl)
-        add a,e
-        ld (hl),a
+        add_byte
         jr c,single_carry
 single_minus:
         ld l,b
-        ld a,(hl)
-        sub e
-        ld (hl),a
+        sub_byte
         ret nc
-        inc h
-        dec (hl)
-        dec h
+        sub_step
         ret
 single_carry:
-        inc h
-        inc (hl)
-        dec h
+        add_step
         jr single_minus
 context_single:
         pop bc

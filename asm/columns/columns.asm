@@ -1,23 +1,39 @@
 ; columns/columns.asm: the network by streams of columns, in which only what isn't zero costs anything.
 ;
+;   columns.asm     this map, the method, and run_network
+;   sums.asm        the walk over layer 1's sums, and
+;   walk.asm        over each later layer's accumulators, that runs the columns
+;   context.asm     the reply so far, in layer 1's sums
+;   question.asm    the question, in layer 1's sums
+;   query.asm       the question's columns from packed weights, where their streams have no room
+;   merge.asm       sums that two neurons share are added to both
+; and at the start:
+;   expand.asm      packed weights become streams
+;   decode.asm      layout small: packed weights from their Huffman code
+;   shares.asm      weights that two neurons have in common go to a sum of their own
+;   chains.asm      the chains that streams run through, made of
+;   segments.asm    their segments
+;   loaders.asm     routines that set accumulators to their biases
+;   memory.asm      where all this lies
+;
 ; THE KERNEL. An input x that isn't zero adds x to the neurons whose weight is +1 and subtracts it from
 ; those with -1. Its column is a stream of words, made at the start (columns/expand.asm):
 ;
 ;       dw entry of the chain of additions      dw entry of the chain of subtractions
 ;       db index,index ...                      db index,index ...
 ;
-; with a list for those with -2 before them, if they are worth one: its chain subtracts 2x (columns/twos.asm).
+; with a list for those with -2 before them, if they are worth one: its chain subtracts 2x.
 ;
 ; SP reads it. `ret` jumps to the first entry, which lies as many elements before its chain's end as there
 ; are indices. An element takes an index from BC, two of which came with one `pop bc`, and adds E to the low
 ; byte at HL; H is the page, L the index. The end of the chain is another `ret`, which jumps to the next entry;
 ; the end of the chain of subtractions (column_done) goes back to whoever wanted the column. No counter, no
-; pointer and no test but for the carry: 34 T-states a product. See columns/add.asm for the carry.
+; pointer and no test but for the carry: 34 T-states a product. See columns/segments.asm for the carry.
 ; Where fewer than TWOS_LEAST weights of a column are -2, each is twice in the list of subtractions.
 ;
 ; An x above 255 runs its column twice: its low byte on the page of low bytes, and its high byte on the page
 ; of high bytes, whose carries fall into a spare page. Layers whose inputs are often so large have chains that
-; add both bytes at once instead (columns/wide.asm).
+; add both bytes at once instead (wide_segment in columns/segments.asm).
 ;
 ; SHARED SUMS. Neurons have weights in common. Where it pays, two of them leave those to a further accumulator,
 ; which is added to both at the end of the layer (columns/merge.asm): every fourth product is saved. Which pairs

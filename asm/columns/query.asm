@@ -18,106 +18,24 @@ query_byte:
         inc de
         exx
         ld c,a
-; weight 1
+        rept 4
         sla c
-        jr nc,query_negative_1
+        jr nc,.negative
         sla c
-        jr nc,query_next_1
-        ld a,(hl)
-        add a,e
-        ld (hl),a
-        jr nc,query_next_1
-        inc h
-        inc (hl)
-        dec h
-        jr query_next_1
-query_negative_1:
+        jr nc,.next
+        add_byte
+        jr nc,.next
+        add_step
+        jr .next
+.negative:
         sla c
         call nc,query_minus     ; -2 is -1 twice
-        ld a,(hl)
-        sub e
-        ld (hl),a
-        jr nc,query_next_1
-        inc h
-        dec (hl)
-        dec h
-query_next_1:
+        sub_byte
+        jr nc,.next
+        sub_step
+.next:
         inc l
-; weight 2
-        sla c
-        jr nc,query_negative_2
-        sla c
-        jr nc,query_next_2
-        ld a,(hl)
-        add a,e
-        ld (hl),a
-        jr nc,query_next_2
-        inc h
-        inc (hl)
-        dec h
-        jr query_next_2
-query_negative_2:
-        sla c
-        call nc,query_minus     ; -2 is -1 twice
-        ld a,(hl)
-        sub e
-        ld (hl),a
-        jr nc,query_next_2
-        inc h
-        dec (hl)
-        dec h
-query_next_2:
-        inc l
-; weight 3
-        sla c
-        jr nc,query_negative_3
-        sla c
-        jr nc,query_next_3
-        ld a,(hl)
-        add a,e
-        ld (hl),a
-        jr nc,query_next_3
-        inc h
-        inc (hl)
-        dec h
-        jr query_next_3
-query_negative_3:
-        sla c
-        call nc,query_minus     ; -2 is -1 twice
-        ld a,(hl)
-        sub e
-        ld (hl),a
-        jr nc,query_next_3
-        inc h
-        dec (hl)
-        dec h
-query_next_3:
-        inc l
-; weight 4
-        sla c
-        jr nc,query_negative_4
-        sla c
-        jr nc,query_next_4
-        ld a,(hl)
-        add a,e
-        ld (hl),a
-        jr nc,query_next_4
-        inc h
-        inc (hl)
-        dec h
-        jr query_next_4
-query_negative_4:
-        sla c
-        call nc,query_minus     ; -2 is -1 twice
-        ld a,(hl)
-        sub e
-        ld (hl),a
-        jr nc,query_next_4
-        inc h
-        dec (hl)
-        dec h
-query_next_4:
-        inc l
+        endm
         exx
         dec b
         jp nz,query_byte
@@ -126,11 +44,7 @@ query_next_4:
 
 ; query_minus: In: E = byte, H, L -> accumulator. Destroys: AF.
 query_minus:
-        ld a,(hl)
-        sub e
-        ld (hl),a
+        sub_byte
         ret nc
-        inc h
-        dec (hl)
-        dec h
+        sub_step
         ret

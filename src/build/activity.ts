@@ -13,7 +13,7 @@ import { ORDINARY_QUESTIONS } from "./ordinary-questions.js";
 
 /** Characters of each reply that are looked at. */
 const CHARACTERS = 4;
-/** T-states in `asm/columns/add.asm`, and in `asm/columns/wide.asm` and `asm/columns/twos.asm`. */
+/** T-states of the elements in `asm/columns/segments.asm`. */
 const PRODUCT = 34;
 const CARRY = 29;
 const WIDE_PRODUCT = 53;

@@ -30,7 +30,7 @@ export interface SharedLayer {
   readonly accumulators: number;
   /** (accumulators, inputs) what is left of the layer's weights, then those of the shared sums */
   readonly weights: Int8Array;
-  /** True if its chains add two bytes at once (asm/columns/wide.asm). */
+  /** True if its chains add two bytes at once (asm/columns/segments.asm). */
   readonly wide: boolean;
   /** In the order in which they are taken out; what was taken out last must be merged first. */
   readonly shares: readonly Share[];

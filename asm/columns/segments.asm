@@ -1,0 +1,150 @@
+; columns/segments.asm: the segments that chains are made of; columns/chains.asm copies each as often as a chain needs
+; it. Segments for the context's columns are there too.
+
+; THE SEGMENT OF A BYTE'S ADDITIONS, or subtractions: 34 T-states an element, and jumps that are relative.
+;
+; Each element adds E to the accumulator of the next index, two of which come with one `pop bc`. The upper run, from
+; element 1 on, is for additions that follow no carry. Where one carries, the path crosses to the lower run, which
+; first steps the high byte and then does the element behind (29 T-states more, there and back); a second carry in a
+; row stays there. Half of the lower run lies in front of the upper and half behind it, since a relative jump goes
+; no further. A segment is entered in the upper run.
+
+; upper_pair: two elements of the upper run. n is odd, next is n + 1.
+; In:       HL, E, SP as the segment
+; T-states: 68, if none carries
+upper_pair macro op,n,next
+op##_##n:
+        pop bc
+        ld l,c
+        op##_byte
+        jr c,op##_carry_##n
+op##_##next:
+        ld l,b
+        op##_byte
+        jr c,op##_carry_##next
+        endm
+
+; lower_pair: where one of the same two has carried. second and third are n + 2 and n + 3, the elements to go on with.
+; In:       HL -> low byte that has carried, E, SP as the segment
+; T-states: 53 for n, 63 for next, if the element behind doesn't carry
+lower_pair macro op,n,next,second,third
+op##_carry_##n:
+        op##_step
+        ld l,b
+        op##_byte
+        jr nc,op##_##second
+op##_carry_##next:
+        op##_step
+        pop bc
+        ld l,c
+        op##_byte
+        jr nc,op##_##third
+        endm
+
+; lower_last: the same for the last two of a half, behind which the upper run goes on.
+lower_last macro op,n,next,second
+op##_carry_##n:
+        op##_step
+        ld l,b
+        op##_byte
+        jr nc,op##_##second
+op##_carry_##next:
+        op##_step
+        jr op##_##second
+        endm
+
+; cross_segment: CROSS_ELEMENTS of them. The slot is for the chain's end, or a jump to the next segment.
+; In:       H = page of low bytes, E = byte, SP -> indices
+; Destroys: AF, BC, L
+cross_segment macro op
+op##_segment:
+        lower_pair op,1,2,3,4
+        lower_pair op,3,4,5,6
+        lower_pair op,5,6,7,8
+        lower_pair op,7,8,9,10
+        lower_pair op,9,10,11,12
+        lower_last op,11,12,13
+        upper_pair op,1,2
+        upper_pair op,3,4
+        upper_pair op,5,6
+        upper_pair op,7,8
+        upper_pair op,9,10
+        upper_pair op,11,12
+        upper_pair op,13,14
+        upper_pair op,15,16
+        upper_pair op,17,18
+        upper_pair op,19,20
+        upper_pair op,21,22
+        upper_pair op,23,24
+op##_slot:
+        ds ENDING_BYTES
+        lower_pair op,13,14,15,16
+        lower_pair op,15,16,17,18
+        lower_pair op,17,18,19,20
+        lower_pair op,19,20,21,22
+        lower_pair op,21,22,23,24
+        lower_last op,23,24,slot
+op##_segment_end:
+        endm
+
+        cross_segment add
+        cross_segment sub
+
+CROSS_BYTES:    equ add_segment_end-add_segment
+
+; THE SEGMENT OF A WORD'S: 53 T-states an element, and no branch. Weights of -2 run through the subtractions, with 2x
+; in DE; and layers whose inputs are often above 255 through both (WIDE_LAYERS): there an input needs no second run.
+
+; wide_segment: WIDE_ELEMENTS of them.
+; In:       H = page of low bytes, DE = word, SP -> indices
+; Destroys: AF, BC, L
+wide_segment macro op
+wide_##op##_segment:
+        rept WIDE_ELEMENTS/2
+        pop bc
+        ld l,c
+        op##_word
+        dec h
+        ld l,b
+        op##_word
+        dec h
+        endm
+wide_##op##_segment_end:
+        endm
+
+; double: what a stub of the chain for -2 begins with. DE becomes 2x, and x again at the chain's end.
+; T-states: 16
+double:
+        sla e
+        rl d
+double_end:
+
+DOUBLING_STUBS_BYTES: equ 2*STUB_BYTES-1+2*(double_end-double)    ; of an even and an odd number
+
+        wide_segment sub
+
+WIDE_BYTES:     equ wide_sub_segment_end-wide_sub_segment
+
+twos_done:
+        srl d
+        rr e
+        ret
+
+; The context's -2.
+        count_segment dec_twos,dec,2
+DEC_TWOS_BYTES: equ dec_twos_segment_end-dec_twos_segment
+
+        if WIDE_LAYERS
+        wide_segment add
+
+; wide_single: one addition and one subtraction of a word, as `single` of a byte.
+wide_single:
+        pop bc
+        ld l,c
+        add_word
+        dec h
+        ld l,b
+        sub_word
+        dec h
+        ret
+        endif
