@@ -1,6 +1,6 @@
 /** What each directive does; but `include`, which is walk.ts's. */
 
-import { checkByte, checkWord, inRange } from "./encode.js";
+import { checkByte, checkWord, evaluateWord, inRange } from "./encode.js";
 import { asciiCode, type Expression } from "./expression.js";
 import { EndOfFile, Fault } from "./fault.js";
 import type { FoundFile } from "./files.js";
@@ -98,7 +98,7 @@ function defineBytes(call: Call): void {
 
 function defineWords(call: Call): void {
   emitEach(call, 2, (expression) => {
-    const value = call.pass.evaluate(expression) ?? 0;
+    const value = evaluateWord(expression, call.pass) ?? 0;
     checkWord(value, expression);
     return [value & 0xff, (value >> 8) & 0xff];
   });

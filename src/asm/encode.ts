@@ -1,6 +1,6 @@
-/** A form and its values to bytes. What doesn't fit is an error, never a wrap. */
+/** A form and its values to bytes. A value fits if it does modulo the width; what doesn't is an error, never cut off. */
 
-import type { Expression } from "./expression.js";
+import { type Expression, evaluate, type Scope } from "./expression.js";
 import { Fault } from "./fault.js";
 import type { Form, FormByte } from "./form.js";
 
@@ -8,16 +8,33 @@ export function inRange(value: number, low: number, high: number): boolean {
   return value >= low && value <= high;
 }
 
-/** Value of a byte, -128 to 255. @throws Fault */
+/** Value of a byte, -256 to 255: `~80h` and `-200` are bytes too. @throws Fault */
 export function checkByte(value: number, expression: Expression): void {
-  if (!inRange(value, -128, 255))
-    throw new Fault(`${value} doesn't fit a byte (-128 to 255); take low(…) or high(…) of it`, expression);
+  if (!inRange(value, -256, 255))
+    throw new Fault(`${value} doesn't fit a byte (-256 to 255); take low(…) or high(…) of it`, expression);
 }
 
-/** Value of a word, -32768 to 65535. @throws Fault */
+/** Value of a word, -65536 to 65535: `-start` is a word wherever start is. @throws Fault */
 export function checkWord(value: number, expression: Expression): void {
-  if (!inRange(value, -32768, 65535))
-    throw new Fault(`${value} doesn't fit 16 bits (-32768 to 65535)`, expression);
+  if (!isWord(value)) throw new Fault(`${value} doesn't fit 16 bits (-65536 to 65535)`, expression);
+}
+
+function isWord(value: number): boolean {
+  return inRange(value, -65536, 65535);
+}
+
+/**
+ * Value of an expression where a word is wanted; undefined while it isn't known. A sum of two words that runs past
+ * FFFFh goes on at 0, as addresses do. @throws Fault
+ */
+export function evaluateWord(expression: Expression, scope: Scope): number | undefined {
+  const value = evaluate(expression, scope);
+  if (value === undefined || isWord(value) || expression.kind !== "binary" || expression.operator !== "+")
+    return value;
+  const isSumOfWords = [expression.left, expression.right].every((part) =>
+    isWord(evaluate(part, scope) ?? 0),
+  );
+  return isSumOfWords ? value & 0xffff : value;
 }
 
 /** Bytes from the address of a relative jump to where it counts from. */

@@ -2,7 +2,7 @@
 
 import type { BlockHead, IfNode, LineNode, Node, ReptNode } from "./blocks.js";
 import { findFile, runDirective } from "./directives.js";
-import { checkValues, encode } from "./encode.js";
+import { checkValues, encode, evaluateWord } from "./encode.js";
 import { Abandoned, EndOfFile, Fault } from "./fault.js";
 import { MEMORY_SIZE } from "./image.js";
 import { VALUE_DIRECTIVES } from "./keywords.js";
@@ -94,7 +94,9 @@ function runInstruction(pass: Pass, { form, values: expressions, token }: Instru
   let fault: Fault | undefined;
   let bytes = form.bytes.map(() => 0);
   try {
-    const values = expressions.map((expression) => pass.evaluate(expression));
+    const values = expressions.map((expression, index) =>
+      form.values[index].kind === "word" ? evaluateWord(expression, pass) : pass.evaluate(expression),
+    );
     if (values.every((value) => value !== undefined)) {
       checkValues(form, values, here, expressions);
       bytes = encode(form, values, here);

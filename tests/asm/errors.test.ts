@@ -44,11 +44,11 @@ describe("instructions", () => {
 
 describe("ranges", () => {
   it.each([
-    [" ld a,256", "1:7 256 doesn't fit a byte (-128 to 255); take low(…) or high(…) of it"],
-    [" ld a,-129", "1:7 -129 doesn't fit a byte (-128 to 255); take low(…) or high(…) of it"],
-    [" ld hl,65536", "1:8 65536 doesn't fit 16 bits (-32768 to 65535)"],
-    [" ld (hl),-129", "1:10 -129 doesn't fit a byte (-128 to 255); take low(…) or high(…) of it"],
-    [" out (256),a", "1:7 256 doesn't fit a byte (-128 to 255); take low(…) or high(…) of it"],
+    [" ld a,256", "1:7 256 doesn't fit a byte (-256 to 255); take low(…) or high(…) of it"],
+    [" ld a,-257", "1:7 -257 doesn't fit a byte (-256 to 255); take low(…) or high(…) of it"],
+    [" ld hl,65536", "1:8 65536 doesn't fit 16 bits (-65536 to 65535)"],
+    [" ld (hl),-257", "1:10 -257 doesn't fit a byte (-256 to 255); take low(…) or high(…) of it"],
+    [" out (256),a", "1:7 256 doesn't fit a byte (-256 to 255); take low(…) or high(…) of it"],
     [" ld a,(ix+200)", "1:10 displacement 200 is outside -128 to 127"],
     [" ld a,(iy-129)", "1:10 displacement -129 is outside -128 to 127"],
     [" bit 8,a", "1:6 bit number 8 is none of 0 1 2 3 4 5 6 7"],
@@ -58,10 +58,10 @@ describe("ranges", () => {
     [" jr far\n ds 128\nfar:", "1:5 jr can't jump that far, by 1 byte; use jp"],
     [" org 200\n jr 200-127", "2:5 jr can't jump that far, by 1 byte; use jp"],
     [" djnz far\n ds 130\nfar:", "1:7 djnz can't jump that far, by 3 bytes; dec b and jp nz reach further"],
-    [" db 256", "1:5 256 doesn't fit a byte (-128 to 255); take low(…) or high(…) of it"],
-    [" dw -32769", "1:5 -32769 doesn't fit 16 bits (-32768 to 65535)"],
+    [" db 256", "1:5 256 doesn't fit a byte (-256 to 255); take low(…) or high(…) of it"],
+    [" dw -65537", "1:5 -65537 doesn't fit 16 bits (-65536 to 65535)"],
     [" ds -1", "1:5 ds -1 is outside 0 to 65536"],
-    [" ds 1,256", "1:7 256 doesn't fit a byte (-128 to 255); take low(…) or high(…) of it"],
+    [" ds 1,256", "1:7 256 doesn't fit a byte (-256 to 255); take low(…) or high(…) of it"],
     [" align 0", "1:8 align 0 is outside 1 to 65536"],
     [" org 65536", "1:6 org 65536 is outside 0 to 65535"],
     [" rept -1\n endm", "1:2 rept -1 is outside 0 to 65536"],
@@ -181,7 +181,7 @@ describe("the text", () => {
     };
     expect(message('; main\n include "lib.asm"', files)).toBe(
       [
-        "lib.asm:2:7: error: 300 doesn't fit a byte (-128 to 255); take low(…) or high(…) of it",
+        "lib.asm:2:7: error: 300 doesn't fit a byte (-256 to 255); take low(…) or high(…) of it",
         "   ld a,x",
         "        ^",
         "  in macro put, called from lib.asm:5",
@@ -222,9 +222,9 @@ describe("the text", () => {
 
   it("a mistake takes neither label nor length of its line along", () => {
     expect(mistakeTexts("x: ld a,300\ny: lda 5\nz1: db 1,300\n jp x\n jp y\n assert $ = 10")).toEqual([
-      "1:9 300 doesn't fit a byte (-128 to 255); take low(…) or high(…) of it",
+      "1:9 300 doesn't fit a byte (-256 to 255); take low(…) or high(…) of it",
       "2:4 unknown instruction lda; did you mean ld?",
-      "3:10 300 doesn't fit a byte (-128 to 255); take low(…) or high(…) of it",
+      "3:10 300 doesn't fit a byte (-256 to 255); take low(…) or high(…) of it",
     ]);
   });
 });

@@ -135,9 +135,9 @@ function pattern(form: Form): RegExp {
 /** What a byte of a form must be if its value is this number; -1 if there's no such byte. */
 function byteFor(slot: Slot, form: Form, value: number): number {
   const limits = {
-    byte: [-128, 255],
-    low: [-32768, 65535],
-    high: [-32768, 65535],
+    byte: [-256, 255],
+    low: [-65536, 65535],
+    high: [-65536, 65535],
     displacement: [-128, 127],
   };
   if (slot.part === "choice") return slot.bytes![form.values[slot.value].choices!.indexOf(value)] ?? -1;

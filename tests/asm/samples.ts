@@ -14,9 +14,9 @@ export interface Sample {
 function edges({ kind, choices }: FormValue): readonly number[] {
   switch (kind) {
     case "byte":
-      return [0, 1, 127, 128, 255, -1, -128];
+      return [0, 1, 127, 128, 255, -1, -128, -129, -256];
     case "word":
-      return [0, 255, 256, 32767, 32768, 65535, -1];
+      return [0, 255, 256, 32767, 32768, 65535, -1, -32768, -32769, -65536];
     case "displacement":
       return [0, 1, 127, -1, -128];
     case "relative":
