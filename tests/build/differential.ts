@@ -10,10 +10,13 @@ import { encodeContext } from "../../src/model/context.js";
 import { argmax, forward, inputActivations } from "../../src/model/inference.js";
 import type { Network } from "../../src/model/network.js";
 import { spell } from "../../src/model/reply.js";
+import { shortOrWhole } from "../support/length.js";
 import { randomNetwork, randomQuestion, randomShape } from "../support/networks.js";
 
-/** Networks compared in each layout; more of them with the environment variable. */
-export const DIFFERENTIAL_NETWORKS = Number(process.env.ZMLM_DIFFERENTIAL_NETWORKS ?? 2000);
+/** Networks compared in each layout; as many as one likes with the environment variable. */
+export const DIFFERENTIAL_NETWORKS = Number(
+  process.env.ZMLM_DIFFERENTIAL_NETWORKS ?? shortOrWhole(240, 2000),
+);
 
 /** Characters of a reply whose layers are compared. */
 const TRACED_CHARACTERS = 3;

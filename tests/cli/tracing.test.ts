@@ -77,7 +77,7 @@ test.runIf(existsSync("/dev/full"))("a disk without room for the trace is told i
 test("a run that a signal ends leaves its trace whole", async () => {
   writeFileSync(at("POLL.COM"), code("next: ld c,11\n call bdos\n jr next"));
   const child = spawn(process.execPath, [CLI, "run", at("POLL.COM"), "--trace", at("poll.txt")]);
-  await vi.waitFor(() => expect(statSync(at("poll.txt")).size).toBeGreaterThan(0), { timeout: 20_000 });
+  await vi.waitFor(() => expect(statSync(at("poll.txt")).size).toBeGreaterThan(0), { timeout: 60_000 });
   child.kill("SIGINT");
   const signal = await new Promise((resolve) => child.on("close", (_, name) => resolve(name)));
   expect(signal).toBe("SIGINT");

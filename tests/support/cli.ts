@@ -1,4 +1,4 @@
-/** The built command line, run as a person runs it. `npm test` builds it first. */
+/** The built command line, run as a person runs it. vitest builds it first. */
 
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";

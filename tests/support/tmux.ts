@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** Milliseconds that a screen may take to show what is waited for. */
-const PATIENCE = 10_000;
+const PATIENCE = 60_000;
 const POLL = 25;
 let count = 0;
 

@@ -1,4 +1,4 @@
-/** Worker threads load compiled modules only, so this tests the build. `npm test` makes it first. */
+/** Worker threads load compiled modules only, so this tests the build. vitest makes it first. */
 
 import { beforeAll, describe, expect, it } from "vitest";
 

@@ -6,9 +6,6 @@ import { CLI, temporaryFolder } from "../../support/cli.js";
 import { code, program } from "../../support/programs.js";
 import { hasTmux, TestTerminal } from "../../support/tmux.js";
 
-// a busy machine may be slow to start a program
-vi.setConfig({ testTimeout: 30_000 });
-
 const at = temporaryFolder();
 const PROGRAMS: Record<string, Uint8Array> = {
   "ECHO.COM": program("echo"),
@@ -160,7 +157,7 @@ test.runIf(hasTmux)("a closed window ends the run", async () => {
   const [pid] = tty.commandPids;
   tty.close();
   terminal = undefined;
-  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow(), { timeout: 5000 });
+  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow(), { timeout: 60_000 });
 });
 
 test.runIf(hasTmux)("a game for another terminal, with its cursor keys and its screen", async () => {
