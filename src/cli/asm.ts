@@ -1,13 +1,13 @@
 /** zmlm asm: a Z80 assembler and disassembler. */
 
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import { AssemblyError, assemble, disassemble, type SourceResolver } from "../asm/index.js";
 import { hex } from "../base/hex.js";
 import { InputError } from "../base/input-error.js";
 import { TPA_START } from "../cpm/index.js";
-import { asInputError, EXIT_USAGE } from "./faults.js";
+import { EXIT_USAGE } from "./faults.js";
 import { assertOutputs, readBytes, readText, writeWhole } from "./files.js";
 
 interface AsmOptions {
@@ -95,11 +95,7 @@ function fileResolver(folders: readonly string[]): SourceResolver {
   return (name) => {
     for (const path of [name, ...folders.map((folder) => join(folder, name))]) {
       if (!statSync(path, { throwIfNoEntry: false })?.isFile()) continue;
-      try {
-        return new Uint8Array(readFileSync(path));
-      } catch (error) {
-        throw asInputError(error, path);
-      }
+      return readBytes(path);
     }
     return undefined;
   };

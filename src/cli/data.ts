@@ -5,7 +5,7 @@ import { InputError } from "../base/input-error.js";
 import { AUGMENT_KINDS, augment } from "../data/augment.js";
 import { balance } from "../data/balance.js";
 import { DEFAULT_PHRASINGS, lint } from "../data/lint.js";
-import { groupByAnswer, scanPairs } from "../data/pairs.js";
+import { groupByAnswer, MAX_PAIRS, scanPairs } from "../data/pairs.js";
 import { statsOf } from "../data/stats.js";
 import { splitUnseen } from "../train/holdout.js";
 import { changeTable, findingList, statsTable } from "./data-tables.js";
@@ -82,7 +82,7 @@ function lintCommand(): Command {
     .action((files: string[], flags: LintFlags) => {
       const { encode } = parseEncoder(flags);
       const phrasings = parseWhole(flags.phrasings, "--phrasings", 1, 1_000_000);
-      const scans = loadPairTexts(files).map(({ text, file }) => scanPairs(text, file));
+      const scans = Array.from(loadPairTexts(files), ({ text, file }) => scanPairs(text, file));
       const faults = scans.flatMap((scan) => scan.faults);
       const pairs = scans.flatMap((scan) => scan.pairs);
       if (pairs.length === 0 && faults.length === 0)
@@ -111,13 +111,10 @@ function examples(...commands: string[]): string {
   return `\nExamples:\n${commands.map((command) => `  $ zmlm ${command}`).join("\n")}`;
 }
 
-/** Most lines that a command makes: what fits in memory with room to spare. */
-const MAX_LINES = 3_000_000;
-
 function assertLines(lines: number, remedy: string): void {
-  if (lines > MAX_LINES)
+  if (lines > MAX_PAIRS)
     throw new InputError(
-      `that makes up to ${lines.toLocaleString("en")} lines, the most is ${MAX_LINES.toLocaleString("en")}; ${remedy}`,
+      `that makes up to ${lines.toLocaleString("en")} lines, the most is ${MAX_PAIRS.toLocaleString("en")}; ${remedy}`,
     );
 }
 

@@ -17,25 +17,43 @@ const SYSTEM_FAULTS: Readonly<Record<string, string>> = {
   EPERM: "permission denied",
   EROFS: "this file system can't be written",
   ENOSPC: "no space left on this disk",
+  EDQUOT: "your share of this disk is full",
+  EFBIG: "this file would be larger than the system allows",
+  ELOOP: "this link leads to itself",
+  ENAMETOOLONG: "this name is too long",
+  EPIPE: "the reader of this pipe has gone",
+  ENXIO: "there is nothing behind this device",
 };
 
-/** Turns an error of the file system into an InputError that names the file; passes others through. */
-export function asInputError(error: unknown, file: string): unknown {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+/** What V8 says where a text or an array gets too large. */
+const TOO_LARGE = /^(Invalid string length|Array buffer allocation failed|Invalid (typed )?array length)/;
+
+/** Turns an error of the system into an InputError that names the file; passes others through. */
+export function asInputError(error: unknown, file?: string): unknown {
+  const { code, syscall, message } = (error ?? {}) as Partial<NodeJS.ErrnoException>;
   if (code === undefined) return error;
-  const what = SYSTEM_FAULTS[code];
-  return what === undefined ? error : new InputError(what, { file });
+  // Node's own text is "CODE: what it is, call 'path'"
+  const told = syscall === undefined ? undefined : /^E\w+: (.*?)(, |$)/.exec(message ?? "")?.[1];
+  const what = SYSTEM_FAULTS[code] ?? (told && `the system says "${told}" (${code})`);
+  return what === undefined ? error : new InputError(what, file === undefined ? {} : { file });
 }
 
 /**
  * Prints an error as one line on stderr.
  * @returns the exit code that goes with it
  */
-export function reportFault(error: unknown): number {
+export function reportFault(thrown: unknown): number {
+  const error = isTooLarge(thrown)
+    ? new InputError("this takes more memory than there is; give less at once")
+    : asInputError(thrown);
   const message = error instanceof Error ? error.message : String(error);
   const kind = error instanceof InputError ? "error" : "internal error (please report it)";
   process.stderr.write(`${chalk.red(`${kind}:`)} ${message}\n`);
   if (!(error instanceof InputError) && process.env.ZMLM_DEBUG !== undefined && error instanceof Error)
     process.stderr.write(`${error.stack}\n`);
   return EXIT_USAGE;
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof RangeError && TOO_LARGE.test(error.message);
 }

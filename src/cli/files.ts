@@ -1,14 +1,14 @@
 /** Reading and writing: faults name the file, and a file appears whole or not at all. */
 
-import { randomBytes } from "node:crypto";
 import {
   accessSync,
+  chmodSync,
+  chownSync,
   constants,
-  readFileSync,
-  readSync,
   realpathSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
 } from "node:fs";
@@ -16,36 +16,26 @@ import { resolve } from "node:path";
 import { InputError } from "../base/input-error.js";
 import { type Model, parseModel } from "../model/file.js";
 import { asInputError } from "./faults.js";
+import { awaitReader, writePipe } from "./named-pipe.js";
+import { readBounded } from "./reading.js";
+import { temporaryBeside } from "./temporary.js";
 
-/** Reads a whole file; `-` is standard input. */
-export function readBytes(path: string): Uint8Array {
-  return asFaultOf(path, () => (path === "-" ? readStandardInput() : new Uint8Array(readFileSync(path))));
-}
+/** Most bytes of a file whose kind has no bound of its own. */
+const MAX_FILE = 1 << 26;
+/** Most bytes of a model file: some seven hundred layers of the largest width. */
+const MAX_MODEL = 1 << 24;
 
-/** Milliseconds between two looks at a standard input that has nothing yet. */
-const INPUT_PAUSE = 10;
-const INPUT_CHUNK = 65_536;
-
-/** Reads standard input to its end. It may be in non-blocking mode and its writer slow, which Node tells as EAGAIN. */
-function readStandardInput(): Uint8Array {
-  const parts: Buffer[] = [];
-  const part = Buffer.alloc(INPUT_CHUNK);
-  for (;;)
-    try {
-      const count = readSync(0, part);
-      if (count === 0) return new Uint8Array(Buffer.concat(parts));
-      parts.push(Buffer.from(part.subarray(0, count)));
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === "EOF") return new Uint8Array(Buffer.concat(parts));
-      if (code !== "EAGAIN") throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, INPUT_PAUSE);
-    }
+/**
+ * Reads a whole file; `-` is standard input.
+ * @param limit most bytes, as fits the kind of file
+ */
+export function readBytes(path: string, limit = MAX_FILE): Uint8Array {
+  return asFaultOf(path === "-" ? "standard input" : path, () => readBounded(path, limit));
 }
 
 /** Reads a whole file as UTF-8; a file that isn't text is an InputError. */
-export function readText(path: string): string {
-  return decodeText(readBytes(path), path);
+export function readText(path: string, limit = MAX_FILE): string {
+  return decodeText(readBytes(path, limit), path);
 }
 
 /** UTF-8 to text; bytes that aren't UTF-8, or a zero byte, are an InputError that names the file. */
@@ -57,22 +47,46 @@ export function decodeText(bytes: Uint8Array, file: string): string {
       // not UTF-8: told below
     }
   }
-  throw new InputError("this is not a text file; give UTF-8 text", { file });
+  throw notText(file);
+}
+
+export function notText(file: string): InputError {
+  return new InputError("this is not a text file; give UTF-8 text", { file });
 }
 
 /**
- * Writes a file beside its place and renames it there, so that a reader never sees half of it. A link's file is
- * replaced, not the link; a device or a pipe is written as it is.
+ * Writes a file beside its place and renames it there, so that a reader never sees half of it. The new file has
+ * the mode of the one it replaces and, where the system lets us, its owner. A link's file is replaced, not the
+ * link; a device or a pipe is written as it is.
  */
 export function writeWhole(path: string, content: string | Uint8Array): void {
   if (isStream(path)) {
-    asFaultOf(path, () => writeFileSync(path, content, { flag: "a" }));
+    asFaultOf(path, () =>
+      isNamedPipe(path) ? writePipe(path, content) : writeFileSync(path, content, { flag: "a" }),
+    );
     return;
   }
   viaTemporary(path, (temporary, place) => {
-    writeFileSync(temporary, content, { flush: true });
+    const old = statSync(place, { throwIfNoEntry: false });
+    writeFileSync(temporary, content, { flush: true, ...(old && { mode: old.mode & 0o600 }) });
+    if (old !== undefined) takeAfter(temporary, old);
     renameSync(temporary, place);
   });
+}
+
+/** Gives a file the owner, if that is allowed, and the mode of another. */
+function takeAfter(path: string, old: Stats): void {
+  try {
+    const own = statSync(path);
+    if (own.uid !== old.uid || own.gid !== old.gid) chownSync(path, old.uid, old.gid);
+  } catch {
+    // only the system's administrator gives files away
+  }
+  chmodSync(path, old.mode & 0o7777);
+}
+
+function isNamedPipe(path: string): boolean {
+  return !OPEN_FILES.test(resolve(path)) && statSync(path).isFIFO();
 }
 
 /** Names that a system has for a process's own open files. */
@@ -122,7 +136,11 @@ function realPath(path: string): string | undefined {
 
 /** Throws the error that {@link writeWhole} would throw; for work that takes long before there is a file to write. */
 export function assertWritable(path: string): void {
-  if (isStream(path)) asFaultOf(path, () => accessSync(path, constants.W_OK));
+  if (isStream(path))
+    asFaultOf(path, () => {
+      accessSync(path, constants.W_OK);
+      if (isNamedPipe(path)) awaitReader(path);
+    });
   else viaTemporary(path, (temporary) => writeFileSync(temporary, ""));
 }
 
@@ -135,7 +153,7 @@ function viaTemporary(path: string, action: (temporary: string, place: string) =
     if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
       throw new InputError("this is a folder; name a file to write", { file: path });
     const place = realPath(path) ?? path;
-    const temporary = `${place}.${randomBytes(4).toString("hex")}.tmp`;
+    const temporary = temporaryBeside(place);
     try {
       action(temporary, place);
     } finally {
@@ -148,11 +166,13 @@ function asFaultOf<T>(path: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
+    if (error instanceof InputError && error.place.file === undefined)
+      throw new InputError(error.message, { file: path });
     throw asInputError(error, path);
   }
 }
 
 /** Reads and checks a model file. */
 export function readModel(path: string): Model {
-  return parseModel(readText(path), path);
+  return parseModel(readText(path, MAX_MODEL), path);
 }

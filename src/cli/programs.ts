@@ -9,9 +9,12 @@ import { readBytes } from "./files.js";
 /** How a model file begins; as a program that would be nonsense. */
 const MODEL_START = /^\s*\{\s*"format"/;
 
+/** Most bytes of what might be a program; one that fits a machine has 64 KB at most. */
+const MAX_PROGRAM = 1 << 20;
+
 /** Reads a .COM file. */
 export function readProgram(path: string): Uint8Array {
-  const com = readBytes(path);
+  const com = readBytes(path, MAX_PROGRAM);
   if (com.length === 0) throw new InputError("the file is empty; give a .COM file", { file: path });
   if (MODEL_START.test(String.fromCharCode(...com.subarray(0, 40))))
     throw new InputError("this is a model, not a program; zmlm build makes one of it", { file: path });

@@ -16,6 +16,8 @@ import { progressView } from "./progress.js";
 
 /** A training's checkpoint lies beside its model file until the training is done. */
 const CHECKPOINT_SUFFIX = ".checkpoint";
+/** Most bytes of one: that of three million pairs has half as many. */
+const MAX_CHECKPOINT = 1 << 28;
 
 /** A training as the command line asks for it, checked. */
 export interface TrainRequest {
@@ -139,7 +141,7 @@ function trainOptions(request: TrainRequest): TrainOptions {
 /** The checkpoint that this very training left, if it did. */
 function findCheckpoint(path: string, options: TrainOptions): Checkpoint | undefined {
   if (!existsSync(path)) return undefined;
-  const checkpoint = parseCheckpoint(readBytes(path), path);
+  const checkpoint = parseCheckpoint(readBytes(path, MAX_CHECKPOINT), path);
   if (checkpoint.fingerprint === fingerprint(options)) return checkpoint;
   process.stderr.write(
     `${path} is left unused, then replaced: its training had other pairs or options; going on from the model\n`,

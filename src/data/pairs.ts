@@ -13,6 +13,7 @@
 import { foldToAscii, isPrintableAscii } from "../base/ascii.js";
 import { MAX_QUESTION, MAX_REPLY } from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
+import { linesOf, MAX_LINE } from "../base/lines.js";
 
 export interface Pair {
   /** Printable ASCII, 1 to 126 characters, in the case it was written in. */
@@ -28,6 +29,11 @@ export interface Pair {
   readonly origin?: string;
 }
 
+/** Most pairs that there may be: what fits in memory with room to spare. */
+export const MAX_PAIRS = 3_000_000;
+/** Most lines of a file, blank ones and comments among them. */
+const MAX_LINES = 10_000_000;
+
 const FAMILY = "#family:";
 const ORIGIN = "#from:";
 
@@ -41,10 +47,11 @@ export interface PairFault {
 
 /**
  * Reads a pair file.
+ * @param text its text, whole or in pieces
  * @param file its name, for messages
  * @throws InputError with the first faulty line and the count of the others, or if there are no pairs
  */
-export function readPairs(text: string, file: string): Pair[] {
+export function readPairs(text: string | Iterable<string>, file: string): Pair[] {
   const { pairs, faults } = scanPairs(text, file);
   const [first, ...others] = faults;
   if (first !== undefined) {
@@ -56,36 +63,61 @@ export function readPairs(text: string, file: string): Pair[] {
   return pairs;
 }
 
-/** Reads what can be read of a pair file, and tells what can't. */
-export function scanPairs(text: string, file: string): { pairs: Pair[]; faults: PairFault[] } {
+/**
+ * Reads what can be read of a pair file, and tells what can't.
+ * @param text its text, whole or in pieces
+ * @throws InputError where there are more lines than fit in memory
+ */
+export function scanPairs(
+  text: string | Iterable<string>,
+  file: string,
+): { pairs: Pair[]; faults: PairFault[] } {
   const pairs: Pair[] = [];
   const faults: PairFault[] = [];
   let family: string | undefined;
   let origin: string | undefined;
-  text.split(/\r\n|\r|\n/).forEach((raw, i) => {
+  let number = 0;
+  for (const raw of linesOf(text)) {
+    number++;
+    if (number > MAX_LINES) throw tooMany(MAX_LINES, file);
+    if (raw === "") {
+      origin = undefined;
+      continue;
+    }
     // Folded first: a full-width "|" or "#" is one, too.
-    const line = foldToAscii(raw.replace(/^\ufeff/, "")).trim();
+    const line = raw.length > MAX_LINE ? raw : foldToAscii(raw.replace(/^\ufeff/, "")).trim();
     if (line === "" || line.startsWith("#")) {
       if (line.startsWith(FAMILY)) family = line.slice(FAMILY.length).trim() || undefined;
       origin = line.startsWith(ORIGIN) ? cleanQuestion(line.slice(ORIGIN.length)) || undefined : undefined;
-      return;
+      continue;
     }
+    if (pairs.length + faults.length >= MAX_PAIRS) throw tooMany(MAX_PAIRS, file);
     const sides = line.split("|");
     const question = cleanQuestion(sides[0]);
     const answer = cleanAnswer(sides[1] ?? "");
-    const what = faultOfShape(sides.length) ?? faultOfQuestion(question) ?? faultOfAnswer(answer);
-    if (what !== undefined) faults.push({ file, line: i + 1, what });
+    const what =
+      faultOfLength(line) ?? faultOfShape(sides.length) ?? faultOfQuestion(question) ?? faultOfAnswer(answer);
+    if (what !== undefined) faults.push({ file, line: number, what });
     else
       pairs.push({
         question,
         answer,
         file,
-        line: i + 1,
+        line: number,
         ...(family === undefined ? {} : { family }),
         ...(origin === undefined ? {} : { origin }),
       });
-  });
+  }
   return { pairs, faults };
+}
+
+function tooMany(lines: number, file: string): InputError {
+  return new InputError(`more than ${lines.toLocaleString("en")} lines; give fewer at once`, { file });
+}
+
+function faultOfLength(line: string): string | undefined {
+  if (line.length <= MAX_LINE) return undefined;
+  return `more than ${MAX_LINE.toLocaleString("en")} characters in this line; write question|answer`;
 }
 
 function faultOfShape(sides: number): string | undefined {

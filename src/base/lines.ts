@@ -1,0 +1,44 @@
+/** Text to lines, piece by piece: no array of a hundred million of them, and none of any length. */
+
+/** Characters of a line that are kept; longer ones are cut to one more than this. */
+export const MAX_LINE = 10_000;
+
+/**
+ * The lines of a text, which may end in LF, CR or CR LF, and come in pieces cut anywhere. The text after the
+ * last line end is a line, too, even if it is empty.
+ */
+export function* linesOf(text: string | Iterable<string>): Generator<string> {
+  let rest = "";
+  let endedInReturn = false;
+  for (const piece of typeof text === "string" ? [text] : text) {
+    if (piece === "") continue;
+    // a CR LF may be cut in its middle
+    let from = endedInReturn && piece[0] === "\n" ? 1 : 0;
+    endedInReturn = piece.endsWith("\r");
+    let feed = placeOf("\n", piece, from);
+    let carriage = placeOf("\r", piece, from);
+    while (from < piece.length) {
+      const end = Math.min(feed, carriage);
+      if (end === piece.length) break;
+      yield joined(rest, piece, from, end);
+      rest = "";
+      from = end === carriage && feed === end + 1 ? end + 2 : end + 1;
+      if (feed < from) feed = placeOf("\n", piece, from);
+      if (carriage < from) carriage = placeOf("\r", piece, from);
+    }
+    rest = joined(rest, piece, from, piece.length);
+  }
+  yield rest;
+}
+
+/** Where a character is, from a place on; the end of the text if it isn't there. */
+function placeOf(character: string, text: string, from: number): number {
+  const at = text.indexOf(character, from);
+  return at < 0 ? text.length : at;
+}
+
+/** What there is of a line already, and a piece's part of it. */
+function joined(start: string, piece: string, from: number, to: number): string {
+  const room = MAX_LINE + 1 - start.length;
+  return start + piece.slice(from, Math.min(to, from + room));
+}
