@@ -5,6 +5,7 @@ import { Command } from "commander";
 import { createLogUpdate } from "log-update";
 import { InputError } from "../base/input-error.js";
 import { Questioner } from "../build/ask.js";
+import { misspelled } from "../data/misspell.js";
 import { type Pair, questionKey } from "../data/pairs.js";
 import type { Model } from "../model/file.js";
 import {
@@ -15,7 +16,6 @@ import {
 } from "../train/baselines/baselines.js";
 import { type Evaluation, evaluate, type ReplyScores, scoreReplies } from "../train/evaluate.js";
 import { splitUnseen } from "../train/holdout.js";
-import { misspelled } from "../train/typo.js";
 import { readModel } from "./files.js";
 import { parseSeed, parseShare } from "./options.js";
 import { loadPairs } from "./pairs.js";

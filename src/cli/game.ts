@@ -1,13 +1,12 @@
 /** zmlm data game: the pairs of a game of 20 questions, from the knowledge of its topic. */
 
 import { Command } from "commander";
-import { gzipSync } from "fflate";
 import { DEFAULT_COUNT, makeGame } from "../data/game/game.js";
 import { parseTopic } from "../data/game/topic.js";
-import { formatPairs, groupByAnswer, type Pair } from "../data/pairs.js";
-import { assertOutputs, readText, writeWhole } from "./files.js";
+import { groupByAnswer, type Pair } from "../data/pairs.js";
+import { assertOutputs, readText } from "./files.js";
 import { BUCKETS_OPTION, ENCODER_OPTION, parseEncoder, parseSeed, parseWhole } from "./options.js";
-import { loadPairs } from "./pairs.js";
+import { loadPairs, savePairs } from "./pairs.js";
 import { percent } from "./progress.js";
 
 interface GameFlags {
@@ -57,15 +56,9 @@ Examples:
         extra: loadPairs(extraFiles),
         without: loadPairs(withoutFiles),
       });
-      save(flags.output, formatPairs(pairs));
+      savePairs(flags.output, pairs);
       process.stderr.write(summary(pairs));
     });
-}
-
-/** Gzips by fflate, without a date, so that the same text is the same file with every version of Node. */
-function save(path: string, text: string): void {
-  if (path === "-") process.stdout.write(text);
-  else writeWhole(path, path.endsWith(".gz") ? gzipSync(new TextEncoder().encode(text), { mtime: 0 }) : text);
 }
 
 function summary(pairs: readonly Pair[]): string {

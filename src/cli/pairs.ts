@@ -1,6 +1,7 @@
 /** Pair files from disk or standard input, and to disk or standard output, plain or gzipped. */
 
-import { gunzipSync, gzipSync } from "node:zlib";
+import { gunzipSync } from "node:zlib";
+import { gzip } from "../base/gzip.js";
 import { InputError } from "../base/input-error.js";
 import { formatPairs, MAX_PAIRS, type Pair, readPairs } from "../data/pairs.js";
 import { notText, readBytes, writeWhole } from "./files.js";
@@ -55,7 +56,7 @@ function* decodePieces(bytes: Uint8Array, file: string): Generator<string> {
 export function savePairs(path: string, pairs: Iterable<Pair>): void {
   const text = formatPairs(pairs);
   if (path === "-") process.stdout.write(text);
-  else writeWhole(path, path.endsWith(".gz") ? gzipSync(text) : text);
+  else writeWhole(path, path.endsWith(".gz") ? gzip(text) : text);
 }
 
 /** Unpacks gzip, told by the file's first two bytes or its name; other bytes are passed through. */

@@ -1,36 +1,88 @@
-/** One typing error in a word, as fingers make them. */
+/**
+ * Typing errors, as fingers make them: two letters swapped, one dropped, doubled, or a key hit beside the right one.
+ *
+ *   typo("are you", random)          anywhere in a text
+ *   misspell("robot", random)        in a word, as people do who know how it begins
+ *   misspelled(pairs, seed)          each question of many with one error, the same every time
+ */
 
-import type { Random } from "../base/random.js";
+import { MAX_QUESTION } from "../base/contract.js";
+import { Random } from "../base/random.js";
+import { questionKey } from "./pairs.js";
 
 const KEYBOARD_ROWS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
-/** The keys beside a letter on a QWERTY keyboard. */
-const BESIDE: ReadonlyMap<string, string> = new Map(
-  KEYBOARD_ROWS.flatMap((row) =>
-    Array.from(row, (key, i): [string, string] => [key, (row[i - 1] ?? "") + (row[i + 1] ?? "")]),
+/** The keys that touch a letter on a QWERTY keyboard. */
+interface Neighbours {
+  readonly inRow: string;
+  /** The same and those of the rows above and below. */
+  readonly around: string;
+}
+
+const NEIGHBOURS: ReadonlyMap<string, Neighbours> = new Map(
+  KEYBOARD_ROWS.flatMap((row, r) =>
+    Array.from(row, (key, k): [string, Neighbours] => {
+      const inRow = (row[k - 1] ?? "") + (row[k + 1] ?? "");
+      const above = KEYBOARD_ROWS[r - 1]?.slice(k, k + 2) ?? "";
+      const below = KEYBOARD_ROWS[r + 1]?.slice(Math.max(0, k - 1), k + 1) ?? "";
+      return [key, { inRow, around: inRow + above + below }];
+    }),
   ),
 );
+
+/**
+ * One error at a place in a text.
+ * @param text two characters or more
+ * @param reach which keys may be hit instead of the right one
+ */
+function err(text: string, at: number, reach: keyof Neighbours, random: Random): string {
+  const [before, key, after] = [text.slice(0, at), text[at], text.slice(at + 1)];
+  switch (random.int(0, 3)) {
+    case 0:
+      // the last one changes places with the one before it
+      return after === ""
+        ? before.slice(0, -1) + key + before.at(-1)
+        : before + after[0] + key + after.slice(1);
+    case 1:
+      return before + after;
+    case 2:
+      return before + key + key + after;
+    default: {
+      const near = NEIGHBOURS.get(key.toLowerCase());
+      return before + (near === undefined ? key + key : random.pick(near[reach])) + after;
+    }
+  }
+}
+
+/** Makes one typing error anywhere in a text; a text of one character stays as it is. */
+export function typo(text: string, random: Random): string {
+  return text.length < 2 ? text : err(text, random.int(0, text.length - 1), "around", random);
+}
 
 /** Shortest word that is still recognised with one letter wrong. */
 export const SHORTEST_MISSPELT = 4;
 
 /**
- * Swaps two letters, or drops, doubles or mistypes one; the first letter stays, as it does with people.
+ * Makes one error in a word; the first letter stays, as it does with people.
  * @param word at least {@link SHORTEST_MISSPELT} characters
  */
 export function misspell(word: string, random: Random): string {
-  const at = random.int(1, word.length - 2);
-  const [before, letter, next, after] = [word.slice(0, at), word[at], word[at + 1], word.slice(at + 2)];
-  switch (random.int(0, 3)) {
-    case 0:
-      return before + next + letter + after;
-    case 1:
-      return before + next + after;
-    case 2:
-      return before + letter + letter + next + after;
-    default: {
-      const beside = BESIDE.get(letter.toLowerCase());
-      return before + (beside === undefined ? letter + letter : random.pick(beside)) + next + after;
-    }
+  return err(word, random.int(1, word.length - 2), "inRow", random);
+}
+
+/**
+ * Each distinct question with one typing error, the same whenever it is asked again.
+ * @returns gives the misspelling of a question in any case
+ */
+export function misspelled(
+  pairs: readonly { readonly question: string }[],
+  seed: number,
+): (question: string) => string {
+  const random = new Random(seed);
+  const spellings = new Map<string, string>();
+  for (const { question } of pairs) {
+    const key = questionKey(question);
+    if (!spellings.has(key)) spellings.set(key, typo(key, random).slice(0, MAX_QUESTION));
   }
+  return (question) => spellings.get(questionKey(question)) ?? question;
 }

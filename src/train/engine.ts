@@ -13,9 +13,9 @@ import type * as TensorFlow from "@tensorflow/tfjs-core";
 import { COUNT_SCALE } from "../base/contract.js";
 import { Random } from "../base/random.js";
 import type { Corpus } from "./corpus.js";
+import { disturb, type Noise } from "./noise.js";
 import type { Layout } from "./parameters.js";
 import type { SparseCounts } from "./sparse.js";
-import { disturb, type Noise } from "./typo.js";
 
 /** A slope smaller than this is none. */
 const NO_SLOPE = 1e-12;

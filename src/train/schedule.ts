@@ -1,6 +1,6 @@
 /** How the settings of a step follow from how much of the training is done. */
 
-import type { Noise } from "./typo.js";
+import type { Noise } from "./noise.js";
 
 export interface Recipe extends Noise {
   /** Rows of a batch. */

@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Random } from "../../src/base/random.js";
 import { type AugmentKind, augment } from "../../src/data/augment.js";
 import { lint } from "../../src/data/lint.js";
-import { misspell } from "../../src/data/misspell.js";
 import { formatPairs, questionKey, readPairs } from "../../src/data/pairs.js";
 import { splitByQuestion } from "../../src/data/split.js";
 import { encodedKey } from "../../src/data/stats.js";
@@ -87,20 +85,5 @@ describe("augment", () => {
     );
     for (const origin of origins)
       expect([undefined, ...pairs.map(({ question }) => question)]).toContain(origin);
-  });
-});
-
-describe("misspell", () => {
-  it("makes one error and keeps the first letter", () => {
-    const random = new Random(7);
-    const seen = new Set(Array.from({ length: 300 }, () => misspell("robot", random)));
-    expect(seen).toContain("rboot");
-    expect(seen).toContain("robt");
-    expect(seen).toContain("robbot");
-    expect(seen).toContain("ribot");
-    for (const word of seen) {
-      expect(word[0]).toBe("r");
-      expect(Math.abs(word.length - 5)).toBeLessThanOrEqual(1);
-    }
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/base/random.js";
-import { disturb, misspelled, typo } from "../../src/train/typo.js";
+import { misspell, misspelled, typo } from "../../src/data/misspell.js";
 
 describe("typing errors", () => {
   it("swap, drop, double or hit a key beside, once", () => {
@@ -17,24 +17,6 @@ describe("typing errors", () => {
     expect(kinds).not.toContain("arm you");
   });
 
-  it("come as often as the noise has it, the same for the same seed", () => {
-    const question = "is it made of wood";
-    const count = (noise: { typos: number; wordDrops: number }) => {
-      const random = new Random(2);
-      return Array.from({ length: 1000 }, () => disturb(question, noise, random)).filter(
-        (q) => q !== question,
-      ).length;
-    };
-    expect(count({ typos: 0, wordDrops: 0 })).toBe(0);
-    expect(count({ typos: 0, wordDrops: 1 })).toBe(1000);
-    expect(count({ typos: 0.5, wordDrops: 0 })).toBeGreaterThan(400);
-    expect(count({ typos: 0.5, wordDrops: 0 })).toBeLessThan(600);
-    expect(disturb(question, { typos: 1, wordDrops: 1 }, new Random(3))).toBe(
-      disturb(question, { typos: 1, wordDrops: 1 }, new Random(3)),
-    );
-    expect(disturb("a b", { typos: 0, wordDrops: 1 }, new Random(3))).toBe("a b");
-  });
-
   it("misspell a question in the same way whenever and in whatever case it is asked", () => {
     const questions = ["is it big", "do you like tea", "Is It Big"].map((question) => ({ question }));
     const heard = misspelled(questions, 7);
@@ -45,5 +27,20 @@ describe("typing errors", () => {
       ["is it big", "do you like tea"].map(heard),
     );
     expect(heard("never listed")).toBe("never listed");
+  });
+});
+
+describe("misspell", () => {
+  it("makes one error and keeps the first letter", () => {
+    const random = new Random(7);
+    const seen = new Set(Array.from({ length: 300 }, () => misspell("robot", random)));
+    expect(seen).toContain("rboot");
+    expect(seen).toContain("robt");
+    expect(seen).toContain("robbot");
+    expect(seen).toContain("ribot");
+    for (const word of seen) {
+      expect(word[0]).toBe("r");
+      expect(Math.abs(word.length - 5)).toBeLessThanOrEqual(1);
+    }
   });
 });
