@@ -25,18 +25,12 @@ argmax_take:
 argmax_resume:
         ld a,d
 argmax_next:
+        rept 3
         inc l
         cp (hl)
         jr c,argmax_larger
         jr z,argmax_equal
-        inc l
-        cp (hl)
-        jr c,argmax_larger
-        jr z,argmax_equal
-        inc l
-        cp (hl)
-        jr c,argmax_larger
-        jr z,argmax_equal
+        endm
         inc l
         cp (hl)
         jr c,argmax_larger

@@ -24,8 +24,7 @@ CHAIN_ENDING:   equ 17          ; dw: what stands behind the last segment
 CHAIN_DOUBLES:  equ 19          ; db: bytes of `double` that each entry begins with, or none
 CHAIN_ENTRY:    equ 20          ; bytes of a description
 
-; chain: a description. name: of the chain's equates; next: of those of the chain whose entries follow, or what follows.
-; byte_chain, count_chain, word_chain: of chains of the segments that cross_segment, count_segment and wide_segment make.
+; chain: a description. name begins the names of the chain's equates; next is what follows its entries in memory.
 chain macro name,next,segment,bytes,first,slot,pair,half,elements,ending,doubles
         dw segment,bytes
         db first
@@ -34,14 +33,17 @@ chain macro name,next,segment,bytes,first,slot,pair,half,elements,ending,doubles
         dw name##_CHAIN,next-2,name##_STUBS,ending
         db doubles
         endm
+; byte_chain: of segments that cross_segment makes (columns/segments.asm).
 byte_chain macro name,next,op,ending
         chain name,next,op##_segment,CROSS_BYTES,op##_1-op##_segment,op##_slot-op##_segment,op##_3-op##_1,op##_2-op##_1,CROSS_ELEMENTS,ending,0
         endm
+; count_chain: of segments that count_segment makes: a pair of elements is `pop bc`, two loads of L and the steps.
 count_chain macro name,next,count,bytes,times,ending
         chain name,next,count##_segment,bytes,0,bytes,3+2*times,2+times,STRAIGHT_ELEMENTS,ending,0
         endm
+; word_chain: of segments that wide_segment makes (columns/segments.asm); a word takes eight bytes.
 word_chain macro name,next,op,ending,doubles
-        chain name,next,wide_##op##_segment,WIDE_BYTES,0,WIDE_BYTES,19,10,WIDE_ELEMENTS,ending,doubles
+        chain name,next,wide_##op##_segment,WIDE_BYTES,0,WIDE_BYTES,3+2*8,2+8,WIDE_ELEMENTS,ending,doubles
         endm
 
 chain_table:

@@ -1,6 +1,7 @@
 ; columns/columns.asm: the network by streams of columns, in which only what isn't zero costs anything.
 ;
 ;   columns.asm     this map, the method, and run_network
+;   macros.asm      steps of several files
 ;   sums.asm        the walk over layer 1's sums, and
 ;   walk.asm        over each later layer's accumulators, that runs the columns
 ;   context.asm     the reply so far, in layer 1's sums
@@ -75,6 +76,8 @@ LAYER_ENTRY:    equ 16          ; bytes of an entry
 
 SIGN:           equ 80h
 
+        include "columns/macros.asm"
+
 ; run_network: every layer, from the window of the reply to the last layer's accumulators.
 ; Out:      H = page of their low bytes, high bytes a page above
 ; Destroys: everything
@@ -116,15 +119,7 @@ sum_accumulator:
         ld h,c
         ld a,(hl)
         push hl
-        ld l,a
-        rla
-        sbc a,a
-        ld h,a
-        add hl,hl
-        add hl,hl
-        add hl,hl
-        add hl,hl
-        add hl,hl
+        times_32
         ex de,hl                ; 32 * sum
         pop hl
         ld h,OFFSET_LOW/256
@@ -148,10 +143,7 @@ sum_activation:
         scf
         ccf
         ret m
-        srl d
-        rra
-        srl d
-        rra
+        shift_2 d
         scf
         ret
         endif
@@ -163,22 +155,9 @@ sum_activation:
 copy_blocks:
         ld a,BLOCKS_1
 copy_block:
+        rept 16
         ldi
-        ldi
-        ldi
-        ldi
-        ldi
-        ldi
-        ldi
-        ldi
-        ldi
-        ldi
-        ldi
-        ldi
-        ldi
-        ldi
-        ldi
-        ldi
+        endm
         dec a
         jp nz,copy_block
         ret

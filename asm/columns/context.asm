@@ -113,6 +113,19 @@ ngram_added:
         ld sp,(stack_at)
         ret
 
+; put_ngram: appends an n-gram to the list of inputs.
+; In:       A = h, HL' -> end of the list
+; Out:      A = input, L' + 1
+; Destroys: F
+; T-states: 26
+put_ngram macro
+        or CONTEXT_FIRST        ; the place of its column
+        exx
+        ld (hl),a
+        inc l
+        exx
+        endm
+
 ; context_buckets: inputs of the n-grams that end at some place or behind it, three for each place: the n-grams
 ; of three, two and one characters that end there. Before that place the window must be blank. If it is place 0,
 ; the three n-grams that begin before the window don't exist, and those from ngrams+3 on are all that do.
@@ -134,21 +147,11 @@ context_buckets:
         add a,a
         sub c
         ld b,a                  ; 7 * place
-        add a,a
-        add a,a
-        add a,a
-        add a,a
-        add a,a
-        sub b
-        ld b,a                  ; and that times 31
+        times_31 b
+        ld b,a
         sub 255&(2*CONTEXT_STEP-' ')
         ld e,a                  ; h of the blank two places before
-        add a,a
-        add a,a
-        add a,a
-        add a,a
-        add a,a
-        sub e
+        times_31 e
         add a,' '
         ld d,a                  ; h of two blanks
         ld a,b
@@ -161,40 +164,18 @@ context_buckets:
 buckets_next:
         ld c,(hl)               ; a character; E, D = h of the one before, and of the two before
         ld a,d
-        add a,a
-        add a,a
-        add a,a
-        add a,a
-        add a,a
-        sub d
+        times_31 d
         add a,c
-        or CONTEXT_FIRST        ; the place of its column
-        exx
-        ld (hl),a
-        inc l
-        exx
+        put_ngram
         ld a,e
-        add a,a
-        add a,a
-        add a,a
-        add a,a
-        add a,a
-        sub e
+        times_31 e
         add a,c
         ld d,a
-        or CONTEXT_FIRST
-        exx
-        ld (hl),a
-        inc l
-        exx
+        put_ngram
         ld a,b
         add a,c
         ld e,a
-        or CONTEXT_FIRST
-        exx
-        ld (hl),a
-        inc l
-        exx
+        put_ngram
         ld a,b
         add a,CONTEXT_STEP
         ld b,a

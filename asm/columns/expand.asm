@@ -105,6 +105,7 @@ unpack_byte:
         inc hl
         cp ZERO_WEIGHTS
         jr z,unpack_zeros
+        rept 3
         rlca
         rlca
         ld c,a
@@ -112,20 +113,7 @@ unpack_byte:
         ld (de),a
         inc e
         ld a,c
-        rlca
-        rlca
-        ld c,a
-        and 3
-        ld (de),a
-        inc e
-        ld a,c
-        rlca
-        rlca
-        ld c,a
-        and 3
-        ld (de),a
-        inc e
-        ld a,c
+        endm
         rlca
         rlca
         and 3
@@ -135,14 +123,10 @@ unpack_byte:
         jr unpacked
 unpack_zeros:
         ld a,NO_WEIGHT
+        rept 4
         ld (de),a
         inc e
-        ld (de),a
-        inc e
-        ld (de),a
-        inc e
-        ld (de),a
-        inc e
+        endm
         djnz unpack_byte
 unpacked:
         push hl
@@ -161,15 +145,11 @@ unpacked:
 gather_next:
         ld a,NO_WEIGHT
 gather:
+        rept 3
         cp (hl)
         inc hl
         jr nz,gather_weight
-        cp (hl)
-        inc hl
-        jr nz,gather_weight
-        cp (hl)
-        inc hl
-        jr nz,gather_weight
+        endm
         cp (hl)
         inc hl
         jr z,gather

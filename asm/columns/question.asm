@@ -57,12 +57,7 @@ query_column:
         else
         ld b,l
         ld h,INPUT_STREAMS/256
-        ld e,(hl)
-        inc h
-        ld d,(hl)
-        ex de,hl
-        di
-        ld sp,hl
+        open_stream
         ld l,b
         exx
         ret                     ; the column; then on at query_high
@@ -137,15 +132,7 @@ set_out_start:
         pop hl
         ld h,SUMS_START/256
         ld (hl),a
-        ld l,a
-        rla
-        sbc a,a
-        ld h,a
-        add hl,hl
-        add hl,hl
-        add hl,hl
-        add hl,hl
-        add hl,hl
+        times_32
         ex de,hl
         or a
         sbc hl,de

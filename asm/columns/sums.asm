@@ -4,23 +4,11 @@
 ; IY -> layer 2, IX = where to go on after a column. T-states: 18 for a neuron that sleeps, 150 to 175 for one that
 ; wakes, with both ends of its column.
         ld iy,layer_table
-        ld ix,sums_loaded
-        ld l,(iy+LAYER_LOADER)
-        ld h,(iy+LAYER_LOADER+1)
-        jp (hl)
-sums_loaded:
-        ld h,EVEN_LOW/256
-        ld d,0                  ; for chains that subtract two bytes
-        exx
+        start_layer EVEN_LOW/256
         ld b,INPUT_STREAMS/256+2
         ld h,c
         ld l,OUTPUTS_1-1
-        ld a,(hl)
-        ld (last_sign),a
-        ld (hl),1               ; a small sum, whose output isn't zero
-        ld ix,sums_resume
-        ld l,255
-        jr sums_resume
+        hide_last sums_resume   ; a sum of 1 is small, and its output isn't zero
 sums_after_high:
         exx
         dec h
@@ -29,31 +17,7 @@ sums_after_high:
 sums_resume:
         ld h,c
         ld a,SIGN-1
-sums_walk:
-        inc l
-        cp (hl)
-        jr nc,sums_awake
-        inc l
-        cp (hl)
-        jr nc,sums_awake
-        inc l
-        cp (hl)
-        jr nc,sums_awake
-        inc l
-        cp (hl)
-        jr nc,sums_awake
-        inc l
-        cp (hl)
-        jr nc,sums_awake
-        inc l
-        cp (hl)
-        jr nc,sums_awake
-        inc l
-        cp (hl)
-        jr nc,sums_awake
-        inc l
-        cp (hl)
-        jr c,sums_walk
+        find_awake 8,sums_awake
 sums_awake:
         ld a,(hl)
         cp SMALL_SUM
@@ -64,17 +28,7 @@ sums_awake:
         ld h,REMAINDER/256
         add a,(hl)              ; A = activation
 sums_run:
-        ld h,b
-        ld e,(hl)
-        inc h
-        ld d,(hl)
-        ex de,hl
-        di
-        ld sp,hl
-        ex de,hl
-        exx
-        ld e,a
-        ret
+        run_stream              ; then on at IX
 sums_large:
         ld sp,INTERRUPT_STACK
         call sum_activation
@@ -99,13 +53,7 @@ sums_high_byte:
         ld h,b
         jp run_high
 sums_last:
-        ld sp,INTERRUPT_STACK   ; the sentinel's stream leaves without column_done
-        exx
-        ld a,(last_sign)
-        ld h,c
-        ld (hl),a
-        or a
-        jp m,layer_summed
+        show_last
         call sum_activation
         jr nc,layer_summed
         jr last_activation

@@ -8,12 +8,7 @@
 ; In:       A = byte, H = page of the inputs' streams, L = input, IX = where to take the page back
 ; Destroys: DE, H, and what the column destroys
 run_high:
-        ld e,(hl)
-        inc h
-        ld d,(hl)
-        ex de,hl
-        di
-        ld sp,hl
+        open_stream
         ex de,hl
         exx
         inc h
@@ -68,14 +63,7 @@ layer_done:
         inc c                   ; C = page of high bytes to walk
         ld de,LAYER_ENTRY
         add iy,de
-        ld ix,walk_loaded
-        ld l,(iy+LAYER_LOADER)
-        ld h,(iy+LAYER_LOADER+1)
-        jp (hl)
-walk_loaded:
-        ld h,(iy+LAYER_PAGE)
-        ld d,0                  ; for chains of two bytes
-        exx
+        start_layer (iy+LAYER_PAGE)
         if WIDE_LAYERS
         ld l,(iy+LAYER_LARGE)
         ld h,(iy+LAYER_LARGE+1)
@@ -84,12 +72,7 @@ walk_loaded:
         ld b,(iy+LAYER_STREAMS)
         ld h,c
         ld l,(iy+LAYER_LAST)
-        ld a,(hl)
-        ld (last_sign),a
-        ld (hl),1               ; an activation from 64 to 127
-        ld ix,walk_resume
-        ld l,255
-        jr walk_resume
+        hide_last walk_resume   ; a high byte of 1 is an activation from 64 to 127
 walk_after_high:
         exx
         dec h
@@ -115,48 +98,17 @@ walk_after_wide:
 walk_resume:
         ld h,c
         ld a,SIGN-1
-walk:
-        inc l
-        cp (hl)
-        jr nc,walk_awake
-        inc l
-        cp (hl)
-        jr nc,walk_awake
-        inc l
-        cp (hl)
-        jr nc,walk_awake
-        inc l
-        cp (hl)
-        jr nc,walk_awake
-        inc l
-        cp (hl)
-        jr nc,walk_awake
-        inc l
-        cp (hl)
-        jr c,walk
+        find_awake 6,walk_awake
 walk_awake:
         ld e,(hl)
         dec h
         ld a,(hl)
-        srl e
-        rra
-        srl e
-        rra
+        shift_2 e
         jr nz,walk_large        ; E, A = acc >> 2
         or a
         jr z,walk_resume
 walk_run:
-        ld h,b
-        ld e,(hl)
-        inc h
-        ld d,(hl)
-        ex de,hl
-        di
-        ld sp,hl
-        ex de,hl
-        exx
-        ld e,a
-        ret
+        run_stream              ; then on at IX
 walk_large:
         if WIDE_LAYERS
         jp walk_bytes           ; or to walk_wide
@@ -175,20 +127,11 @@ walk_high:
         ld h,b
         jp run_high
 walk_last:
-        ld sp,INTERRUPT_STACK
-        exx
-        ld a,(last_sign)
-        ld h,c
-        ld (hl),a
-        or a
-        jp m,layer_summed
+        show_last
         ld d,a
         dec h
         ld a,(hl)
-        srl d
-        rra
-        srl d
-        rra
+        shift_2 d
         jp last_activation
 
 logits:

@@ -1,5 +1,8 @@
 ; encode/question.asm: text to activations, a bucket's count times 32.
 ;
+;   question.asm    the question, and the window of the reply so far
+;   reply.asm       layout packed: that window to activations; layouts columns and small do it in columns/context.asm
+;
 ; A bucket is the low seven bits of h, where h = 31*h + code for each character. Seven bits of a
 ; product depend on seven bits of its factors alone, so a byte is enough to hash in.
 
@@ -57,12 +60,7 @@ NO_CHARACTER:   equ 0FFh
 ; hash_step: A = 31*A modulo 256. Destroys: F, L. 32 T-states with the call's 17 apart.
 hash_step:
         ld l,a
-        add a,a
-        add a,a
-        add a,a
-        add a,a
-        add a,a
-        sub l
+        times_31 l
         ret
 
 ; count: one more count in a bucket of the page at H.
@@ -77,9 +75,7 @@ count_at:
         add a,COUNT_SCALE
         ld (hl),a
         ret nc
-        inc h
-        inc (hl)
-        dec h
+        add_step
         ret
 
 ; fold: seven bits of A, upper case made lower. Destroys: F.

@@ -68,22 +68,14 @@ copy_template:
         ret
 
 plus_one:
-        ld a,(hl)
-        add a,e
-        ld (hl),a
+        add_byte
         jr nc,plus_done
-        inc h
-        inc (hl)
-        dec h
+        add_step
 plus_done:
 TEMPLATE_BYTES: equ plus_done-plus_one
 
 minus_one:
-        ld a,(hl)
-        sub e
-        ld (hl),a
+        sub_byte
         jr nc,minus_done
-        inc h
-        dec (hl)
-        dec h
+        sub_step
 minus_done:

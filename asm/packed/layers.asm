@@ -1,5 +1,9 @@
 ; packed/layers.asm: dense layers of 2-bit weights, walked column by column.
 ;
+;   layers.asm      this map, the method, and every layer's work
+;   handlers.asm    a piece of code for each byte of four weights, made at the start
+;   memory.asm      where all this lies
+;
 ; A column holds the weights from one input to every neuron, four to a byte, the first in the top two
 ; bits, coded w + 2: 00 = -2, 01 = -1, 10 = 0, 11 = +1. An input that is zero, as most are, costs only
 ; the step to the next column. Accumulators live in memory: neuron n's low byte at page + n, its high
@@ -190,10 +194,7 @@ relu_next:
         ld d,a
         dec h
         ld a,(hl)
-        srl d
-        rra
-        srl d
-        rra
+        shift_2 d
         ld (hl),a
         inc h
         ld (hl),d
