@@ -1,11 +1,13 @@
 /**
  * A training at rest: all that is needed to go on as if it had never stopped.
  *
- * File: one line of JSON, then the arrays' bytes in the order of ARRAYS, little-endian.
+ * File: one line of JSON, then the arrays' bytes in the order of {@link arraysOf}, little-endian, then the CRC-32
+ * of all that, four bytes.
  */
 
 import { z } from "zod";
 import { MAX_CHARSET, MAX_WIDTH, UNSTATED_BUCKETS } from "../base/contract.js";
+import { crc32 } from "../base/crc32.js";
 import { InputError } from "../base/input-error.js";
 import { BUCKET_COUNTS, ENCODERS, type Encoder, encoderOf } from "../model/encoder.js";
 import { parseModel, serializeModel } from "../model/file.js";
@@ -13,8 +15,12 @@ import type { Network } from "../model/network.js";
 import type { Outcomes } from "./engine.js";
 import type { HistoryPoint } from "./history.js";
 import type { TrainingState } from "./optimizer.js";
+import { layOut } from "./parameters.js";
 
-const FORMAT = "zmlm-checkpoint 3";
+const FORMAT = "zmlm-checkpoint 4";
+/** The same without a checksum; still read. */
+const UNCHECKED_FORMAT = "zmlm-checkpoint 3";
+const CHECKSUM_BYTES = 4;
 
 /** What the weights mean: it is needed even before there is a best network. */
 export interface CheckpointShape {
@@ -69,22 +75,26 @@ export function serializeCheckpoint(checkpoint: Checkpoint): Uint8Array {
     ...(best && { best: { model: serializeModel(best.network), accuracy: best.accuracy } }),
   });
   const head = new TextEncoder().encode(`${header}\n`);
-  const bytes = new Uint8Array(arrays.reduce((sum, { byteLength }) => sum + byteLength, head.length));
+  const length = arrays.reduce((sum, { byteLength }) => sum + byteLength, head.length);
+  const bytes = new Uint8Array(length + CHECKSUM_BYTES);
   bytes.set(head);
   let at = head.length;
   for (const array of arrays) {
     bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), at);
     at += array.byteLength;
   }
+  new DataView(bytes.buffer).setUint32(length, crc32(bytes.subarray(0, length)), true);
   return bytes;
 }
 
-const count = z.int().min(0);
+/** What counts steps, seconds and pulls in any training that ends. */
+const MOST = 1e12;
+const count = z.int().min(0).max(MOST);
 const share = z.number().min(0).max(1);
 
 /** What the header says; the rest is bytes. */
 const headerSchema = z.strictObject({
-  format: z.literal(FORMAT),
+  format: z.enum([FORMAT, UNCHECKED_FORMAT]),
   fingerprint: z.string(),
   shape: z.strictObject({
     encoder: z.enum(ENCODERS),
@@ -95,8 +105,8 @@ const headerSchema = z.strictObject({
   rounds: count,
   step: count,
   checks: count,
-  shrink: z.number(),
-  seconds: z.number().min(0),
+  shrink: z.number().min(0).max(MOST),
+  seconds: z.number().min(0).max(MOST),
   latents: count,
   rows: count,
   best: z.strictObject({ model: z.string(), accuracy: share }).optional(),
@@ -105,8 +115,8 @@ const headerSchema = z.strictObject({
       z.strictObject({
         step: count,
         epoch: count,
-        seconds: z.number().min(0),
-        loss: z.number(),
+        seconds: z.number().min(0).max(MOST),
+        loss: z.number().min(-MOST).max(MOST),
         floatAccuracy: share,
         integerAccuracy: share.optional(),
         heldOutAccuracy: share.optional(),
@@ -132,7 +142,15 @@ export function parseCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
     throw damaged;
   }
   const { latents, rows, best, shape, ...numbers } = header;
-  if (bytes.length !== end + 1 + 16 * latents + 5 * rows) throw damaged;
+  const length = end + 1 + 16 * latents + 5 * rows;
+  if (header.format === FORMAT) {
+    if (bytes.length !== length + CHECKSUM_BYTES) throw damaged;
+    const checksum = new DataView(bytes.buffer, bytes.byteOffset).getUint32(length, true);
+    if (crc32(bytes.subarray(0, length)) !== checksum) throw damaged;
+  } else if (bytes.length !== length) throw damaged;
+  const encoder = encoderOf(shape.encoder, shape.buckets);
+  const widths = [...shape.hidden, shape.charset.length];
+  if (latents !== layOut(encoder, widths).length) throw damaged;
   let at = end + 1;
   const floats = (length: number): Float32Array => {
     at += 4 * length;
@@ -144,11 +162,12 @@ export function parseCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
     mean: floats(latents),
     square: floats(latents),
   };
+  if (Object.values(state).some((array) => !array.every(Number.isFinite))) throw damaged;
   const outcomes = { loss: floats(rows), right: bytes.slice(at, at + rows) };
   return {
     fingerprint: numbers.fingerprint,
     shape: {
-      encoder: encoderOf(shape.encoder, shape.buckets),
+      encoder,
       charset: shape.charset,
       hidden: shape.hidden,
     },
@@ -164,12 +183,18 @@ export function parseCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
   };
 }
 
-/** Puts a checkpoint's arrays in the place of others of the same lengths. */
+/**
+ * Puts a checkpoint's arrays in the place of others of the same lengths.
+ * @throws InputError if they aren't
+ */
 export function restoreArrays(from: Checkpoint, to: Pick<Checkpoint, "state" | "outcomes">): void {
   const targets = arraysOf(to);
   arraysOf(from).forEach((array, index) => {
     const target = targets[index];
-    if (target.length !== array.length) throw new Error("the checkpoint is of another shape");
+    if (target.length !== array.length)
+      throw new InputError(
+        "the checkpoint is of another shape than this training; delete it and train again",
+      );
     target.set(array);
   });
 }

@@ -152,7 +152,10 @@ describe("trainer", () => {
     const options = { ...OPTIONS, until: { epochs: 3 }, checkpointInterval: 0 };
     await train({ ...options, onCheckpoint: (checkpoint) => saved.push(checkpoint) }, makeStepper);
     const text = Buffer.from(serializeCheckpoint({ ...saved[0], best: undefined })).toString("latin1");
-    const old = text.replace(',"buckets":128', "");
+    const old = text
+      .replace(',"buckets":128', "")
+      .replace("zmlm-checkpoint 4", "zmlm-checkpoint 3")
+      .slice(0, -4);
     expect(old.length).toBeLessThan(text.length);
     const checkpoint = parseCheckpoint(new Uint8Array(Buffer.from(old, "latin1")), "c");
     expect(checkpoint.shape.encoder).toBe(encoderOf("word", 128));
