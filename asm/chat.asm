@@ -1,125 +1,78 @@
-; chat.asm: answers questions with a network of 2-bit weights, on CP/M 2.2 and a Z80.
+; chat.asm: the talk. A prompt, a line, a reply, again and again; it knows no machine and no network.
 ;
-; CHAT HELLO       answers the question on the command line and leaves
-; CHAT             asks for questions until `!` or Ctrl-C
+; THE PARTS. A machine's file, machines/NAME.asm, is the main source. It includes, in this order unless it has reasons:
 ;
-; What depends on the model comes from two files that `zmlm build` writes:
-;   model-equates.asm   sizes, which encoder, the contract's numbers
-;   model-tables.asm    charset, biases, weights, and the table of layers
-; Everything else is here and in the parts included below.
+;   model-equates.asm   sizes, the contract's numbers, and the facts of the machine: `zmlm build` writes it
+;                       (the machine's own routines stand here)
+;   chat.asm            the talk: this file
+;   engine.asm          the network: from a question to its reply, character by character
+;   model-tables.asm    charset, biases, weights: `zmlm build` writes it
+;   memory.asm          where the engine keeps what it works on: last, for it begins where the program ends
+;
+; WHAT A MACHINE GIVES. Its routines may destroy all registers, both sets, IX and IY. They find in them whatever the
+; engine left there, and interrupts on or off as they were when the machine called `prepare`: what firmware wants
+; otherwise, they set and set back.
+;
+;   start           where the program begins. Sees to it that memory is there as far as MEMORY_NEEDED, sets SP to
+;                   memory's end, calls `prepare` once, and jumps to `chat`.
+;   read_line       lets a line be typed: MAX_QUESTION characters at most, echoed, with a key that rubs out. Leaves the
+;                   cursor at the beginning of the next line. Out: HL -> text, B = its length. `line` is a place
+;                   for it: MAX_QUESTION+2 bytes, which the engine leaves alone after `prepare`. A line that begins
+;                   with the character BREAK says that the machine's break key was pressed.
+;   put_character   writes a character. In: A = 20h to 7Eh, or 13: to the beginning of the line, 10: to the next line.
+;   leave           back to the system; jumped to.
+;
+; and its TypeScript file, src/machines/NAME.ts, gives these numbers:
+;
+;   ORIGIN          address of the program
+;   MEMORY_END      first address that the program must leave alone, 10000h for none. A machine whose memory may end
+;                   elsewhere than the build was told looks for itself.
 
-        org 0100h
+BREAK:          equ 3
 
-        jp start
-
-        include "model-equates.asm"
-        include "machines/cpm.asm"
-        include "macros.asm"
-
-; start: checks memory, then answers the command tail or chats.
-start:
-        ld hl,(BDOS+1)          ; the BDOS begins here: the TPA ends
-        ld de,65535&MEMORY_NEEDED ; the build sees to it that it is below 64 KB
-        or a
-        sbc hl,de
-        jr c,no_memory
-        ld sp,(BDOS+1)
-        call prepare
-first_question:
-
-        ld hl,TAIL
-        ld b,(hl)               ; length of the tail
-        inc hl
-        ld a,b
-        or a
-        jr z,chat
-        ld a,(hl)
-        cp ' '                  ; the blank between the command's name and its tail
-        jr nz,tail_limit
-        inc hl
-        dec b
-tail_limit:
-        ld a,MAX_QUESTION
-        cp b
-        jr nc,tail_trim
-        ld b,a
-tail_trim:
-        call trim
-        jr z,chat
-        call answer
-        jp WARM_BOOT
-
-no_memory:
-        ld de,memory_message
-        call print
-        ret                     ; to the CCP, whose stack is still in place
-
-; chat: a prompt, a line, a reply, until `!` or Ctrl-C.
+; chat: talks until `!` or the break key, then leaves.
 chat:
-        ld de,prompt
-        call print
-        ld hl,line
-        ld (hl),MAX_QUESTION
-        ex de,hl
-        ld c,READ_LINE
-        call BDOS
-        call newline
-        ld hl,line+1
-        ld b,(hl)               ; characters typed
-        inc hl
+        ld a,'>'
+        call put_character
+        ld a,' '
+        call put_character
+        call read_line
         call trim
         jr z,chat
         ld a,(hl)
-        cp CONTROL_C            ; a BDOS that doesn't act on it hands it over
-        jp z,WARM_BOOT
+        cp BREAK
+        jp z,leave
         cp '!'
         jr nz,chat_answer
         dec b
-        jp z,WARM_BOOT          ; nothing but `!`
+        jp z,leave              ; nothing but `!`
         inc b
 chat_answer:
         call answer
         jr chat
 
-; answer: spells the reply to a question on the console, and ends the line.
-; In:       HL -> question, B = its length, 1 to 126, trimmed
+; answer: writes the reply to a question, and ends the line.
+; In:       HL -> question, B = its length, 1 to MAX_QUESTION, trimmed
 ; Destroys: everything
 answer:
-        call encode_query
-        call query_half
-        call context_start
-        ld a,MAX_REPLY
-        ld (characters_left),a
-answer_character:
-        if LAYOUT_COLUMNS-1
-        call encode_context
-        endif
-        call run_network
-answer_pick:
-        call argmax
-        cp CHARSET_SIZE-1       ; the last entry ends the reply
-        jr z,answer_end
-        ld e,a
-        ld d,0
-        ld hl,charset
-        add hl,de
-        ld a,(hl)
-        push af
-        call context_append
-        pop af
-        ld e,a
-        ld c,WRITE_CHARACTER
-        call BDOS
-        ld hl,characters_left
-        dec (hl)
-        jr nz,answer_character
-answer_end:
-        jp newline
+        call reply_start
+answer_next:
+        call reply_next
+        jr nc,newline
+        call put_character
+        jp answer_next
+
+; newline: Destroys: everything.
+newline:
+        ld a,13
+        call put_character
+        ld a,10
+        jp put_character
 
 ; trim: drops the blanks at both ends.
 ; In:       HL -> text, B = length
 ; Out:      HL, B = what is left; Z if nothing is
-; Destroys: A, C, DE
+; Destroys: A, C
 trim:
         inc b
 trim_front:
@@ -130,21 +83,18 @@ trim_front:
         inc hl
         jr trim_front
 trim_back:
-        ld d,h                  ; HL stays at the first character
-        ld e,l
+        push hl
         ld c,b
         ld b,0
         add hl,bc
+        ld b,c
 trim_last:
         dec hl
         call is_blank
-        jr nz,trim_done
-        dec c                   ; ends at the first character at the latest
-        jr trim_last
+        jr nz,trim_done         ; at the first character at the latest
+        djnz trim_last
 trim_done:
-        ex de,hl
-        ld b,c
-        inc c                   ; NZ: at least one character
+        pop hl
         ret
 
 ; is_blank: In: HL -> character. Out: Z if its seven bits are a blank. Destroys: A.
@@ -153,42 +103,3 @@ is_blank:
         and 7Fh
         cp ' '
         ret
-
-        include "encode/question.asm"
-        if LAYOUT_COLUMNS
-        include "columns/columns.asm"
-        include "columns/context.asm"
-        include "columns/merge.asm"
-        include "columns/question.asm"
-        if QUERY_PACKED
-        include "columns/query.asm"
-        endif
-        include "columns/expand.asm"
-        include "columns/shares.asm"
-        if LAYOUT_SMALL
-        include "columns/decode.asm"
-        endif
-        include "columns/chains.asm"
-        include "columns/loaders.asm"
-        include "columns/segments.asm"
-        else
-        include "encode/reply.asm"
-        include "packed/layers.asm"
-        include "packed/handlers.asm"
-        endif
-        include "argmax.asm"
-
-prompt:
-        db "> $"
-memory_message:
-        db "This program needs more memory than this CP/M leaves.",13,10,"$"
-
-        include "model-tables.asm"
-
-program_end:
-
-        if LAYOUT_COLUMNS
-        include "columns/memory.asm"
-        else
-        include "packed/memory.asm"
-        endif

@@ -78,8 +78,8 @@ SIGN:           equ 80h
 
         include "columns/macros.asm"
 
-; run_network: every layer, from the window of the reply to the last layer's accumulators.
-; Out:      H = page of their low bytes, high bytes a page above
+; run_network: every layer, from the window of the reply to the charset's entry.
+; Out:      A = index
 ; Destroys: everything
 run_network:
         call context_add
@@ -107,8 +107,8 @@ logits_next:
         djnz logits_next
         ld h,EVEN_LOW/256
         endif
-network_done:
-        ret
+network_done:                   ; H = page of the accumulators' low bytes, high bytes a page above
+        include "argmax.asm"
 
 ; sum_accumulator: a neuron of layer 1, in full.
 ; In:       L = neuron, C = page of sums

@@ -39,10 +39,15 @@ sums_add:
         ld b,CONTEXT_MAX_NGRAM
         jr sums_add
 
+context_empty:
+        ld a,SUMS/256
+        ld (sums_page),a
+        ret
+
 ; context_add: brings the reply so far into the page of sums that it then names in sums_page.
 ; Destroys: everything
 context_add:
-        ld a,(context_length)
+        ld a,(reply_length)
         cp SUM_PAGES
         jr c,context_short
         ld hl,SUMS_START
@@ -55,12 +60,10 @@ context_add:
         ld de,ngrams+3
         jr ngrams_add
 context_short:
+        or a
+        jr z,context_empty
         ld c,a
         add a,SUMS/256
-        ld (sums_page),a
-        inc c
-        dec c
-        ret z                   ; nothing said yet
         push af
         ld a,CONTEXT_WINDOW
         sub c                   ; the first place that isn't blank

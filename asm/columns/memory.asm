@@ -12,12 +12,11 @@ INPUT_STREAMS:  equ PAGES
 CONTEXT_FIRST:  equ CONTEXT_BUCKETS     ; place of the context's first column: its bit is in no bucket
 ; What the network works on; all of it is free while the streams are made.
 WORK:           equ INPUT_STREAMS+LAYERS*512
-line:           equ WORK                ; most characters, number read, characters
+line:           equ WORK                ; (MAX_QUESTION+2) for read_line
 window:         equ line+2+MAX_QUESTION         ; the reply's last characters, lower case
 ngrams:         equ window+CONTEXT_WINDOW       ; (places, 3) inputs of the n-grams that end there
-context_length: equ ngrams+3*CONTEXT_WINDOW     ; db: characters of the reply so far
-characters_left: equ context_length+1           ; db
-sums_page:      equ characters_left+1           ; db: page of layer 1's sums at hand
+reply_length:   equ ngrams+3*CONTEXT_WINDOW     ; db: characters of the reply so far
+sums_page:      equ reply_length+1              ; db: page of layer 1's sums at hand
 last_sign:      equ sums_page+1                 ; db: what the sentinel stands in for
 last_high:      equ last_sign+1                 ; db: high byte of the last activation, still to be done
 stack_at:       equ last_high+1                 ; dw: SP outside of the network

@@ -114,24 +114,24 @@ context_blank:
         ld (hl),a
         inc hl
         djnz context_blank
-        if LAYOUT_COLUMNS
         xor a
-        ld (context_length),a
+        ld (reply_length),a
+        if LAYOUT_COLUMNS
         jp context_sums
         else
         ret
         endif
 
-; context_append: In: A = character of the reply. Destroys: AF, BC, DE, HL.
+; context_append: one more character of the reply. In: A. Destroys: BC, DE, HL.
 context_append:
+        push af
         call fold
         ld hl,window+1
         ld de,window
         ld bc,CONTEXT_WINDOW-1
         ldir
         ld (de),a
-        if LAYOUT_COLUMNS
-        ld hl,context_length
-        inc (hl)                ; of 50 characters at most
-        endif
+        ld hl,reply_length
+        inc (hl)
+        pop af
         ret

@@ -1,23 +1,70 @@
-; machines/cpm.asm: what the program uses of CP/M 2.2.
+; machines/cpm.asm: the chat program on CP/M 2.2 and 3. chat.asm says what a machine's file gives.
+;
+; CHAT HELLO       answers the question on the command line and leaves
+; CHAT             asks for questions until `!` or Ctrl-C
+
+        include "model-equates.asm"
 
 WARM_BOOT:      equ 0000h       ; jump here to leave
 BDOS:           equ 0005h       ; jp to the BDOS; its address is where the TPA ends
 TAIL:           equ 0080h       ; length byte, then the command tail
 
-WRITE_CHARACTER: equ 2           ; E = character
+; functions of the BDOS
+WRITE_CHARACTER: equ 2          ; E = character
 WRITE_STRING:   equ 9           ; DE -> text that ends with $
 READ_LINE:      equ 10          ; DE -> most characters, number read, characters
 
-CONTROL_C:      equ 3
+        org ORIGIN
 
-; print: In: DE -> text that ends with $. Destroys: everything.
-print:
+; start: checks memory, then answers the command tail or chats.
+start:
+        ld hl,(BDOS+1)          ; the BDOS begins here: the TPA ends
+        ld de,65535&MEMORY_NEEDED ; the build sees to it that it is below 64 KB
+        or a
+        sbc hl,de
+        jr c,no_memory
+        ld sp,(BDOS+1)
+        call prepare
+        ld hl,TAIL
+        ld b,(hl)               ; length of the tail
+        inc hl
+        call trim               ; a blank stands between the command's name and its tail
+        ld a,MAX_QUESTION
+        cp b
+        jr nc,tail_trim
+        ld b,a
+tail_trim:
+        call trim
+        jp z,chat
+        call answer
+leave:
+        jp WARM_BOOT
+
+no_memory:
+        ld de,memory_message
         ld c,WRITE_STRING
+        jp BDOS                 ; and back to the CCP, whose stack is still in place
+memory_message:
+        db "This program needs more memory than this CP/M leaves.",13,10,"$"
+
+read_line:
+        ld hl,line
+        ld (hl),MAX_QUESTION
+        ex de,hl
+        ld c,READ_LINE          ; a BDOS that doesn't act on Ctrl-C puts it into the line: it is BREAK
+        call BDOS
+        call newline            ; the BDOS has echoed the carriage return only
+        ld hl,line+1
+        ld b,(hl)               ; characters typed
+        inc hl
+        ret
+
+put_character:
+        ld e,a
+        ld c,WRITE_CHARACTER
         jp BDOS
 
-; newline: Destroys: everything.
-newline:
-        ld de,newline_text
-        jr print
-newline_text:
-        db 13,10,"$"
+        include "chat.asm"
+        include "engine.asm"
+        include "model-tables.asm"
+        include "memory.asm"

@@ -32,15 +32,16 @@ query_half:
         exx
         ld de,INPUT_LOW
         ld iy,(layer_table+LAYER_WEIGHTS)
+        ld b,0                  ; and stays so
         ld c,(ix+LAYER_BYTES)
         exx
         ld h,QUERY_LOW/256
         ld b,QUERY_BUCKETS
         jp add_columns
 
-; run_network: every layer, from the context's activations to the last layer's accumulators.
-; Out:      H = page of their low bytes, high bytes a page above
-; Destroys: AF, BC, DE, L, IX, IY, BC', DE', HL'
+; run_network: every layer, from the context's activations to the charset's entry.
+; Out:      A = index
+; Destroys: F, BC, DE, HL, IX, IY, BC', DE', HL'
 run_network:
         ld hl,QUERY_LOW
         ld de,EVEN_LOW
@@ -50,6 +51,7 @@ run_network:
         exx
         ld de,INPUT_LOW+QUERY_BUCKETS
         ld iy,CONTEXT_COLUMNS
+        ld b,0                  ; and stays so
         ld c,(ix+LAYER_BYTES)
         exx
         ld h,EVEN_LOW/256
@@ -61,8 +63,8 @@ run_activate:
         ld b,(ix+LAYER_OUTPUTS)
         pop de                  ; E = layers left, this one among them
         dec e
+        jr z,network_done
         push de
-        jr z,run_last
         call shift_relu
 layer_done:
         ld de,LAYER_ENTRY
@@ -88,10 +90,8 @@ layer_done:
         ld b,(ix+LAYER_INPUTS)
         call add_columns
         jr run_activate
-run_last:
-        pop de
-network_done:
-        ret
+network_done:                   ; H = page of the accumulators' low bytes, high bytes a page above
+        include "argmax.asm"
 
 ; load_biases: a layer's accumulators start as its biases.
 ; In:       IX -> entry of the layer, D = page of the accumulators' low bytes
@@ -118,9 +118,9 @@ load_copy:
 ; add_columns: accumulators += weights * activations, modulo 2^16.
 ; In:       H = page of the accumulators' low bytes, B = inputs (0: 256),
 ;           DE' -> low byte of the first activation (high bytes a page above), IY -> its column,
-;           C' = bytes of a column
+;           C' = bytes of a column, B' = 0
 ; Out:      H as it was
-; Destroys: AF, BC, DE, L, B', DE', HL', IY
+; Destroys: AF, BC, DE, L, DE', HL', IY
 add_columns:
         exx
         ld a,(de)
@@ -148,7 +148,6 @@ add_columns:
 column_added:
         exx
 next_column:
-        ld b,0
         add iy,bc
         exx
         djnz add_columns
@@ -156,7 +155,8 @@ next_column:
 
 ; run_column: one column times a byte, each byte of four weights by its own handler (packed/handlers.asm).
 ; In:       E = byte, H = page of accumulators, IY -> column, C' = its bytes
-; Destroys: AF, L, B', HL'
+; Out:      B' = 0
+; Destroys: AF, L, HL'
 ; T-states: 72 for each byte of weights, and what its handler takes
 run_column:
         ld l,0
@@ -203,9 +203,10 @@ relu_next:
         djnz relu_next
         ret
 relu_negative:
-        ld (hl),0
+        xor a
+        ld (hl),a
         dec h
-        ld (hl),0
+        ld (hl),a
         inc l
         djnz relu_next
         ret

@@ -1,4 +1,4 @@
-; packed/memory.asm: where the program keeps what it works on, after its own end. Nothing here is in the file.
+; packed/memory.asm: where the program of layout packed keeps what it works on.
 
 INPUT_LOW:      equ (program_end+255)/256*256   ; activations of layer 1's inputs
 INPUT_HIGH:     equ INPUT_LOW+256
@@ -15,8 +15,8 @@ HANDLERS:       equ ODD_SPARE+256               ; (2 pages) addresses of handler
 HANDLERS_CODE:  equ HANDLERS+512
 ; 1024 weights of each of the four: 3 * 256 ones and 256 twos, of which each is two templates
 HANDLERS_BYTES: equ 256*(1+4+HANDLER_END_BYTES)+1024*TEMPLATE_BYTES
-line:           equ HANDLERS_CODE+HANDLERS_BYTES ; most characters, number read, characters
+line:           equ HANDLERS_CODE+HANDLERS_BYTES ; (MAX_QUESTION+2) for read_line
 window:         equ line+2+MAX_QUESTION         ; the reply's last characters, lower case
-characters_left: equ window+CONTEXT_WINDOW       ; db
+reply_length:   equ window+CONTEXT_WINDOW       ; db: characters of the reply so far
 STACK_BYTES:    equ 64
-MEMORY_NEEDED:  equ characters_left+1+STACK_BYTES
+MEMORY_NEEDED:  equ reply_length+1+STACK_BYTES

@@ -1,7 +1,6 @@
 /**
- * What of the Z80 program depends on the model, as assembly text: equates and tables, no instructions.
- *
- * `asm/chat.asm` includes both under the names given here.
+ * What of the Z80 program depends on the model and the machine, as assembly text: equates and tables, no
+ * instructions. A machine's source in `asm/machines/` includes both under the names given here.
  */
 
 import {
@@ -14,6 +13,7 @@ import {
   MAX_REPLY,
 } from "../base/contract.js";
 import type { Equate } from "../base/equate.js";
+import type { Machine } from "../machines/machine.js";
 import { type Network, widths } from "../model/network.js";
 import { packedRowBytes, packWeights, transpose } from "../model/packing.js";
 import type { ColumnProgram } from "./columns.js";
@@ -21,15 +21,29 @@ import { columnEquates, emitColumnTables } from "./emit-columns.js";
 import { biasLines, charsetLines, dataLines, startingBiases } from "./emit-data.js";
 import type { Layout } from "./layouts.js";
 
+/** Where a program is to run. */
+export interface Place {
+  readonly machine: Machine;
+  /** First address that the program must leave alone. */
+  readonly memoryEnd: number;
+}
+
 export const EQUATES_FILE = "model-equates.asm";
 export const TABLES_FILE = "model-tables.asm";
 
 /**
- * The sizes and the numbers of the contract, by the names that the assembly source uses.
+ * The machine's numbers, the contract's, and the network's sizes, by the names that the assembly source uses.
  * @param columns for the layouts that have such
  */
-export function emitEquates(network: Network, layout: Layout, columns?: ColumnProgram): string {
+export function emitEquates(
+  { machine, memoryEnd }: Place,
+  network: Network,
+  layout: Layout,
+  columns?: ColumnProgram,
+): string {
   const equates: Equate[] = [
+    ["ORIGIN", machine.origin, "address of the program"],
+    ["MEMORY_END", memoryEnd, "first address that it must leave alone"],
     ["MAX_QUESTION", MAX_QUESTION, "characters of a question that count"],
     ["MAX_REPLY", MAX_REPLY, "most characters of a reply"],
     ...network.encoder.equates,

@@ -1,34 +1,32 @@
-/** From a network to the CP/M program that speaks it. */
+/** From a network to the program that speaks it on some machine. */
 
 import { type Assembly, assemble, type SourceResolver } from "../asm/index.js";
 import { UNSTATED_BUCKETS } from "../base/contract.js";
 import { hexAddress } from "../base/hex.js";
 import { InputError } from "../base/input-error.js";
-import { DEFAULT_BDOS_BASE, TPA_START } from "../cpm/index.js";
+import type { Image, Machine } from "../machines/machine.js";
 import { checkNetwork, type Network, widths } from "../model/network.js";
 import { type ColumnProgram, columnLayers, MOST_SUM_PAGES } from "./columns.js";
-import { EQUATES_FILE, emitEquates, emitTables, TABLES_FILE } from "./emit.js";
+import { EQUATES_FILE, emitEquates, emitTables, type Place, TABLES_FILE } from "./emit.js";
 import { LAYOUTS, type Layout } from "./layouts.js";
 import type { SharedLayer } from "./sharing.js";
 
 export { LAYOUTS, type Layout } from "./layouts.js";
 
-const MAIN_SOURCE = "chat.asm";
 const SUM_PAGE_BYTES = 256;
 
 export interface BuildOptions {
+  readonly machine: Machine;
   /** Without it, the fastest that fits. */
   readonly layout?: Layout;
   /** Gives the files of `asm/` by name. */
   readonly sources: (name: string) => Uint8Array | undefined;
-  /** First address that the program must leave alone: the BDOS's. */
-  readonly tpaEnd?: number;
+  /** First address that the program must leave alone, if it isn't the machine's usual one. */
+  readonly memoryEnd?: number;
 }
 
-export interface Program {
+export interface Program extends Image {
   readonly layout: Layout;
-  /** The .COM file. */
-  readonly com: Uint8Array;
   /** First address above everything that the program uses, its stack among it. */
   readonly memoryEnd: number;
   readonly assembly: Assembly;
@@ -38,7 +36,7 @@ export interface Program {
 
 /**
  * Builds the program for a network.
- * @throws InputError if it doesn't fit the TPA
+ * @throws InputError if it doesn't fit the machine's memory
  */
 export function buildProgram(network: Network, options: BuildOptions): Program {
   checkNetwork(network);
@@ -77,76 +75,72 @@ function sharedOnce(network: Network): () => readonly SharedLayer[] {
   };
 }
 
-/** @throws InputError if it doesn't fit the TPA */
+/** What a program is assembled from, but for the network. */
+interface Workshop extends Place {
+  readonly sources: BuildOptions["sources"];
+}
+
+/** @throws InputError if it doesn't fit the machine's memory */
 function buildLayout(
   network: Network,
   layout: Layout,
   shared: () => readonly SharedLayer[],
-  options: BuildOptions,
+  { machine, sources, memoryEnd = machine.memoryEnd }: BuildOptions,
 ): Program {
   if (network.encoder.buckets !== UNSTATED_BUCKETS)
     throw new InputError(
       `programs count questions in ${UNSTATED_BUCKETS} buckets so far, and this network in ${network.encoder.buckets}`,
     );
-  const tpaEnd = options.tpaEnd ?? DEFAULT_BDOS_BASE;
-  const weightBytes = packedSize(network);
-  if (TPA_START + weightBytes > tpaEnd) throw tooLarge(network, layout, TPA_START + weightBytes, tpaEnd);
+  const workshop = { machine, memoryEnd, sources };
+  const weightsEnd = machine.origin + packedSize(network);
+  if (weightsEnd > memoryEnd) throw tooLarge(network, layout, weightsEnd, workshop);
 
-  if (layout === "packed") return fitting(network, assembleLayout(network, layout, options), tpaEnd);
+  if (layout === "packed") return fitting(network, assembleLayout(network, layout, workshop), workshop);
   const layers = shared();
   const queryBuckets = network.encoder.buckets;
-  const lists = assembleColumns(
-    network,
-    layout,
-    options,
-    { layers, queryBuckets, queryPacked: false },
-    tpaEnd,
-  );
-  if (lists.memoryEnd <= tpaEnd) return lists;
-  const packed = assembleColumns(
-    network,
-    layout,
-    options,
-    { layers, queryBuckets, queryPacked: true },
-    tpaEnd,
-  );
-  return fitting(network, packed.memoryEnd < lists.memoryEnd ? packed : lists, tpaEnd);
+  const lists = assembleColumns(network, layout, workshop, { layers, queryBuckets, queryPacked: false });
+  if (lists.memoryEnd <= memoryEnd) return lists;
+  const packed = assembleColumns(network, layout, workshop, { layers, queryBuckets, queryPacked: true });
+  return fitting(network, packed.memoryEnd < lists.memoryEnd ? packed : lists, workshop);
 }
 
 /** Assembles a program whose long replies do without pages of their own where memory is short. */
 function assembleColumns(
   network: Network,
   layout: Layout,
-  options: BuildOptions,
+  workshop: Workshop,
   columns: Omit<ColumnProgram, "sumPages">,
-  tpaEnd: number,
 ): Program {
-  const program = assembleLayout(network, layout, options, { ...columns, sumPages: MOST_SUM_PAGES });
-  const sumPages = MOST_SUM_PAGES - Math.max(0, Math.ceil((program.memoryEnd - tpaEnd) / SUM_PAGE_BYTES));
+  const program = assembleLayout(network, layout, workshop, { ...columns, sumPages: MOST_SUM_PAGES });
+  const missing = Math.max(0, program.memoryEnd - workshop.memoryEnd);
+  const sumPages = MOST_SUM_PAGES - Math.ceil(missing / SUM_PAGE_BYTES);
   if (sumPages === MOST_SUM_PAGES || sumPages < 1) return program;
-  return assembleLayout(network, layout, options, { ...columns, sumPages });
+  return assembleLayout(network, layout, workshop, { ...columns, sumPages });
 }
 
 /** Assembles a program, wherever it ends. */
 function assembleLayout(
   network: Network,
   layout: Layout,
-  { sources }: BuildOptions,
+  workshop: Workshop,
   columns?: ColumnProgram,
 ): Program {
   const text = new TextEncoder();
   const generated = new Map([
-    [EQUATES_FILE, text.encode(emitEquates(network, layout, columns))],
+    [EQUATES_FILE, text.encode(emitEquates(workshop, network, layout, columns))],
     [TABLES_FILE, text.encode(emitTables(network, layout, columns))],
   ]);
-  const resolve: SourceResolver = (name) => generated.get(name) ?? sources(name);
-  const main = resolve(MAIN_SOURCE, "");
-  if (main === undefined) throw new Error(`${MAIN_SOURCE} is not among the sources`);
+  const resolve: SourceResolver = (name) => generated.get(name) ?? workshop.sources(name);
+  const file = workshop.machine.source;
+  const main = resolve(file, "");
+  if (main === undefined) throw new Error(`${file} is not among the sources`);
   const mainText = new TextDecoder().decode(main);
-  const assembly = assemble(mainText, { file: MAIN_SOURCE, resolve });
+  const assembly = assemble(mainText, { file, resolve });
   return {
     layout,
-    com: assembly.bytes,
+    origin: assembly.origin,
+    bytes: assembly.bytes,
+    start: assembly.symbols.get("start")!,
     memoryEnd: assembly.symbols.get("MEMORY_NEEDED")!,
     assembly,
     get source() {
@@ -155,9 +149,10 @@ function assembleLayout(
   };
 }
 
-/** @throws InputError if the program doesn't fit the TPA */
-function fitting(network: Network, program: Program, tpaEnd: number): Program {
-  if (program.memoryEnd > tpaEnd) throw tooLarge(network, program.layout, program.memoryEnd, tpaEnd);
+/** @throws InputError if the program doesn't fit the machine's memory */
+function fitting(network: Network, program: Program, workshop: Workshop): Program {
+  if (program.memoryEnd > workshop.memoryEnd)
+    throw tooLarge(network, program.layout, program.memoryEnd, workshop);
   return program;
 }
 
@@ -166,11 +161,11 @@ function packedSize(network: Network): number {
   return network.layers.reduce((sum, { inputs, outputs }) => sum + inputs * ((outputs + 3) >> 2), 0);
 }
 
-function tooLarge(network: Network, layout: Layout, end: number, tpaEnd: number): InputError {
+function tooLarge(network: Network, layout: Layout, end: number, { machine, memoryEnd }: Place): InputError {
   // lists take as much as there are weights that aren't zero; packed ones don't care
   const cure = layout === "packed" ? "--hidden" : "--hidden, --density";
   return new InputError(
     `a network of ${widths(network).join(" -> ")} doesn't fit: layout ${layout} needs memory up to at least ${hexAddress(end)}, ` +
-      `the TPA ends at ${hexAddress(tpaEnd)}, ${end - tpaEnd} bytes are missing; train it smaller (${cure})`,
+      `${machine.memoryName} ends at ${hexAddress(memoryEnd)}, ${end - memoryEnd} bytes are missing; train it smaller (${cure})`,
   );
 }

@@ -14,7 +14,7 @@ import {
   type Program,
 } from "../build/program.js";
 import { layerRanges } from "../build/ranges.js";
-import { DEFAULT_BDOS_BASE, TPA_START } from "../cpm/index.js";
+import { CPM } from "../machines/cpm.js";
 import { type Network, widths } from "../model/network.js";
 import { assertOutputs, readModel, writeWhole } from "./files.js";
 import { programSource } from "./sources.js";
@@ -49,11 +49,11 @@ Examples:
       assertOutputs([options.output, options.emitAsm, options.listing, options.symbols], [source]);
       const model = readModel(source);
       const layout = parseLayout(options.layout);
-      const tpaEnd = options.tpa === undefined ? DEFAULT_BDOS_BASE : parseAddress(options.tpa);
-      const settings = { sources: programSource, tpaEnd };
+      const memoryEnd = options.tpa === undefined ? CPM.memoryEnd : parseAddress(options.tpa);
+      const settings = { machine: CPM, sources: programSource, memoryEnd };
       const candidates = layout === undefined ? buildLayouts(model, settings) : [];
       const program = choose(candidates) ?? buildProgram(model, { ...settings, ...(layout && { layout }) });
-      writeWhole(options.output, program.com);
+      writeWhole(options.output, CPM.files[0].make(program));
       if (options.emitAsm !== undefined) writeWhole(options.emitAsm, program.source);
       if (options.listing !== undefined) writeWhole(options.listing, program.assembly.listing());
       if (options.symbols !== undefined) writeWhole(options.symbols, program.assembly.symbolFile());
@@ -61,7 +61,7 @@ Examples:
       process.stdout.write(`${summary(options.output, widths(model), program, cost)}\n`);
       process.stdout.write(`  ${wrapping(model)}\n`);
       if (candidates.length > 0)
-        process.stdout.write(`${layoutTable(candidates, program, tpaEnd).join("\n")}\n`);
+        process.stdout.write(`${layoutTable(candidates, program, memoryEnd).join("\n")}\n`);
     });
 }
 
@@ -78,7 +78,7 @@ function parseLayout(name: string): Layout | undefined {
 function parseAddress(text: string): number {
   const digits = /^(?:0x)?([0-9a-f]{3,5})h?$/i.exec(text)?.[1];
   const address = digits === undefined ? Number.NaN : Number.parseInt(digits, 16);
-  if (!(address > TPA_START && address < 0x10000))
+  if (!(address > CPM.origin && address < 0x10000))
     throw new InputError(`"${text}" is no end of a TPA; write a hexadecimal address such as E406h`);
   return address;
 }
@@ -88,15 +88,15 @@ function choose(candidates: readonly Candidate[]): Program | undefined {
 }
 
 /** What `auto` had to choose from: the first that fits, for they are sorted by speed, then by start-up. */
-function layoutTable(candidates: readonly Candidate[], chosen: Program, tpaEnd: number): string[] {
+function layoutTable(candidates: readonly Candidate[], chosen: Program, memoryEnd: number): string[] {
   const rows = candidates.map(({ layout, program, fault }) => {
     const mark = program === chosen ? "*" : " ";
     if (program === undefined) return `  ${mark} ${layout.padEnd(8)} ${fault?.message.split("; ")[0]}`;
     const speed = benchmarkIfItSpeaks(program)?.tStatesPerChar.toLocaleString("en") ?? "-";
-    const size = program.com.length.toLocaleString("en");
+    const size = program.bytes.length.toLocaleString("en");
     return `  ${mark} ${layout.padEnd(8)} ${size.padStart(6)} bytes  to ${hexAddress(program.memoryEnd)}  ${speed.padStart(9)} T-states a character`;
   });
-  const why = `the fastest whose memory ends below the BDOS at ${hexAddress(tpaEnd)}`;
+  const why = `the fastest whose memory ends below the BDOS at ${hexAddress(memoryEnd)}`;
   return [`  layouts; * is taken, ${why}:`, ...rows];
 }
 
@@ -111,7 +111,7 @@ function wrapping(network: Network): string {
 /** A model that has nothing to say to any of the questions can be built, but not measured. */
 function benchmarkIfItSpeaks(program: Program): Benchmark | undefined {
   try {
-    return benchmark(program.com, BENCH_QUESTIONS);
+    return benchmark(program.bytes, BENCH_QUESTIONS);
   } catch (error) {
     if (error instanceof InputError) return undefined;
     throw error;
@@ -129,8 +129,8 @@ function summary(
       ? "every reply tried is empty, so no speed"
       : `${cost.tStatesPerChar.toLocaleString("en")} T-states a character (${cost.secondsPerCharAt4MHz.toFixed(3)} s at 4 MHz)`;
   return [
-    `${chalk.bold(file)}: ${program.com.length.toLocaleString("en")} bytes, layout ${program.layout}, ${sizes.join(" -> ")}`,
-    `  memory needed: 0100h to ${hexAddress(program.memoryEnd)}`,
+    `${chalk.bold(file)}: ${program.bytes.length.toLocaleString("en")} bytes, layout ${program.layout}, ${sizes.join(" -> ")}`,
+    `  memory needed: ${hexAddress(program.origin)} to ${hexAddress(program.memoryEnd)}`,
     `  ${speed}`,
   ].join("\n");
 }

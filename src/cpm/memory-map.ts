@@ -1,5 +1,7 @@
 /** Where things lie in a CP/M 2.2 machine, as programs may rely on it. Addresses unless told otherwise. */
 
+export { DEFAULT_BDOS_BASE, TPA_START } from "../base/cpm-memory.js";
+
 /** JP to the warm boot entry of the BIOS; its operand tells where the BIOS is. */
 export const WARM_BOOT_VECTOR = 0x0000;
 /** Which device is console, reader, punch and list. */
@@ -13,12 +15,8 @@ export const SECOND_FCB = 0x006c;
 export const COMMAND_TAIL = 0x0080;
 /** Characters of the command tail at most. */
 export const MAX_TAIL = 127;
-/** The TPA: where programs are loaded and start. */
-export const TPA_START = 0x0100;
 
 export const MEMORY_SIZE = 0x10000;
-/** BDOS entry of a 64K system. */
-export const DEFAULT_BDOS_BASE = 0xe406;
 /** Serial number bytes in front of the BDOS entry. */
 export const SERIAL_BYTES = 6;
 /** From the BDOS's first byte to the BIOS's, where there is room for it. */

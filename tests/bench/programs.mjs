@@ -10,6 +10,7 @@ import { benchmark } from "../../dist/build/bench.js";
 import { buildProgram, LAYOUTS } from "../../dist/build/program.js";
 import { parseTranscript } from "../../dist/build/transcript.js";
 import { programSource } from "../../dist/cli/sources.js";
+import { CPM } from "../../dist/machines/cpm.js";
 import { parseModel } from "../../dist/model/file.js";
 import { importNpz } from "../../dist/model/npz.js";
 
@@ -42,8 +43,8 @@ console.log("|---|---|--:|--:|--:|--:|--:|");
 for (const { name, network, questions } of models())
   for (const layout of LAYOUTS) {
     try {
-      const { com } = buildProgram(network, { layout, sources: programSource });
-      const cost = benchmark(com, questions);
+      const { bytes } = buildProgram(network, { machine: CPM, layout, sources: programSource });
+      const cost = benchmark(bytes, questions);
       const cells = [cost.bytes, cost.tStatesPerChar, 0, cost.tStatesToFirstChar, cost.startUpTStates].map(
         number,
       );

@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { Random } from "../../src/base/random.js";
 import { ask } from "../../src/build/ask.js";
 import { buildProgram, LAYOUTS } from "../../src/build/program.js";
-import { programSource } from "../../src/cli/sources.js";
 import { reply } from "../../src/model/inference.js";
 import type { Network } from "../../src/model/network.js";
+import { FOR_CPM } from "../support/builds.js";
 import { randomNetwork } from "../support/networks.js";
 
 // Logits are the biases here: the ends of int16, either side of 0, and numbers that are equal but for the two
@@ -25,7 +25,7 @@ test.each(LAYOUTS)("layout %s: the largest logit of all of int16, the first of e
     network.layers.at(-1)!.biases.forEach((_, n, biases) => {
       biases[n] = random.pick(few);
     });
-    const { com } = buildProgram(network, { layout, sources: programSource });
-    expect(ask(com, "x").reply).toBe(reply(network, "x"));
+    const { bytes } = buildProgram(network, { ...FOR_CPM, layout });
+    expect(ask(bytes, "x").reply).toBe(reply(network, "x"));
   }
 });

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { Random } from "../../src/base/random.js";
 import { ask, converse, Questioner, startUp } from "../../src/build/ask.js";
 import { buildProgram, LAYOUTS } from "../../src/build/program.js";
-import { programSource } from "../../src/cli/sources.js";
 import { reply } from "../../src/model/inference.js";
+import { FOR_CPM } from "../support/builds.js";
 import { randomNetwork } from "../support/networks.js";
 import { code } from "../support/programs.js";
 
@@ -28,21 +28,21 @@ test.each(LAYOUTS)("layout %s: several questions in one chat, and each on its ow
       density: 0.3,
       biasRange: 500,
     });
-    const { com } = buildProgram(network, { layout, sources: programSource });
+    const { bytes } = buildProgram(network, { ...FOR_CPM, layout });
     const expected = QUESTIONS.map((question) => reply(network, question));
-    expect([...converse(com, QUESTIONS)]).toEqual(expected);
-    expect(QUESTIONS.map((question) => ask(com, question).reply)).toEqual(expected);
+    expect([...converse(bytes, QUESTIONS)]).toEqual(expected);
+    expect(QUESTIONS.map((question) => ask(bytes, question).reply)).toEqual(expected);
   }
 });
 
 test.each(LAYOUTS)("layout %s: a character takes as long in a chat as on the command line", (layout) => {
   const shape = { hidden: [48, 32], outputs: 20, encoder: "word", density: 0.3, biasRange: 500 } as const;
-  const { com } = buildProgram(randomNetwork(new Random(5), shape), { layout, sources: programSource });
-  const questioner = new Questioner(com);
-  const start = startUp(com);
+  const { bytes } = buildProgram(randomNetwork(new Random(5), shape), { ...FOR_CPM, layout });
+  const questioner = new Questioner(bytes);
+  const start = startUp(bytes);
   expect(questioner.startUpTStates).toBe(start);
   for (const question of QUESTIONS) {
-    const [chat, alone] = [questioner.ask(question), ask(com, question)];
+    const [chat, alone] = [questioner.ask(question), ask(bytes, question)];
     const steps = (marks: readonly number[]) => marks.slice(1).map((mark, i) => mark - marks[i]);
     expect(steps(chat.marks)).toEqual(steps(alone.marks));
     // a chat reads a line and looks for "!"; a command line is in upper case, which takes longer to fold
@@ -54,8 +54,8 @@ test.each(LAYOUTS)("layout %s: a character takes as long in a chat as on the com
 test("what ends a chat is asked on the command line, and the chat begins anew", () => {
   const shape = { hidden: [], outputs: 20, encoder: "word", density: 0.9, biasRange: 500 } as const;
   const network = randomNetwork(new Random(6), shape);
-  const { com } = buildProgram(network, { layout: "packed", sources: programSource });
-  const questioner = new Questioner(com);
+  const { bytes } = buildProgram(network, { ...FOR_CPM, layout: "packed" });
+  const questioner = new Questioner(bytes);
   for (const question of ["hello", "!", "hello", "!!", " ! "])
     expect(questioner.ask(question).reply).toBe(reply(network, question.trim()));
 });

@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { Random } from "../../src/base/random.js";
 import { ask } from "../../src/build/ask.js";
 import { buildProgram } from "../../src/build/program.js";
-import { programSource } from "../../src/cli/sources.js";
 import { encoderOf } from "../../src/model/encoder.js";
 import { reply } from "../../src/model/inference.js";
 import type { Layer, Network } from "../../src/model/network.js";
+import { FOR_CPM } from "../support/builds.js";
 import { denseForQuestions, randomNetwork, randomQuestion } from "../support/networks.js";
 import { compareQuestion } from "./differential.js";
 
@@ -23,9 +23,9 @@ test.each([-1, 1])("chains that add two bytes at once work where all weights are
   last.biases[1] = -9000;
   const layers = [layer(256, 4, 0, 8000), layer(4, 3, 1, 8000), last];
   const network: Network = { encoder: encoderOf("word"), charset: "A\u0000", layers };
-  const { com, assembly } = buildProgram(network, { layout: "columns", sources: programSource });
+  const { bytes, assembly } = buildProgram(network, { ...FOR_CPM, layout: "columns" });
   expect(assembly.symbols.get("WIDE_LAYERS")).toBe(1);
-  expect(ask(com, "x").reply).toBe(reply(network, "x"));
+  expect(ask(bytes, "x").reply).toBe(reply(network, "x"));
 });
 
 describe("where memory is short, the question's columns stay packed", () => {
@@ -34,8 +34,8 @@ describe("where memory is short, the question's columns stay packed", () => {
   test("and only there", () => {
     const shape = { hidden: [256, 192], outputs: 9, encoder: "word", density: 0.1, biasRange: 500 } as const;
     const { assembly } = buildProgram(randomNetwork(random, shape), {
+      ...FOR_CPM,
       layout: "columns",
-      sources: programSource,
     });
     expect(assembly.symbols.get("QUERY_PACKED")).toBe(0);
   });
@@ -53,7 +53,7 @@ describe("where memory is short, the question's columns stay packed", () => {
       biasRange,
     });
     for (const layout of ["columns", "small"] as const) {
-      const program = buildProgram(network, { layout, sources: programSource });
+      const program = buildProgram(network, { ...FOR_CPM, layout });
       expect(program.assembly.symbols.get("QUERY_PACKED")).toBe(1);
       for (let i = 0; i < 4; i++) {
         const question = i === 0 ? "z".repeat(126) : randomQuestion(random);
@@ -76,7 +76,7 @@ test("weights of -2 have a list of their own in columns of many, and none in col
       charset: "A\u0000",
       layers: [first, second, last],
     };
-    const program = buildProgram(network, { layout: "columns", sources: programSource });
+    const program = buildProgram(network, { ...FOR_CPM, layout: "columns" });
     compareQuestion(program, network, "what is it you want of me, my friend", 4, `${twos} of -2`);
   }
 });

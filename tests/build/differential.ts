@@ -4,12 +4,12 @@ import { expect } from "vitest";
 import { ACTIVATION_SHIFT, COUNT_SCALE, MAX_REPLY } from "../../src/base/contract.js";
 import { Random } from "../../src/base/random.js";
 import { buildLayouts, LAYOUTS, type Layout, type Program } from "../../src/build/program.js";
-import { programSource } from "../../src/cli/sources.js";
 import { CpmMachine } from "../../src/cpm/index.js";
 import { encodeContext } from "../../src/model/context.js";
 import { argmax, forward, inputActivations } from "../../src/model/inference.js";
 import type { Network } from "../../src/model/network.js";
 import { spell } from "../../src/model/reply.js";
+import { FOR_CPM } from "../support/builds.js";
 import { shortOrWhole } from "../support/length.js";
 import { randomNetwork, randomQuestion, randomShape } from "../support/networks.js";
 
@@ -39,7 +39,7 @@ export function compareSeeds(first: number, count: number): void {
     const network = randomNetwork(random, randomShape(random));
     const questions = [randomQuestion(random), randomQuestion(random)];
     const characters = seed % WHOLE_REPLY_EVERY === 0 ? MAX_REPLY : SHORT_REPLY;
-    for (const { layout, program } of buildLayouts(network, { sources: programSource })) {
+    for (const { layout, program } of buildLayouts(network, FOR_CPM)) {
       // Dense and large networks leave no room for the faster layouts.
       if (program === undefined) continue;
       fitted.set(layout, fitted.get(layout)! + 1);
@@ -72,7 +72,7 @@ export function compareQuestion(
       },
     },
   });
-  machine.load(program.com, commandTail(question));
+  machine.load(program.bytes, commandTail(question));
   if (isBlank(question)) {
     // Nothing asked: the program chats, and waits for its first key.
     expect(machine.run().kind, name).toBe("input");

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { Random } from "../../src/base/random.js";
 import { buildProgram, LAYOUTS } from "../../src/build/program.js";
-import { programSource } from "../../src/cli/sources.js";
 import { CpmMachine } from "../../src/cpm/index.js";
 import { reply } from "../../src/model/inference.js";
+import { FOR_CPM } from "../support/builds.js";
 import { randomNetwork } from "../support/networks.js";
 
 const ENABLE_INTERRUPTS = 0xfb;
@@ -22,7 +22,7 @@ test.each(LAYOUTS)("layout %s: an interrupt at every instruction that allows it 
       density: 0.25,
       biasRange: random.pick([500, 32767]),
     });
-    const { com } = buildProgram(network, { layout, sources: programSource });
+    const { bytes } = buildProgram(network, { ...FOR_CPM, layout });
     let [text, accepted, lastOpcode] = ["", 0, 0];
     const machine: CpmMachine = new CpmMachine({
       console: {
@@ -43,7 +43,7 @@ test.each(LAYOUTS)("layout %s: an interrupt at every instruction that allows it 
         },
       },
     });
-    machine.load(com, "who is there");
+    machine.load(bytes, "who is there");
     Object.assign(machine.registers, { iff1: 1, iff2: 1 });
     expect(machine.run().kind).toBe("exit");
     expect(text, `seed ${seed}`).toBe(reply(network, "who is there"));

@@ -3,8 +3,8 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../../src/base/random.js";
 import { buildLayouts, LAYOUTS } from "../../src/build/program.js";
-import { programSource } from "../../src/cli/sources.js";
 import type { Network } from "../../src/model/network.js";
+import { FOR_CPM } from "../support/builds.js";
 import { denseForQuestions, randomNetwork } from "../support/networks.js";
 import { PEERS } from "../support/peers.js";
 
@@ -30,12 +30,10 @@ const networks: [name: string, network: Network, symbols: Record<string, number>
 
 describe.each(PEERS)("$title", (peer) => {
   test.skipIf(peer.isMissing).each(networks)("makes the same program: %s", (_, network, symbols) => {
-    const programs = buildLayouts(network, { sources: programSource }).flatMap(
-      ({ program }) => program ?? [],
-    );
+    const programs = buildLayouts(network, FOR_CPM).flatMap(({ program }) => program ?? []);
     expect(programs.map(({ layout }) => layout)).toEqual([...LAYOUTS]);
     for (const [name, value] of Object.entries(symbols))
       expect(programs[0].assembly.symbols.get(name)).toBe(value);
-    for (const { com, source } of programs) expect(peer.assemble(source)).toEqual(com);
+    for (const { bytes, source } of programs) expect(peer.assemble(source)).toEqual(bytes);
   });
 });

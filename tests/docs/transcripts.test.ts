@@ -9,8 +9,8 @@ import { expect, test } from "vitest";
 import { converse } from "../../src/build/ask.js";
 import { buildProgram } from "../../src/build/program.js";
 import { parseTranscript, updateTranscript } from "../../src/build/transcript.js";
-import { programSource } from "../../src/cli/sources.js";
 import { parseModel } from "../../src/model/file.js";
+import { FOR_CPM } from "../support/builds.js";
 import { repositoryPath } from "../support/cli.js";
 
 const README = repositoryPath("README.md");
@@ -33,11 +33,11 @@ test("README's conversations are true", async () => {
 /** The same questions with the replies of the example's program. */
 function replay(name: string, transcript: string): string {
   const file = repositoryPath(`data/${name}/model.json`);
-  const { com } = buildProgram(parseModel(readFileSync(file, "utf8"), file), { sources: programSource });
+  const { bytes } = buildProgram(parseModel(readFileSync(file, "utf8"), file), FOR_CPM);
   const exchanges = parseTranscript(transcript, README);
   const replies = [
     ...converse(
-      com,
+      bytes,
       exchanges.map(({ question }) => question),
     ),
   ];

@@ -1,0 +1,14 @@
+/** CP/M 2.2 and 3: a .COM file is the program's bytes as they lie in memory, from 0100h on. */
+
+import { DEFAULT_BDOS_BASE, TPA_START } from "../base/cpm-memory.js";
+import type { Machine } from "./machine.js";
+
+export const CPM: Machine = {
+  name: "cpm",
+  title: "CP/M",
+  source: "machines/cpm.asm",
+  origin: TPA_START,
+  memoryEnd: DEFAULT_BDOS_BASE,
+  memoryName: "the TPA",
+  files: [{ extension: ".com", make: ({ bytes }) => bytes }],
+};

@@ -1,0 +1,40 @@
+/**
+ * What a machine is to the build: where a program lies in its memory, and how the program becomes a file that the
+ * machine loads. Its routines are in `asm/machines/`; `asm/chat.asm` says what they must give.
+ *
+ * A new machine is a file here, one there, and an entry in `machines.ts`.
+ */
+
+/** A program as it lies in memory. */
+export interface Image {
+  /** Address of the first byte. */
+  readonly origin: number;
+  readonly bytes: Uint8Array;
+  /** Address of `start`. */
+  readonly start: number;
+}
+
+/** A kind of file that a machine, or an emulator of it, loads. */
+export interface FileFormat {
+  /** With its dot, in lower case: `.com`. */
+  readonly extension: string;
+  /** The whole file. */
+  make(image: Image): Uint8Array;
+}
+
+export interface Machine {
+  /** As it is asked for: `cpm`. */
+  readonly name: string;
+  /** As people call it: `CP/M`. */
+  readonly title: string;
+  /** The program's main source, a file of `asm/`. */
+  readonly source: string;
+  /** `ORIGIN`: address of the program. */
+  readonly origin: number;
+  /** `MEMORY_END`: first address that the program must leave alone, unless the build is told of another. */
+  readonly memoryEnd: number;
+  /** What ends there, for messages: `the TPA`. */
+  readonly memoryName: string;
+  /** The first is what a build writes unless told otherwise. */
+  readonly files: readonly [FileFormat, ...FileFormat[]];
+}
