@@ -33,29 +33,29 @@ chain macro name,next,segment,bytes,first,slot,pair,half,elements,ending,doubles
         dw name##_CHAIN,next-2,name##_STUBS,ending
         db doubles
         endm
-; byte_chain: of segments that cross_segment makes (columns/segments.asm).
-byte_chain macro name,next,op,ending
+; cross_chain: of segments that cross_segment makes (columns/segments.asm).
+cross_chain macro name,next,op,ending
         chain name,next,op##_segment,CROSS_BYTES,op##_1-op##_segment,op##_slot-op##_segment,op##_3-op##_1,op##_2-op##_1,CROSS_ELEMENTS,ending,0
         endm
-; count_chain: of segments that count_segment makes: a pair of elements is `pop bc`, two loads of L and the steps.
-count_chain macro name,next,count,bytes,times,ending
+; straight_chain: of segments that straight_segment makes: a pair of elements is `pop bc`, two loads of L and the steps.
+straight_chain macro name,next,count,bytes,times,ending
         chain name,next,count##_segment,bytes,0,bytes,3+2*times,2+times,STRAIGHT_ELEMENTS,ending,0
         endm
-; word_chain: of segments that wide_segment makes (columns/segments.asm); a word takes eight bytes.
-word_chain macro name,next,op,ending,doubles
+; wide_chain: of segments that wide_segment makes (columns/segments.asm); a word takes eight bytes.
+wide_chain macro name,next,op,ending,doubles
         chain name,next,wide_##op##_segment,WIDE_BYTES,0,WIDE_BYTES,3+2*8,2+8,WIDE_ELEMENTS,ending,doubles
         endm
 
 chain_table:
-        byte_chain ADD,SUB_ENTRIES,add,list_done
-        byte_chain SUB,INC_ENTRIES,sub,column_done
-        count_chain INC,DEC_ENTRIES,inc,STRAIGHT_BYTES,1,list_done
-        count_chain DEC,TWOS_ENTRIES,dec,STRAIGHT_BYTES,1,column_done
-        word_chain TWOS,DEC_TWOS_ENTRIES,sub,twos_done,double_end-double
-        count_chain DEC_TWOS,WIDE_ADD_ENTRIES,dec_twos,DEC_TWOS_BYTES,2,list_done
+        cross_chain ADD,SUB_ENTRIES,add,list_done
+        cross_chain SUB,INC_ENTRIES,sub,column_done
+        straight_chain INC,DEC_ENTRIES,inc,STRAIGHT_BYTES,1,list_done
+        straight_chain DEC,TWOS_ENTRIES,dec,STRAIGHT_BYTES,1,column_done
+        wide_chain TWOS,DEC_TWOS_ENTRIES,sub,twos_done,double_end-double
+        straight_chain DEC_TWOS,WIDE_ADD_ENTRIES,dec_twos,DEC_TWOS_BYTES,2,list_done
         if WIDE_LAYERS
-        word_chain WIDE_ADD,WIDE_SUB_ENTRIES,add,list_done,0
-        word_chain WIDE_SUB,ENTRIES_END,sub,column_done,0
+        wide_chain WIDE_ADD,WIDE_SUB_ENTRIES,add,list_done,0
+        wide_chain WIDE_SUB,ENTRIES_END,sub,column_done,0
         endif
 chain_table_end:
 CHAINS:         equ (chain_table_end-chain_table)/CHAIN_ENTRY
@@ -207,11 +207,11 @@ write_doubling:
         pop de
         ret
 
-; count_segment: STRAIGHT_ELEMENTS that step a byte, once or twice: layer 1's context adds one count at a time.
+; straight_segment: STRAIGHT_ELEMENTS steps of a byte up or down, by one or two: the context counts one at a time.
 ; In:       H = page of sums, SP -> indices
 ; Destroys: F, BC, L
 ; T-states: 20 an element, or 31
-count_segment macro name,op,times
+straight_segment macro name,op,times
 name##_segment:
         rept STRAIGHT_ELEMENTS/2
         pop bc
@@ -227,9 +227,9 @@ name##_segment:
 name##_segment_end:
         endm
 
-        count_segment inc,inc,1
+        straight_segment inc,inc,1
 STRAIGHT_BYTES: equ inc_segment_end-inc_segment         ; of dec_segment too
-        count_segment dec,dec,1
+        straight_segment dec,dec,1
 
 ; column_done: behind the chains of subtractions, which end each column. 26 T-states.
 ; In:       IX = where to go on, with the other register set

@@ -57,6 +57,7 @@ merge_two macro op
 ; In:       H = page of high bytes, SP -> the stream behind the entry
 ; Out:      H as it was
 ; Destroys: AF, BC, DE, L
+; T-states: 129 a merge, or 134 for a single one, and 10
 merges macro kind,op
 merge_##kind##_8:
         merge_two op

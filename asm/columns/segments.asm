@@ -1,7 +1,7 @@
 ; columns/segments.asm: the segments that chains are made of; columns/chains.asm copies each as often as a chain needs
-; it. Segments for the context's columns are there too.
+; it, and has those for the context's columns.
 
-; THE SEGMENT OF A BYTE'S ADDITIONS, or subtractions: 34 T-states an element, and jumps that are relative.
+; BYTES: 34 T-states an element. All jumps are relative, since a segment is copied.
 ;
 ; Each element adds E to the accumulator of the next index, two of which come with one `pop bc`. The upper run, from
 ; element 1 on, is for additions that follow no carry. Where one carries, the path crosses to the lower run, which
@@ -10,7 +10,8 @@
 ; no further. A segment is entered in the upper run.
 
 ; upper_pair: two elements of the upper run. n is odd, next is n + 1.
-; In:       HL, E, SP as the segment
+; In:       H, E, SP as the segment
+; Destroys: AF, BC, L
 ; T-states: 68, if none carries
 upper_pair macro op,n,next
 op##_##n:
@@ -26,6 +27,7 @@ op##_##next:
 
 ; lower_pair: where one of the same two has carried. second and third are n + 2 and n + 3, the elements to go on with.
 ; In:       HL -> low byte that has carried, E, SP as the segment
+; Destroys: AF, BC, L
 ; T-states: 53 for n, 63 for next, if the element behind doesn't carry
 lower_pair macro op,n,next,second,third
 op##_carry_##n:
@@ -42,6 +44,7 @@ op##_carry_##next:
         endm
 
 ; lower_last: the same for the last two of a half, behind which the upper run goes on.
+; T-states: 53 for n, 31 for next
 lower_last macro op,n,next,second
 op##_carry_##n:
         op##_step
@@ -53,9 +56,10 @@ op##_carry_##next:
         jr op##_##second
         endm
 
-; cross_segment: CROSS_ELEMENTS of them. The slot is for the chain's end, or a jump to the next segment.
+; cross_segment: CROSS_ELEMENTS additions or subtractions of a byte. The slot is for the chain's end, or a jump to the next segment.
 ; In:       H = page of low bytes, E = byte, SP -> indices
 ; Destroys: AF, BC, L
+; T-states: 34 an element, and 29 for each run of carries
 cross_segment macro op
 op##_segment:
         lower_pair op,1,2,3,4
@@ -92,12 +96,13 @@ op##_segment_end:
 
 CROSS_BYTES:    equ add_segment_end-add_segment
 
-; THE SEGMENT OF A WORD'S: 53 T-states an element, and no branch. Weights of -2 run through the subtractions, with 2x
-; in DE; and layers whose inputs are often above 255 through both (WIDE_LAYERS): there an input needs no second run.
+; WORDS: 53 T-states an element, and no jump. Weights of -2 run through such subtractions, with 2x in DE. Layers whose
+; inputs are often above 255 have both (WIDE_LAYERS): an input needs no second run there.
 
-; wide_segment: WIDE_ELEMENTS of them.
+; wide_segment: WIDE_ELEMENTS additions or subtractions of a word.
 ; In:       H = page of low bytes, DE = word, SP -> indices
 ; Destroys: AF, BC, L
+; T-states: 53 an element
 wide_segment macro op
 wide_##op##_segment:
         rept WIDE_ELEMENTS/2
@@ -131,7 +136,7 @@ twos_done:
         ret
 
 ; The context's -2.
-        count_segment dec_twos,dec,2
+        straight_segment dec_twos,dec,2
 DEC_TWOS_BYTES: equ dec_twos_segment_end-dec_twos_segment
 
         if WIDE_LAYERS

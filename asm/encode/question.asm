@@ -57,7 +57,7 @@ query_inside:
 
 NO_CHARACTER:   equ 0FFh
 
-; hash_step: A = 31*A modulo 256. Destroys: F, L. 32 T-states with the call's 17 apart.
+; hash_step: A = 31*A modulo 256. Destroys: F, L. 38 T-states with the call's 17 apart.
 hash_step:
         ld l,a
         times_31 l

@@ -1,17 +1,10 @@
-/** How symbols and strings are written in the flat text of flatten.ts. */
+/** How symbols are written in the flat text of flatten.ts. */
 
-import { hex } from "../base/hex.js";
 import { DIRECTIVE_SPELLINGS } from "./keywords.js";
 import type { Token } from "./lexer.js";
+import { tokenText } from "./line-text.js";
 import type { AssembledLine } from "./pass.js";
 import { UNIQUE_MARK } from "./symbols.js";
-
-/** A string as the source of an argument may have had it. */
-function quoted(text: string): string {
-  if (/^[ -~]*$/.test(text)) return `'${text.replaceAll("'", "''")}'`;
-  const escaped = text.replace(/["\\]/g, "\\$&");
-  return `"${escaped.replace(/[^ -~]/g, (character) => `\\x${hex(character.charCodeAt(0), 2)}`)}"`;
-}
 
 /**
  * Names that any assembler takes: local labels with their parent's name, a number in place of the mark that makes a
@@ -36,11 +29,7 @@ export class FlatNames {
 
   /** Text of a token that belongs to a line. */
   textOf(token: Token, written: AssembledLine): string {
-    if (token.kind === "string")
-      return written.line.lexed.tokens.includes(token)
-        ? written.line.text.slice(token.start, token.end)
-        : quoted(token.text);
-    if (token.kind !== "name") return token.text;
+    if (token.kind !== "name") return tokenText(token, written.line);
     const name = this.#plainName(token, written);
     const variable = this.#variables.get(name);
     // above its first value, a variable has the last one of the pass before

@@ -11,17 +11,13 @@ import { hex } from "../base/hex.js";
 import { FlatNames } from "./flat-names.js";
 import type { Image } from "./image.js";
 import type { Directive } from "./keywords.js";
-import type { Token } from "./lexer.js";
+import { commentOf, lineText, type Written } from "./line-text.js";
 import type { AssembledLine } from "./pass.js";
-import type { SourceLine } from "./source.js";
 
 const BYTES_A_ROW = 16;
 
 /** Directives that have done their work and stay as comments. */
 const SPENT: ReadonlySet<Directive> = new Set(["include", "incbin", "assert", "error"]);
-
-/** A line that has tokens. */
-type Written = AssembledLine & { readonly tokens: readonly Token[] };
 
 /**
  * The lines of a finished pass as such a text.
@@ -75,53 +71,15 @@ function variableRow(written: Written, names: FlatNames): string {
   return `${names.give(label!, written)}: equ ${value}`;
 }
 
-/** The whole line as other assemblers read it, its comment where it was. */
+/** The whole line as other assemblers read it. */
 function writeLine(written: Written, names: FlatNames): string {
-  return withComment(written.line, 0, codeText(written, 0, 0, names));
+  return lineText(written, (token, next) => {
+    const text = names.textOf(token, written);
+    return token === written.label && next?.text !== ":" ? `${text}:` : text;
+  });
 }
 
 /** The line from a token on. */
 function writeFrom(written: Written, first: number, names: FlatNames): string {
-  const { start } = written.tokens[first];
-  return withComment(written.line, start, codeText(written, start, first, names));
-}
-
-/** A line's tokens from one on, as they are written. @param origin column from which blanks are kept */
-function codeText(
-  { tokens, label, ...written }: Written,
-  origin: number,
-  first: number,
-  names: FlatNames,
-): string {
-  const { line } = written;
-  let text = "";
-  let from = origin;
-  let next = first;
-  for (const { start, end } of line.lexed.tokens) {
-    if (start < origin) continue;
-    // a token's place is taken by those that replaced it; what ## joined has the places of both
-    if (start >= from) text += line.text.slice(from, start);
-    for (; tokens[next]?.start === start; next++) {
-      const token = names.textOf(tokens[next], written);
-      text += /\w$/.test(text) && /^\w/.test(token) ? ` ${token}` : token;
-      if (tokens[next] === label && tokens[next + 1]?.text !== ":") text += ":";
-      from = Math.max(from, tokens[next].end);
-    }
-    from = Math.max(from, end);
-  }
-  return text;
-}
-
-/** Puts the line's comment behind the code, in its column if there is room. */
-function withComment(line: SourceLine, origin: number, code: string): string {
-  const comment = commentOf(line);
-  if (comment === "") return code;
-  const column = line.text.length - comment.length - origin;
-  if (line.text.startsWith(code, origin)) return line.text.slice(origin);
-  return `${code.padEnd(column - 1)} ${comment}`;
-}
-
-/** The comment of a line, from its semicolon on; empty if there is none. */
-function commentOf({ text, lexed }: SourceLine): string {
-  return text.slice(lexed.tokens.at(-1)?.end ?? 0).trimStart();
+  return lineText(written, (token) => names.textOf(token, written), first);
 }

@@ -3,8 +3,11 @@
 import { hex } from "../base/hex.js";
 import { type Form, tStatesText } from "./form.js";
 import type { Image } from "./image.js";
+import type { Token } from "./lexer.js";
+import { lineText, tokenText } from "./line-text.js";
 import type { AssembledLine } from "./pass.js";
 import { formatSymbolFile } from "./symbol-file.js";
+import { sourceName } from "./symbols.js";
 
 const BYTES_A_ROW = 8;
 /** Rows of bytes that a line may take before the rest is only counted. */
@@ -22,6 +25,14 @@ function statesColumn(form: Form | undefined): string {
   return (form === undefined ? "" : tStatesText(form)).padStart(TSTATES_WIDTH);
 }
 
+/** The line with a macro's parameters replaced; names that a macro made unique as its source has them. */
+function sourceText(assembled: AssembledLine): string {
+  const { line, tokens } = assembled;
+  if (tokens === undefined || tokens === line.lexed.tokens) return line.text;
+  const textOf = (token: Token) => (token.kind === "name" ? sourceName(token.text) : tokenText(token, line));
+  return lineText({ ...assembled, tokens }, textOf);
+}
+
 function listLine(assembled: AssembledLine, image: Image): string[] {
   const { line, depth, address, start, length, form, value } = assembled;
   const rows: string[] = [];
@@ -31,7 +42,7 @@ function listLine(assembled: AssembledLine, image: Image): string[] {
   const isSilent = value === undefined && length === 0 && line.lexed.tokens.length === 0;
   const number = `${depth > 0 ? "+" : ""}${line.number}`.padStart(NUMBER_WIDTH);
   rows.push(
-    `${(isSilent ? "" : left).padEnd(6)}  ${firstBytes.padEnd(BYTES_WIDTH)} ${statesColumn(form)}  ${number}  ${line.text}`.trimEnd(),
+    `${(isSilent ? "" : left).padEnd(6)}  ${firstBytes.padEnd(BYTES_WIDTH)} ${statesColumn(form)}  ${number}  ${sourceText(assembled)}`.trimEnd(),
   );
   for (let at = BYTES_A_ROW; at < length; at += BYTES_A_ROW) {
     if (at === BYTES_A_ROW * MOST_ROWS) {

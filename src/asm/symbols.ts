@@ -22,6 +22,13 @@ const MOST_SUGGESTIONS = 20;
 /** Marks the symbols that a macro made unique; a source can't write it. */
 export const UNIQUE_MARK = "@";
 
+const UNIQUE_ENDINGS = new RegExp(`${UNIQUE_MARK}\\d+`, "g");
+
+/** A name as the source has it, unique or not. */
+export function sourceName(name: string): string {
+  return name.replace(UNIQUE_ENDINGS, "");
+}
+
 export class SymbolTable {
   readonly #entries = new Map<string, SymbolEntry>();
   readonly #before: SymbolValues | undefined;

@@ -24,7 +24,7 @@ twice   macro what
 const assembly = assembleText(SOURCE, { "text.asm": "text:   db 'twelve bytes'\n        ds 40\n" });
 
 describe("listing", () => {
-  it("shows address, bytes, T-states, line and source, includes and macros unfolded", () => {
+  it("shows address, bytes, T-states, line and source, includes and macros unfolded, with their arguments", () => {
     expect(assembly.listing()).toBe(`addr    bytes                         T   line  source
 
 ; main.asm
@@ -34,8 +34,8 @@ describe("listing", () => {
 0100    06 03                         7      4  start:  ld b,3
 0102    10 FE                      13/8      5  .loop:  djnz .loop
 0104                                         6          twice nop
-0104    00                            4    +14          what
-0105    00                            4    +15          what
+0104    00                            4    +14          nop
+0105    00                            4    +15          nop
 0106                                         7          include "text.asm"
 
 ; text.asm
