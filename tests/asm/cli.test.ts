@@ -92,7 +92,7 @@ describe("zmlm asm", () => {
         "bad.asm:2:11: error: unknown symbol strat; did you mean start?",
         "  start: jp strat",
         "            ^^^^^",
-        "bad.asm:3:7: error: 300 doesn't fit a byte (-128 to 255); take low(…) or high(…) of it",
+        "bad.asm:3:7: error: 300 doesn't fit a byte (-256 to 255); take low(…) or high(…) of it",
         "   ld a,300",
         "        ^^^",
         "",
