@@ -58,6 +58,11 @@ interface RequestInit {
 }
 interface ReadableStream<T> extends AsyncIterable<T> {
   pipeThrough<O>(transform: TransformStream<T, O>): ReadableStream<O>;
+  getReader(): ReadableStreamReader<T>;
+}
+interface ReadableStreamReader<T> {
+  read(): Promise<{ done: false; value: T } | { done: true; value: undefined }>;
+  cancel(): Promise<void>;
 }
 interface TransformStream<I, O> {
   readonly readable: ReadableStream<O>;

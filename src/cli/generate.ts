@@ -197,12 +197,9 @@ async function openProvider(name: (typeof PROVIDERS)[number], flags: GenerateFla
   const apiKey = process.env.ANTHROPIC_API_KEY?.trim();
   if (!apiKey)
     throw new InputError("no key for the Claude API; set ANTHROPIC_API_KEY, or use --provider ollama");
+  const baseUrl = flags.baseUrl ?? process.env.ANTHROPIC_BASE_URL?.trim();
   const { claudeProvider } = await import("../data/generate/claude.js");
-  return claudeProvider({
-    apiKey,
-    ...model,
-    ...(flags.baseUrl === undefined ? {} : { baseUrl: flags.baseUrl }),
-  });
+  return claudeProvider({ apiKey, ...model, ...(baseUrl ? { baseUrl } : {}) });
 }
 
 /** The price that the options name, if they do. */

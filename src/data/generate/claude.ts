@@ -2,6 +2,7 @@
 
 import Anthropic, { APIConnectionError, APIError } from "@anthropic-ai/sdk";
 import { InputError } from "../../base/input-error.js";
+import { boundedResponse } from "./bounded.js";
 import {
   outputTokens,
   type Provider,
@@ -11,9 +12,12 @@ import {
   type Usage,
   wasCut,
 } from "./provider.js";
+import { hider, splitAddress } from "./secrets.js";
 
 /** The cheapest that writes such lines well. */
 export const CLAUDE_MODEL = "claude-haiku-5-5";
+
+const ANTHROPIC_ADDRESS = "https://api.anthropic.com";
 
 /** Tokens that the model may think with before it writes. */
 const THINKING = 4096;
@@ -22,7 +26,7 @@ export interface ClaudeSettings {
   /** Kept in memory only, and in no message. */
   readonly apiKey: string;
   readonly model?: string;
-  /** Default: the client's, which is ANTHROPIC_BASE_URL or Anthropic's own address. */
+  /** May hold a user and a password, for a gateway. Default: Anthropic's own address. */
   readonly baseUrl?: string;
 }
 
@@ -30,11 +34,15 @@ export function claudeProvider({ apiKey, model = CLAUDE_MODEL, baseUrl }: Claude
   // Such a key would turn up in the message about the header that it can't stand in.
   if (!/^[!-~]+$/.test(apiKey))
     throw new InputError("the API key has blanks or odd characters in it; set ANTHROPIC_API_KEY again");
-  if (baseUrl !== undefined && !URL.canParse(baseUrl))
-    throw new InputError(`--base-url "${baseUrl}" is no address; write e.g. https://host:port`);
+  const address = splitAddress(baseUrl ?? ANTHROPIC_ADDRESS);
+  if (!URL.canParse(address.plain))
+    throw new InputError(`--base-url "${address.shown}" is no address; write e.g. https://host:port`);
   const client = new Anthropic({
     apiKey,
-    ...(baseUrl === undefined ? {} : { baseURL: baseUrl }),
+    baseURL: address.plain,
+    // a gateway's password takes the place in which the client would send the key
+    ...(address.secrets.length > 0 && { defaultHeaders: { ...address.headers, "x-api-key": apiKey } }),
+    fetch: async (url, init) => boundedResponse(await fetch(url, init), "the Claude API"),
     // the generator waits and asks again itself, so that it can tell about it
     maxRetries: 0,
     logLevel: "off",
@@ -43,6 +51,7 @@ export function claudeProvider({ apiKey, model = CLAUDE_MODEL, baseUrl }: Claude
     name: "claude",
     model,
     seeded: false,
+    hide: hider([apiKey, ...address.secrets]),
     async *ask(prompt, _seed, signal) {
       let usage: Usage = { input: 0, output: 0 };
       let ended = false;
@@ -73,7 +82,7 @@ export function claudeProvider({ apiKey, model = CLAUDE_MODEL, baseUrl }: Claude
           } else if (event.type === "message_stop") ended = true;
         }
       } catch (error) {
-        throw faultOf(error, model, client.baseURL);
+        throw faultOf(error, model, address.shown);
       }
       if (!ended) throw new TransientFault("the Claude API broke off");
     },
@@ -82,7 +91,7 @@ export function claudeProvider({ apiKey, model = CLAUDE_MODEL, baseUrl }: Claude
 
 /** What the client's error means to the user, or to a second try. */
 function faultOf(error: unknown, model: string, address: string): Error {
-  if (error instanceof Refusal) return error;
+  if (error instanceof Refusal || error instanceof TransientFault) return error;
   if (wasCut(error)) return new TransientFault(`the Claude API at ${address} cut the connection`);
   if (error instanceof APIConnectionError)
     return new TransientFault(

@@ -13,7 +13,7 @@ import { Random } from "../../base/random.js";
 import { cleanAnswer, cleanQuestion } from "../pairs.js";
 import { LineReader } from "./lines.js";
 import type { Pool } from "./pool.js";
-import { type Provider, Refusal, TransientFault, type Usage } from "./provider.js";
+import { outputTokens, type Provider, Refusal, TransientFault, type Usage } from "./provider.js";
 import type { Batch, Recipe } from "./recipe.js";
 
 export interface GenerateSettings {
@@ -60,6 +60,8 @@ export type GenerateEvent = { readonly tally: Tally } & (
 const BARREN_BATCHES = 4;
 /** Lines asked for beyond what is missing, as some will be duplicates. */
 const SPARE_LINES = 3;
+/** Characters that a token stands for at the very most; an answer of more than its tokens' is no model's. */
+const CHARACTERS_A_TOKEN = 32;
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 60_000;
 /** A longer wait than this, asked for by a server, is the user's business. */
@@ -167,8 +169,10 @@ async function* linesOf(
   const stop = (): void => controller.abort();
   signal.addEventListener("abort", stop);
   if (signal.aborted) stop();
+  const hide = provider.hide ?? ((text: string) => text);
   let timer = setTimeout(stop, patience);
   let cut = false;
+  let room = CHARACTERS_A_TOKEN * outputTokens(batch.prompt);
   try {
     for await (const piece of provider.ask(batch.prompt, seed, controller.signal)) {
       clearTimeout(timer);
@@ -179,11 +183,16 @@ async function* linesOf(
           output: before.output + piece.usage.output,
         };
       else if ("cut" in piece) cut = true;
-      else yield* reader.push(piece.text);
+      else {
+        room -= piece.text.length;
+        if (room < 0) throw new TransientFault(`${provider.name} writes on without end`);
+        yield* reader.push(piece.text).map(hide);
+      }
     }
     if (controller.signal.aborted) throw new Error("aborted");
-    if (!cut) yield* reader.end();
+    if (!cut) yield* reader.end().map(hide);
   } catch (error) {
+    if (error instanceof Error) error.message = hide(error.message);
     if (controller.signal.aborted && !signal.aborted)
       throw new TransientFault(`${provider.name} said nothing for ${patience / 1000} seconds`);
     throw error;

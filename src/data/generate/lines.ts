@@ -1,11 +1,14 @@
 /** A model's answer, piece by piece, to lines: as soon as each is whole, and without what models put around it. */
 
+/** Characters of a line that are kept; no pair is so long. */
+const MAX_LINE = 1000;
+
 export class LineReader {
   #rest = "";
 
   /** Takes the next piece. @returns the lines that it completes */
   push(text: string): string[] {
-    const lines = (this.#rest + text).split("\n");
+    const lines = (this.#rest + text).split("\n").map((line) => line.slice(0, MAX_LINE));
     this.#rest = lines.pop()!;
     return lines.flatMap(plainLine);
   }

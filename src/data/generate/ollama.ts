@@ -2,7 +2,9 @@
 
 import { Ollama } from "ollama/browser";
 import { InputError } from "../../base/input-error.js";
+import { beginningOf, boundedLines } from "./bounded.js";
 import { outputTokens, type Provider, retryAfterOf, TransientFault, wasCut } from "./provider.js";
+import { type Address, hider, splitAddress } from "./secrets.js";
 
 export const OLLAMA_HOST = "http://127.0.0.1:11434";
 export const OLLAMA_MODEL = "gemma3";
@@ -17,14 +19,16 @@ export interface OllamaSettings {
 }
 
 export function ollamaProvider({ host = OLLAMA_HOST, model = OLLAMA_MODEL }: OllamaSettings): Provider {
+  const address = splitAddress(host);
   // fails here, not at the first question
-  clientOf(host, fetch);
+  clientOf(address, fetch);
   return {
     name: "ollama",
     model,
     seeded: true,
+    hide: hider(address.secrets),
     async *ask(prompt, seed, signal) {
-      const client = clientOf(host, (url, init) => fetchChecked(url, init, signal, host, model));
+      const client = clientOf(address, (url, init) => fetchChecked(url, init, signal, address, model));
       try {
         const answer = await client.chat({
           model,
@@ -51,11 +55,11 @@ export function ollamaProvider({ host = OLLAMA_HOST, model = OLLAMA_MODEL }: Oll
   };
 }
 
-function clientOf(host: string, fetchBy: typeof fetch): Ollama {
+function clientOf({ plain, shown, headers }: Address, fetchBy: typeof fetch): Ollama {
   try {
-    return new Ollama({ host, fetch: fetchBy });
+    return new Ollama({ host: plain, headers: { ...headers }, fetch: fetchBy });
   } catch {
-    throw new InputError(`--host "${host}" is no address; write e.g. ${OLLAMA_HOST}`);
+    throw new InputError(`--host "${shown}" is no address; write e.g. ${OLLAMA_HOST}`);
   }
 }
 
@@ -67,7 +71,7 @@ async function fetchChecked(
   url: Parameters<typeof fetch>[0],
   init: RequestInit | undefined,
   signal: AbortSignal,
-  host: string,
+  { shown: host }: Address,
   model: string,
 ): Promise<Response> {
   let response: Response;
@@ -81,7 +85,11 @@ async function fetchChecked(
       "start one with: ollama serve, or name one with --host",
     );
   }
-  if (response.ok) return new Response(response.body?.pipeThrough(jsonLines()), response);
+  if (response.ok)
+    return new Response(
+      response.body?.pipeThrough(boundedLines("ollama")).pipeThrough(jsonLines()),
+      response,
+    );
   const told = await errorText(response);
   if (response.status === 429 || response.status >= 500)
     throw new TransientFault(
@@ -97,7 +105,7 @@ async function fetchChecked(
 
 /** What the body says went wrong: its `error`, or its first line. */
 async function errorText(response: Response): Promise<string> {
-  const text = await response.text().catch(() => "");
+  const text = await beginningOf(response);
   try {
     const { error } = JSON.parse(text) as { error?: unknown };
     if (typeof error === "string") return error.split("\n")[0];

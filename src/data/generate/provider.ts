@@ -31,6 +31,8 @@ export interface Provider {
   readonly model: string;
   /** True if {@link ask} makes use of its seed. */
   readonly seeded: boolean;
+  /** Takes what nobody may read, such as a key, out of a text that is shown or kept. */
+  readonly hide?: (text: string) => string;
   /**
    * Asks once, without retries. The answer is whole if the iteration ends without a throw.
    * @param seed 32 bits; for models that sample by one

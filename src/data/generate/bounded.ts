@@ -1,0 +1,46 @@
+/** Answers of servers in bounds: none may fill the memory, however it goes on. */
+
+import { TransientFault } from "./provider.js";
+
+/** Most bytes of a line of a protocol: one holds a few words of the model's, or an error. */
+const MAX_LINE_BYTES = 1 << 20;
+/** Most bytes of an error's text that are read. */
+const MAX_ERROR_BYTES = 1 << 16;
+
+/** Passes bytes through, and fails where a line doesn't end. */
+export function boundedLines(name: string): TransformStream<Uint8Array, Uint8Array> {
+  let length = 0;
+  return new TransformStream({
+    transform(bytes, controller) {
+      const first = bytes.indexOf(0x0a);
+      length = first < 0 ? length + bytes.length : bytes.length - 1 - bytes.lastIndexOf(0x0a);
+      if (length > MAX_LINE_BYTES) throw new TransientFault(`${name} sends a line without end`);
+      controller.enqueue(bytes);
+    },
+  });
+}
+
+/** The same for the answer to a request. */
+export function boundedResponse(response: Response, name: string): Response {
+  return new Response(response.body?.pipeThrough(boundedLines(name)), response);
+}
+
+/** The first part of a body as text; what fails in it is no text. */
+export async function beginningOf(response: Response): Promise<string> {
+  const reader = response.body?.getReader();
+  if (reader === undefined) return "";
+  const decoder = new TextDecoder();
+  let [text, length] = ["", 0];
+  try {
+    while (length < MAX_ERROR_BYTES) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      length += value.length;
+      text += decoder.decode(value, { stream: true });
+    }
+    await reader.cancel();
+  } catch {
+    // what came before will do
+  }
+  return text.slice(0, MAX_ERROR_BYTES);
+}
