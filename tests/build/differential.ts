@@ -3,7 +3,13 @@
 import { expect } from "vitest";
 import { ACTIVATION_SHIFT, COUNT_SCALE, MAX_REPLY } from "../../src/base/contract.js";
 import { Random } from "../../src/base/random.js";
-import { buildLayouts, LAYOUTS, type Layout, type Program } from "../../src/build/program.js";
+import {
+  type BuildOptions,
+  buildLayouts,
+  LAYOUTS,
+  type Layout,
+  type Program,
+} from "../../src/build/program.js";
 import { CpmMachine } from "../../src/cpm/index.js";
 import { encodeContext } from "../../src/model/context.js";
 import { argmax, forward, inputActivations } from "../../src/model/inference.js";
@@ -25,34 +31,89 @@ const WHOLE_REPLY_EVERY = 8;
 /** …and the others this far. */
 const SHORT_REPLY = 6;
 
-/** Share of networks that must at least fit memory, in every layout. */
-const LEAST_FITTED = 0.8;
-
 const CR = 0x0d;
 const LF = 0x0a;
 
+/** A machine that a program has been loaded into, with a question. */
+export interface Asked {
+  readonly memory: Uint8Array;
+  readonly registers: { readonly hl: number };
+  readonly breakpoints: Set<number>;
+  /** What the program has written, without line ends. */
+  readonly printed: string;
+  /** Goes on to a breakpoint, to the end, or to where a question is asked for. */
+  run(): { readonly kind: string; readonly pc?: number };
+}
+
+/** Where programs are built for and run. */
+export interface Place {
+  readonly options: Omit<BuildOptions, "layout">;
+  ask(program: Program, question: string): Asked;
+  /** Share of networks that must at least fit memory, in every layout. */
+  readonly leastFitted: number;
+}
+
+/** CP/M, where a question is the command tail: a blank as the CCP leaves it, then the text, its bytes as they are. */
+const ON_CPM: Place = {
+  options: FOR_CPM,
+  leastFitted: 0.8,
+  ask(program, question) {
+    let printed = "";
+    const machine = new CpmMachine({
+      console: {
+        read: () => undefined,
+        ready: () => false,
+        write: (byte) => {
+          if (byte !== LF && byte !== CR) printed += String.fromCharCode(byte);
+        },
+      },
+    });
+    machine.load(
+      program.bytes,
+      Uint8Array.from(` ${question}`, (character) => character.charCodeAt(0)),
+    );
+    const { memory, registers, breakpoints } = machine;
+    return {
+      memory,
+      registers,
+      breakpoints,
+      run: () => machine.run(),
+      get printed() {
+        return printed;
+      },
+    };
+  },
+};
+
 /** Builds networks from a range of seeds in every layout, and compares each on two questions. */
-export function compareSeeds(first: number, count: number): void {
+export function compareSeeds(first: number, count: number, place = ON_CPM): void {
   const fitted = new Map<Layout, number>(LAYOUTS.map((layout) => [layout, 0]));
   for (let seed = first; seed < first + count; seed++) {
     const random = new Random(seed);
     const network = randomNetwork(random, randomShape(random));
     const questions = [randomQuestion(random), randomQuestion(random)];
     const characters = seed % WHOLE_REPLY_EVERY === 0 ? MAX_REPLY : SHORT_REPLY;
-    for (const { layout, program } of buildLayouts(network, FOR_CPM)) {
+    for (const { layout, program } of buildLayouts(network, place.options)) {
       // Dense and large networks leave no room for the faster layouts.
       if (program === undefined) continue;
       fitted.set(layout, fitted.get(layout)! + 1);
       for (const [i, question] of questions.entries())
-        compareQuestion(program, network, question, characters, `${layout}, seed ${seed}, question ${i + 1}`);
+        compareQuestion(
+          program,
+          network,
+          question,
+          characters,
+          `${layout}, seed ${seed}, question ${i + 1}`,
+          place,
+        );
     }
   }
-  expect(fitted.get("packed")).toBe(count);
-  for (const networks of fitted.values()) expect(networks / count).toBeGreaterThan(LEAST_FITTED);
+  if (place === ON_CPM) expect(fitted.get("packed")).toBe(count);
+  for (const networks of fitted.values()) expect(networks / count).toBeGreaterThan(place.leastFitted);
 }
 
 /**
- * Runs one question as a command tail, stopping after each layer.
+ * Asks a program one question, stopping after each layer.
  * @param characters of the reply to follow it for
  */
 export function compareQuestion(
@@ -61,22 +122,13 @@ export function compareQuestion(
   question: string,
   characters: number,
   name: string,
+  place = ON_CPM,
 ): void {
-  let printed = "";
-  const machine = new CpmMachine({
-    console: {
-      read: () => undefined,
-      ready: () => false,
-      write: (byte) => {
-        if (byte !== LF && byte !== CR) printed += String.fromCharCode(byte);
-      },
-    },
-  });
-  machine.load(program.bytes, commandTail(question));
+  const machine = place.ask(program, question);
   if (isBlank(question)) {
-    // Nothing asked: the program chats, and waits for its first key.
-    expect(machine.run().kind, name).toBe("input");
-    expect(printed, name).toBe("> ");
+    // Nothing asked: the program chats, and waits for its first key; or it leaves.
+    expect(machine.run().kind, name).toBe(place === ON_CPM ? "input" : "exit");
+    expect(machine.printed, name).toBe(place === ON_CPM ? "> " : "");
     return;
   }
   const { reply, steps } = expectedReply(network, question, characters);
@@ -92,8 +144,8 @@ export function compareQuestion(
   machine.breakpoints.clear();
   machine.breakpoints.add(symbol(program, "network_done"));
   let stop = machine.run();
-  while (stop.kind === "breakpoint" && printed.length < characters) stop = machine.run();
-  expect(printed, name).toBe(reply);
+  while (stop.kind === "breakpoint" && machine.printed.length < characters) stop = machine.run();
+  expect(machine.printed, name).toBe(reply);
   if (reply.length < characters || characters === MAX_REPLY) expect(stop.kind, name).toBe("exit");
 }
 
@@ -104,7 +156,7 @@ function symbol(program: Program, label: string): number {
 }
 
 /** 16-bit numbers of a machine, low bytes in one page and high bytes in the next. */
-function words(machine: CpmMachine, page: number, count: number): Int16Array {
+function words(machine: Asked, page: number, count: number): Int16Array {
   return Int16Array.from(
     { length: count },
     (_, n) => machine.memory[page + n] | (machine.memory[page + 256 + n] << 8),
@@ -121,7 +173,7 @@ interface Probe {
   readonly breakpoints: readonly number[];
   /** Breakpoint after a layer, from 0. */
   stop(layer: number, layers: number): number;
-  outputs(machine: CpmMachine, layer: number, layers: number, count: number): Int16Array;
+  outputs(machine: Asked, layer: number, layers: number, count: number): Int16Array;
 }
 
 /** Outputs lie ready in the page at H, but for the last layer's. */
@@ -136,7 +188,7 @@ class PackedProbe implements Probe {
     return this.breakpoints[layer === layers - 1 ? 1 : 0];
   }
 
-  outputs(machine: CpmMachine, layer: number, layers: number, count: number): Int16Array {
+  outputs(machine: Asked, layer: number, layers: number, count: number): Int16Array {
     const values = words(machine, machine.registers.hl & 0xff00, count);
     return layer === layers - 1 ? logits(values) : values;
   }
@@ -160,7 +212,7 @@ class ColumnsProbe implements Probe {
     return symbol(this.#program, layer === 0 ? "sums_done" : "layer_done");
   }
 
-  outputs(machine: CpmMachine, layer: number, layers: number, count: number): Int16Array {
+  outputs(machine: Asked, layer: number, layers: number, count: number): Int16Array {
     if (layer === layers - 1) return logits(words(machine, machine.registers.hl & 0xff00, count));
     const at = (label: string) => symbol(this.#program, label);
     const sums = machine.memory[at("sums_page")] << 8;
@@ -193,9 +245,4 @@ function expectedReply(
 /** True if the machine, which sees seven bits, sees nothing but blanks. */
 function isBlank(question: string): boolean {
   return Array.from(question).every((character) => (character.charCodeAt(0) & 0x7f) === 0x20);
-}
-
-/** A command tail as the CCP leaves it: a blank, then the text, its bytes as they are. */
-function commandTail(question: string): Uint8Array {
-  return Uint8Array.from(` ${question}`, (character) => character.charCodeAt(0));
 }

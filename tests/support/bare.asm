@@ -1,0 +1,44 @@
+; bare.asm: a machine without a system, for tests. What it reads and writes goes through port 0 (bare-machine.ts).
+
+        include "model-equates.asm"
+
+        org ORIGIN
+
+; start: chats if the first byte read is 0, else answers one question and leaves.
+start:
+        ld sp,65535&MEMORY_END
+        call prepare
+        in a,(0)
+        or a
+        jp z,chat
+        call read_line
+        call trim
+        call nz,answer
+leave:
+        halt
+
+; read_line: a length, then as many characters.
+read_line:
+        ld hl,line
+        in a,(0)
+        ld b,a
+        or a
+        ret z
+        push bc
+read_next:
+        in a,(0)
+        ld (hl),a
+        inc hl
+        djnz read_next
+        pop bc
+        ld hl,line
+        ret
+
+put_character:
+        out (0),a
+        ret
+
+        include "chat.asm"
+        include "engine.asm"
+        include "model-tables.asm"
+        include "memory.asm"
