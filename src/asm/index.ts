@@ -1,8 +1,21 @@
 /**
- * Z80 assembler: source text in, bytes, listing and symbols out. Touches no file: what a source includes
- * comes through a resolver.
+ * Z80 assembler and disassembler: source text in, bytes, listing and symbols out. It touches no file: what a source
+ * includes comes through a resolver. All that is wrong with a source is one `AssemblyError`, each mistake with its
+ * file, line and column. README.md of this folder is the manual of the language.
  *
- * @example assemble("  org 100h\n  ret\n", { file: "tiny.asm" }).bytes // Uint8Array [0xC9]
+ * @example
+ * ```ts
+ * import { AssemblyError, assemble, disassemble } from "zmlm/asm";
+ *
+ * const { bytes, symbols } = assemble(" org 100h\nstart: ld a,10\n add a,a\n ret\n", { file: "tiny.asm" });
+ * console.log(symbols.get("start"), Array.from(bytes)); // → 256 [ 62, 10, 135, 201 ]
+ * try {
+ *   assemble(" ld a,bc\n", { file: "wrong.asm" });
+ * } catch (error) {
+ *   if (error instanceof AssemblyError) console.log(error.diagnostics[0]?.line); // → 1
+ * }
+ * console.log(disassemble(bytes, { origin: 0x100 }).split("\n").length > 3); // → true
+ * ```
  */
 
 export { type AssembleOptions, type Assembly, assemble } from "./assemble.js";

@@ -1,4 +1,29 @@
-/** The room's front door: a CP/M 2.2 machine for programs and for whoever shows or tests them. */
+/**
+ * CP/M 2.2: a machine with 64 KB that loads a program, runs it, and comes back when it ends, wants a key that isn't
+ * there, or has run as long as it may. The console, disks, printer and punch are the host's; drives in memory are here.
+ * Everything that a program does can be traced, and T-states are exact.
+ *
+ * @example
+ * ```ts
+ * import { assemble } from "zmlm/asm";
+ * import { CpmMachine } from "zmlm/cpm";
+ *
+ * const { bytes } = assemble(" org 100h\n ld de,text\n ld c,9\n jp 5\ntext: db 'HELLO$'\n", { file: "hello.asm" });
+ * let screen = "";
+ * const machine = new CpmMachine({
+ *   console: {
+ *     read: () => undefined,
+ *     ready: () => false,
+ *     write: (byte) => {
+ *       screen += String.fromCharCode(byte);
+ *     },
+ *   },
+ * });
+ * machine.load(bytes, "");
+ * const { kind } = machine.run();
+ * console.log(kind, screen, machine.tStates); // → exit HELLO 67
+ * ```
+ */
 
 export type { ByteSink, ConsolePort } from "./devices.js";
 export {

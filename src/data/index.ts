@@ -1,0 +1,42 @@
+/**
+ * Pairs: questions and their answers, read from `question|answer` lines, and what can be done to them before they
+ * are trained on: checked, counted, balanced, added to, split. Nothing here changes what it is given. What is wrong
+ * with a file is an `InputError`, one line that names the file and its line.
+ *
+ * @example
+ * ```ts
+ * import { lint, readPairs, splitByQuestion } from "zmlm/data";
+ * import { encoderOf } from "zmlm/model";
+ *
+ * const pairs = readPairs("hello|hi\ngood morning|hi\nHello|bye\n", "pairs.txt");
+ * const { encode } = encoderOf("word");
+ * for (const { rule, line } of lint(pairs, { encode, phrasings: 1, dominant: 1 }))
+ *   console.log(`line ${line}: ${rule}`); // → line 3: contradiction
+ * console.log(splitByQuestion(pairs, 0.5, 1).heldOut.length); // → 1
+ * ```
+ */
+
+export { InputError } from "../base/input-error.js";
+export { Random } from "../base/random.js";
+export { AUGMENT_KINDS, type AugmentKind, type AugmentSettings, augment } from "./augment.js";
+export { type AnswerChange, type Balanced, type BalanceSettings, balance } from "./balance.js";
+export { type GameSettings, makeGame } from "./game/game.js";
+export { parseTopic, type Topic } from "./game/topic.js";
+export { type Finding, LINT_RULES, type LintRule, type LintSettings, lint } from "./lint.js";
+export { misspell, typo } from "./misspell.js";
+export {
+  cleanAnswer,
+  cleanQuestion,
+  distinctQuestions,
+  faultOfAnswer,
+  faultOfQuestion,
+  formatPairs,
+  groupByAnswer,
+  type Pair,
+  type PairFault,
+  questionKey,
+  readPairs,
+  scanPairs,
+} from "./pairs.js";
+export { type LikenessOf, type Split, splitByFamily, splitByQuestion } from "./split.js";
+export { type AnswerStats, type CharacterStats, type Encode, type Stats, statsOf } from "./stats.js";

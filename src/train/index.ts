@@ -1,0 +1,52 @@
+/**
+ * Training: pairs in, the best network found out. The forward pass of training computes the very integers of the
+ * machine, so what it scores is what the program says. A training by epochs gives the same network each time that
+ * seed, backend and number of threads are the same.
+ *
+ * It runs anywhere: the host says how a step is computed. `zmlm/train/node` does it on Node, by tfjs, on one thread
+ * or several.
+ *
+ * @example
+ * ```ts
+ * import { reply } from "zmlm/model";
+ * import { train } from "zmlm/train";
+ * import { openBackend, stepperFactory } from "zmlm/train/node";
+ *
+ * const pairs = [
+ *   { question: "hello", answer: "HI" },
+ *   { question: "are you a robot", answer: "YES" },
+ *   { question: "goodbye", answer: "BYE" },
+ * ];
+ * const makeStepper = stepperFactory(await openBackend("wasm"), 1);
+ * const result = await train({ pairs, seed: 1, hidden: [32, 24], until: { epochs: 150 } }, makeStepper);
+ * console.log(result.evaluation.exact); // → 1
+ * console.log(reply(result.network, "are you a robot")); // → YES
+ * ```
+ */
+
+export { type Checkpoint, parseCheckpoint, serializeCheckpoint } from "./checkpoint.js";
+export type { Corpus, TrainingPair } from "./corpus.js";
+export type { Tfjs } from "./engine.js";
+export {
+  type AnswerScore,
+  type Confusion,
+  type Evaluation,
+  evaluate,
+  evaluation,
+  type ReplyScores,
+  type ScoringProgress,
+  scoreReplies,
+} from "./evaluate.js";
+export type { HistoryPoint } from "./history.js";
+export { DEFAULT_RECIPE, type Recipe } from "./schedule.js";
+export { LocalStepper, type Stepper, type StepperFactory } from "./stepper.js";
+export { train } from "./trainer.js";
+export {
+  fingerprint,
+  SELECTIONS,
+  type Selection,
+  type TrainOptions,
+  type TrainProgress,
+  type TrainResult,
+  type TrainUntil,
+} from "./training.js";
