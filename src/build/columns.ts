@@ -11,6 +11,7 @@ import type { Layer, Network } from "../model/network.js";
 import { type Activity, measureActivity, productCost } from "./activity.js";
 import { biasPairs, startingBiases } from "./emit-data.js";
 import { type SharedLayer, shareSums, unshared } from "./sharing.js";
+import type { WeightData } from "./weights.js";
 
 /** The kinds of chains: elements in a segment of each; see `asm/columns/chains.asm`. */
 const CHAIN_ELEMENTS = {
@@ -74,10 +75,14 @@ export interface ColumnProgram {
   readonly sumPages: number;
   /** True if the columns that the question meets are no streams: slower once a question, and smaller if dense. */
   readonly queryPacked: boolean;
+  readonly weights: WeightData;
 }
 
 /** First input of layer 1 whose column becomes a stream. */
-export function firstStream({ queryPacked, queryBuckets }: ColumnProgram): number {
+export function firstStream({
+  queryPacked,
+  queryBuckets,
+}: Pick<ColumnProgram, "queryPacked" | "queryBuckets">): number {
   return queryPacked ? queryBuckets : 0;
 }
 
@@ -107,12 +112,10 @@ export function biasBytes({ outputs }: Layer): number {
   return 4 * Math.ceil(outputs / 2);
 }
 
-/**
- * Lays the streams of a network's layers out.
- * @param read bytes of weights in the file that have been read when each column, of all layers, has been
- */
-export function planColumns(program: ColumnProgram, read: readonly number[]): ColumnPlan {
+/** Lays the streams of a network's layers out. */
+export function planColumns(program: ColumnProgram): ColumnPlan {
   const { layers, sumPages, queryBuckets } = program;
+  const { read } = program.weights;
   let [streams, lead, columns] = [0, 0, 0];
   // An empty list enters a chain too, so a chain has one segment at least, where it is of use at all.
   const wide = layers.some((layer) => layer.wide) ? 1 : 0;

@@ -4,20 +4,18 @@ import { CONTEXT_BUCKETS } from "../base/contract.js";
 import type { Equate } from "../base/equate.js";
 import type { Network } from "../model/network.js";
 import { packedRowBytes } from "../model/packing.js";
-import { biasBytes, type ColumnProgram, chainsOf, firstStream, planColumns } from "./columns.js";
-import { biasLines, biasPairs, charsetLines, dataLines, startingBiases } from "./emit-data.js";
+import { biasBytes, type ColumnProgram, chainsOf, planColumns } from "./columns.js";
+import { biasLines, biasPairs, charsetLines, dataLines, startingBiases, weightLines } from "./emit-data.js";
 import { CODE_LENGTHS, type HuffmanCode } from "./huffman.js";
-import type { Layout } from "./layouts.js";
-import { mergeOrder, type Share, type SharedLayer } from "./sharing.js";
-import { queryWeights, type WeightData, weightData } from "./weights.js";
+import { mergeOrder, type Share } from "./sharing.js";
 
 /** Layer 1's biases are copied in blocks of as many. */
 const BLOCK = 16;
 
 /** The equates of columns/memory.asm and its like. */
-export function columnEquates(program: ColumnProgram, layout: Layout): Equate[] {
+export function columnEquates(program: ColumnProgram): Equate[] {
   const { layers, sumPages, queryPacked } = program;
-  const plan = planColumns(program, weightData(layers, layout, firstStream(program)).read);
+  const plan = planColumns(program);
   const outputs = layers[0].layer.outputs;
   return [
     ["OUTPUTS_1", outputs, "neurons of layer 1"],
@@ -45,9 +43,9 @@ export function columnEquates(program: ColumnProgram, layout: Layout): Equate[] 
 }
 
 /** Charset, tables, then one block that moves when the program starts: weights, shares, biases. */
-export function emitColumnTables({ charset }: Network, program: ColumnProgram, layout: Layout): string {
-  const { layers, queryBuckets, queryPacked } = program;
-  const data = weightData(layers, layout, firstStream(program));
+export function emitColumnTables({ charset }: Network, program: ColumnProgram): string {
+  const { layers, queryPacked, weights } = program;
+  const { query, streams, code } = weights;
   const first = layers[0].layer.biases;
   const blocks = new Int16Array(Math.ceil(first.length / BLOCK) * BLOCK);
   blocks.set(first);
@@ -56,16 +54,16 @@ export function emitColumnTables({ charset }: Network, program: ColumnProgram, l
     "",
     ...charsetLines(charset),
     "",
-    ...groupLines(program, data),
+    ...groupLines(program),
     "",
-    ...layerLines(layers, data),
+    ...layerLines(program),
     "",
     ...biasLines(blocks, 1),
     ...layers.slice(1).flatMap(({ shares }, index) => mergeLines(shares, index + 2)),
-    ...(data.code === undefined ? [] : ["", ...codeLines(data.code)]),
-    ...(queryPacked ? ["query_weights:", ...dataLines(queryWeights(layers[0], queryBuckets))] : []),
+    ...(code === undefined ? [] : ["", ...codeLines(code)]),
+    ...(queryPacked ? ["query_weights:", ...weightLines(0, query.length)] : []),
     "packed_weights:",
-    ...dataLines(data.bytes),
+    ...weightLines(query.length, streams.length),
     "; shares: two neurons each",
     ...layers.flatMap(({ shares }) => dataLines(shares.flatMap(({ a, b }) => [a, b]))),
     "; biases: pairs of high bytes, the last first, then pairs of low bytes",
@@ -83,13 +81,13 @@ function moved(offset: number): string {
 }
 
 /** The groups of columns/expand.asm. */
-function groupLines({ layers, queryBuckets, queryPacked }: ColumnProgram, { bytes }: WeightData): string[] {
+function groupLines({ layers, queryBuckets, queryPacked, weights }: ColumnProgram): string[] {
   const out = [
     "; inputs, bytes of a column, its address's place, chains, end of the weights, shares: where, how many,",
     "; first shared sum; routine for single indices, chain for -2",
     "group_table:",
   ];
-  let sharesAt = bytes.length;
+  let sharesAt = weights.streams.length;
   layers.forEach((layer, index) => {
     const { accumulators, shares } = layer;
     const { inputs, outputs } = layer.layer;
@@ -115,10 +113,10 @@ function groupLines({ layers, queryBuckets, queryPacked }: ColumnProgram, { byte
 }
 
 /** The layers of columns/columns.asm, from layer 2 on. */
-function layerLines(layers: readonly SharedLayer[], { bytes }: WeightData): string[] {
+function layerLines({ layers, weights }: ColumnProgram): string[] {
   const anyWide = layers.some(({ wide }) => wide);
   const out = ["; see columns/columns.asm", "layer_table:"];
-  let biasesAt = bytes.length + layers.reduce((sum, { shares }) => sum + 2 * shares.length, 0);
+  let biasesAt = weights.streams.length + layers.reduce((sum, { shares }) => sum + 2 * shares.length, 0);
   layers.slice(1).forEach(({ layer, accumulators, wide }, index) => {
     const n = index + 2;
     const words = Math.ceil(layer.outputs / 2);

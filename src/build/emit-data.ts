@@ -15,6 +15,14 @@ export function dataLines(bytes: ArrayLike<number>): string[] {
   return lines;
 }
 
+/** The file of weights that the tables include. */
+export const WEIGHTS_FILE = "model-weights.bin";
+
+/** A part of that file. */
+export function weightLines(offset: number, length: number): string[] {
+  return [`        incbin "${WEIGHTS_FILE}",${offset},${length}`];
+}
+
 /** The table of characters. */
 export function charsetLines(charset: string): string[] {
   return ["charset:", ...dataLines(Array.from(charset, (character) => character.charCodeAt(0) & 0x7f))];

@@ -1,6 +1,6 @@
 /**
- * What of the Z80 program depends on the model and the machine, as assembly text: equates and tables, no
- * instructions. A machine's source in `asm/machines/` includes both under the names given here.
+ * What of the Z80 program depends on the model and the machine: equates and tables as assembly text, no
+ * instructions, and the weights as bytes. A machine's source in `asm/machines/` includes them by their names here.
  */
 
 import {
@@ -15,11 +15,11 @@ import {
 import type { Equate } from "../base/equate.js";
 import type { Machine } from "../machines/machine.js";
 import { type Network, widths } from "../model/network.js";
-import { packedRowBytes, packWeights, transpose } from "../model/packing.js";
 import type { ColumnProgram } from "./columns.js";
 import { columnEquates, emitColumnTables } from "./emit-columns.js";
-import { biasLines, charsetLines, dataLines, startingBiases } from "./emit-data.js";
+import { biasLines, charsetLines, startingBiases, WEIGHTS_FILE, weightLines } from "./emit-data.js";
 import type { Layout } from "./layouts.js";
+import type { PackedLayers } from "./weights.js";
 
 /** Where a program is to run. */
 export interface Place {
@@ -28,14 +28,45 @@ export interface Place {
   readonly memoryEnd: number;
 }
 
-export const EQUATES_FILE = "model-equates.asm";
-export const TABLES_FILE = "model-tables.asm";
+const EQUATES_FILE = "model-equates.asm";
+const TABLES_FILE = "model-tables.asm";
+
+/**
+ * The files of one program by name.
+ * @param columns for the layouts that have such
+ */
+export function modelFiles(
+  place: Place,
+  network: Network,
+  layout: Layout,
+  packed: PackedLayers,
+  columns: ColumnProgram | undefined,
+): Map<string, Uint8Array> {
+  const text = new TextEncoder();
+  const tables =
+    columns === undefined ? emitPackedTables(network, packed) : emitColumnTables(network, columns);
+  return new Map([
+    [EQUATES_FILE, text.encode(emitEquates(place, network, layout, columns))],
+    [TABLES_FILE, text.encode(tables)],
+    [
+      WEIGHTS_FILE,
+      columns === undefined ? packed.bytes : concat(columns.weights.query, columns.weights.streams),
+    ],
+  ]);
+}
+
+function concat(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const both = new Uint8Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
+}
 
 /**
  * The machine's numbers, the contract's, and the network's sizes, by the names that the assembly source uses.
  * @param columns for the layouts that have such
  */
-export function emitEquates(
+function emitEquates(
   { machine, memoryEnd }: Place,
   network: Network,
   layout: Layout,
@@ -56,7 +87,7 @@ export function emitEquates(
     ["LAYERS", network.layers.length, ""],
     ["LAYOUT_COLUMNS", layout === "packed" ? 0 : 1, "1: streams of columns in memory; 0: packed weights"],
     ["LAYOUT_SMALL", layout === "small" ? 1 : 0, "1: weights coded in the file"],
-    ...(columns === undefined ? [] : columnEquates(columns, layout)),
+    ...(columns === undefined ? [] : columnEquates(columns)),
   ];
   const lines = equates.map(([name, value, meaning]) =>
     `${`${name}:`.padEnd(24)}equ ${String(value).padEnd(8)}${meaning && `; ${meaning}`}`.trimEnd(),
@@ -65,11 +96,7 @@ export function emitEquates(
 }
 
 /** Charset, table of layers, biases, and weights as 2-bit columns. */
-export function emitTables(network: Network, layout: Layout, columns?: ColumnProgram): string {
-  return columns === undefined ? emitPackedTables(network) : emitColumnTables(network, columns, layout);
-}
-
-function emitPackedTables(network: Network): string {
+function emitPackedTables(network: Network, packed: PackedLayers): string {
   const out: string[] = ["; The model's own numbers.", "", ...charsetLines(network.charset)];
   out.push(
     "",
@@ -79,15 +106,15 @@ function emitPackedTables(network: Network): string {
   network.layers.forEach(({ inputs, outputs }, index) => {
     const n = index + 1;
     out.push(`        dw weights_${n},biases_${n}`);
-    out.push(`        db ${inputs & 255},${outputs & 255},${packedRowBytes(outputs)}`);
+    out.push(`        db ${inputs & 255},${outputs & 255},${packed.layers[index].columnBytes}`);
   });
-  network.layers.forEach(({ inputs, outputs, weights, biases }, index) => {
+  network.layers.forEach(({ biases }, index) => {
     const n = index + 1;
+    const { start, columnBytes, columns } = packed.layers[index];
     out.push("", ...biasLines(startingBiases(biases, n === network.layers.length), n));
-    out.push(`weights_${n}:`);
-    out.push(...dataLines(packWeights(transpose(weights, outputs, inputs), inputs, outputs)));
+    out.push(`weights_${n}:`, ...weightLines(start, columnBytes * columns));
   });
-  const contextOffset = network.encoder.buckets * packedRowBytes(network.layers[0].outputs);
+  const contextOffset = network.encoder.buckets * packed.layers[0].columnBytes;
   out.push("", `CONTEXT_COLUMNS:        equ weights_1+${contextOffset}`);
   return `${out.join("\n")}\n`;
 }

@@ -6,10 +6,11 @@ import { hexAddress } from "../base/hex.js";
 import { InputError } from "../base/input-error.js";
 import type { Image, Machine } from "../machines/machine.js";
 import { checkNetwork, type Network, widths } from "../model/network.js";
-import { type ColumnProgram, columnLayers, MOST_SUM_PAGES } from "./columns.js";
-import { EQUATES_FILE, emitEquates, emitTables, type Place, TABLES_FILE } from "./emit.js";
+import { type ColumnProgram, columnLayers, firstStream, MOST_SUM_PAGES } from "./columns.js";
+import { modelFiles, type Place } from "./emit.js";
 import { LAYOUTS, type Layout } from "./layouts.js";
 import type { SharedLayer } from "./sharing.js";
+import { type PackedLayers, packLayers, weightData } from "./weights.js";
 
 export { LAYOUTS, type Layout } from "./layouts.js";
 
@@ -40,7 +41,7 @@ export interface Program extends Image {
  */
 export function buildProgram(network: Network, options: BuildOptions): Program {
   checkNetwork(network);
-  if (options.layout !== undefined) return buildLayout(network, options.layout, sharedOnce(network), options);
+  if (options.layout !== undefined) return buildLayout(prepare(network), options.layout, options);
   const candidates = buildLayouts(network, options);
   const fastest = candidates.find((candidate) => candidate.program !== undefined)?.program;
   if (fastest === undefined) throw candidates.at(-1)!.fault;
@@ -55,10 +56,10 @@ export type Candidate =
 /** Tries every layout, the fastest first. */
 export function buildLayouts(network: Network, options: Omit<BuildOptions, "layout">): Candidate[] {
   checkNetwork(network);
-  const shared = sharedOnce(network);
+  const prepared = prepare(network);
   return LAYOUTS.map((layout) => {
     try {
-      return { layout, program: buildLayout(network, layout, shared, options) };
+      return { layout, program: buildLayout(prepared, layout, options) };
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       return { layout, fault: error };
@@ -66,12 +67,23 @@ export function buildLayouts(network: Network, options: Omit<BuildOptions, "layo
   });
 }
 
-/** Shared sums take a second to find, and two layouts use them. */
-function sharedOnce(network: Network): () => readonly SharedLayer[] {
+/** A network, and what several layouts use of it. */
+interface Prepared {
+  readonly network: Network;
+  readonly packed: PackedLayers;
+  /** Layers with shared sums, which take a second to find: made when first asked for. */
+  readonly shared: () => readonly SharedLayer[];
+}
+
+function prepare(network: Network): Prepared {
   let layers: readonly SharedLayer[] | undefined;
-  return () => {
-    layers ??= columnLayers(network);
-    return layers;
+  return {
+    network,
+    packed: packLayers(network),
+    shared: () => {
+      layers ??= columnLayers(network);
+      return layers;
+    },
   };
 }
 
@@ -82,54 +94,53 @@ interface Workshop extends Place {
 
 /** @throws InputError if it doesn't fit the machine's memory */
 function buildLayout(
-  network: Network,
+  prepared: Prepared,
   layout: Layout,
-  shared: () => readonly SharedLayer[],
   { machine, sources, memoryEnd = machine.memoryEnd }: BuildOptions,
 ): Program {
+  const { network, packed, shared } = prepared;
   if (network.encoder.buckets !== UNSTATED_BUCKETS)
     throw new InputError(
       `programs count questions in ${UNSTATED_BUCKETS} buckets so far, and this network in ${network.encoder.buckets}`,
     );
   const workshop = { machine, memoryEnd, sources };
-  const weightsEnd = machine.origin + packedSize(network);
+  const weightsEnd = machine.origin + packed.bytes.length;
   if (weightsEnd > memoryEnd) throw tooLarge(network, layout, weightsEnd, workshop);
 
-  if (layout === "packed") return fitting(network, assembleLayout(network, layout, workshop), workshop);
-  const layers = shared();
-  const queryBuckets = network.encoder.buckets;
-  const lists = assembleColumns(network, layout, workshop, { layers, queryBuckets, queryPacked: false });
+  if (layout === "packed") return fitting(network, assembleLayout(prepared, layout, workshop), workshop);
+  const assembleWith = (queryPacked: boolean) => {
+    const query = { queryPacked, queryBuckets: network.encoder.buckets };
+    const weights = weightData(packed, layout, firstStream(query));
+    return assembleColumns(prepared, layout, workshop, { layers: shared(), ...query, weights });
+  };
+  const lists = assembleWith(false);
   if (lists.memoryEnd <= memoryEnd) return lists;
-  const packed = assembleColumns(network, layout, workshop, { layers, queryBuckets, queryPacked: true });
-  return fitting(network, packed.memoryEnd < lists.memoryEnd ? packed : lists, workshop);
+  const short = assembleWith(true);
+  return fitting(network, short.memoryEnd < lists.memoryEnd ? short : lists, workshop);
 }
 
 /** Assembles a program whose long replies do without pages of their own where memory is short. */
 function assembleColumns(
-  network: Network,
+  prepared: Prepared,
   layout: Layout,
   workshop: Workshop,
   columns: Omit<ColumnProgram, "sumPages">,
 ): Program {
-  const program = assembleLayout(network, layout, workshop, { ...columns, sumPages: MOST_SUM_PAGES });
+  const program = assembleLayout(prepared, layout, workshop, { ...columns, sumPages: MOST_SUM_PAGES });
   const missing = Math.max(0, program.memoryEnd - workshop.memoryEnd);
   const sumPages = MOST_SUM_PAGES - Math.ceil(missing / SUM_PAGE_BYTES);
   if (sumPages === MOST_SUM_PAGES || sumPages < 1) return program;
-  return assembleLayout(network, layout, workshop, { ...columns, sumPages });
+  return assembleLayout(prepared, layout, workshop, { ...columns, sumPages });
 }
 
 /** Assembles a program, wherever it ends. */
 function assembleLayout(
-  network: Network,
+  { network, packed }: Prepared,
   layout: Layout,
   workshop: Workshop,
   columns?: ColumnProgram,
 ): Program {
-  const text = new TextEncoder();
-  const generated = new Map([
-    [EQUATES_FILE, text.encode(emitEquates(workshop, network, layout, columns))],
-    [TABLES_FILE, text.encode(emitTables(network, layout, columns))],
-  ]);
+  const generated = modelFiles(workshop, network, layout, packed, columns);
   const resolve: SourceResolver = (name) => generated.get(name) ?? workshop.sources(name);
   const file = workshop.machine.source;
   const main = resolve(file, "");
@@ -154,11 +165,6 @@ function fitting(network: Network, program: Program, workshop: Workshop): Progra
   if (program.memoryEnd > workshop.memoryEnd)
     throw tooLarge(network, program.layout, program.memoryEnd, workshop);
   return program;
-}
-
-/** Bytes of all weights at two bits each, columns on whole bytes. */
-function packedSize(network: Network): number {
-  return network.layers.reduce((sum, { inputs, outputs }) => sum + inputs * ((outputs + 3) >> 2), 0);
 }
 
 function tooLarge(network: Network, layout: Layout, end: number, { machine, memoryEnd }: Place): InputError {

@@ -1,52 +1,67 @@
 /** The weights of a program as bytes of its file: packed columns, or the same in a Huffman code. */
 
-import type { Layer } from "../model/network.js";
+import type { Network } from "../model/network.js";
 import { packedRowBytes, packWeights, transpose } from "../model/packing.js";
 import { type HuffmanCode, huffmanCode, huffmanEncode } from "./huffman.js";
 import type { Layout } from "./layouts.js";
-import type { SharedLayer } from "./sharing.js";
 
-export interface WeightData {
+/** A network's weights, packed. */
+export interface PackedLayers {
+  /** All layers' columns, one after the other: weights from one input to every neuron, on whole bytes. */
   readonly bytes: Uint8Array;
-  /** Bytes that have been read when each column, of all layers, has been. */
+  readonly layers: readonly {
+    /** Where the layer's columns begin. */
+    readonly start: number;
+    /** Bytes of one of them, and their number. */
+    readonly columnBytes: number;
+    readonly columns: number;
+  }[];
+}
+
+export function packLayers({ layers }: Network): PackedLayers {
+  let start = 0;
+  const shapes = layers.map(({ inputs, outputs }) => {
+    const shape = { start, columnBytes: packedRowBytes(outputs), columns: inputs };
+    start += shape.columnBytes * inputs;
+    return shape;
+  });
+  const bytes = new Uint8Array(start);
+  layers.forEach(({ inputs, outputs, weights }, index) => {
+    bytes.set(packWeights(transpose(weights, outputs, inputs), inputs, outputs), shapes[index].start);
+  });
+  return { bytes, layers: shapes };
+}
+
+/** The weights of layouts `columns` and `small`. */
+export interface WeightData {
+  /** Columns that stay as they are: layer 1's for the question, or none. */
+  readonly query: Uint8Array;
+  /** Those that become streams, perhaps coded. */
+  readonly streams: Uint8Array;
+  /** Bytes of `streams` that have been read when each column, of all layers, has been. */
   readonly read: readonly number[];
-  /** The code, if the bytes are coded. */
+  /** The code, if they are coded. */
   readonly code: HuffmanCode | undefined;
 }
 
-/** The columns of layer 1 that the question meets: its first inputs, as many as there are buckets. */
-export function queryWeights({ layer }: SharedLayer, buckets: number): Uint8Array {
-  return packColumns(layer).slice(0, buckets * packedRowBytes(layer.outputs));
-}
-
-function packColumns({ inputs, outputs, weights }: Layer): Uint8Array {
-  return packWeights(transpose(weights, outputs, inputs), inputs, outputs);
-}
-
-/**
- * All layers' columns, one after the other.
- * @param first input of layer 1 with which they begin: those before it are elsewhere
- */
-export function weightData(layers: readonly SharedLayer[], layout: Layout, first: number): WeightData {
-  const parts = layers.map(({ layer }, index) =>
-    packColumns(layer).subarray(index === 0 ? first * packedRowBytes(layer.outputs) : 0),
-  );
-  const packed = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  const ends: number[] = [];
-  let at = 0;
-  layers.forEach(({ layer: { inputs, outputs } }, index) => {
-    packed.set(parts[index], at);
-    for (let input = index === 0 ? first : 0; input < inputs; input++) {
-      at += packedRowBytes(outputs);
-      ends.push(at);
-    }
+/** @param first input of layer 1 whose column is the first that becomes a stream */
+export function weightData({ bytes, layers }: PackedLayers, layout: Layout, first: number): WeightData {
+  const start = first * layers[0].columnBytes;
+  const query = bytes.subarray(0, start);
+  const packed = bytes.subarray(start);
+  const ends = layers.flatMap(({ start: at, columnBytes, columns }, index) => {
+    const skipped = index === 0 ? first : 0;
+    return Array.from(
+      { length: columns - skipped },
+      (_, column) => at + (skipped + column + 1) * columnBytes - start,
+    );
   });
-  if (layout !== "small") return { bytes: packed, read: ends, code: undefined };
+  if (layout !== "small") return { query, streams: packed, read: ends, code: undefined };
   const code = huffmanCode(packed);
   let [bits, done] = [0, 0];
   const read = ends.map((end) => {
     for (; done < end; done++) bits += code.lengths[packed[done]];
     return Math.ceil(bits / 8);
   });
-  return { bytes: huffmanEncode(packed, code), read, code };
+  return { query, streams: huffmanEncode(packed, code), read, code };
 }
