@@ -3,8 +3,10 @@
  *
  * The package decodes DD and FD only before opcodes that use HL, and ED only where an instruction is defined;
  * elsewhere it prints a complaint and does nothing. A Z80 ignores such a DD or FD (4 T-states, R counts) and
- * takes unknown ED opcodes for an 8 T-state NOP. Three more faults: LD A,R loses bit 3 of R, LD R,A loses
- * bit 7, and IN F,(C) takes carry from the port. Only what starts with DD, ED or FD pays for the mending.
+ * takes unknown ED opcodes for an 8 T-state NOP. More faults: ADC HL,rr and SBC HL,rr leave Z clear where the
+ * result is 0 with a carry, LD A,R loses bit 3 of R, LD R,A loses bit 7, and IN F,(C) takes carry from the port.
+ * Only what starts with DD, ED or FD pays for the mending. As in Sean Young's document, SCF and CCF take bits 3
+ * and 5 of F from A, and a block instruction that goes on leaves the flags of its single form.
  *
  *   const cpu = new Cpu(memory, ports);
  *   cpu.registers.pc = 0x100;
@@ -30,6 +32,7 @@ const LD_R_A = 0x4f;
 const LD_A_R = 0x5f;
 const IN_F_C = 0x70;
 const CARRY = 0x01;
+const ZERO = 0x40;
 const PREFIX_TSTATES = 4;
 
 /** Opcodes, as [256] flags, that DD or FD make use IX or IY instead of HL. */
@@ -48,10 +51,17 @@ export const EXTENDED: Uint8Array = flags(
   opcodes(0xa0, 0xbb).filter((opcode) => (opcode & 7) < 4),
 );
 
-/** Those of {@link EXTENDED} that the package gets right. */
-const RIGHT_EXTENDED: Uint8Array = EXTENDED.map((flag, opcode) =>
-  [LD_R_A, LD_A_R, IN_F_C].includes(opcode) ? 0 : flag,
-);
+/** What {@link Cpu.stepPrefixed} does with an opcode after ED. */
+const UNKNOWN = 0;
+const RIGHT = 1;
+const ARITHMETIC_16 = 2;
+const MENDED = 3;
+/** [256] of these. */
+const EXTENDED_KIND: Uint8Array = EXTENDED.map((flag, opcode) => {
+  if (flag === 0) return UNKNOWN;
+  if ([LD_R_A, LD_A_R, IN_F_C].includes(opcode)) return MENDED;
+  return opcode < 0x80 && (opcode & 7) === 2 ? ARITHMETIC_16 : RIGHT;
+});
 
 /** First bytes, as [256] flags, that {@link Cpu.step} must look at before the package does. */
 export const NEEDS_LOOK: Uint8Array = flags([PREFIX_DD, PREFIX_ED, PREFIX_FD]);
@@ -100,9 +110,17 @@ export class Cpu {
     const { registers } = this;
     const prefix = this.#memory[registers.pc];
     const opcode = this.#memory[(registers.pc + 1) & 0xffff];
-    if ((prefix === PREFIX_ED ? RIGHT_EXTENDED : INDEXED)[opcode] !== 0) this.bare.step();
-    else if (prefix !== PREFIX_ED) this.#skip(1);
-    else if (EXTENDED[opcode] === 0) this.#skip(2);
+    if (prefix !== PREFIX_ED) {
+      if (INDEXED[opcode] !== 0) this.bare.step();
+      else this.#skip(1);
+      return;
+    }
+    const kind = EXTENDED_KIND[opcode];
+    if (kind === RIGHT) this.bare.step();
+    else if (kind === ARITHMETIC_16) {
+      this.bare.step();
+      if (registers.hl === 0) registers.af |= ZERO;
+    } else if (kind === UNKNOWN) this.#skip(2);
     else this.#stepMended(opcode);
   }
 
