@@ -60,7 +60,7 @@ interface Trained {
  */
 export async function trainModel(request: TrainRequest): Promise<Trained> {
   // tfjs takes a while to load: not before it is needed
-  const { defaultThreads, openBackend, stepperFactory } = await import("../train/node.js");
+  const { defaultThreads, openBackend, trainingHost } = await import("../train/node.js");
   const open = await openBackend(request.backend);
   const threads = request.threads ?? defaultThreads(open.backend);
   const questions = new Set(request.pairs.map(({ question }) => questionKey(question))).size;
@@ -96,7 +96,7 @@ export async function trainModel(request: TrainRequest): Promise<Trained> {
         checkpointInterval: request.checkpointInterval,
         onCheckpoint: (checkpoint) => writeWhole(checkpointPath, serializeCheckpoint(checkpoint)),
       },
-      stepperFactory(open, threads),
+      trainingHost(open, threads),
     );
     const record = recordOf(request, open.backend, result);
     const model: Model = { ...result.network, training: record };

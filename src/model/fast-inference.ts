@@ -9,6 +9,7 @@
 
 import { ACTIVATION_SHIFT, CONTEXT_WINDOW, COUNT_SCALE, MAX_REPLY, MAX_WIDTH } from "../base/contract.js";
 import { encodeContext } from "./context.js";
+import type { Encoder } from "./encoder.js";
 import { argmax } from "./inference.js";
 import type { Layer, Network } from "./network.js";
 import { spell } from "./reply.js";
@@ -55,6 +56,11 @@ export class FastInference {
     this.largestAccumulators = network.layers.map(() => 0);
   }
 
+  /** The network's. */
+  get encoder(): Encoder {
+    return this.#network.encoder;
+  }
+
   /** Largest |accumulator| of all layers. */
   get largestAccumulator(): number {
     return Math.max(...this.largestAccumulators);
@@ -65,7 +71,15 @@ export class FastInference {
    * @param most characters after which it is cut short, at most 50
    */
   reply(question: string, most = MAX_REPLY): string {
-    const query = this.#firstSums(this.#network.encoder.encode(question), 0, true);
+    return this.replyTo(this.encoder.encode(question), most);
+  }
+
+  /**
+   * The same for a question that is encoded already.
+   * @param counts (buckets) by this network's encoder
+   */
+  replyTo(counts: Uint8Array, most = MAX_REPLY): string {
+    const query = this.#firstSums(counts, 0, true);
     this.activeMacs += query.macs;
     return spell(this.#network, (text) => this.#next(query, text), most);
   }

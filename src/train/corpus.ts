@@ -9,14 +9,9 @@ import { CONTEXT_BUCKETS, CONTEXT_WINDOW, END_OF_REPLY, MAX_CHARSET } from "../b
 import { InputError } from "../base/input-error.js";
 import { encodeContext } from "../model/context.js";
 import type { Encoder } from "../model/encoder.js";
+import { Listing, type Pairs, type TrainingPair } from "./listing.js";
 import { mergeQuestions } from "./questions.js";
 import { CountsBuilder, type SparseCounts } from "./sparse.js";
-
-/** What the trainer needs of a line; `src/data` reads them from files. */
-export interface TrainingPair {
-  readonly question: string;
-  readonly answer: string;
-}
 
 export interface Corpus {
   readonly encoder: Encoder;
@@ -50,10 +45,11 @@ export interface CorpusOptions {
 }
 
 /** Encodes pairs for training. Needs at least one pair. */
-export function buildCorpus(pairs: readonly TrainingPair[], options: CorpusOptions): Corpus {
+export function buildCorpus(pairs: Pairs, options: CorpusOptions): Corpus {
   const { encoder } = options;
-  const charset = charsetOf(pairs, options.charset);
-  const { questions, answers, lines, counts: queries } = mergeQuestions(pairs, encoder);
+  const listing = Listing.of(pairs);
+  const charset = charsetOf(listing.pairs, options.charset);
+  const { questions, answers, lines, counts: queries } = mergeQuestions(listing, encoder);
   const symbol = new Map(Array.from(charset, (character, index) => [character, index]));
   const contexts = new CountsBuilder(CONTEXT_BUCKETS);
   const contextOf = new Map<string, number>();

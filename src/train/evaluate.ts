@@ -1,10 +1,10 @@
 /** What a network knows: its replies against the listed answers, by exact integer inference. */
 
 import { MAX_REPLY } from "../base/contract.js";
-import { questionKey } from "../data/pairs.js";
 import { FastInference } from "../model/fast-inference.js";
 import type { Network } from "../model/network.js";
-import type { TrainingPair } from "./corpus.js";
+import { Listing, type Pairs } from "./listing.js";
+import { spread } from "./sparse.js";
 
 /** Confusions that are told. */
 const WORST_CONFUSIONS = 40;
@@ -51,63 +51,54 @@ export interface Evaluation extends ReplyScores {
   readonly activeMacs: number;
 }
 
-/** Distinct questions, in any case, each with its listed answers. */
-export function listAnswers(pairs: readonly TrainingPair[]): Map<string, ReadonlySet<string>> {
-  const listed = new Map<string, ReadonlySet<string>>();
-  // most questions have one answer, and share the set of it: half a million sets would take much memory
-  const alone = new Map<string, ReadonlySet<string>>();
-  for (const { question, answer } of pairs) {
-    const key = questionKey(question);
-    const answers = listed.get(key);
-    if (answers === undefined) {
-      const only = alone.get(answer) ?? new Set([answer]);
-      alone.set(answer, only);
-      listed.set(key, only);
-    } else if (!answers.has(answer)) listed.set(key, new Set([...answers, answer]));
-  }
-  return listed;
-}
-
 /** Characters of a reply that tell whether it is a listed answer: a reply that goes on after them is none. */
-function charactersToTell(listed: ReadonlyMap<string, ReadonlySet<string>>): number {
+function charactersToTell(answers: Iterable<ReadonlySet<string>>): number {
   let longest = 0;
-  for (const answers of listed.values())
-    for (const answer of answers) longest = Math.max(longest, answer.length);
+  for (const listed of answers) for (const answer of listed) longest = Math.max(longest, answer.length);
   return Math.min(MAX_REPLY, longest + 1);
 }
 
-/** Share of the questions answered with one of their listed answers. */
-export function exactShare(
-  inference: FastInference,
-  listed: ReadonlyMap<string, ReadonlySet<string>>,
-): number {
-  const most = charactersToTell(listed);
+/** Asks a network a listing's questions as they are, by their counts. */
+function asker(inference: FastInference, listing: Listing): (question: number, most: number) => string {
+  const { encoder } = inference;
+  const encoded = listing.encoded(encoder);
+  const counts = new Uint8Array(encoder.buckets);
+  return (question, most) => inference.replyTo(spread(encoded, question, counts), most);
+}
+
+/**
+ * Share of some of the questions that are answered with one of their listed answers.
+ * @param sample indices into the listing's questions
+ */
+export function exactShare(inference: FastInference, listing: Listing, sample: Uint32Array): number {
+  const most = charactersToTell(Array.from(sample, (index) => listing.answers[index]));
+  const replyTo = asker(inference, listing);
   let right = 0;
-  for (const [question, answers] of listed) if (answers.has(inference.reply(question, most))) right++;
-  return listed.size === 0 ? 0 : right / listed.size;
+  for (const index of sample) if (listing.answers[index].has(replyTo(index, most))) right++;
+  return share(right, sample.length);
 }
 
 /**
  * Everything that `zmlm eval` tells.
  * @param heard what the network is asked instead of each question
  */
-export function evaluate(
-  network: Network,
-  pairs: readonly TrainingPair[],
-  heard?: (question: string) => string,
-): Evaluation {
+export function evaluate(network: Network, pairs: Pairs, heard?: (question: string) => string): Evaluation {
   return toEnd(evaluation(network, pairs, heard));
 }
 
 /** {@link evaluate} in small steps, for many questions: yields after each. */
 export function* evaluation(
   network: Network,
-  pairs: readonly TrainingPair[],
-  heard = (question: string): string => question,
+  pairs: Pairs,
+  heard?: (question: string) => string,
 ): Generator<ScoringProgress, Evaluation> {
+  const listing = Listing.of(pairs);
   const inference = new FastInference(network);
+  const replyTo = heard
+    ? (question: number, most: number) => inference.reply(heard(listing.questions[question]), most)
+    : asker(inference, listing);
   return {
-    ...(yield* scoring(pairs, (question, most) => cut(inference.reply(heard(question), most), most))),
+    ...(yield* scoring(listing, (question, most) => cut(replyTo(question, most), most))),
     largestAccumulator: inference.largestAccumulator,
     largestAccumulators: inference.largestAccumulators,
     activeMacs: share(inference.activeMacs, inference.characters),
@@ -118,11 +109,17 @@ export function* evaluation(
  * Scores whatever answers questions: a network, or a program in the emulator.
  * @param replyTo is asked each distinct question once
  */
-export function scoreReplies(
-  pairs: readonly TrainingPair[],
+export function scoreReplies(pairs: Pairs, replyTo: (question: string) => string): ReplyScores {
+  return toEnd(scoringReplies(pairs, replyTo));
+}
+
+/** {@link scoreReplies} in small steps. */
+export function* scoringReplies(
+  pairs: Pairs,
   replyTo: (question: string) => string,
-): ReplyScores {
-  return toEnd(scoring(pairs, replyTo));
+): Generator<ScoringProgress, ReplyScores> {
+  const listing = Listing.of(pairs);
+  return yield* scoring(listing, (question) => replyTo(listing.questions[question]));
 }
 
 export interface ScoringProgress {
@@ -146,25 +143,28 @@ function cut(reply: string, most: number): string {
   return reply.length === most && most < MAX_REPLY ? `${reply}…` : reply;
 }
 
-/** @param replyTo may cut replies after as many characters as are told */
+/**
+ * @param replyTo gives the reply to a question, by its index in the listing; it may be cut after as many characters as
+ *   are told
+ */
 function* scoring(
-  pairs: readonly TrainingPair[],
-  replyTo: (question: string, most: number) => string,
+  listing: Listing,
+  replyTo: (question: number, most: number) => string,
 ): Generator<ScoringProgress, ReplyScores> {
-  const replies = new Map<string, string>();
+  const { pairs, questions, answers, questionOf } = listing;
+  const replies: string[] = [];
   const confusions = new Map<string, { -readonly [K in keyof Confusion]: Confusion[K] }>();
   let rightQuestions = 0;
-  const listed = listAnswers(pairs);
-  const most = charactersToTell(listed);
-  for (const [question, answers] of listed) {
-    const reply = replyTo(question, most);
-    replies.set(question, reply);
-    if (replies.size % QUESTIONS_A_STEP === 0) yield { asked: replies.size, questions: listed.size };
-    if (answers.has(reply)) {
+  const most = charactersToTell(answers);
+  for (const [index, question] of questions.entries()) {
+    const reply = replyTo(index, most);
+    replies.push(reply);
+    if (replies.length % QUESTIONS_A_STEP === 0) yield { asked: replies.length, questions: questions.length };
+    if (answers[index].has(reply)) {
       rightQuestions++;
       continue;
     }
-    const [wanted] = answers;
+    const [wanted] = answers[index];
     const key = `${wanted}|${reply}`;
     const known = confusions.get(key);
     if (known !== undefined) known.questions++;
@@ -172,18 +172,18 @@ function* scoring(
   }
   const scores = new Map<string, { answer: string; lines: number; right: number }>();
   let rightLines = 0;
-  for (const { question, answer } of pairs) {
+  pairs.forEach(({ answer }, line) => {
     const score = scores.get(answer) ?? { answer, lines: 0, right: 0 };
     scores.set(answer, score);
     score.lines++;
-    if (replies.get(questionKey(question)) !== answer) continue;
+    if (replies[questionOf[line]] !== answer) return;
     score.right++;
     rightLines++;
-  }
+  });
   const perAnswer = [...scores.values()].sort((a, b) => b.lines - a.lines);
   return {
-    queries: replies.size,
-    exact: share(rightQuestions, replies.size),
+    queries: questions.length,
+    exact: share(rightQuestions, questions.length),
     pairs: share(rightLines, pairs.length),
     macro: share(
       perAnswer.reduce((sum, { right, lines }) => sum + right / lines, 0),

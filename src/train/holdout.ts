@@ -3,7 +3,7 @@
 import type { Pair } from "../data/pairs.js";
 import { type Split, splitByFamily, splitByQuestion } from "../data/split.js";
 import { BUCKET_COUNTS, ENCODERS, encoderOf } from "../model/encoder.js";
-import { sparseKey } from "./questions.js";
+import { denseKey } from "./sparse.js";
 
 /**
  * Splits by distinct questions, or by whole families of them. What any encoder counts alike stays on one
@@ -23,5 +23,5 @@ export function splitUnseen(
 const COARSEST = ENCODERS.map((name) => encoderOf(name, Math.min(...BUCKET_COUNTS)));
 
 function likenessOf(question: string): string[] {
-  return COARSEST.map((encoder) => `${encoder.name}:${sparseKey(encoder.encode(question))}`);
+  return COARSEST.map((encoder) => `${encoder.name}:${denseKey(encoder.encode(question))}`);
 }

@@ -10,22 +10,22 @@
  * ```ts
  * import { reply } from "zmlm/model";
  * import { train } from "zmlm/train";
- * import { openBackend, stepperFactory } from "zmlm/train/node";
+ * import { openBackend, trainingHost } from "zmlm/train/node";
  *
  * const pairs = [
  *   { question: "hello", answer: "HI" },
  *   { question: "are you a robot", answer: "YES" },
  *   { question: "goodbye", answer: "BYE" },
  * ];
- * const makeStepper = stepperFactory(await openBackend("wasm"), 1);
- * const result = await train({ pairs, seed: 1, hidden: [32, 24], until: { epochs: 150 } }, makeStepper);
+ * const host = trainingHost(await openBackend("wasm"), 1);
+ * const result = await train({ pairs, seed: 1, hidden: [32, 24], until: { epochs: 150 } }, host);
  * console.log(result.evaluation.exact); // → 1
  * console.log(reply(result.network, "are you a robot")); // → YES
  * ```
  */
 
 export { type Checkpoint, parseCheckpoint, serializeCheckpoint } from "./checkpoint.js";
-export type { Corpus, TrainingPair } from "./corpus.js";
+export type { Corpus } from "./corpus.js";
 export type { Tfjs } from "./engine.js";
 export {
   type AnswerScore,
@@ -38,8 +38,10 @@ export {
   scoreReplies,
 } from "./evaluate.js";
 export type { HistoryPoint } from "./history.js";
+export { Listing, type Pairs, type TrainingPair } from "./listing.js";
 export { DEFAULT_RECIPE, type Recipe } from "./schedule.js";
-export { LocalStepper, type Stepper, type StepperFactory } from "./stepper.js";
+export { LocalStepper, type Stepper, type TrainingHost } from "./stepper.js";
+export { Survey } from "./survey.js";
 export { train } from "./trainer.js";
 export {
   fingerprint,

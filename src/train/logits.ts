@@ -4,14 +4,19 @@ import { encodeContext } from "../model/context.js";
 import { forward, inputActivations } from "../model/inference.js";
 import type { Network } from "../model/network.js";
 import type { Corpus } from "./corpus.js";
+import { spread } from "./sparse.js";
+
+/** Questions that are asked to find out. */
+const SAMPLE = 64;
 
 /** Standard deviation of an untrained network's logits: their scale should start near its inverse. */
-export function logitDeviation(network: Network, corpus: Corpus): number {
+export function logitDeviation(network: Network, { questions, queries, encoder }: Corpus): number {
   const context = encodeContext("");
+  const query = new Uint8Array(encoder.buckets);
   let squares = 0;
   let count = 0;
-  for (const question of corpus.questions.slice(0, 64)) {
-    const logits = forward(network, inputActivations(network.encoder.encode(question), context)).at(-1)!;
+  for (let q = 0; q < Math.min(SAMPLE, questions.length); q++) {
+    const logits = forward(network, inputActivations(spread(queries, q, query), context)).at(-1)!;
     const mean = logits.reduce((sum, logit) => sum + logit, 0) / logits.length;
     for (const logit of logits) squares += (logit - mean) ** 2;
     count += logits.length;

@@ -46,24 +46,19 @@ export function createState(length: number, allocate: (length: number) => Float3
 
 /**
  * One step of Adam on the latents start … end, then their effective values.
- *
- * The gradient is that in the effective values: Adam doesn't mind a constant factor.
- * @param gradients (threads) of the layout's length each; their sum is the batch's gradient
+ * @param gradient (layout.length) the batch's, in the effective values: Adam doesn't mind a constant factor
  */
 export function updateRange(
   state: TrainingState,
   layout: Layout,
-  gradients: readonly Float32Array[],
+  gradient: Float32Array,
   settings: StepSettings,
   start: number,
   end: number,
 ): void {
-  const clip = Math.min(1, CLIP_NORM / (normOfSum(gradients) + EPSILON));
+  const clip = Math.min(1, CLIP_NORM / (norm(gradient) + EPSILON));
   const correction = Math.sqrt(1 - BETA2 ** settings.step) / (1 - BETA1 ** settings.step);
-  const rate = settings.learningRate * correction;
-  const sum = start < end && gradients.length > 1 ? sumRange(gradients, start, end) : gradients[0];
-  const offset = gradients.length > 1 ? start : 0;
-  adam(state, sum, offset, clip, rate, start, end);
+  adam(state, gradient, clip, settings.learningRate * correction, start, end);
   const pull = settings.shrink * settings.learningRate;
   if (pull > 0)
     for (const [from, to] of characterWeights(layout))
@@ -74,14 +69,13 @@ export function updateRange(
 function adam(
   { latent, mean, square }: TrainingState,
   gradient: Float32Array,
-  offset: number,
   clip: number,
   rate: number,
   start: number,
   end: number,
 ): void {
   for (let i = start; i < end; i++) {
-    const g = gradient[i - offset] * clip;
+    const g = gradient[i] * clip;
     const m = BETA1 * mean[i] + (1 - BETA1) * g;
     const v = BETA2 * square[i] + (1 - BETA2) * g * g;
     // rounds to zero what would sink into denormal numbers, which are a hundred times as slow
@@ -135,24 +129,14 @@ function roundWeights(
   }
 }
 
-/** Length of the sum of the threads' gradients. */
-function normOfSum(gradients: readonly Float32Array[]): number {
+/** A vector's length. Summed in one order whatever the number of threads, so that all of them find the same. */
+function norm(vector: Float32Array): number {
   let squares = 0;
-  const first = gradients[0];
-  if (gradients.length === 1) for (let i = 0; i < first.length; i++) squares += first[i] * first[i];
-  else {
-    const sum = sumRange(gradients, 0, first.length);
-    for (let i = 0; i < sum.length; i++) squares += sum[i] * sum[i];
-  }
+  for (let i = 0; i < vector.length; i++) squares += vector[i] * vector[i];
   return Math.sqrt(squares);
 }
 
-/** The threads' gradients start … end, summed in the threads' order. */
-function sumRange(gradients: readonly Float32Array[], start: number, end: number): Float32Array {
-  const sum = gradients[0].slice(start, end);
-  for (let t = 1; t < gradients.length; t++) {
-    const part = gradients[t];
-    for (let i = 0; i < sum.length; i++) sum[i] += part[start + i];
-  }
-  return sum;
+/** Adds further gradients to the first, from start to end, in their order. */
+export function sumRange([sum, ...others]: readonly Float32Array[], start: number, end: number): void {
+  for (const other of others) for (let i = start; i < end; i++) sum[i] += other[i];
 }

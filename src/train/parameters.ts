@@ -19,8 +19,8 @@ const LATENT_MARGIN = 0.45;
 export const MIN_LATENT = MIN_WEIGHT - LATENT_MARGIN;
 export const MAX_LATENT = MAX_WEIGHT + LATENT_MARGIN;
 
-/** Latent bias of an output that should not win against trained ones. */
-const SILENT_BIAS = -8;
+/** Bias of an output that should not win against trained ones. */
+const SILENT_BIAS = -512;
 
 /** Where a layer lies in the flat vector: weights (outputs, inputs) row-major, then biases (outputs). */
 export interface LayerPlace {
@@ -84,21 +84,37 @@ export function initialize(latent: Float32Array, layout: Layout, random: Random)
 }
 
 /**
- * Starts from a trained network of the same hidden widths. The last layer may have grown: its old outputs
- * keep their weights, the end of reply stays last, and new outputs start silent, so that the old replies
- * stay what they were until training changes them.
+ * A network with more characters, ready to be taught them: old outputs keep their weights and the end of reply stays
+ * last. New outputs start silent, so that the old replies stay what they were until training changes them.
+ * @param charset the network's, with more characters before the end
  */
-export function adoptNetwork(latent: Float32Array, layout: Layout, network: Network): void {
-  network.layers.forEach(({ inputs, outputs, weights, biases }, index) => {
+export function grow({ encoder, charset: old, layers }: Network, charset: string): Network {
+  const last = layers[layers.length - 1];
+  if (charset === old) return { encoder, charset, layers };
+  const { inputs } = last;
+  const weights = new Int8Array(charset.length * inputs);
+  const biases = new Int16Array(charset.length).fill(SILENT_BIAS);
+  for (let output = 0; output < last.outputs; output++) {
+    const place = output === last.outputs - 1 ? charset.length - 1 : output;
+    weights.set(last.weights.subarray(output * inputs, (output + 1) * inputs), place * inputs);
+    biases[place] = last.biases[output];
+  }
+  return {
+    encoder,
+    charset,
+    layers: [...layers.slice(0, -1), { inputs, outputs: charset.length, weights, biases }],
+  };
+}
+
+/** Fills latents with a network's weights and biases. */
+export function toLatents({ layers }: Network, latent: Float32Array, layout: Layout): void {
+  layers.forEach(({ weights, biases }, index) => {
     const place = layout.layers[index];
-    latent.fill(0, place.weights, place.biases);
-    latent.fill(SILENT_BIAS, place.biases, place.biases + place.outputs);
-    for (let o = 0; o < outputs; o++) {
-      const isEnd = index === network.layers.length - 1 && o === outputs - 1;
-      const row = isEnd ? place.outputs - 1 : o;
-      for (let i = 0; i < inputs; i++) latent[place.weights + row * inputs + i] = weights[o * inputs + i];
-      latent[place.biases + row] = biases[o] / BIAS_UNIT;
-    }
+    latent.set(weights, place.weights);
+    latent.set(
+      Float32Array.from(biases, (bias) => bias / BIAS_UNIT),
+      place.biases,
+    );
   });
 }
 

@@ -6,8 +6,8 @@
  */
 
 import type { Encoder } from "../model/encoder.js";
-import type { TrainingPair } from "./corpus.js";
-import { CountsBuilder, type SparseCounts } from "./sparse.js";
+import type { Listing, TrainingPair } from "./listing.js";
+import { CountsBuilder, denseKey, type SparseCounts, sparseKey, spread } from "./sparse.js";
 
 export interface MergedQuestions {
   /** (questions) one spelling of each question that can be told apart */
@@ -24,23 +24,40 @@ export interface MergedQuestions {
  * Merges questions with equal counts. The answer is the one that serves most of the spellings merged, then
  * most lines, then the one more common in all the pairs, then the first.
  */
-export function mergeQuestions(pairs: readonly TrainingPair[], encoder: Encoder): MergedQuestions {
+export function mergeQuestions(listing: Listing, encoder: Encoder): MergedQuestions {
+  const { pairs, questionOf } = listing;
+  const encoded = listing.encoded(encoder);
   const overall = new Map<string, number>();
   const known = new Map<string, number>();
   const builder = new CountsBuilder(encoder.buckets);
   const questions: string[] = [];
-  const mergedInto = new Uint32Array(pairs.length);
-  pairs.forEach(({ question, answer }, line) => {
-    overall.set(answer, (overall.get(answer) ?? 0) + 1);
-    const counts = encoder.encode(question);
-    const key = sparseKey(counts);
+  /** The vector of these counts; a new one where they are met for the first time. */
+  const merge = (key: string, counts: () => Uint8Array, question: string): number => {
     let index = known.get(key);
     if (index === undefined) {
-      index = builder.add(counts);
+      index = builder.add(counts());
       known.set(key, index);
       questions.push(question);
     }
-    mergedInto[line] = index;
+    return index;
+  };
+  const scratch = new Uint8Array(encoder.buckets);
+  const mergedInto = new Uint32Array(pairs.length);
+  /** (listed questions) where each was merged into, and 1 */
+  const merged = new Uint32Array(listing.questions.length);
+  pairs.forEach(({ question, answer }, line) => {
+    overall.set(answer, (overall.get(answer) ?? 0) + 1);
+    const listed = questionOf[line];
+    if (question.trim().toLowerCase() !== listing.questions[listed]) {
+      // several blanks in a row, of which the key has one, may count
+      const counts = encoder.encode(question);
+      mergedInto[line] = merge(denseKey(counts), () => counts, question);
+      return;
+    }
+    merged[listed] ||=
+      1 +
+      merge(sparseKey(encoded, listed, encoder.buckets), () => spread(encoded, listed, scratch), question);
+    mergedInto[line] = merged[listed] - 1;
   });
   const { starts, order } = groupLines(mergedInto, questions.length);
   const lines = new Uint32Array(questions.length);
@@ -50,18 +67,6 @@ export function mergeQuestions(pairs: readonly TrainingPair[], encoder: Encoder)
     return own.length === 1 ? pairs[own[0]].answer : elect(pairs, own, overall);
   });
   return { questions, answers, lines, counts: builder.finish() };
-}
-
-/**
- * Short text that two questions share if their counts are equal: a code unit for each bucket that has any.
- * @param counts at most 126 each, in at most 516 buckets
- */
-export function sparseKey(counts: Uint8Array): string {
-  const units: number[] = [];
-  counts.forEach((count, bucket) => {
-    if (count > 0) units.push(count * counts.length + bucket);
-  });
-  return String.fromCharCode(...units);
 }
 
 /** The lines of each group, in their order: group g has order[starts[g]] … order[starts[g + 1] - 1]. */

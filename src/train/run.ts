@@ -1,18 +1,21 @@
 /** One training run: the loop over epochs and steps, its checks, its checkpoints and its end. */
 
+import type { Clock } from "../base/clock.js";
 import { Random } from "../base/random.js";
 import type { Network } from "../model/network.js";
 import { type Checkpoint, restoreArrays } from "./checkpoint.js";
-import type { Corpus, TrainingPair } from "./corpus.js";
+import type { Corpus } from "./corpus.js";
 import { type Evaluation, evaluation } from "./evaluate.js";
 import { History } from "./history.js";
+import type { Listing } from "./listing.js";
 import { logitDeviation } from "./logits.js";
 import { refreshEffective } from "./optimizer.js";
-import { adoptNetwork, initialize, type Layout, toNetwork } from "./parameters.js";
+import { grow, initialize, type Layout, toLatents, toNetwork } from "./parameters.js";
 import { masteryAt, noiseOf, type Recipe, scheduleAt } from "./schedule.js";
 import { type Check, Selector } from "./selector.js";
 import { meanOutcomes, type OutcomeMeans, type Stepper } from "./stepper.js";
-import { fingerprint, type TrainOptions, type TrainProgress, type TrainResult } from "./training.js";
+import type { Survey } from "./survey.js";
+import type { TrainOptions, TrainProgress, TrainResult } from "./training.js";
 import { WeightPull } from "./weight-pull.js";
 
 /** Times that integer accuracy is computed on the way. */
@@ -30,12 +33,27 @@ const DENSITY_INTERVAL = 10;
 /** Seconds between checkpoints, if not said otherwise. */
 const CHECKPOINT_INTERVAL = 5;
 
+/** What a run is made of. */
+interface Setting {
+  readonly options: TrainOptions;
+  readonly survey: Survey;
+  readonly recipe: Recipe;
+  readonly corpus: Corpus;
+  readonly layout: Layout;
+  readonly stepper: Stepper;
+  readonly clock: Pick<Clock, "now" | "turn">;
+  /** When the training began, by this clock. */
+  readonly started: number;
+}
+
 export class TrainingRun {
   readonly #options: TrainOptions;
   readonly #recipe: Recipe;
   readonly #corpus: Corpus;
   readonly #layout: Layout;
   readonly #stepper: Stepper;
+  readonly #survey: Survey;
+  readonly #clock: Setting["clock"];
   /** milliseconds */
   readonly #started: number;
   /** (rows of a round) room for its order */
@@ -54,29 +72,22 @@ export class TrainingRun {
   #outcomes: OutcomeMeans = { loss: Number.NaN, floatAccuracy: Number.NaN };
   /** milliseconds, when they are to be computed again */
   #outcomesDue = 0;
-  readonly #fingerprint: string;
   /** milliseconds */
   #savedAt: number;
 
-  constructor(
-    options: TrainOptions,
-    recipe: Recipe,
-    corpus: Corpus,
-    layout: Layout,
-    stepper: Stepper,
-    started: number,
-  ) {
+  constructor({ options, survey, recipe, corpus, layout, stepper, clock, started }: Setting) {
     this.#options = options;
+    this.#survey = survey;
     this.#recipe = recipe;
     this.#corpus = corpus;
     this.#layout = layout;
     this.#stepper = stepper;
+    this.#clock = clock;
     this.#started = started - 1000 * (options.checkpoint?.seconds ?? 0);
     this.#savedAt = started;
     this.#parts = Math.max(1, Math.ceil(corpus.rows.length / ROUND_ROWS));
     this.#order = new Uint32Array(Math.ceil(corpus.rows.length / this.#parts));
-    this.#fingerprint = fingerprint(options);
-    this.#selector = new Selector(options);
+    this.#selector = new Selector(survey, options);
     this.#pull = new WeightPull(layout, recipe.density);
   }
 
@@ -86,21 +97,17 @@ export class TrainingRun {
     return this.#finish();
   }
 
+  /** The latents to begin with: the checkpoint's, the initial network's, or random ones. */
   #prepareState(): void {
     const { seed, initial, checkpoint } = this.#options;
     const { latent } = this.#stepper.state;
-    let adopted: Network | undefined;
-    if (initial !== undefined) {
-      adoptNetwork(latent, this.#layout, initial);
-      adopted = this.#network();
-    }
+    const grown = initial && grow(initial, this.#corpus.charset);
     if (checkpoint !== undefined) this.#restore(checkpoint);
-    if (adopted !== undefined) this.#selector.defend(adopted);
+    if (grown !== undefined) this.#selector.defend(grown);
     if (checkpoint !== undefined) return;
-    initialize(latent, this.#layout, new Random(seed));
-    if (initial !== undefined) adoptNetwork(latent, this.#layout, initial);
-    const network = this.#network();
-    latent[this.#layout.logScale] = -Math.log(logitDeviation(network, this.#corpus));
+    if (grown !== undefined) toLatents(grown, latent, this.#layout);
+    else initialize(latent, this.#layout, new Random(seed));
+    latent[this.#layout.logScale] = -Math.log(logitDeviation(grown ?? this.#network(), this.#corpus));
     refreshEffective(this.#stepper.state, this.#layout, this.#recipe.firstHardness);
   }
 
@@ -117,10 +124,10 @@ export class TrainingRun {
   /** Hands out a checkpoint if it is time for one. Call it between rounds. */
   #save(rounds: number): void {
     const { onCheckpoint, checkpointInterval = CHECKPOINT_INTERVAL } = this.#options;
-    const now = performance.now();
+    const now = this.#clock.now();
     if (onCheckpoint === undefined || now - this.#savedAt < 1000 * checkpointInterval) return;
     onCheckpoint({
-      fingerprint: this.#fingerprint,
+      fingerprint: this.#survey.fingerprint,
       shape: {
         encoder: this.#corpus.encoder,
         charset: this.#corpus.charset,
@@ -142,7 +149,7 @@ export class TrainingRun {
   async #loop(): Promise<void> {
     const { signal } = this.#options;
     const { batchRows, smoothing } = this.#recipe;
-    let released = performance.now();
+    let released = this.#clock.now();
     for (; this.#done() < 1; this.#round++) {
       const order = this.#pickRows();
       const mastery = masteryAt(meanOutcomes(this.#stepper.outcomes).floatAccuracy);
@@ -155,12 +162,12 @@ export class TrainingRun {
         if (step % DENSITY_INTERVAL === 0) this.#pull.steer(this.#stepper.state.effective);
         const settings = { step, smoothing, noise, shrink: this.#pull.strength, learningRate, hardness };
         this.#stepper.step(order.subarray(at, at + batchRows), settings);
-        if (performance.now() - released > PATIENCE) {
+        if (this.#clock.now() - released > PATIENCE) {
           const progress = this.#progress(done);
           this.#record(progress);
           this.#options.onProgress?.(progress);
-          await new Promise((resolve) => setTimeout(resolve));
-          released = performance.now();
+          await this.#clock.turn();
+          released = this.#clock.now();
         }
       }
       if (signal?.aborted) return;
@@ -197,16 +204,16 @@ export class TrainingRun {
   }
 
   async #finish(): Promise<TrainResult> {
-    const { pairs, heldOut, signal } = this.#options;
+    const { listing, heldOut } = this.#survey;
     const network = this.#selector.choose(this.#network());
     return {
       network,
-      evaluation: await this.#evaluate(network, pairs),
-      heldOut: heldOut?.length ? await this.#evaluate(network, heldOut) : undefined,
+      evaluation: await this.#evaluate(network, listing),
+      heldOut: heldOut.questions.length > 0 ? await this.#evaluate(network, heldOut) : undefined,
       epochs: Math.ceil(this.#round / this.#parts),
       steps: this.#step,
       seconds: this.#seconds(),
-      stopped: signal?.aborted ?? false,
+      stopped: this.#options.signal?.aborted ?? false,
       questions: this.#corpus.questions.length,
       backend: this.#stepper.backend,
       threads: this.#stepper.threads,
@@ -216,25 +223,25 @@ export class TrainingRun {
   }
 
   /** Scores a network, and lets go of the thread now and then. */
-  async #evaluate(network: Network, pairs: readonly TrainingPair[]): Promise<Evaluation> {
-    const steps = evaluation(network, pairs);
-    let released = performance.now();
+  async #evaluate(network: Network, listing: Listing): Promise<Evaluation> {
+    const steps = evaluation(network, listing);
+    let released = this.#clock.now();
     for (;;) {
       const { done, value } = steps.next();
       if (done) return value;
-      if (performance.now() - released <= PATIENCE) continue;
+      if (this.#clock.now() - released <= PATIENCE) continue;
       this.#options.onProgress?.({ ...this.#progress(1), scoring: value });
-      await new Promise((resolve) => setTimeout(resolve));
-      released = performance.now();
+      await this.#clock.turn();
+      released = this.#clock.now();
     }
   }
 
   /** The rows' means, not older than is worth their cost: with millions of rows it is felt. */
   #recentOutcomes(): OutcomeMeans {
-    const now = performance.now();
+    const now = this.#clock.now();
     if (now >= this.#outcomesDue) {
       this.#outcomes = meanOutcomes(this.#stepper.outcomes);
-      this.#outcomesDue = now + OUTCOMES_SPARING * (performance.now() - now);
+      this.#outcomesDue = now + OUTCOMES_SPARING * (this.#clock.now() - now);
     }
     return this.#outcomes;
   }
@@ -251,7 +258,7 @@ export class TrainingRun {
   }
 
   #seconds(): number {
-    return (performance.now() - this.#started) / 1000;
+    return (this.#clock.now() - this.#started) / 1000;
   }
 
   /** Part of the training that is done, where this part of the round is. */

@@ -3,7 +3,9 @@
 import { Random } from "../base/random.js";
 import { FastInference } from "../model/fast-inference.js";
 import type { Network } from "../model/network.js";
-import { exactShare, listAnswers } from "./evaluate.js";
+import { exactShare } from "./evaluate.js";
+import type { Listing } from "./listing.js";
+import type { Survey } from "./survey.js";
 import type { TrainOptions } from "./training.js";
 
 /** Questions that are enough for a check on the way. */
@@ -13,8 +15,12 @@ const JUDGES_SAMPLE = 2000;
 /** Questions that are enough to compare whole networks at the end. */
 const FINAL_SAMPLE = 20_000;
 
-/** Distinct questions, each with its listed answers. */
-type Listed = ReadonlyMap<string, ReadonlySet<string>>;
+/** Some of a listing's questions. */
+interface Sample {
+  readonly listing: Listing;
+  /** Indices into its questions. */
+  readonly questions: Uint32Array;
+}
 
 /** Shares of samples right, by integer inference. */
 export interface Check {
@@ -27,36 +33,39 @@ export interface Check {
 export class Selector {
   /** The best so far by checks on the way. */
   best: { readonly network: Network; readonly accuracy: number } | undefined;
-  readonly #sample: Listed;
-  readonly #heldOutSample: Listed;
+  readonly #sample: Sample;
+  readonly #heldOutSample: Sample;
   /** What decides: in whole comparisons, and in checks on the way. */
-  readonly #judges: Listed;
-  readonly #judgesSample: Listed;
+  readonly #judges: Sample;
+  readonly #judgesSample: Sample;
   /** What the training goes on from, and its full score once it is needed. */
   #initial: Network | undefined;
   #initialExact: number | undefined;
 
-  constructor({ pairs, heldOut = [], seed, select = "train" }: TrainOptions) {
-    const [listed, heldOutListed] = [listAnswers(pairs), listAnswers(heldOut)];
-    this.#sample = sampleOf(listed, CHECK_SAMPLE, seed);
-    this.#heldOutSample = sampleOf(heldOutListed, select === "holdout" ? JUDGES_SAMPLE : CHECK_SAMPLE, seed);
-    this.#judges = sampleOf(select === "holdout" ? heldOutListed : listed, FINAL_SAMPLE, seed);
+  constructor(
+    { listing, heldOut }: Survey,
+    { seed, select = "train" }: Pick<TrainOptions, "seed" | "select">,
+  ) {
+    const heldOutSize = select === "holdout" ? JUDGES_SAMPLE : CHECK_SAMPLE;
+    this.#sample = sampleOf(listing, CHECK_SAMPLE, seed);
+    this.#heldOutSample = sampleOf(heldOut, heldOutSize, seed);
+    this.#judges = sampleOf(select === "holdout" ? heldOut : listing, FINAL_SAMPLE, seed);
     this.#judgesSample = select === "holdout" ? this.#heldOutSample : this.#sample;
   }
 
   /** The network to go on from is the best until another is better. */
   defend(initial: Network): void {
     this.#initial = initial;
-    const accuracy = exactShare(new FastInference(initial), this.#judgesSample);
+    const accuracy = shareOf(new FastInference(initial), this.#judgesSample);
     if (this.best === undefined || accuracy >= this.best.accuracy) this.best = { network: initial, accuracy };
   }
 
   check(network: Network): Check {
     const inference = new FastInference(network);
-    const integerAccuracy = exactShare(inference, this.#sample);
+    const integerAccuracy = shareOf(inference, this.#sample);
     const { largestAccumulators } = inference;
     const heldOutAccuracy =
-      this.#heldOutSample.size > 0 ? exactShare(inference, this.#heldOutSample) : undefined;
+      this.#heldOutSample.questions.length > 0 ? shareOf(inference, this.#heldOutSample) : undefined;
     return { integerAccuracy, heldOutAccuracy, largestAccumulators };
   }
 
@@ -73,7 +82,7 @@ export class Selector {
 
   /** The network that the training results in: its last one, unless another was better. */
   choose(last: Network): Network {
-    const accuracy = exactShare(new FastInference(last), this.#judgesSample);
+    const accuracy = shareOf(new FastInference(last), this.#judgesSample);
     const best = this.best !== undefined && this.best.accuracy > accuracy ? this.best.network : undefined;
     let chosen = last;
     let exact: number | undefined;
@@ -98,11 +107,15 @@ export class Selector {
 
   /** Share of all that decides, or of as much as is enough to tell networks apart. */
   #exact(network: Network): number {
-    return exactShare(new FastInference(network), this.#judges);
+    return shareOf(new FastInference(network), this.#judges);
   }
 }
 
-function sampleOf<T>(listed: ReadonlyMap<string, T>, size: number, seed: number): Map<string, T> {
-  const keys = new Random(seed).shuffle([...listed.keys()]).slice(0, size);
-  return new Map(keys.map((key) => [key, listed.get(key)!]));
+function sampleOf(listing: Listing, size: number, seed: number): Sample {
+  const all = Uint32Array.from(listing.questions.keys());
+  return { listing, questions: new Random(seed).shuffle(all).slice(0, size) };
+}
+
+function shareOf(inference: FastInference, { listing, questions }: Sample): number {
+  return exactShare(inference, listing, questions);
 }

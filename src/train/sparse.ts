@@ -52,6 +52,39 @@ export class CountsBuilder {
   }
 }
 
+/**
+ * Writes a vector out.
+ * @param into (width) is overwritten
+ */
+export function spread(
+  { starts, buckets, counts }: SparseCounts,
+  vector: number,
+  into: Uint8Array,
+): Uint8Array {
+  into.fill(0);
+  for (let e = starts[vector]; e < starts[vector + 1]; e++) into[buckets[e]] = counts[e];
+  return into;
+}
+
+/**
+ * Short text that two vectors share if they are equal: a code unit for each count that isn't zero.
+ * @param width counts of each vector, at most 516; each count is at most 126
+ */
+export function sparseKey({ starts, buckets, counts }: SparseCounts, vector: number, width: number): string {
+  const units: number[] = [];
+  for (let e = starts[vector]; e < starts[vector + 1]; e++) units.push(counts[e] * width + buckets[e]);
+  return String.fromCharCode(...units);
+}
+
+/** The same of a vector as it is. */
+export function denseKey(vector: Uint8Array): string {
+  const units: number[] = [];
+  vector.forEach((count, bucket) => {
+    if (count > 0) units.push(count * vector.length + bucket);
+  });
+  return String.fromCharCode(...units);
+}
+
 function doubled<T extends Uint8Array | Uint16Array | Uint32Array>(from: T): T {
   const to = new (from.constructor as new (length: number) => T)(2 * from.length);
   to.set(from);

@@ -1,5 +1,6 @@
 /** One step of training: a batch's gradient, then Adam. Where and in how many threads is the stepper's affair. */
 
+import type { Clock } from "../base/clock.js";
 import type { Corpus } from "./corpus.js";
 import { type BatchSettings, GradientEngine, type Outcomes, type Tfjs } from "./engine.js";
 import { createState, type StepSettings, type TrainingState, updateRange } from "./optimizer.js";
@@ -49,8 +50,12 @@ export function meanOutcomes({ loss, right }: Outcomes): OutcomeMeans {
   return { loss: sum / seen, floatAccuracy: rightRows / seen };
 }
 
-/** Makes the stepper for a corpus; the Node side has one that uses two cores. */
-export type StepperFactory = (corpus: Corpus, layout: Layout, batchRows: number) => Promise<Stepper>;
+/** What a training needs of where it runs. */
+export interface TrainingHost {
+  readonly clock: Pick<Clock, "now" | "turn">;
+  /** Makes the stepper for a corpus, in one thread or several. */
+  makeStepper(corpus: Corpus, layout: Layout, batchRows: number): Promise<Stepper>;
+}
 
 /** Steps in this thread, on whatever backend tfjs has set. */
 export class LocalStepper implements Stepper {
@@ -74,7 +79,7 @@ export class LocalStepper implements Stepper {
   step(rows: Uint32Array, settings: TrainingStep): void {
     const batch = { ...settings, batchRows: rows.length };
     this.#engine.gradient(this.state.effective, rows, batch, this.#gradient);
-    updateRange(this.state, this.#layout, [this.#gradient], settings, 0, this.#layout.length);
+    updateRange(this.state, this.#layout, this.#gradient, settings, 0, this.#layout.length);
   }
 
   close(): Promise<void> {

@@ -14,30 +14,44 @@ import { buildCorpus } from "./corpus.js";
 import { layOut } from "./parameters.js";
 import { TrainingRun } from "./run.js";
 import { DEFAULT_RECIPE, type Recipe } from "./schedule.js";
-import type { StepperFactory } from "./stepper.js";
-import { fingerprint, type TrainOptions, type TrainResult } from "./training.js";
+import type { TrainingHost } from "./stepper.js";
+import { Survey } from "./survey.js";
+import type { TrainOptions, TrainResult } from "./training.js";
 
-/** Trains a network. */
-export async function train(options: TrainOptions, makeStepper: StepperFactory): Promise<TrainResult> {
-  const started = performance.now();
+/**
+ * Trains a network.
+ * @param known the survey of these very options, where there is one already
+ */
+export async function train(options: TrainOptions, host: TrainingHost, known?: Survey): Promise<TrainResult> {
+  const started = host.clock.now();
+  const survey = known ?? new Survey(options);
   const wished: Recipe = { ...DEFAULT_RECIPE, ...options.recipe };
   const { initial, checkpoint } = options;
-  if (checkpoint !== undefined && checkpoint.fingerprint !== fingerprint(options))
+  if (checkpoint !== undefined && checkpoint.fingerprint !== survey.fingerprint)
     throw new Error("the checkpoint is another training's");
   if (options.select === "holdout" && !options.heldOut?.length)
     throw new Error("there are no held-out pairs to select by");
   const shape = checkpoint?.shape ?? (initial && shapeOf(initial));
   const encoder = shape?.encoder ?? options.encoder ?? encoderOf(DEFAULT_ENCODER);
-  const corpus = buildCorpus(options.pairs, {
+  const corpus = buildCorpus(survey.listing, {
     encoder,
     ...(shape && { charset: shape.charset }),
   });
   const recipe = { ...wished, batchRows: batchFor(corpus.rows.length, wished.batchRows) };
   const hidden = shape?.hidden ?? options.hidden ?? DEFAULT_HIDDEN;
   const layout = layOut(encoder, [...hidden, corpus.charset.length]);
-  const stepper = await makeStepper(corpus, layout, recipe.batchRows);
+  const stepper = await host.makeStepper(corpus, layout, recipe.batchRows);
   try {
-    const run = new TrainingRun(options, recipe, corpus, layout, stepper, started);
+    const run = new TrainingRun({
+      options,
+      survey,
+      recipe,
+      corpus,
+      layout,
+      stepper,
+      clock: host.clock,
+      started,
+    });
     return await run.go();
   } finally {
     await stepper.close();

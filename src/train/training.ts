@@ -4,9 +4,9 @@ import { UNSTATED_BUCKETS } from "../base/contract.js";
 import type { Encoder } from "../model/encoder.js";
 import type { Network } from "../model/network.js";
 import type { Checkpoint } from "./checkpoint.js";
-import type { TrainingPair } from "./corpus.js";
 import type { Evaluation, ScoringProgress } from "./evaluate.js";
 import type { HistoryPoint } from "./history.js";
+import type { TrainingPair } from "./listing.js";
 import type { Recipe } from "./schedule.js";
 
 export interface TrainOptions {

@@ -17,7 +17,7 @@ import { Random } from "../../dist/base/random.js";
 import { writeWhole } from "../../dist/cli/files.js";
 import { loadPairs } from "../../dist/cli/pairs.js";
 import { serializeCheckpoint } from "../../dist/train/checkpoint.js";
-import { defaultThreads, openBackend, stepperFactory } from "../../dist/train/node.js";
+import { defaultThreads, openBackend, trainingHost } from "../../dist/train/node.js";
 import { train } from "../../dist/train/trainer.js";
 
 const SECONDS = Number(process.env.SECONDS ?? 20);
@@ -68,11 +68,11 @@ async function measure(size, folder) {
   let preparing;
   let rows;
   at = performance.now();
-  const make = stepperFactory(open, defaultThreads(open.backend));
+  const host = trainingHost(open, defaultThreads(open.backend));
   const timed = async (corpus, layout, batchRows) => {
     preparing = seconds(at);
     rows = corpus.rows.length;
-    const stepper = await make(corpus, layout, batchRows);
+    const stepper = await host.makeStepper(corpus, layout, batchRows);
     const { step } = stepper;
     stepper.step = (...args) => {
       firstStep ??= seconds(at);
@@ -101,7 +101,7 @@ async function measure(size, folder) {
       },
       onProgress: ({ integerAccuracy }) => checks.push(integerAccuracy),
     },
-    timed,
+    { ...host, makeStepper: timed },
   );
   const scoring = seconds(lastStep);
   return {

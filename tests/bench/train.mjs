@@ -18,7 +18,7 @@ import { Random } from "../../dist/base/random.js";
 import { loadPairs } from "../../dist/cli/pairs.js";
 import { encoderOf } from "../../dist/model/encoder.js";
 import { buildCorpus } from "../../dist/train/corpus.js";
-import { defaultThreads, openBackend, stepperFactory } from "../../dist/train/node.js";
+import { defaultThreads, openBackend, trainingHost } from "../../dist/train/node.js";
 import { refreshEffective } from "../../dist/train/optimizer.js";
 import { initialize, layOut } from "../../dist/train/parameters.js";
 import { DEFAULT_RECIPE, noiseOf } from "../../dist/train/schedule.js";
@@ -63,7 +63,7 @@ async function measure(files, threads) {
   const corpus = buildCorpus(loadPairs(files), { encoder: encoderOf("word") });
   const layout = layOut(corpus.encoder, [...DEFAULT_HIDDEN, corpus.charset.length]);
   const { batchRows, learningRate, smoothing } = DEFAULT_RECIPE;
-  const stepper = await stepperFactory({ ...open, tf }, threads)(corpus, layout, batchRows);
+  const stepper = await trainingHost({ ...open, tf }, threads).makeStepper(corpus, layout, batchRows);
   const random = new Random(1);
   initialize(stepper.state.latent, layout, random);
   stepper.state.latent[layout.logScale] = -Math.log(200);

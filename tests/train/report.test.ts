@@ -9,6 +9,7 @@ import "@tensorflow/tfjs-backend-cpu";
 import { parseHTML } from "linkedom";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { nodeClock } from "../../src/cli/clock.js";
 import { renderReport } from "../../src/train/report/page.js";
 import { LocalStepper } from "../../src/train/stepper.js";
 import { train } from "../../src/train/trainer.js";
@@ -30,7 +31,7 @@ const HELD_OUT = [
 const trained = (options: Partial<TrainOptions>): Promise<TrainResult> =>
   train(
     { pairs: PAIRS, seed: 1, hidden: [12, 8], until: { epochs: 8 }, ...options },
-    async (corpus, layout) => new LocalStepper(tf, corpus, layout),
+    { clock: nodeClock, makeStepper: async (corpus, layout) => new LocalStepper(tf, corpus, layout) },
   );
 
 const reportOf = (result: TrainResult): string =>

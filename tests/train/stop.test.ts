@@ -103,7 +103,7 @@ describe("a training at the command line", () => {
   async function checkpointOf({ pairs, seed }: TrainRequest): Promise<{ saved: Uint8Array }> {
     const { train } = await import("../../src/train/trainer.js");
     const { serializeCheckpoint } = await import("../../src/train/checkpoint.js");
-    const { openBackend, stepperFactory } = await import("../../src/train/node.js");
+    const { openBackend, trainingHost } = await import("../../src/train/node.js");
     let saved = new Uint8Array();
     await train(
       {
@@ -116,7 +116,7 @@ describe("a training at the command line", () => {
           saved = new Uint8Array(serializeCheckpoint(checkpoint));
         },
       },
-      stepperFactory(await openBackend("cpu"), 1),
+      trainingHost(await openBackend("cpu"), 1),
     );
     return { saved };
   }

@@ -22,7 +22,7 @@ describe("training threads", () => {
   const run = async (threads: number) => {
     const open = await node.openBackend("wasm");
     const options = { pairs: PAIRS, seed: 1, hidden: [48, 32], until: { epochs: 60 } };
-    return trainer.train(options, node.stepperFactory(open, threads));
+    return trainer.train(options, node.trainingHost(open, threads));
   };
 
   it("share each batch, learn, and give the same weights every time", async () => {

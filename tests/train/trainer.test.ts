@@ -2,13 +2,14 @@ import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
 import { beforeAll, describe, expect, it } from "vitest";
 import { InputError } from "../../src/base/input-error.js";
+import { nodeClock } from "../../src/cli/clock.js";
 import { encoderOf } from "../../src/model/encoder.js";
 import { serializeModel } from "../../src/model/file.js";
 import { reply } from "../../src/model/inference.js";
 import type { Network } from "../../src/model/network.js";
 import { type Checkpoint, parseCheckpoint, serializeCheckpoint } from "../../src/train/checkpoint.js";
 import { evaluate } from "../../src/train/evaluate.js";
-import { LocalStepper, type StepperFactory } from "../../src/train/stepper.js";
+import { LocalStepper, type TrainingHost } from "../../src/train/stepper.js";
 import { train } from "../../src/train/trainer.js";
 import { fingerprint, type TrainOptions, type TrainProgress } from "../../src/train/training.js";
 
@@ -23,7 +24,10 @@ const PAIRS = [
   ["who made you", "A BOOK"],
 ].map(([question, answer]) => ({ question: question!, answer: answer! }));
 
-const makeStepper: StepperFactory = async (corpus, layout) => new LocalStepper(tf, corpus, layout);
+const host: TrainingHost = {
+  clock: nodeClock,
+  makeStepper: async (corpus, layout) => new LocalStepper(tf, corpus, layout),
+};
 const OPTIONS: TrainOptions = {
   pairs: PAIRS,
   seed: 4,
@@ -40,7 +44,7 @@ describe("trainer", () => {
 
   it("learns what it is taught, and its scores are those of integer inference", async () => {
     const seen: TrainProgress[] = [];
-    const result = await train({ ...OPTIONS, onProgress: (progress) => seen.push(progress) }, makeStepper);
+    const result = await train({ ...OPTIONS, onProgress: (progress) => seen.push(progress) }, host);
     expect(result.evaluation.exact).toBe(1);
     for (const { question, answer } of PAIRS) expect(reply(result.network, question)).toBe(answer);
     expect(result.evaluation.largestAccumulator).toBeLessThan(32768);
@@ -55,9 +59,9 @@ describe("trainer", () => {
     const short = { ...OPTIONS, until: { epochs: 12 } };
     const before = tf.memory().numTensors;
     const [first, again, other] = [
-      await train(short, makeStepper),
-      await train(short, makeStepper),
-      await train({ ...short, seed: 5 }, makeStepper),
+      await train(short, host),
+      await train(short, host),
+      await train({ ...short, seed: 5 }, host),
     ].map(({ network }) => serializeModel(network));
     expect(again).toBe(first);
     expect(other).not.toBe(first);
@@ -65,14 +69,14 @@ describe("trainer", () => {
   });
 
   it("goes on from a model, with new characters in the charset", async () => {
-    const { network } = await train(OPTIONS, makeStepper);
+    const { network } = await train(OPTIONS, host);
     const pairs = [...PAIRS, { question: "what do you cost", answer: "$64" }];
     const options = { ...OPTIONS, pairs, initial: network };
-    const start = await train({ ...options, until: { epochs: 1 }, recipe: { learningRate: 0 } }, makeStepper);
+    const start = await train({ ...options, until: { epochs: 1 }, recipe: { learningRate: 0 } }, host);
     expect(start.network.charset).toBe(`${network.charset.slice(0, -1)}$46\0`);
     const kept = PAIRS.filter(({ question, answer }) => reply(start.network, question) === answer);
     expect(kept.length).toBe(PAIRS.length);
-    const result = await train({ ...options, until: { epochs: 120 } }, makeStepper);
+    const result = await train({ ...options, until: { epochs: 120 } }, host);
     expect(result.evaluation.exact).toBe(1);
   });
 
@@ -90,7 +94,7 @@ describe("trainer", () => {
         },
         onBest: (network) => best.push(serializeModel(network)),
       },
-      makeStepper,
+      host,
     );
     expect(result.stopped).toBe(true);
     // no epoch is ended after that
@@ -108,17 +112,17 @@ describe("trainer", () => {
         checkpointInterval: 0,
         onCheckpoint: (checkpoint) => saved.push(serializeCheckpoint(checkpoint)),
       },
-      makeStepper,
+      host,
     );
     expect(saved.length).toBe(14);
     for (const bytes of [saved[0], saved[7]]) {
       const checkpoint = parseCheckpoint(bytes, "model.json.checkpoint");
-      const resumed = await train({ ...options, checkpoint }, makeStepper);
+      const resumed = await train({ ...options, checkpoint }, host);
       expect(serializeModel(resumed.network)).toBe(serializeModel(whole.network));
       expect(resumed.steps).toBe(whole.steps);
     }
     const other = { ...options, seed: 99, checkpoint: parseCheckpoint(saved[0], "c") };
-    await expect(train(other, makeStepper)).rejects.toThrow("another training");
+    await expect(train(other, host)).rejects.toThrow("another training");
     expect(() => parseCheckpoint(saved[0].subarray(0, -1), "c")).toThrow(InputError);
     expect(() => parseCheckpoint(Uint8Array.of(1, 2, 10), "c")).toThrow(InputError);
   });
@@ -132,25 +136,25 @@ describe("trainer", () => {
         checkpointInterval: 0,
         onCheckpoint: (checkpoint) => saved.push(serializeCheckpoint({ ...checkpoint, best: undefined })),
       },
-      makeStepper,
+      host,
     );
     expect(whole.network.encoder).toBe(options.encoder);
     expect(whole.network.layers[0].inputs).toBe(384 + 128);
     for (const { question, answer } of PAIRS) expect(reply(whole.network, question)).toBe(answer);
     const checkpoint = parseCheckpoint(saved[30], "c");
     expect(checkpoint.shape.encoder).toBe(options.encoder);
-    const resumed = await train({ ...options, checkpoint }, makeStepper);
+    const resumed = await train({ ...options, checkpoint }, host);
     expect(serializeModel(resumed.network)).toBe(serializeModel(whole.network));
     const { encoder: _, ...unsaid } = options;
-    const further = await train({ ...unsaid, initial: whole.network }, makeStepper);
+    const further = await train({ ...unsaid, initial: whole.network }, host);
     expect(further.network.encoder).toBe(options.encoder);
-    await expect(train({ ...unsaid, checkpoint }, makeStepper)).rejects.toThrow("another training");
+    await expect(train({ ...unsaid, checkpoint }, host)).rejects.toThrow("another training");
   });
 
   it("knows checkpoints from before buckets had a number", async () => {
     const saved: Checkpoint[] = [];
     const options = { ...OPTIONS, until: { epochs: 3 }, checkpointInterval: 0 };
-    await train({ ...options, onCheckpoint: (checkpoint) => saved.push(checkpoint) }, makeStepper);
+    await train({ ...options, onCheckpoint: (checkpoint) => saved.push(checkpoint) }, host);
     const text = Buffer.from(serializeCheckpoint({ ...saved[0], best: undefined })).toString("latin1");
     const old = text
       .replace(',"buckets":128', "")
@@ -164,15 +168,12 @@ describe("trainer", () => {
   });
 
   it("leaves a model's score alone when it goes on from it and is stopped at once", async () => {
-    const { network, evaluation } = await train(OPTIONS, makeStepper);
+    const { network, evaluation } = await train(OPTIONS, host);
     expect(evaluation.exact).toBe(1);
     const controller = new AbortController();
     controller.abort();
     const pairs = [...PAIRS, { question: "what do you cost", answer: "$64" }];
-    const stopped = await train(
-      { ...OPTIONS, pairs, initial: network, signal: controller.signal },
-      makeStepper,
-    );
+    const stopped = await train({ ...OPTIONS, pairs, initial: network, signal: controller.signal }, host);
     expect(stopped.stopped).toBe(true);
     expect(stopped.evaluation.exact).toBe(PAIRS.length / pairs.length);
     // a training that spoils the network gives it back, and never hands out a worse one as the best
@@ -185,14 +186,14 @@ describe("trainer", () => {
         recipe: { ...OPTIONS.recipe, learningRate: 3 },
         onBest: (best) => handedOut.push(evaluate(best, PAIRS).exact),
       },
-      makeStepper,
+      host,
     );
     expect(spoiled.evaluation.exact).toBe(1);
     expect(handedOut.filter((exact) => exact < 1)).toEqual([]);
   });
 
   it("goes on in the checkpoint's shape even where there was no check yet", async () => {
-    const { network } = await train({ ...OPTIONS, until: { epochs: 1 } }, makeStepper);
+    const { network } = await train({ ...OPTIONS, until: { epochs: 1 } }, host);
     const { hidden: _, ...rest } = OPTIONS;
     const options: TrainOptions = { ...rest, until: { epochs: 100 } };
     const saved: Uint8Array[] = [];
@@ -208,19 +209,16 @@ describe("trainer", () => {
           controller.abort();
         },
       },
-      makeStepper,
+      host,
     );
     const checkpoint = parseCheckpoint(saved[0], "c");
     expect(checkpoint.best).toBeUndefined();
-    const { network: resumed } = await train(
-      { ...options, checkpoint, signal: controller.signal },
-      makeStepper,
-    );
+    const { network: resumed } = await train({ ...options, checkpoint, signal: controller.signal }, host);
     expect(resumed.layers.slice(0, -1).map(({ outputs }) => outputs)).toEqual([32, 24]);
     expect(resumed.encoder).toBe(encoderOf("phrase"));
     expect(resumed.charset).toBe(network.charset);
     const cut = { ...checkpoint, outcomes: { loss: new Float32Array(1), right: new Uint8Array(1) } };
-    await expect(train({ ...options, checkpoint: cut }, makeStepper)).rejects.toThrow("another shape");
+    await expect(train({ ...options, checkpoint: cut }, host)).rejects.toThrow("another shape");
     for (const header of ["null\n", "{}\n", "[1]\n"])
       expect(() => parseCheckpoint(new TextEncoder().encode(header), "c")).toThrow(InputError);
   });
@@ -232,9 +230,9 @@ describe("trainer", () => {
       nonZero(layers.flatMap(({ weights }, l) => [...weights].filter((_, at) => !isQuestions(l, at))));
     const questions = ({ layers }: Network): number =>
       nonZero([...layers[0].weights].filter((_, at) => isQuestions(0, at)));
-    const full = await train(OPTIONS, makeStepper);
+    const full = await train(OPTIONS, host);
     const options = { ...OPTIONS, recipe: { ...OPTIONS.recipe, density: 0.15 } };
-    const sparse = await train(options, makeStepper);
+    const sparse = await train(options, host);
     expect(density(full.network)).toBeGreaterThan(0.3);
     expect(density(sparse.network)).toBeLessThan(0.2);
     // what meets the question costs time once a reply only
@@ -244,7 +242,7 @@ describe("trainer", () => {
   });
 
   it("moves away from accumulators that are about to wrap", async () => {
-    const { network } = await train({ ...OPTIONS, until: { epochs: 1 } }, makeStepper);
+    const { network } = await train({ ...OPTIONS, until: { epochs: 1 } }, host);
     // every neuron adds up all its inputs: far beyond 16 bits by the last layer
     const initial = {
       ...network,
@@ -252,12 +250,12 @@ describe("trainer", () => {
     };
     const before = evaluate(initial, PAIRS).largestAccumulator;
     expect(before).toBeGreaterThan(24_000);
-    const result = await train({ ...OPTIONS, initial }, makeStepper);
+    const result = await train({ ...OPTIONS, initial }, host);
     expect(result.evaluation.largestAccumulator).toBeLessThan(24_000);
   });
 
   it("keeps the network that is best on the questions that are to decide", async () => {
-    const { network } = await train(OPTIONS, makeStepper);
+    const { network } = await train(OPTIONS, host);
     // what the network knows is held out, and it is taught the opposite
     const options = {
       ...OPTIONS,
@@ -265,14 +263,14 @@ describe("trainer", () => {
       pairs: PAIRS.map(({ question }) => ({ question, answer: "SO SO" })),
       heldOut: PAIRS,
     };
-    const byTrain = await train(options, makeStepper);
+    const byTrain = await train(options, host);
     expect([byTrain.evaluation.exact, byTrain.heldOut!.exact]).toEqual([1, 0]);
     const handedOut: number[] = [];
     const onBest = (best: Network): number => handedOut.push(evaluate(best, PAIRS).exact);
-    const byHoldout = await train({ ...options, select: "holdout", onBest }, makeStepper);
+    const byHoldout = await train({ ...options, select: "holdout", onBest }, host);
     expect([byHoldout.evaluation.exact, byHoldout.heldOut!.exact]).toEqual([0, 1]);
     expect(handedOut.filter((exact) => exact < 1)).toEqual([]);
-    await expect(train({ ...OPTIONS, select: "holdout" }, makeStepper)).rejects.toThrow("no held-out pairs");
+    await expect(train({ ...OPTIONS, select: "holdout" }, host)).rejects.toThrow("no held-out pairs");
   });
 
   it("takes a training for another where other questions decide", () => {
@@ -302,7 +300,7 @@ describe("trainer", () => {
           if (integerAccuracy !== undefined) seen.push(done);
         },
       },
-      makeStepper,
+      host,
     );
     // 306,000 rows, two parts
     expect(whole.epochs).toBe(1);
@@ -311,14 +309,14 @@ describe("trainer", () => {
     const checkpoint = parseCheckpoint(saved[0], "c");
     expect(checkpoint.rounds).toBe(1);
     expect(checkpoint.outcomes.loss.filter(Number.isFinite).length).toBe(153_000);
-    const resumed = await train({ ...options, checkpoint }, makeStepper);
+    const resumed = await train({ ...options, checkpoint }, host);
     expect(serializeModel(resumed.network)).toBe(serializeModel(whole.network));
     expect(resumed.steps).toBe(whole.steps);
   });
 
   it("scores held-out questions and never trains on them", async () => {
     const heldOut = [{ question: "hello hello", answer: "QX" }];
-    const result = await train({ ...OPTIONS, heldOut, until: { epochs: 3 } }, makeStepper);
+    const result = await train({ ...OPTIONS, heldOut, until: { epochs: 3 } }, host);
     expect(result.network.charset).not.toContain("Q");
     expect(result.heldOut).toMatchObject({ queries: 1, exact: 0 });
   });

@@ -7,9 +7,16 @@
 
 import type { Random } from "../../base/random.js";
 import { faultOfAnswer, faultOfQuestion, type Pair, questionKey, readPairs } from "../pairs.js";
-import type { NewPair } from "./recipe.js";
 
 const KIND = "# kind: ";
+
+/** A pair that may be added, not yet checked. */
+export interface NewPair {
+  readonly question: string;
+  readonly answer: string;
+  /** The question that this one rewords. */
+  readonly origin?: string;
+}
 
 export interface PoolPair extends NewPair {
   /** Undefined for pairs that another hand wrote. */

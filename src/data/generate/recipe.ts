@@ -1,7 +1,7 @@
 /** What is to be generated: kinds of pairs, and for each a prompt and a reading of the lines that come back. */
 
 import type { Random } from "../../base/random.js";
-import type { Pool } from "./pool.js";
+import type { NewPair, Pool } from "./pool.js";
 import type { Prompt } from "./provider.js";
 
 export interface Recipe {
@@ -22,13 +22,6 @@ export interface Batch {
 
 /** A line's pair, not yet checked for length and characters; or what is wrong with the line. */
 export type Reading = NewPair | { readonly fault: string };
-
-export interface NewPair {
-  readonly question: string;
-  readonly answer: string;
-  /** The question that this one rewords. */
-  readonly origin?: string;
-}
 
 /** The two sides of `left|right`. */
 export function sidesOf(line: string): readonly [left: string, right: string] | undefined {

@@ -9,8 +9,8 @@
 import type { Encoder } from "../../model/encoder.js";
 import type { Network } from "../../model/network.js";
 import { packedRowBytes } from "../../model/packing.js";
-import type { TrainingPair } from "../corpus.js";
 import { scoreReplies } from "../evaluate.js";
+import { Listing, type Pairs } from "../listing.js";
 import { fitKeywords } from "./keywords.js";
 import { type Baseline, type Lessons, learn, textBytes } from "./lessons.js";
 import { fitCentroids, fitNeighbours } from "./nearest.js";
@@ -25,7 +25,7 @@ export interface BaselineScores {
 }
 
 /** Learns all baselines. Needs at least one pair. */
-export function fitBaselines(pairs: readonly TrainingPair[], encoder: Encoder): Baseline[] {
+export function fitBaselines(pairs: Pairs, encoder: Encoder): Baseline[] {
   const lessons = learn(pairs, encoder);
   return [fitCommonest(lessons), fitKeywords(lessons), fitCentroids(lessons), fitNeighbours(lessons)];
 }
@@ -36,11 +36,12 @@ export function fitBaselines(pairs: readonly TrainingPair[], encoder: Encoder): 
  */
 export function scoreBaselines(
   baselines: readonly Baseline[],
-  pairs: readonly TrainingPair[],
+  pairs: Pairs,
   heard = (question: string): string => question,
 ): BaselineScores[] {
+  const listing = Listing.of(pairs);
   return baselines.map((baseline) => {
-    const scores = scoreReplies(pairs, (question) => baseline.reply(heard(question)));
+    const scores = scoreReplies(listing, (question) => baseline.reply(heard(question)));
     const { exact, pairs: lines, macro } = scores;
     return { name: baseline.name, bytes: baseline.bytes, exact, pairs: lines, macro };
   });

@@ -1,7 +1,7 @@
 /** What baselines learn from and what each of them is. */
 
 import type { Encoder } from "../../model/encoder.js";
-import type { TrainingPair } from "../corpus.js";
+import { Listing, type Pairs } from "../listing.js";
 import { type MergedQuestions, mergeQuestions } from "../questions.js";
 
 export interface Baseline {
@@ -26,8 +26,8 @@ export interface Lessons extends MergedQuestions {
 }
 
 /** Numbers the distinct questions and answers. Needs at least one pair. */
-export function learn(pairs: readonly TrainingPair[], encoder: Encoder): Lessons {
-  const merged = mergeQuestions(pairs, encoder);
+export function learn(pairs: Pairs, encoder: Encoder): Lessons {
+  const merged = mergeQuestions(Listing.of(pairs), encoder);
   const counted = new Map<string, number>();
   for (const answer of merged.answers) counted.set(answer, (counted.get(answer) ?? 0) + 1);
   const ranked = [...counted].sort(([, a], [, b]) => b - a);

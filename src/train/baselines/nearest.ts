@@ -1,6 +1,6 @@
 /** Baselines that compare a question's trigram counts with those of what was taught. */
 
-import { sparseKey } from "../questions.js";
+import { denseKey, sparseKey } from "../sparse.js";
 import type { Baseline, Lessons } from "./lessons.js";
 
 /**
@@ -76,14 +76,14 @@ export function fitNeighbours(lessons: Lessons): Baseline {
       shares[at] = values[e];
     }
   // equal counts have the smallest angle there is, so they needn't be searched for
-  const known = new Map(questions.map((question, q) => [sparseKey(encoder.encode(question)), q]));
+  const known = new Map(questions.map((_, q) => [sparseKey(counts, q, encoder.buckets), q]));
   const products = new Float64Array(questions.length);
   return {
     name: "nearest neighbour",
     bytes: trigrams * (width > 256 ? 2 : 1) + questions.length * (1 + numberBytes) + namesBytes,
     reply(question) {
       const asked = encoder.encode(question);
-      const same = known.get(sparseKey(asked));
+      const same = known.get(denseKey(asked));
       if (same !== undefined) return answers[same];
       products.fill(0);
       asked.forEach((count, bucket) => {

@@ -1,0 +1,75 @@
+/**
+ * What many pairs ask and answer, worked out once for all that trains on them and scores: which questions there are,
+ * which answers are listed for each, and the questions' counts.
+ *
+ *   const listing = Listing.of(pairs);
+ *   listing.questions;          // ["hello", "are you a robot"]
+ *   listing.answers[0];         // Set { "HI", "HELLO" }
+ *   listing.encoded(encoder);   // their counts, computed at the first call only
+ *
+ * Made for half a million pairs: one number a line, one set for all questions with the same single answer.
+ */
+
+import { questionKey } from "../data/pairs.js";
+import type { Encoder } from "../model/encoder.js";
+import { CountsBuilder, type SparseCounts } from "./sparse.js";
+
+/** What the trainer needs of a line; `src/data` reads them from files. */
+export interface TrainingPair {
+  readonly question: string;
+  readonly answer: string;
+}
+
+/** Pairs, or what was worked out of them already. */
+export type Pairs = readonly TrainingPair[] | Listing;
+
+export class Listing {
+  readonly pairs: readonly TrainingPair[];
+  /** (questions) the distinct questions' keys (see questionKey), in order of appearance */
+  readonly questions: readonly string[];
+  /** (questions) the answers listed for each, in order of appearance */
+  readonly answers: readonly ReadonlySet<string>[];
+  /** (pairs) index into questions */
+  readonly questionOf: Uint32Array;
+  #encoder: Encoder | undefined;
+  #counts: SparseCounts | undefined;
+
+  private constructor(pairs: readonly TrainingPair[]) {
+    const questions: string[] = [];
+    const answers: ReadonlySet<string>[] = [];
+    const questionOf = new Uint32Array(pairs.length);
+    const known = new Map<string, number>();
+    const alone = new Map<string, ReadonlySet<string>>();
+    pairs.forEach(({ question, answer }, line) => {
+      const key = questionKey(question);
+      const index = known.get(key) ?? questions.length;
+      questionOf[line] = index;
+      if (index === questions.length) {
+        const only = alone.get(answer) ?? new Set([answer]);
+        alone.set(answer, only);
+        known.set(key, index);
+        questions.push(key);
+        answers.push(only);
+      } else if (!answers[index].has(answer)) answers[index] = new Set([...answers[index], answer]);
+    });
+    this.pairs = pairs;
+    this.questions = questions;
+    this.answers = answers;
+    this.questionOf = questionOf;
+  }
+
+  static of(pairs: Pairs): Listing {
+    return pairs instanceof Listing ? pairs : new Listing(pairs);
+  }
+
+  /** @returns one vector a question */
+  encoded(encoder: Encoder): SparseCounts {
+    if (this.#counts === undefined || this.#encoder !== encoder) {
+      const builder = new CountsBuilder(encoder.buckets);
+      for (const question of this.questions) builder.add(encoder.encode(question));
+      this.#counts = builder.finish();
+      this.#encoder = encoder;
+    }
+    return this.#counts;
+  }
+}

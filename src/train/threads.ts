@@ -1,0 +1,248 @@
+/**
+ * Threads that share each batch, whatever the host's workers are: they need memory in common, and to be started.
+ *
+ * Each takes an equal part of the batch's rows and leaves its gradient in shared memory. After a barrier each adds
+ * the gradients up over an equal part of the latents; after another each updates that part. All of it happens in the
+ * same order always, so a run gives the same bytes as often as it is repeated with as many threads.
+ *
+ *   const stepper = await startThreads(tf, { corpus, layout, batchRows, threads }, (task) => startWorker(task));
+ *
+ * and in each worker, told its task:
+ *
+ *   runThread(tf, task, () => tellThatItIsReady());
+ */
+
+import { type EncoderId, encoderOf } from "../model/encoder.js";
+import type { Corpus } from "./corpus.js";
+import { GradientEngine, type Outcomes, type Tfjs } from "./engine.js";
+import { createState, sumRange, type TrainingState, updateRange } from "./optimizer.js";
+import type { Layout } from "./parameters.js";
+import { createOutcomes, type Stepper, type TrainingStep } from "./stepper.js";
+
+/** A thread that is silent for so long (milliseconds) has died. */
+const SILENCE = 120_000;
+
+/** Memory that all threads see. */
+interface SharedMemory {
+  readonly threads: number;
+  readonly state: TrainingState;
+  readonly outcomes: Outcomes;
+  /** (threads) of the layout's length each; the first becomes their sum */
+  readonly gradients: readonly Float32Array[];
+  /** (batchRows) the batch at hand */
+  readonly rows: Uint32Array;
+  /** Numbers of the step at hand; see the N_ constants. */
+  readonly numbers: Float64Array;
+  /** [arrivals at the barrier, barriers passed, stop, failed] */
+  readonly control: Int32Array;
+}
+
+const N_ROWS = 0;
+const N_STEP = 1;
+const N_RATE = 2;
+const N_HARDNESS = 3;
+const N_SMOOTHING = 4;
+const N_NOISE_SEED = 5;
+const N_TYPOS = 6;
+const N_WORD_DROPS = 7;
+const N_BUCKET_DROPS = 8;
+const N_SHRINK = 9;
+const NUMBERS = 10;
+const C_ARRIVALS = 0;
+const C_PASSED = 1;
+const C_STOP = 2;
+const C_FAILED = 3;
+const CONTROLS = 4;
+
+/** What a worker is told: plain data and shared memory, fit for a message. */
+export interface ThreadTask {
+  readonly memory: SharedMemory;
+  /** What threads read of the corpus and can be copied to them: no encoder, which is code. */
+  readonly corpus: Omit<Corpus, "encoder" | "answers">;
+  readonly encoder: EncoderId;
+  readonly layout: Layout;
+  /** From 1; thread 0 is the one that trains. */
+  readonly thread: number;
+}
+
+/** A worker that runs its task. */
+export interface ThreadHandle {
+  terminate(): Promise<unknown>;
+}
+
+export interface ThreadsSetting {
+  readonly corpus: Corpus;
+  readonly layout: Layout;
+  /** Rows of the largest batch. */
+  readonly batchRows: number;
+  /** 2 or more, this one among them. */
+  readonly threads: number;
+}
+
+/**
+ * A stepper for this thread that has others at its side.
+ * @param start starts a worker; resolves when it is ready, as {@link runThread} tells
+ */
+export async function startThreads(
+  tf: Tfjs,
+  { corpus, layout, batchRows, threads }: ThreadsSetting,
+  start: (task: ThreadTask) => Promise<ThreadHandle>,
+): Promise<Stepper> {
+  const floats = (length: number): Float32Array => new Float32Array(new SharedArrayBuffer(4 * length));
+  const memory: SharedMemory = {
+    threads,
+    state: createState(layout.length, floats),
+    outcomes: createOutcomes(corpus.rows.length, (bytes) => new SharedArrayBuffer(bytes)),
+    gradients: Array.from({ length: threads }, () => floats(layout.length)),
+    rows: new Uint32Array(new SharedArrayBuffer(4 * batchRows)),
+    numbers: new Float64Array(new SharedArrayBuffer(8 * NUMBERS)),
+    control: new Int32Array(new SharedArrayBuffer(4 * CONTROLS)),
+  };
+  const { encoder, answers: _, ...copied } = corpus;
+  const { name, buckets } = encoder;
+  const workers = await Promise.all(
+    Array.from({ length: threads - 1 }, (_, i) =>
+      start({ memory, corpus: copied, encoder: { name, buckets }, layout, thread: i + 1 }),
+    ),
+  );
+  return new ThreadedStepper(tf, memory, new ThreadShare(tf, memory, corpus, layout, 0), workers);
+}
+
+/**
+ * A worker's whole life: works at each step until the training is over. Blocks the thread.
+ * @param ready is called when the first step may begin
+ */
+export function runThread(tf: Tfjs, task: ThreadTask, ready: () => void): void {
+  const { memory, encoder, layout, thread } = task;
+  const corpus = { ...task.corpus, encoder: encoderOf(encoder.name, encoder.buckets), answers: [] };
+  const share = new ThreadShare(tf, memory, corpus, layout, thread);
+  ready();
+  for (;;) {
+    passBarrier(memory, thread);
+    if (Atomics.load(memory.control, C_STOP) !== 0) return;
+    share.work();
+  }
+}
+
+class ThreadedStepper implements Stepper {
+  readonly backend: string;
+  readonly threads: number;
+  readonly state: TrainingState;
+  readonly outcomes: Outcomes;
+  readonly #memory: SharedMemory;
+  readonly #share: ThreadShare;
+  readonly #workers: readonly ThreadHandle[];
+
+  constructor(tf: Tfjs, memory: SharedMemory, share: ThreadShare, workers: readonly ThreadHandle[]) {
+    this.backend = tf.getBackend();
+    this.threads = memory.threads;
+    this.state = memory.state;
+    this.outcomes = memory.outcomes;
+    this.#memory = memory;
+    this.#share = share;
+    this.#workers = workers;
+  }
+
+  step(rows: Uint32Array, settings: TrainingStep): void {
+    const { numbers, control } = this.#memory;
+    this.#memory.rows.set(rows);
+    numbers[N_ROWS] = rows.length;
+    numbers[N_STEP] = settings.step;
+    numbers[N_RATE] = settings.learningRate;
+    numbers[N_HARDNESS] = settings.hardness;
+    numbers[N_SMOOTHING] = settings.smoothing;
+    numbers[N_NOISE_SEED] = settings.noise?.seed ?? 0;
+    numbers[N_TYPOS] = settings.noise?.typos ?? 0;
+    numbers[N_WORD_DROPS] = settings.noise?.wordDrops ?? 0;
+    numbers[N_BUCKET_DROPS] = settings.noise?.bucketDrops ?? 0;
+    numbers[N_SHRINK] = settings.shrink;
+    passBarrier(this.#memory, 0);
+    this.#share.work();
+    if (Atomics.load(control, C_FAILED) !== 0) throw new Error("a training thread failed");
+  }
+
+  async close(): Promise<void> {
+    const { control } = this.#memory;
+    Atomics.store(control, C_STOP, 1);
+    Atomics.add(control, C_PASSED, 1);
+    Atomics.notify(control, C_PASSED);
+    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+  }
+}
+
+/** One thread's part of every step. */
+class ThreadShare {
+  readonly #memory: SharedMemory;
+  readonly #layout: Layout;
+  readonly #engine: GradientEngine;
+  readonly #thread: number;
+
+  constructor(tf: Tfjs, memory: SharedMemory, corpus: Corpus, layout: Layout, thread: number) {
+    this.#memory = memory;
+    this.#layout = layout;
+    this.#engine = new GradientEngine(tf, layout, corpus, memory.outcomes);
+    this.#thread = thread;
+  }
+
+  /** Between the barrier that starts a step and the one that ends it. */
+  work(): void {
+    const { state, gradients, numbers, control } = this.#memory;
+    try {
+      this.#gradient(gradients[this.#thread]);
+    } catch (error) {
+      Atomics.store(control, C_FAILED, 1);
+      if (this.#thread === 0) throw error;
+    }
+    const [from, to] = [this.#part(this.#layout.length, 0), this.#part(this.#layout.length, 1)];
+    passBarrier(this.#memory, this.#thread);
+    sumRange(gradients, from, to);
+    passBarrier(this.#memory, this.#thread);
+    const settings = {
+      step: numbers[N_STEP],
+      learningRate: numbers[N_RATE],
+      hardness: numbers[N_HARDNESS],
+      shrink: numbers[N_SHRINK],
+    };
+    updateRange(state, this.#layout, gradients[0], settings, from, to);
+    passBarrier(this.#memory, this.#thread);
+  }
+
+  /** The gradient of this thread's rows, as a part of the whole batch's. */
+  #gradient(gradient: Float32Array): void {
+    const { state, rows, numbers } = this.#memory;
+    const batchRows = numbers[N_ROWS];
+    const mine = rows.subarray(this.#part(batchRows, 0), this.#part(batchRows, 1));
+    const batch = {
+      batchRows,
+      smoothing: numbers[N_SMOOTHING],
+      noise: {
+        seed: numbers[N_NOISE_SEED],
+        typos: numbers[N_TYPOS],
+        wordDrops: numbers[N_WORD_DROPS],
+        bucketDrops: numbers[N_BUCKET_DROPS],
+      },
+    };
+    if (mine.length === 0) gradient.fill(0);
+    else this.#engine.gradient(state.effective, mine, batch, gradient);
+  }
+
+  /** Where this thread's part of a whole begins (0) and ends (1). */
+  #part(whole: number, end: 0 | 1): number {
+    return Math.floor((whole * (this.#thread + end)) / this.#memory.threads);
+  }
+}
+
+/** Waits until all threads have come here. */
+function passBarrier({ control, threads }: SharedMemory, thread: number): void {
+  const passed = Atomics.load(control, C_PASSED);
+  if (Atomics.add(control, C_ARRIVALS, 1) === threads - 1) {
+    Atomics.store(control, C_ARRIVALS, 0);
+    Atomics.add(control, C_PASSED, 1);
+    Atomics.notify(control, C_PASSED);
+    return;
+  }
+  while (Atomics.load(control, C_PASSED) === passed)
+    // the others wait for as long as the first lives
+    if (Atomics.wait(control, C_PASSED, passed, SILENCE) === "timed-out" && thread === 0)
+      throw new Error("a training thread is silent");
+}
