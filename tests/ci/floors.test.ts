@@ -35,7 +35,8 @@ describe("planted in a copy of the house", () => {
   let found: Set<string>;
 
   beforeAll(() => {
-    for (const file of [".biome.json", ".biome.floors.jsonc"]) copyFileSync(repositoryPath(file), at(file));
+    const settings = [".biome.json", ".biome.floors.jsonc", ".biome.import-types.grit"];
+    for (const file of settings) copyFileSync(repositoryPath(file), at(file));
     symlinkSync(repositoryPath("node_modules"), at("node_modules"));
     for (const [from, room] of ROOMS.entries())
       for (const other of ROOMS)
@@ -45,6 +46,7 @@ describe("planted in a copy of the house", () => {
           lazy: `export const it = () => import("../../${other}/it.js");\n`,
         }))
           plant(`src/${room}/${kind === "lazy" ? "part/" : ""}${kind}-${other}.ts`, text);
+    plant("src/base/inline.ts", `export type It = import("../cli/it.js").It;\n`);
     for (const room of ROOMS) plant(`src/${room}/host.ts`, `export { readFileSync } from "node:fs";\n`);
     plant("src/train/node.ts", `export { readFileSync } from "node:fs";\n`);
     plant("src/base/one.ts", `import type { Two } from "./two.js";\nexport type One = Two | 1;\n`);
@@ -56,7 +58,7 @@ describe("planted in a copy of the house", () => {
     });
     expect(status).toBe(1);
     found = new Set(
-      [...stdout.matchAll(/title=lint\/\w+\/(\w+),file=[^,]*?(src\/[^,]+)/g)].map(
+      [...stdout.matchAll(/title=(?:lint\/\w+\/)?(\w+),file=[^,]*?(src\/[^,]+)/g)].map(
         ([, rule, file]) => `${file} ${rule}`,
       ),
     );
@@ -79,6 +81,10 @@ describe("planted in a copy of the house", () => {
       "src/cli/host.ts",
       "src/train/node.ts",
     ]);
+  });
+
+  test("a type imported in the middle of a file is found", () => {
+    expect(found).toContain("src/base/inline.ts plugin");
   });
 
   test("circles are found, of types too", () => {
