@@ -9,7 +9,6 @@ STACK_BYTES:    equ 64
 PAGES:          equ (packed_weights+255)/256*256
 ; (2 pages) a layer: the address of each input's stream, low bytes, then high bytes
 INPUT_STREAMS:  equ PAGES
-CONTEXT_FIRST:  equ CONTEXT_BUCKETS     ; place of the context's first column: its bit is in no bucket
 ; What the network works on; all of it is free while the streams are made.
 WORK:           equ INPUT_STREAMS+LAYERS*512
 line:           equ WORK                ; (MAX_QUESTION+2) for read_line
@@ -34,6 +33,7 @@ SUMS_START:     equ OFFSET_HIGH+256     ; layer 1: (outputs) what the sums start
 SUMS:           equ SUMS_START+256      ; layer 1: (SUM_PAGES, outputs) sums by length of the reply
 INPUT_LOW:      equ ODD_LOW             ; the question's activations
 INPUT_HIGH:     equ ODD_HIGH
+QUERY_COUNTS:   equ ODD_LOW             ; (QUERY_BUCKETS) or its counts, on both pages, if they lie apart
 ; While the streams are made:
 WEIGHTS:        equ WORK                ; (256, and a byte that ends it) codes of a column's weights
 COLUMN:         equ WEIGHTS+260         ; (64) layout small: a packed column

@@ -24,6 +24,53 @@ query_half:
         call copy_blocks
         ld de,EVEN_HIGH
         call copy_blocks
+        if QUERY_APART
+
+; Counts that lie apart are bytes; an activation is 32 times its count, and the rotated count has the bits of its
+; low byte and of its high byte. The columns stay as they are in the file.
+        ld hl,QUERY_COUNTS
+        ld de,query_weights
+        ld ix,query_high
+query_next:
+        ld a,(hl)
+        or a
+        jr z,query_advance
+        rrca
+        rrca
+        rrca
+        ld c,a
+        and 255&(-COUNT_SCALE)
+        jr z,query_high
+        exx
+        ld h,EVEN_LOW/256
+        ld e,a
+        exx
+        jp query_packed         ; the column; then on at query_high
+query_high:
+        ld a,c                  ; more than seven times the same trigram
+        and COUNT_SCALE-1
+        jr z,query_advance
+        ld c,0
+        exx
+        ld h,EVEN_HIGH/256
+        ld e,a
+        exx
+        jp query_packed
+query_advance:
+        ld a,e
+        add a,QUERY_COLUMN_BYTES
+        ld e,a
+        adc a,d
+        sub e
+        ld d,a                  ; DE -> next column
+        inc hl
+        ld a,l
+        cp 255&(QUERY_COUNTS+QUERY_BUCKETS)
+        jr nz,query_next
+        ld a,h
+        cp (QUERY_COUNTS+QUERY_BUCKETS)/256
+        jr nz,query_next
+        else
         exx
         ld d,0                  ; for chains that subtract two bytes
         exx
@@ -77,6 +124,7 @@ query_advance:
         cp QUERY_BUCKETS
         jr nz,query_next
         ld sp,(stack_at)
+        endif
 
 ; set_out: from the accumulators of the question to what a character starts from.
         ld l,0

@@ -1,11 +1,11 @@
 ; encode/reply.asm: the reply so far to activations of layer 1.
 
-; encode_context: counts the n-grams of the window, n = 1 to 3, into activations 128 to 255.
+; encode_context: counts the n-grams of the window, n = 1 to 3, into activations CONTEXT_FIRST and up.
 ;
 ; h starts at 7 times the place in the window, and one pass over three characters gives all three n.
 ; Destroys: AF, BC, DE, HL
 encode_context:
-        ld hl,INPUT_LOW+QUERY_BUCKETS
+        ld hl,INPUT_LOW+CONTEXT_FIRST
         call clear_half
         ld de,window
         ld bc,CONTEXT_WINDOW*256        ; B = characters from here on, C = 7 * place
@@ -25,7 +25,7 @@ context_longer:
         inc hl
         ex de,hl
         ld c,a                  ; h
-        or 80h                  ; bucket 0 is activation 128
+        or CONTEXT_FIRST        ; the place of its activation
         ld l,a
         ld h,INPUT_LOW/256
         call count_at

@@ -1,6 +1,7 @@
 ; packed/layers.asm: dense layers of 2-bit weights, walked column by column.
 ;
 ;   layers.asm      this map, the method, and every layer's work
+;   counts.asm      the question of more buckets than fit half a page
 ;   handlers.asm    a piece of code for each byte of four weights, made at the start
 ;   memory.asm      where all this lies
 ;
@@ -29,6 +30,9 @@ query_half:
         ld ix,layer_table
         ld d,QUERY_LOW/256
         call load_biases
+        if QUERY_APART
+        include "packed/counts.asm"
+        else
         exx
         ld de,INPUT_LOW
         ld iy,(layer_table+LAYER_WEIGHTS)
@@ -38,6 +42,7 @@ query_half:
         ld h,QUERY_LOW/256
         ld b,QUERY_BUCKETS
         jp add_columns
+        endif
 
 ; run_network: every layer, from the context's activations to the charset's entry.
 ; Out:      A = index
@@ -49,7 +54,7 @@ run_network:
         ldir
         ld ix,layer_table
         exx
-        ld de,INPUT_LOW+QUERY_BUCKETS
+        ld de,INPUT_LOW+CONTEXT_FIRST
         ld iy,CONTEXT_COLUMNS
         ld b,0                  ; and stays so
         ld c,(ix+LAYER_BYTES)

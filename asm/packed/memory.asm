@@ -8,6 +8,7 @@ QUERY_SPARE:    equ QUERY_HIGH+256              ; takes carries out of high byte
 EVEN_LOW:       equ QUERY_SPARE+256             ; layers 1, 3, ...: accumulators, then outputs
 EVEN_HIGH:      equ EVEN_LOW+256
 EVEN_SPARE:     equ EVEN_HIGH+256
+QUERY_COUNTS:   equ EVEN_LOW                    ; (QUERY_BUCKETS) the question's counts, if they lie apart: on both pages
 ODD_LOW:        equ EVEN_SPARE+256              ; layers 2, 4, ...
 ODD_HIGH:       equ ODD_LOW+256
 ODD_SPARE:      equ ODD_HIGH+256

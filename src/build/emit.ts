@@ -18,7 +18,7 @@ import { type Network, widths } from "../model/network.js";
 import type { ColumnProgram } from "./columns.js";
 import { columnEquates, emitColumnTables } from "./emit-columns.js";
 import { biasLines, charsetLines, startingBiases, WEIGHTS_FILE, weightLines } from "./emit-data.js";
-import type { Layout } from "./layouts.js";
+import { isQueryApart, type Layout } from "./layouts.js";
 import type { PackedLayers } from "./weights.js";
 
 /** Where a program is to run. */
@@ -78,6 +78,11 @@ function emitEquates(
     ["MAX_QUESTION", MAX_QUESTION, "characters of a question that count"],
     ["MAX_REPLY", MAX_REPLY, "most characters of a reply"],
     ...network.encoder.equates,
+    [
+      "QUERY_APART",
+      isQueryApart(network) ? 1 : 0,
+      "1: they are more than fit a page, and lie apart as counts",
+    ],
     ["CONTEXT_BUCKETS", CONTEXT_BUCKETS, "inputs that the reply so far fills"],
     ["COUNT_SCALE", COUNT_SCALE, "activation of one count"],
     ["CONTEXT_WINDOW", CONTEXT_WINDOW, "characters of the reply that the context sees"],

@@ -1,14 +1,13 @@
 /** From a network to the program that speaks it on some machine. */
 
 import { type Assembly, assemble, type SourceResolver } from "../asm/index.js";
-import { UNSTATED_BUCKETS } from "../base/contract.js";
 import { hexAddress } from "../base/hex.js";
 import { InputError } from "../base/input-error.js";
 import type { Image, Machine } from "../machines/machine.js";
 import { checkNetwork, type Network, widths } from "../model/network.js";
 import { type ColumnProgram, columnLayers, firstStream, MOST_SUM_PAGES } from "./columns.js";
 import { modelFiles, type Place } from "./emit.js";
-import { LAYOUTS, type Layout } from "./layouts.js";
+import { isQueryApart, LAYOUTS, type Layout } from "./layouts.js";
 import type { SharedLayer } from "./sharing.js";
 import { type PackedLayers, packLayers, weightData } from "./weights.js";
 
@@ -99,10 +98,6 @@ function buildLayout(
   { machine, sources, memoryEnd = machine.memoryEnd }: BuildOptions,
 ): Program {
   const { network, packed, shared } = prepared;
-  if (network.encoder.buckets !== UNSTATED_BUCKETS)
-    throw new InputError(
-      `programs count questions in ${UNSTATED_BUCKETS} buckets so far, and this network in ${network.encoder.buckets}`,
-    );
   const workshop = { machine, memoryEnd, sources };
   const weightsEnd = machine.origin + packed.bytes.length;
   if (weightsEnd > memoryEnd) throw tooLarge(network, layout, weightsEnd, workshop);
@@ -113,6 +108,7 @@ function buildLayout(
     const weights = weightData(packed, layout, firstStream(query));
     return assembleColumns(prepared, layout, workshop, { layers: shared(), ...query, weights });
   };
+  if (isQueryApart(network)) return fitting(network, assembleWith(true), workshop);
   const lists = assembleWith(false);
   if (lists.memoryEnd <= memoryEnd) return lists;
   const short = assembleWith(true);
@@ -169,9 +165,10 @@ function fitting(network: Network, program: Program, workshop: Workshop): Progra
 
 function tooLarge(network: Network, layout: Layout, end: number, { machine, memoryEnd }: Place): InputError {
   // lists take as much as there are weights that aren't zero; packed ones don't care
-  const cure = layout === "packed" ? "--hidden" : "--hidden, --density";
+  const cures = ["--hidden", ...(layout === "packed" ? [] : ["--density"])];
+  if (isQueryApart(network)) cures.push("--buckets");
   return new InputError(
     `a network of ${widths(network).join(" -> ")} doesn't fit: layout ${layout} needs memory up to at least ${hexAddress(end)}, ` +
-      `${machine.memoryName} ends at ${hexAddress(memoryEnd)}, ${end - memoryEnd} bytes are missing; train it smaller (${cure})`,
+      `${machine.memoryName} ends at ${hexAddress(memoryEnd)}, ${end - memoryEnd} bytes are missing; train it smaller (${cures.join(", ")})`,
   );
 }

@@ -120,9 +120,19 @@ function countTrigrams(codes: readonly number[], start: number, end: number, cou
   for (let i = 0; i + TRIGRAM <= padded.length; i++) counts[hash(padded, i, TRIGRAM, 0) % counts.length]++;
 }
 
+function isPowerOfTwo(value: number): boolean {
+  return (value & (value - 1)) === 0;
+}
+
 function trigramEquates(byWord: boolean, buckets: number): readonly Equate[] {
   return [
     ["QUERY_BUCKETS", buckets, "inputs that the question fills"],
     ["ENCODER_WORD", byWord ? 1 : 0, "1: words hashed one by one; 0: the whole phrase"],
+    [
+      "HASH_WORDS",
+      buckets > 256 ? 1 : 0,
+      "1: hashes of two bytes; 0: of one, which has all bits of a bucket",
+    ],
+    ["HASH_DIVIDED", isPowerOfTwo(buckets) ? 0 : 1, "1: a bucket is no row of bits, but a remainder"],
   ];
 }

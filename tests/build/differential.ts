@@ -54,7 +54,7 @@ export interface Place {
 }
 
 /** CP/M, where a question is the command tail: a blank as the CCP leaves it, then the text, its bytes as they are. */
-const ON_CPM: Place = {
+export const ON_CPM: Place = {
   options: FOR_CPM,
   leastFitted: 0.8,
   ask(program, question) {
@@ -85,12 +85,16 @@ const ON_CPM: Place = {
   },
 };
 
-/** Builds networks from a range of seeds in every layout, and compares each on two questions. */
-export function compareSeeds(first: number, count: number, place = ON_CPM): void {
+/**
+ * Builds networks from a range of seeds in every layout, and compares each on two questions.
+ * @param buckets that questions are counted in, if not the usual number
+ */
+export function compareSeeds(first: number, count: number, place = ON_CPM, buckets?: number): void {
   const fitted = new Map<Layout, number>(LAYOUTS.map((layout) => [layout, 0]));
   for (let seed = first; seed < first + count; seed++) {
     const random = new Random(seed);
-    const network = randomNetwork(random, randomShape(random));
+    const shape = randomShape(random);
+    const network = randomNetwork(random, buckets === undefined ? shape : { ...shape, buckets });
     const questions = [randomQuestion(random), randomQuestion(random)];
     const characters = seed % WHOLE_REPLY_EVERY === 0 ? MAX_REPLY : SHORT_REPLY;
     for (const { layout, program } of buildLayouts(network, place.options)) {
@@ -108,7 +112,8 @@ export function compareSeeds(first: number, count: number, place = ON_CPM): void
         );
     }
   }
-  if (place === ON_CPM) expect(fitted.get("packed")).toBe(count);
+  // with more buckets than usual, the largest of them leave no room in any layout
+  if (place === ON_CPM && buckets === undefined) expect(fitted.get("packed")).toBe(count);
   for (const networks of fitted.values()) expect(networks / count).toBeGreaterThan(place.leastFitted);
 }
 

