@@ -5,7 +5,7 @@ import { programSource } from "zmlm/build/node";
 import { readPairs } from "zmlm/data";
 import { parseModel, serializeModel } from "zmlm/model";
 import { train } from "zmlm/train";
-import { openBackend, stepperFactory } from "zmlm/train/node";
+import { openBackend, trainingHost } from "zmlm/train/node";
 
 const LINES = `
 is it cold|YES
@@ -15,10 +15,10 @@ what do you want|A CARROT
 `;
 
 // one thread: with the same seed it finds the same network each time
-const makeStepper = stepperFactory(await openBackend("wasm"), 1);
+const host = trainingHost(await openBackend("wasm"), 1);
 const { network, evaluation } = await train(
   { pairs: readPairs(LINES, "snowman.txt"), seed: 7, hidden: [32, 24], until: { epochs: 200 } },
-  makeStepper,
+  host,
 );
 console.log("share answered as taught:", evaluation.exact); // → share answered as taught: 1
 
