@@ -4,16 +4,7 @@
 import { readFileSync } from "node:fs";
 import chalk from "chalk";
 import { Command, CommanderError } from "commander";
-import { asmCommand } from "./asm.js";
-import { benchCommand } from "./bench.js";
-import { buildCommand } from "./build.js";
-import { checkCommand } from "./check.js";
-import { exportCommand, importCommand } from "./convert.js";
-import { dataCommand } from "./data.js";
-import { evalCommand } from "./eval.js";
 import { asInputError, EXIT_USAGE, reportFault } from "./faults.js";
-import { runCommand } from "./run.js";
-import { trainCommand } from "./train.js";
 
 const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -33,19 +24,23 @@ Example: from pairs to a chat
   $ zmlm run CHAT.COM`,
   );
 
-for (const command of [
-  trainCommand(),
-  evalCommand(),
-  buildCommand(),
-  runCommand(),
-  checkCommand(),
-  benchCommand(),
-  dataCommand(),
-  asmCommand(),
-  importCommand(),
-  exportCommand(),
-])
-  program.addCommand(command);
+/** Commands by name, in the order of the help; loading one that isn't asked for takes as long as running a short one. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  train: async () => (await import("./train.js")).trainCommand(),
+  eval: async () => (await import("./eval.js")).evalCommand(),
+  build: async () => (await import("./build.js")).buildCommand(),
+  run: async () => (await import("./run.js")).runCommand(),
+  check: async () => (await import("./check.js")).checkCommand(),
+  bench: async () => (await import("./bench.js")).benchCommand(),
+  data: async () => (await import("./data.js")).dataCommand(),
+  asm: async () => (await import("./asm.js")).asmCommand(),
+  import: async () => (await import("./convert.js")).importCommand(),
+  export: async () => (await import("./convert.js")).exportCommand(),
+};
+const [, , asked = ""] = process.argv;
+// help, and a name that may be a slip, need all
+for (const name of Object.hasOwn(COMMANDS, asked) ? [asked] : Object.keys(COMMANDS))
+  program.addCommand(await COMMANDS[name]());
 
 function overrideExit(command: Command): void {
   command.exitOverride();
