@@ -21,14 +21,23 @@ const NAME_WIDTH = 20;
 const BYTES_WIDTH = 12;
 const TEXT_WIDTH = 20;
 
+interface TracedCall {
+  readonly call: SystemCall;
+  readonly text: string;
+  /** DE at the call. */
+  readonly argument: number;
+  /** The trace's line that tells of it. */
+  readonly line: number;
+}
+
 /** The traces of one run. They need the machine, which needs them: {@link attach} it once it is made. */
 export class Tracing {
   readonly #names: ReadonlyMap<number, string>;
   readonly #calls: TraceFile | undefined;
   readonly #instructions: TraceFile | undefined;
   #machine: CpmMachine | undefined;
-  /** DE at the call in progress. */
-  #argument = 0;
+  /** Calls in progress, the innermost last: code of the program's may run within one, and make calls itself. */
+  #inProgress: TracedCall[] = [];
 
   constructor({ trace, traceCpu, symbols }: TraceOptions) {
     this.#names = symbols === undefined ? new Map() : namesOf(parseSymbolFile(readText(symbols), symbols));
@@ -62,18 +71,24 @@ export class Tracing {
   /** `T-states  caller  name  call -> result`; a call that ends the program has no result, a warm boot no caller. */
   #traceCall(file: TraceFile, call: SystemCall): void {
     const { memory, registers, tStates } = this.#machine!;
-    this.#argument = registers.de;
     const returnTo = memory[registers.sp] | (memory[(registers.sp + 1) & 0xffff] << 8);
     const caller = (returnTo - CALL_LENGTH) & 0xffff;
     const text = describeCall(call, memory, registers);
     const isCalled = !("bios" in call && call.bios === "wboot");
     file.startLine(isCalled ? `${this.#place(tStates, caller)} ${text}` : `${this.#place(tStates)} ${text}`);
+    this.#inProgress.push({ call, text, argument: registers.de, line: file.lines });
   }
 
   #traceResult(file: TraceFile, call: SystemCall): void {
-    const { memory, registers } = this.#machine!;
-    const result = describeResult(call, memory, registers, this.#argument);
-    if (result !== "") file.write(` -> ${result}`);
+    const { memory, registers, tStates } = this.#machine!;
+    const at = this.#inProgress.findLastIndex((traced) => traced.call === call);
+    const { text, argument, line } = this.#inProgress[at];
+    this.#inProgress.length = at;
+    const result = describeResult(call, memory, registers, argument);
+    if (result === "") return;
+    // other calls were told of in between
+    if (line !== file.lines) file.startLine(`${this.#place(tStates)} ${text}`);
+    file.write(` -> ${result}`);
   }
 
   /** `T-states  address  name  bytes  instruction  registers before it` */
@@ -110,7 +125,11 @@ class TraceFile {
     this.#file = new OutputFile(path);
   }
 
+  /** Lines begun so far. */
+  lines = 0;
+
   startLine(text: string): void {
+    this.lines++;
     this.#file.write(this.#inLine ? `\n${text}` : text);
     this.#inLine = true;
   }

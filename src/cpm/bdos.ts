@@ -1,7 +1,8 @@
 /** The BDOS: system calls by number, as the CP/M 2.2 manual lists them; those on disks are in disks.ts. */
 
+import type { BiosTable } from "./bios-table.js";
 import { Console } from "./console.js";
-import { type Call, type Devices, END_OF_FILE } from "./devices.js";
+import type { Call } from "./devices.js";
 import { Disks } from "./disks.js";
 import type { Drive } from "./drive.js";
 import { IOBYTE } from "./memory-map.js";
@@ -17,7 +18,7 @@ const DIRECT_STATUS = 0xfe;
 
 export class Bdos {
   readonly #memory: Uint8Array;
-  readonly #devices: Devices;
+  readonly #bios: BiosTable;
   readonly #console: Console;
   readonly #disks: Disks;
 
@@ -26,10 +27,10 @@ export class Bdos {
    * @param drives by number, A: first
    * @param entry address of the BDOS
    */
-  constructor(memory: Uint8Array, devices: Devices, drives: readonly (Drive | undefined)[], entry: number) {
+  constructor(memory: Uint8Array, bios: BiosTable, drives: readonly (Drive | undefined)[], entry: number) {
     this.#memory = memory;
-    this.#devices = devices;
-    this.#console = new Console(devices);
+    this.#bios = bios;
+    this.#console = new Console(bios);
     this.#disks = new Disks(memory, this.#console, drives, entry);
   }
 
@@ -56,15 +57,15 @@ export class Bdos {
         yield* this.#console.writeTabbed(e);
         return 0;
       case 3:
-        return END_OF_FILE;
+        return yield* this.#bios.reader();
       case 4:
-        this.#devices.punch(e);
+        yield* this.#bios.punch(e);
         return 0;
       case 5:
-        this.#devices.list(e);
+        yield* this.#bios.list(e);
         return 0;
       case 6:
-        return this.#direct(e);
+        return yield* this.#direct(e);
       case 7:
         return this.#memory[IOBYTE];
       case 8:
@@ -86,10 +87,10 @@ export class Bdos {
   }
 
   /** Function 6: reads without waiting or echo, or writes what isn't a question. */
-  #direct(e: number): number {
-    if (e === DIRECT_READ) return this.#devices.takeKey() ?? 0;
-    if (e === DIRECT_STATUS) return this.#devices.keyReady() ? READY : 0;
-    this.#devices.write(e);
+  *#direct(e: number): Call<number> {
+    if (e === DIRECT_READ) return (yield* this.#bios.keyReady()) ? yield* this.#bios.readKey() : 0;
+    if (e === DIRECT_STATUS) return (yield* this.#bios.keyReady()) ? READY : 0;
+    yield* this.#bios.write(e);
     return 0;
   }
 

@@ -3,7 +3,8 @@
  * Behaves as CP/M 2.2's, key for key; `^S` holds the output until the next key, and `^C` then ends the program.
  */
 
-import type { Call, Devices } from "./devices.js";
+import type { BiosTable } from "./bios-table.js";
+import type { Call } from "./devices.js";
 
 const CTRL_C = 0x03;
 const CTRL_E = 0x05;
@@ -26,14 +27,14 @@ const TAB_WIDTH = 8;
 const CONTROL_TO_LETTER = 0x40;
 
 export class Console {
-  readonly #devices: Devices;
+  readonly #bios: BiosTable;
   /** Column of the cursor, from 0, as far as the BDOS knows. */
   #column = 0;
   /** Output goes to the list device too. */
   #printing = false;
 
-  constructor(devices: Devices) {
-    this.#devices = devices;
+  constructor(bios: BiosTable) {
+    this.#bios = bios;
   }
 
   reset(): void {
@@ -43,16 +44,16 @@ export class Console {
 
   /** Function 11, and the check before each character put out: is a key waiting? Obeys `^S`. */
   *status(): Call<boolean> {
-    if (!this.#devices.keyReady()) return false;
-    if (this.#devices.peekKey() !== CTRL_S) return true;
-    this.#devices.takeKey();
-    if ((yield* this.#devices.readKey()) === CTRL_C) yield "exit";
+    if (!(yield* this.#bios.keyReady())) return false;
+    if ((yield* this.#bios.peekKey()) !== CTRL_S) return true;
+    yield* this.#bios.readKey();
+    if ((yield* this.#bios.readKey()) === CTRL_C) yield "exit";
     return false;
   }
 
   /** Function 1: a key, echoed unless it is a control character that moves nothing. */
   *readEchoed(): Call<number> {
-    const key = yield* this.#devices.readKey();
+    const key = yield* this.#bios.readKey();
     if (isShown(key)) yield* this.writeTabbed(key);
     return key;
   }
@@ -66,9 +67,9 @@ export class Console {
   }
 
   *#write(byte: number): Call<void> {
-    if (this.#devices.keyReady()) yield* this.status();
-    this.#devices.write(byte);
-    if (this.#printing) this.#devices.list(byte);
+    if (yield* this.#bios.keyReady()) yield* this.status();
+    yield* this.#bios.write(byte);
+    if (this.#printing) yield* this.#bios.list(byte);
     this.#column = columnAfter(this.#column, byte);
   }
 
@@ -88,9 +89,9 @@ export class Console {
   }
 
   /** Wipes the row from a column to the cursor, which goes back to there. */
-  #wipeTo(column: number): void {
+  *#wipeTo(column: number): Call<void> {
     for (; this.#column > column; this.#column--)
-      for (const byte of [BACKSPACE, SPACE, BACKSPACE]) this.#devices.write(byte);
+      for (const byte of [BACKSPACE, SPACE, BACKSPACE]) yield* this.#bios.write(byte);
   }
 
   /**
@@ -104,14 +105,14 @@ export class Console {
     // where the line's first character stands; below 0 once ^E has moved it up
     let startColumn = this.#column;
     for (;;) {
-      const key = yield* this.#devices.readKey();
+      const key = yield* this.#bios.readKey();
       switch (key) {
         case CR:
         case LF:
           yield* this.#finish(memory, address, line);
           return;
         case BACKSPACE:
-          if (line.length > 0) this.#wipeLast(line, startColumn);
+          if (line.length > 0) yield* this.#wipeLast(line, startColumn);
           continue;
         case RUBOUT:
           if (line.length > 0) yield* this.#writeVisible(line.pop()!);
@@ -124,7 +125,7 @@ export class Console {
           this.#printing = !this.#printing;
           continue;
         case CTRL_X:
-          this.#wipeTo(Math.max(startColumn, 0));
+          yield* this.#wipeTo(Math.max(startColumn, 0));
           line.length = 0;
           continue;
         case CTRL_U:
@@ -158,7 +159,7 @@ export class Console {
   *report(message: string): Call<number> {
     yield* this.#newLine();
     for (const character of message) yield* this.#write(character.charCodeAt(0));
-    return yield* this.#devices.readKey();
+    return yield* this.#bios.readKey();
   }
 
   /** Marks the line as given up, and goes to where it began on a new one. */
@@ -169,9 +170,9 @@ export class Console {
   }
 
   /** Drops the last character and wipes as many columns as it took: 2 for `^X`, up to 8 for a tab. */
-  #wipeLast(line: number[], startColumn: number): void {
+  *#wipeLast(line: number[], startColumn: number): Call<void> {
     line.pop();
-    this.#wipeTo(Math.max(line.reduce(visibleColumnAfter, startColumn), 0));
+    yield* this.#wipeTo(Math.max(line.reduce(visibleColumnAfter, startColumn), 0));
   }
 }
 

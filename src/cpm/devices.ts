@@ -2,8 +2,9 @@
  * The character devices that BDOS and BIOS share: console, list, punch and reader.
  *
  * A call that may have to wait for a key is a generator: it yields "key" while no key is there and goes on
- * when it is resumed; it yields "exit" for a warm boot, and is then not resumed. So the machine can stop in
- * the middle of a call and give the host its turn.
+ * when it is resumed; it yields "exit" for a warm boot, and is then not resumed; it yields the address of a
+ * program's own code to have it run, and goes on with what that leaves in A. So the machine can stop in the
+ * middle of a call and give the host its turn.
  */
 
 /** The host's side of the console. Bytes are 7-bit; nothing is echoed by the host. */
@@ -24,9 +25,15 @@ export interface ConsolePort {
 export type ByteSink = (byte: number) => void;
 
 /** What a call waits for, or asks the machine to do. */
-export type Pause = "key" | "exit";
-/** A call in progress that ends with a T. */
-export type Call<T> = Generator<Pause, T, void>;
+export type Pause = "key" | "exit" | ProgramCode;
+/** A subroutine of the program's. */
+export interface ProgramCode {
+  readonly at: number;
+  /** What it gets in C. */
+  readonly c: number;
+}
+/** A call in progress that ends with a T; it is resumed with A. */
+export type Call<T> = Generator<Pause, T, number>;
 
 /** End of file on the reader: Ctrl-Z. */
 export const END_OF_FILE = 0x1a;
@@ -36,7 +43,8 @@ export class Devices {
   readonly #console: ConsolePort;
   readonly #list: ByteSink;
   readonly #punch: ByteSink;
-  #heldKey: number | undefined;
+  /** A key that the BDOS has taken from the host to look at, and that the program hasn't asked for yet. */
+  heldKey: number | undefined;
 
   constructor(console: ConsolePort, list: ByteSink = () => {}, punch: ByteSink = () => {}) {
     this.#console = console;
@@ -44,25 +52,20 @@ export class Devices {
     this.#punch = punch;
   }
 
-  /** A key that the BDOS has taken from the host to look at, and that the program hasn't asked for yet. */
-  get heldKey(): number | undefined {
-    return this.#heldKey;
-  }
-
   keyReady(): boolean {
-    return this.#heldKey !== undefined || this.#console.ready();
+    return this.heldKey !== undefined || this.#console.ready();
   }
 
   /** The key that the next read gives, without taking it from the program. */
   peekKey(): number | undefined {
-    this.#heldKey ??= this.#console.read();
-    return this.#heldKey;
+    this.heldKey ??= this.#console.read();
+    return this.heldKey;
   }
 
   /** The next key, or undefined when none is waiting. */
   takeKey(): number | undefined {
-    const key = this.#heldKey ?? this.#console.read();
-    this.#heldKey = undefined;
+    const key = this.heldKey ?? this.#console.read();
+    this.heldKey = undefined;
     return key === undefined ? undefined : key & SEVEN_BITS;
   }
 
@@ -93,6 +96,6 @@ export class Devices {
 
   /** Forgets what was typed for the program before. */
   reset(): void {
-    this.#heldKey = undefined;
+    this.heldKey = undefined;
   }
 }

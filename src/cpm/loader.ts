@@ -5,21 +5,30 @@ import { BIOS_ENTRIES } from "./bios.js";
 import { parseName, tailWords } from "./fcb.js";
 import * as map from "./memory-map.js";
 
-const JP = 0xc3;
-const RET = 0xc9;
+export const JP = 0xc3;
+export const RET = 0xc9;
 /** Fills the system area, so that a program which strays there is stopped. */
 const VOID = 0x76;
-const JUMP_LENGTH = 3;
+export const JUMP_LENGTH = 3;
 
-/**
- * Puts a JP in each entry of the BIOS jump table, and a RET where it leads: there the host does the work.
- * @returns address of each entry's RET, in the order of {@link BIOS_ENTRIES}
- */
-export function layOutSystem(memory: Uint8Array, bdosEntry: number): number[] {
+/** Where the BIOS's entries lie; handlers are in the order of {@link BIOS_ENTRIES}. */
+export interface BiosLayout {
+  /** The jump table. What is above it belongs to the machine's maker, and to programs that know of one. */
+  readonly table: number;
+  /** Where each entry leads: a RET, and there the host does the work. */
+  readonly handlers: readonly number[];
+}
+
+export function biosLayout(bdosEntry: number): BiosLayout {
+  const table = map.biosBase(bdosEntry);
+  return { table, handlers: BIOS_ENTRIES.map((_, i) => table - map.BIOS_HANDLERS + i) };
+}
+
+/** Puts a RET at the BDOS's entry, a JP in each entry of the BIOS jump table, and a RET where it leads. */
+export function layOutSystem(memory: Uint8Array, bdosEntry: number): void {
   memory.fill(VOID, bdosEntry - map.SERIAL_BYTES);
   memory[bdosEntry] = RET;
-  const table = map.biosBase(bdosEntry);
-  const handlers = BIOS_ENTRIES.map((_, i) => table + BIOS_ENTRIES.length * JUMP_LENGTH + i);
+  const { table, handlers } = biosLayout(bdosEntry);
   handlers.forEach((handler, i) => {
     putJump(memory, table + i * JUMP_LENGTH, handler);
     memory[handler] = RET;
@@ -27,7 +36,6 @@ export function layOutSystem(memory: Uint8Array, bdosEntry: number): number[] {
   memory.fill(0, 0, map.TPA_START);
   putJump(memory, map.WARM_BOOT_VECTOR, table + JUMP_LENGTH);
   putJump(memory, map.BDOS_VECTOR, bdosEntry);
-  return handlers;
 }
 
 /**

@@ -4,7 +4,8 @@
  * BDOS and BIOS are the host's: each of their entries holds a RET, and when PC comes there the host does the
  * work before that RET runs. Their work counts no T-states, only the program's CALL, the jumps through page
  * zero and the BIOS table (10 each) and the RET (10). As in CP/M, a call leaves HL (and A = L, B = H) and
- * nothing else: C, D, E and the flags come back as garbage, so that no program learns to lean on them.
+ * nothing else: C, D, E and the flags come back as garbage, so that no program learns to lean on them. The
+ * BDOS calls the console through the BIOS's table, so a program's own CONOUT there runs for what it prints.
  * There are no interrupts and no ports: IN gives FFh, OUT goes nowhere, HALT is a fault.
  *
  *   const machine = new CpmMachine({ console });
@@ -14,13 +15,12 @@
 
 import { hex } from "../base/hex.js";
 import { Cpu, NEEDS_LOOK, type Registers } from "../z80/cpu.js";
-import { Bdos } from "./bdos.js";
-import { BIOS_ENTRIES, callBios } from "./bios.js";
-import { type ByteSink, type Call, type ConsolePort, Devices } from "./devices.js";
+import { type ByteSink, type ConsolePort, Devices } from "./devices.js";
 import type { Drive } from "./drive.js";
 import { layOutProgram, layOutSystem } from "./loader.js";
 import * as map from "./memory-map.js";
-import type { SystemCall, Trace } from "./trace.js";
+import { SystemCalls, type Turn } from "./system-calls.js";
+import type { Trace } from "./trace.js";
 
 export interface MachineOptions {
   readonly console: ConsolePort;
@@ -50,11 +50,7 @@ export type StopReason =
   | { readonly kind: "fault"; readonly message: string };
 
 const HALT = 0x76;
-const RET = 0xc9;
 const UNCONNECTED_PORT = 0xff;
-/** What a system call leaves in the registers that it gives no result in. */
-const GARBAGE = 0xe5e5;
-const GARBAGE_FLAGS = 0xff;
 /** Flags of {@link CpmMachine.run}'s traps by address. */
 const SYSTEM_ENTRY = 1;
 const BREAKPOINT = 2;
@@ -75,16 +71,13 @@ export class CpmMachine {
   readonly breakpoints = new Set<number>();
   readonly #cpu: Cpu;
   readonly #devices: Devices;
-  readonly #bdos: Bdos;
+  readonly #calls: SystemCalls;
   readonly #bdosEntry: number;
   /** [65536] flags. */
   readonly #traps = new Uint8Array(map.MEMORY_SIZE);
-  readonly #biosHandlers: readonly number[];
   readonly #trace: Trace;
   /** T-states run before the CPU's clock was last set back. */
   #tStatesBefore = 0;
-  /** The system call that waits for a key. */
-  #call: Call<void> | undefined;
   #ended = true;
   /** The breakpoint that the last run stopped at. */
   #stoppedAt = -1;
@@ -97,9 +90,14 @@ export class CpmMachine {
     this.#cpu = new Cpu(this.memory, { read: () => UNCONNECTED_PORT, write: () => {} });
     this.registers = this.#cpu.registers;
     this.#devices = new Devices(options.console, options.list, options.punch);
-    this.#bdos = new Bdos(this.memory, this.#devices, options.drives ?? [], this.#bdosEntry);
-    this.#biosHandlers = layOutSystem(this.memory, this.#bdosEntry);
-    for (const entry of [this.#bdosEntry, ...this.#biosHandlers]) this.#traps[entry] = SYSTEM_ENTRY;
+    this.#calls = new SystemCalls(this.memory, this.registers, {
+      devices: this.#devices,
+      drives: options.drives ?? [],
+      bdosEntry: this.#bdosEntry,
+      trace: this.#trace,
+    });
+    for (const entry of this.#calls.entries) this.#traps[entry] = SYSTEM_ENTRY;
+    layOutSystem(this.memory, this.#bdosEntry);
   }
 
   /** T-states since the machine was made, or since the host last set this. */
@@ -128,8 +126,7 @@ export class CpmMachine {
     this.registers.sp = sp;
     this.registers.pc = map.TPA_START;
     this.#devices.reset();
-    this.#bdos.reset();
-    this.#call = undefined;
+    this.#calls.reset();
     this.#ended = false;
     this.#stoppedAt = -1;
   }
@@ -150,8 +147,10 @@ export class CpmMachine {
   }
 
   #run(end: number): StopReason {
-    const waiting = this.#resumeCall();
-    if (waiting !== undefined) return waiting;
+    if (this.#calls.inProgress) {
+      const stop = this.#obey(this.#calls.resume());
+      if (stop !== undefined) return stop;
+    }
     while (this.tStates < end) {
       this.tStates = this.#tStatesBefore + this.#cpu.clock.tStateCount;
       const stop = this.#runSlice(Math.min(end - this.#tStatesBefore, CLOCK_SLICE));
@@ -194,52 +193,28 @@ export class CpmMachine {
   #trap(pc: number): StopReason | undefined {
     if ((this.#traps[pc] & BREAKPOINT) !== 0 && pc !== this.#stoppedAt) return { kind: "breakpoint", pc };
     this.#stoppedAt = -1;
-    // a program that has put its own code over the entry gets that code
-    if ((this.#traps[pc] & SYSTEM_ENTRY) !== 0 && this.memory[pc] === RET) {
-      this.#call = pc === this.#bdosEntry ? this.#callBdos() : this.#callBios(pc);
-      return this.#resumeCall();
+    if ((this.#traps[pc] & SYSTEM_ENTRY) !== 0) {
+      const turn = this.#calls.enter(pc);
+      if (turn !== undefined) return this.#obey(turn);
     }
     if (this.memory[pc] === HALT) return this.#haltFault(pc);
     this.#cpu.step();
     return undefined;
   }
 
-  /** Goes on with the system call in progress, if any; at its end runs the RET at its entry. */
-  #resumeCall(): StopReason | undefined {
-    if (this.#call === undefined) return undefined;
-    const turn = this.#call.next();
-    if (turn.done === true) {
-      this.#call = undefined;
-      this.#cpu.step();
-      return this.#devices.hostWantsTurn ? { kind: "limit" } : undefined;
+  /** Does what the system call in progress asks for, if there is one; at its end runs the RET at its entry. */
+  #obey(turn: Turn): StopReason | undefined {
+    switch (turn) {
+      case "key":
+        return { kind: "input" };
+      case "exit":
+        return EXIT;
+      case "code":
+        return undefined;
+      case "done":
+        this.#cpu.step();
+        return this.#devices.hostWantsTurn ? { kind: "limit" } : undefined;
     }
-    if (turn.value === "key") return { kind: "input" };
-    this.#call = undefined;
-    return EXIT;
-  }
-
-  *#callBdos(): Call<void> {
-    const { registers } = this;
-    const call: SystemCall = { bdos: registers.bc & 0xff };
-    this.#trace.call?.(call);
-    const hl = yield* this.#bdos.call(call.bdos, registers.de);
-    registers.hl = hl;
-    registers.af = ((hl & 0xff) << 8) | GARBAGE_FLAGS;
-    registers.bc = (hl & 0xff00) | (GARBAGE & 0xff);
-    registers.de = GARBAGE;
-    this.#trace.result?.(call);
-  }
-
-  *#callBios(pc: number): Call<void> {
-    const { registers } = this;
-    const call: SystemCall = { bios: BIOS_ENTRIES[this.#biosHandlers.indexOf(pc)] };
-    this.#trace.call?.(call);
-    const result = yield* callBios(call.bios, this.#devices, registers.bc);
-    registers.af = (result.a << 8) | GARBAGE_FLAGS;
-    registers.bc = GARBAGE;
-    registers.de = GARBAGE;
-    registers.hl = result.hl ?? GARBAGE;
-    this.#trace.result?.(call);
   }
 
   #haltFault(pc: number): StopReason {

@@ -23,6 +23,8 @@ export const SERIAL_BYTES = 6;
 const BDOS_SIZE = 0x0e00;
 /** The BIOS lies here at the latest. */
 const LAST_BIOS = 0xff00;
+/** Bytes below the BIOS that its entries lead to. */
+export const BIOS_HANDLERS = 17;
 /** BDOS entries that leave room for a TPA below, and for the BDOS and BIOS above. */
 export const LOWEST_BDOS_BASE = 0x0206;
 export const HIGHEST_BDOS_BASE = 0xfc06;
@@ -38,6 +40,11 @@ export function parameterBlockAddress(bdosEntry: number): number {
 /** Allocation vector of the drive last asked for. */
 export function allocationAddress(bdosEntry: number): number {
   return bdosEntry + 0x1a;
+}
+
+/** Stack of a program's own code that the BDOS calls, growing down from here; at the address itself it returns. */
+export function hookReturnAddress(bdosEntry: number): number {
+  return biosBase(bdosEntry) - BIOS_HANDLERS - 1;
 }
 
 /** The BIOS jump table for a BDOS entry. */

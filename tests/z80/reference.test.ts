@@ -218,7 +218,7 @@ describe("block instructions, all values, with the flags of a round that isn't t
     const compared = comparison();
     compared.place([0xed, opcode]);
     for (const [value, low] of product(BYTES, BYTES))
-      for (const b of IS_LONG ? BYTES : [EDGE_BYTES[(value * 3 + low) % EDGE_BYTES.length]]) {
+      for (const b of IS_LONG ? EDGE_BYTES : [EDGE_BYTES[(value * 3 + low) % EDGE_BYTES.length]]) {
         compared.poke(DATA + low, value);
         compared.port = value;
         compared.run({ ...ZERO_STATE, f: value ^ low, b, c: low, h: DATA >> 8, l: low });

@@ -1,0 +1,83 @@
+/**
+ * The character devices as the BDOS comes to them: through the BIOS's jump table. An entry as it was laid out
+ * leads straight to the devices; where a program has put its own code in the way (a hook of CONOUT, say), that
+ * code runs as a subroutine, in the middle of the BDOS's call.
+ */
+
+import { BIOS_ENTRIES, type BiosEntry } from "./bios.js";
+import { type Call, type Devices, END_OF_FILE } from "./devices.js";
+import { type BiosLayout, JP, JUMP_LENGTH, RET } from "./loader.js";
+
+const SEVEN_BITS = 0x7f;
+
+export class BiosTable {
+  readonly #memory: Uint8Array;
+  readonly #devices: Devices;
+  readonly #layout: BiosLayout;
+
+  /** @param memory [65536] bytes */
+  constructor(memory: Uint8Array, devices: Devices, layout: BiosLayout) {
+    this.#memory = memory;
+    this.#devices = devices;
+    this.#layout = layout;
+  }
+
+  /** Address of an entry that leads to a program's own code, or undefined. */
+  hookOf(entry: BiosEntry): number | undefined {
+    const number = BIOS_ENTRIES.indexOf(entry);
+    const at = this.#layout.table + number * JUMP_LENGTH;
+    const handler = this.#layout.handlers[number];
+    const memory = this.#memory;
+    const isOurs =
+      memory[at] === JP &&
+      memory[at + 1] === (handler & 0xff) &&
+      memory[at + 2] === handler >> 8 &&
+      memory[handler] === RET;
+    return isOurs ? undefined : at;
+  }
+
+  /** CONST, unless the BDOS holds a key. */
+  *keyReady(): Call<boolean> {
+    if (this.#devices.heldKey !== undefined) return true;
+    const at = this.hookOf("const");
+    return at === undefined ? this.#devices.keyReady() : (yield { at, c: 0 }) !== 0;
+  }
+
+  /** The key that the next read gives, without taking it from the program; one must be ready. */
+  *peekKey(): Call<number | undefined> {
+    if (this.hookOf("conin") === undefined) return this.#devices.peekKey();
+    this.#devices.heldKey ??= yield* this.readKey();
+    return this.#devices.heldKey;
+  }
+
+  /** CONIN: the next key; waits for it. */
+  *readKey(): Call<number> {
+    const at = this.hookOf("conin");
+    if (at === undefined || this.#devices.heldKey !== undefined) return yield* this.#devices.readKey();
+    return (yield { at, c: 0 }) & SEVEN_BITS;
+  }
+
+  /** CONOUT. */
+  *write(byte: number): Call<void> {
+    const at = this.hookOf("conout");
+    if (at === undefined) this.#devices.write(byte);
+    else yield { at, c: byte };
+  }
+
+  *list(byte: number): Call<void> {
+    const at = this.hookOf("list");
+    if (at === undefined) this.#devices.list(byte);
+    else yield { at, c: byte };
+  }
+
+  *punch(byte: number): Call<void> {
+    const at = this.hookOf("punch");
+    if (at === undefined) this.#devices.punch(byte);
+    else yield { at, c: byte };
+  }
+
+  *reader(): Call<number> {
+    const at = this.hookOf("reader");
+    return at === undefined ? END_OF_FILE : yield { at, c: 0 };
+  }
+}
