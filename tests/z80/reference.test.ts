@@ -6,14 +6,13 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../../src/base/random.js";
 import { Cpu } from "../../src/z80/cpu.js";
+import { isWhole } from "../support/length.js";
 import { Comparison, ORIGIN, ZERO_STATE } from "./reference/comparison.js";
 import type { State } from "./reference/state.js";
 
 const SEED = 16;
-/** `ZMLM_TEST_LONG=1` takes more states of what has too many for all of them. */
-const IS_LONG = process.env.ZMLM_TEST_LONG !== undefined;
 /** Random states for each opcode. */
-const STATES = IS_LONG ? 400 : 20;
+const STATES = isWhole ? 400 : 20;
 
 const BYTES = Array.from({ length: 256 }, (_, i) => i);
 const DATA = 0x4000;
@@ -202,7 +201,7 @@ describe("block instructions, all values, with the flags of a round that isn't t
     const compared = comparison();
     compared.place([0xed, opcode]);
     for (const [a, value] of product(BYTES, BYTES))
-      for (const left of IS_LONG ? counts : [counts[(a ^ value) & 3]]) {
+      for (const left of isWhole ? counts : [counts[(a ^ value) & 3]]) {
         compared.poke(DATA, value);
         compared.run({
           ...ZERO_STATE,
@@ -218,7 +217,7 @@ describe("block instructions, all values, with the flags of a round that isn't t
     const compared = comparison();
     compared.place([0xed, opcode]);
     for (const [value, low] of product(BYTES, BYTES))
-      for (const b of IS_LONG ? EDGE_BYTES : [EDGE_BYTES[(value * 3 + low) % EDGE_BYTES.length]]) {
+      for (const b of isWhole ? EDGE_BYTES : [EDGE_BYTES[(value * 3 + low) % EDGE_BYTES.length]]) {
         compared.poke(DATA + low, value);
         compared.port = value;
         compared.run({ ...ZERO_STATE, f: value ^ low, b, c: low, h: DATA >> 8, l: low });
