@@ -8,6 +8,16 @@ CROSS_ELEMENTS: equ 24          ; elements of a segment: of add_segment and sub_
 STRAIGHT_ELEMENTS: equ 12       ; of inc_segment, dec_segment and dec_twos_segment,
 WIDE_ELEMENTS:  equ 4           ; of wide_add_segment and wide_sub_segment
 
+; Segments of each chain: enough for its longest list.
+ADD_SEGMENTS:   equ (ADD_LONGEST+CROSS_ELEMENTS-1)/CROSS_ELEMENTS
+SUB_SEGMENTS:   equ (SUB_LONGEST+CROSS_ELEMENTS-1)/CROSS_ELEMENTS
+INC_SEGMENTS:   equ (INC_LONGEST+STRAIGHT_ELEMENTS-1)/STRAIGHT_ELEMENTS
+DEC_SEGMENTS:   equ (DEC_LONGEST+STRAIGHT_ELEMENTS-1)/STRAIGHT_ELEMENTS
+TWOS_SEGMENTS:  equ (TWOS_LONGEST+WIDE_ELEMENTS-1)/WIDE_ELEMENTS
+DEC_TWOS_SEGMENTS: equ (DEC_TWOS_LONGEST+STRAIGHT_ELEMENTS-1)/STRAIGHT_ELEMENTS
+WIDE_ADD_SEGMENTS: equ (WIDE_ADD_LONGEST+WIDE_ELEMENTS-1)/WIDE_ELEMENTS
+WIDE_SUB_SEGMENTS: equ (WIDE_SUB_LONGEST+WIDE_ELEMENTS-1)/WIDE_ELEMENTS
+
 ; A chain's description:
 CHAIN_TEMPLATE: equ 0           ; dw: a segment
 CHAIN_BYTES:    equ 2           ; dw: its length

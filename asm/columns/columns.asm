@@ -62,7 +62,7 @@
 
 ; An entry of layer_table, which begins with layer 2:
 LAYER_LOADER:   equ 0           ; dw: -> its biases, and once the program has started, its loader
-LAYER_BIASES:   equ 2           ; db: pairs of neurons
+LAYER_PAIRS:    equ 2           ; db: pairs of neurons
 LAYER_ZEROS:    equ 3           ; db: pairs of accumulators behind them, which start at 0
 LAYER_PAGE:     equ 4           ; db: page of its accumulators' low bytes
 LAYER_STREAMS:  equ 5           ; db: page of its inputs' streams
@@ -73,6 +73,16 @@ LAYER_MORE:     equ 11          ; db: 1 if there are further layers
 LAYER_MERGES:   equ 12          ; dw: what to do with its shared sums
 LAYER_LARGE:    equ 14          ; dw: where walk_large jumps: walk_bytes, or walk_wide if chains add two bytes
 LAYER_ENTRY:    equ 16          ; bytes of an entry
+
+; layer: an entry. biases: place behind the packed weights' beginning; page: of its accumulators' low bytes, as an
+; address; before: layers before it.
+layer macro biases,pairs,zeros,page,before,last,stop,more,merges,large
+        dw 65535&(PACKED+biases)
+        db pairs,zeros,page/256,(INPUT_STREAMS+before*STREAM_TABLE)/256,last
+        dw 0,stop
+        db more
+        dw merges,large
+        endm
 
 SIGN:           equ 80h
 
@@ -148,14 +158,16 @@ sum_activation:
         ret
         endif
 
-; copy_blocks: BLOCKS_1 blocks of sixteen bytes, one for each neuron of layer 1, from HL on to DE on.
+BLOCKS_1:       equ (OUTPUTS_1+BLOCK-1)/BLOCK
+
+; copy_blocks: BLOCKS_1 blocks of BLOCK bytes, one for each neuron of layer 1, from HL on to DE on.
 ; Out:      HL, DE behind them
 ; Destroys: AF, BC
 ; T-states: 17 a byte
 copy_blocks:
         ld a,BLOCKS_1
 copy_block:
-        rept 16
+        rept BLOCK
         ldi
         endm
         dec a

@@ -6,8 +6,7 @@
 ; of its characters, to the page of its length. No page is used twice in a reply. The lengths above take a copy
 ; of SUMS_START and add all.
 
-CONTEXT_NGRAMS: equ 21          ; in a window: 8 of one character, 7 of two, 6 of three
-CONTEXT_STEP:   equ 255&(31*CONTEXT_POSITION_SEED)      ; what a place adds to an n-gram's hash
+CONTEXT_STEP:   equ 255&(HASH_MULTIPLIER*CONTEXT_POSITION_SEED)      ; what a place adds to an n-gram's hash
 FIRST_NGRAMS:   equ CONTEXT_MAX_NGRAM*(CONTEXT_WINDOW-SUM_PAGES)        ; blank ones of the longest length
 
 ; context_sums: the pages of sums, at the start of a reply, when the window is blank.

@@ -1,6 +1,6 @@
 ; columns/expand.asm: the start of the program in layout columns: packed weights become streams.
 
-ZERO_WEIGHTS:   equ 10101010b   ; a byte of four zero weights
+ZERO_WEIGHTS:   equ 55h*NO_WEIGHT       ; a byte of four zero weights
 
 ; prepare: once, before anything else.
 ; Destroys: AF, BC, DE, HL, IX, IY, HL'
@@ -89,7 +89,13 @@ GROUP_SINGLE:   equ 14          ; dw: adds once and subtracts once
 GROUP_TWOS:     equ 16          ; dw: entries of the chain for -2
 GROUP_ENTRY:    equ 18          ; bytes of an entry
 
-TWOS_LEAST:     equ 4           ; weights of -2 that have a list of their own: no fewer
+; group: an entry. shares: place behind the packed weights' beginning.
+group macro inputs,bytes,table,plus,minus,accumulators,shares,shared,outputs,single,twos
+        db 255&(inputs),bytes
+        dw table,plus##_ENTRIES,minus##_ENTRIES,WEIGHTS+accumulators,65535&(PACKED+shares)
+        db shared,255&(outputs)
+        dw single,twos##_ENTRIES
+        endm
 
 ; expand_column: makes a column's stream: entry and indices of -2, unless they are so few that they had better be
 ; twice in the list of -1; those of +1, unless there are none; those of -1. If both of the latter lists are odd, an
@@ -290,9 +296,8 @@ write_plus:
         ret
 
 ; Weights are unpacked to their codes:
-MINUS_ONE:      equ 1
-NO_WEIGHT:      equ 2
-PLUS_ONE:       equ 3
+MINUS_ONE:      equ NO_WEIGHT-1
+PLUS_ONE:       equ NO_WEIGHT+1
 OPPOSITES:      equ MINUS_ONE+PLUS_ONE
 ALL_GATHERED:   equ 127         ; stands behind a column's weights
 

@@ -65,6 +65,10 @@ loader_end:
         jp (ix)
 loader_template_end:
 
+LOADER_PAGE_BYTES: equ 3        ; ld sp,nn
+LOADER_LOAD_BYTES: equ 3        ; ld hl,nn, where a register hasn't the pair already
+LOADERS_BYTES:  equ (LAYERS-1)*(loader_template_end-loader_start+2*LOADER_PAGE_BYTES)+LOADER_PUSHES+LOADER_LOADS*LOADER_LOAD_BYTES
+
 ; write_pushes: the part of a loader that fills one page.
 ; In:       A = page, IY -> layer, HL -> pairs of biases, DE -> end of the code
 ; Out:      HL, DE moved on
@@ -74,7 +78,7 @@ write_pushes:
         ld c,a
         ld (hl),LOAD_SP
         inc hl
-        ld a,(iy+LAYER_BIASES)
+        ld a,(iy+LAYER_PAIRS)
         ld b,a
         add a,(iy+LAYER_ZEROS)
         add a,a

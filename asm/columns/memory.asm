@@ -7,10 +7,10 @@
 
 STACK_BYTES:    equ 64
 PAGES:          equ (packed_weights+255)/256*256
-; (2 pages) a layer: the address of each input's stream, low bytes, then high bytes
+STREAM_TABLE:   equ 512                 ; a layer's: (2 pages) the address of each input's stream, low bytes, then high bytes
 INPUT_STREAMS:  equ PAGES
 ; What the network works on; all of it is free while the streams are made.
-WORK:           equ INPUT_STREAMS+LAYERS*512
+WORK:           equ INPUT_STREAMS+LAYERS*STREAM_TABLE
 line:           equ WORK                ; (MAX_QUESTION+2) for read_line
 window:         equ line+2+MAX_QUESTION         ; the reply's last characters, lower case
 ngrams:         equ window+CONTEXT_WINDOW       ; (places, 3) inputs of the n-grams that end there
@@ -31,6 +31,7 @@ OFFSET_LOW:     equ REMAINDER+256       ; layer 1: (outputs) accumulator = offse
 OFFSET_HIGH:    equ OFFSET_LOW+256
 SUMS_START:     equ OFFSET_HIGH+256     ; layer 1: (outputs) what the sums start as, signed
 SUMS:           equ SUMS_START+256      ; layer 1: (SUM_PAGES, outputs) sums by length of the reply
+WORK_END:       equ SUMS+256*SUM_PAGES
 INPUT_LOW:      equ ODD_LOW             ; the question's activations
 INPUT_HIGH:     equ ODD_HIGH
 QUERY_COUNTS:   equ ODD_LOW             ; (QUERY_BUCKETS) or its counts, on both pages, if they lie apart
@@ -57,8 +58,17 @@ ENTRIES_END:    equ WIDE_ADD_ENTRIES
 CODE_COUNTS:    equ (ENTRIES_END+255)/256*256   ; layout small: (CODE_LENGTHS) codes of each length
 CODE_ENDS:      equ CODE_COUNTS+256+1   ; (CODE_LENGTHS) symbols of this length or shorter
 CODE_SYMBOLS:   equ CODE_COUNTS+512     ; (256)
+        if LAYOUT_SMALL
+GATHER_END:     equ CODE_SYMBOLS+256
+        else
+GATHER_END:     equ ENTRIES_END
+        endif
 
-ADD_CHAIN:      equ WORK+WORK_BYTES
+        if WORK_END > GATHER_END
+ADD_CHAIN:      equ WORK_END
+        else
+ADD_CHAIN:      equ GATHER_END
+        endif
 SUB_CHAIN:      equ ADD_CHAIN+ADD_SEGMENTS*CROSS_BYTES
 INC_CHAIN:      equ SUB_CHAIN+SUB_SEGMENTS*CROSS_BYTES
 DEC_CHAIN:      equ INC_CHAIN+INC_SEGMENTS*STRAIGHT_BYTES+ENDING_BYTES

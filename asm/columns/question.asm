@@ -196,6 +196,6 @@ set_out_start:
         ld (hl),d
         inc l
         ld a,l
-        cp OUTPUTS_1_BYTE
+        cp 255&(OUTPUTS_1)
         jr nz,set_out_next
         ret

@@ -24,6 +24,12 @@ LAYER_OUTPUTS:  equ 5           ; db: the same
 LAYER_BYTES:    equ 6           ; db: bytes of a column, 1 to 64
 LAYER_ENTRY:    equ 7           ; bytes of an entry
 
+; layer: an entry.
+layer macro weights,biases,inputs,outputs,bytes
+        dw weights,biases
+        db 255&(inputs),255&(outputs),bytes
+        endm
+
 ; query_half: layer 1's biases and the question's columns, into the page QUERY_LOW.
 ; Destroys: AF, BC, DE, HL, IX, IY, BC', DE', HL'
 query_half:

@@ -16,6 +16,10 @@ export const CONTEXT_POSITION_SEED = 7;
 export const CONTEXT_WINDOW = 8;
 /** Longest n-gram of the context encoder. */
 export const CONTEXT_MAX_NGRAM = 3;
+/** N-grams of a window: as many of one character as it has places, and one less of each longer kind. */
+export const CONTEXT_NGRAMS = Array.from({ length: CONTEXT_MAX_NGRAM }, (_, n) => CONTEXT_WINDOW - n).reduce(
+  (sum, count) => sum + count,
+);
 /** Characters in a query n-gram. */
 export const TRIGRAM = 3;
 /** A layer's output is its accumulator shifted right by this, arithmetically. */

@@ -9,14 +9,11 @@ import { encodeContext } from "../model/context.js";
 import { argmax, forward, inputActivations } from "../model/inference.js";
 import type { Network } from "../model/network.js";
 import { spell } from "../model/reply.js";
+import { CARRY, PRODUCT, WORD_PRODUCT } from "./costs.js";
 import { ORDINARY_QUESTIONS } from "./ordinary-questions.js";
 
 /** Characters of each reply that are looked at. */
 const CHARACTERS = 4;
-/** T-states of the elements in `asm/columns/segments.asm`. */
-const PRODUCT = 34;
-const CARRY = 29;
-const WIDE_PRODUCT = 53;
 /** Share of a layer's mean in each input's cost: an input that slept over all questions may wake at others. */
 const SMOOTHING = 0.1;
 
@@ -61,9 +58,9 @@ export function measureActivity(network: Network): Activity[] {
           if (byte === 0) continue;
           // the larger the byte, the more often it carries
           one[i] += PRODUCT + (CARRY * byte) / 256;
-          two[i] += WIDE_PRODUCT;
+          two[i] += WORD_PRODUCT;
         }
-        wide[i] += WIDE_PRODUCT;
+        wide[i] += WORD_PRODUCT;
         if (value > 255) large[i]++;
       }
     }

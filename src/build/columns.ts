@@ -9,33 +9,18 @@
 import { CONTEXT_WINDOW } from "../base/contract.js";
 import type { Layer, Network } from "../model/network.js";
 import { type Activity, measureActivity, productCost } from "./activity.js";
+import { SECOND_RUN, WORD_RUN } from "./costs.js";
 import { biasPairs, startingBiases } from "./emit-data.js";
 import { type SharedLayer, shareSums, unshared } from "./sharing.js";
 import type { WeightData } from "./weights.js";
 
-/** The kinds of chains: elements in a segment of each; see `asm/columns/chains.asm`. */
-const CHAIN_ELEMENTS = {
-  ADD: 24,
-  SUB: 24,
-  INC: 12,
-  DEC: 12,
-  TWOS: 4,
-  DEC_TWOS: 12,
-  WIDE_ADD: 4,
-  WIDE_SUB: 4,
-} as const;
-export type ChainName = keyof typeof CHAIN_ELEMENTS;
-const CHAIN_NAMES = Object.keys(CHAIN_ELEMENTS) as ChainName[];
+/** The kinds of chains; see `asm/columns/chains.asm`. */
+export type ChainName = "ADD" | "SUB" | "INC" | "DEC" | "TWOS" | "DEC_TWOS" | "WIDE_ADD" | "WIDE_SUB";
 const ENTRY_BYTES = 2;
-const PAGE = 256;
-/** Pages of WORK in `asm/columns/memory.asm`, without those of layer 1's sums. */
-const WORK_PAGES = 11;
-/** Most of the latter that are of use; see `asm/columns/context.asm`. */
+/** Pages of layer 1's sums that are of use, at most; see `asm/columns/context.asm`. */
 export const MOST_SUM_PAGES = CONTEXT_WINDOW - 1;
-/** WEIGHTS, COLUMN, PLUS, MINUS and TWOS there, and the code of layout small, which begins a page. */
-const GATHER_BYTES = 10 * PAGE;
-/** Fewer weights of -2 in a column have no list of their own: `TWOS_LEAST` in `asm/columns/expand.asm`. */
-const TWOS_LEAST = 4;
+/** Fewer weights of -2 in a column have no list of their own; see `asm/columns/expand.asm`. */
+export const TWOS_LEAST = 4;
 
 /** Numbers of list entries in one column. */
 interface Column {
@@ -45,14 +30,14 @@ interface Column {
 }
 
 export interface ColumnPlan {
-  /** Segments of each chain: enough for its longest list. */
-  readonly segments: Readonly<Record<ChainName, number>>;
-  /** Bytes of the pages that are also used while streams are made. */
-  readonly workBytes: number;
+  /** The longest list that runs through each chain. */
+  readonly longest: Readonly<Record<ChainName, number>>;
   /** Weights in the file, shares and biases behind them. */
   readonly movedBytes: number;
-  /** Routines that start the layers' accumulators. */
-  readonly loadersBytes: number;
+  /** Instructions of the routines that start the layers' accumulators: a push for each pair of them, */
+  readonly loaderPushes: number;
+  /** and a load before it, unless a register has the pair already. */
+  readonly loaderLoads: number;
   /** Bytes from the first stream to the first packed column, so that no stream meets a column not read yet. */
   readonly packedLead: number;
   /** Bytes from the first stream to the end of everything. */
@@ -60,9 +45,6 @@ export interface ColumnPlan {
 }
 
 const SHARE_BYTES = 2;
-/** T-states of an input above 255: the second run of its column, or what it takes to add two bytes at once. */
-const SECOND_RUN = 200;
-const WIDE_RUN = 70;
 /** First layer that may add two bytes at once: the walk over layer 1's sums doesn't know of that. */
 const FIRST_WIDE = 2;
 
@@ -104,7 +86,7 @@ function isWide({ inputs, weights }: Layer, { costs, wideCosts, large }: Activit
     if (weight !== 0)
       saved += productCost(costs, weight, n % inputs) - productCost(wideCosts, weight, n % inputs);
   });
-  return saved + (SECOND_RUN - WIDE_RUN) * large.reduce((sum, share) => sum + share, 0) > 0;
+  return saved + (SECOND_RUN - WORD_RUN) * large.reduce((sum, share) => sum + share, 0) > 0;
 }
 
 /** Bytes of a layer's biases in the file: pairs of both bytes. */
@@ -114,7 +96,7 @@ export function biasBytes({ outputs }: Layer): number {
 
 /** Lays the streams of a network's layers out. */
 export function planColumns(program: ColumnProgram): ColumnPlan {
-  const { layers, sumPages, queryBuckets } = program;
+  const { layers, queryBuckets } = program;
   const { read } = program.weights;
   let [streams, lead, columns] = [0, 0, 0];
   // An empty list enters a chain too, so a chain has one segment at least, where it is of use at all.
@@ -139,43 +121,36 @@ export function planColumns(program: ColumnProgram): ColumnPlan {
         longest[chains[sign]] = Math.max(longest[chains[sign]], column[sign]);
     }
   });
-  const segments = { ...longest };
-  let entries = 0;
-  for (const name of CHAIN_NAMES) {
-    segments[name] = Math.ceil(longest[name] / CHAIN_ELEMENTS[name]);
-    entries += CHAIN_ELEMENTS[name] * segments[name] + 1;
-  }
   const hidden = layers.slice(1);
   const movedBytes = hidden.reduce(
     (sum, { layer, shares }) => sum + SHARE_BYTES * shares.length + biasBytes(layer),
     read.at(-1)!,
   );
-  const loadersBytes = hidden.reduce(
-    (sum, shared, index) => sum + loaderBytes(shared, index + 2 === layers.length),
-    0,
-  );
+  const loaders = hidden.map((shared, index) => countLoader(shared, index + 2 === layers.length));
   return {
-    segments,
-    workBytes: Math.max((WORK_PAGES + sumPages) * PAGE, GATHER_BYTES + ENTRY_BYTES * entries),
+    longest,
     movedBytes,
-    loadersBytes,
+    loaderPushes: loaders.reduce((sum, { pushes }) => sum + pushes, 0),
+    loaderLoads: loaders.reduce((sum, { loads }) => sum + loads, 0),
     packedLead: lead,
     streamsRoom: Math.max(streams, lead + movedBytes),
   };
 }
 
-/** Bytes of the routine that starts a layer's accumulators: see asm/columns/loaders.asm. */
-function loaderBytes({ layer, accumulators }: SharedLayer, isLast: boolean): number {
+/** Instructions of the routine that starts a layer's accumulators: see asm/columns/loaders.asm. */
+function countLoader(
+  { layer, accumulators }: SharedLayer,
+  isLast: boolean,
+): { pushes: number; loads: number } {
   const pairs = biasPairs(startingBiases(layer.biases, isLast));
-  const zeros = Math.ceil(accumulators / 2) - pairs.length / 2;
-  const [push, loadAndPush, page, frame] = [1, 4, 3, 12];
-  let [bytes, held] = [frame + 2 * (page + zeros * push), 0];
+  const pushes = 2 * Math.ceil(accumulators / 2);
+  let [loads, held] = [0, 0];
   for (const pair of pairs) {
-    const isHeld = [0, 0xffff, held].includes(pair);
-    bytes += isHeld ? push : loadAndPush;
-    if (!isHeld) held = pair;
+    if ([0, 0xffff, held].includes(pair)) continue;
+    loads++;
+    held = pair;
   }
-  return bytes;
+  return { pushes, loads };
 }
 
 /** Chains for a column's +1, -1 and -2. */

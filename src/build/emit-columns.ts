@@ -1,11 +1,19 @@
 /** What layouts `columns` and `small` have beside the tables of all programs. */
 
-import { CONTEXT_BUCKETS } from "../base/contract.js";
+import { CONTEXT_BUCKETS, MIN_WEIGHT } from "../base/contract.js";
 import type { Equate } from "../base/equate.js";
 import type { Network } from "../model/network.js";
 import { packedRowBytes } from "../model/packing.js";
-import { biasBytes, type ColumnProgram, chainsOf, planColumns } from "./columns.js";
-import { biasLines, biasPairs, charsetLines, dataLines, startingBiases, weightLines } from "./emit-data.js";
+import { biasBytes, type ColumnProgram, chainsOf, planColumns, TWOS_LEAST } from "./columns.js";
+import {
+  biasLines,
+  biasPairs,
+  charsetLines,
+  dataLines,
+  row,
+  startingBiases,
+  weightLines,
+} from "./emit-data.js";
 import { CODE_LENGTHS, type HuffmanCode } from "./huffman.js";
 import { mergeOrder, type Share } from "./sharing.js";
 
@@ -19,22 +27,23 @@ export function columnEquates(program: ColumnProgram): Equate[] {
   const outputs = layers[0].layer.outputs;
   return [
     ["OUTPUTS_1", outputs, "neurons of layer 1"],
-    ["BLOCKS_1", Math.ceil(outputs / BLOCK), "the same in blocks of sixteen"],
-    ["OUTPUTS_1_BYTE", outputs & 255, "in a byte"],
+    ["BLOCK", BLOCK, "as many biases of layer 1 are copied at once"],
     ["QUERY_PACKED", queryPacked ? 1 : 0, "1: the question's columns stay as they are in the file"],
     ["QUERY_COLUMN_BYTES", packedRowBytes(outputs), "bytes of one"],
-    ["ADD_SEGMENTS", plan.segments.ADD, "of twenty-four: enough for the longest list of +1"],
-    ["SUB_SEGMENTS", plan.segments.SUB, "the same for -1"],
-    ["INC_SEGMENTS", plan.segments.INC, "of twelve, for the context's columns"],
-    ["DEC_SEGMENTS", plan.segments.DEC, ""],
-    ["DEC_TWOS_SEGMENTS", plan.segments.DEC_TWOS, "the same for -2"],
-    ["TWOS_SEGMENTS", plan.segments.TWOS, "of four, for -2 in all other columns"],
+    ["ADD_LONGEST", plan.longest.ADD, "longest list of +1, for whose length a chain is made"],
+    ["SUB_LONGEST", plan.longest.SUB, "the same for -1"],
+    ["TWOS_LONGEST", plan.longest.TWOS, "for -2"],
+    ["INC_LONGEST", plan.longest.INC, "and of the context's columns"],
+    ["DEC_LONGEST", plan.longest.DEC, ""],
+    ["DEC_TWOS_LONGEST", plan.longest.DEC_TWOS, ""],
+    ["TWOS_LEAST", TWOS_LEAST, "weights of -2 that have a list of their own: no fewer"],
+    ["NO_WEIGHT", -MIN_WEIGHT, "code of a weight of 0"],
     ["WIDE_LAYERS", layers.some(({ wide }) => wide) ? 1 : 0, "1: some layers add two bytes at once"],
-    ["WIDE_ADD_SEGMENTS", plan.segments.WIDE_ADD, "of four, for these"],
-    ["WIDE_SUB_SEGMENTS", plan.segments.WIDE_SUB, ""],
+    ["WIDE_ADD_LONGEST", plan.longest.WIDE_ADD, "longest lists of these"],
+    ["WIDE_SUB_LONGEST", plan.longest.WIDE_SUB, ""],
     ["SUM_PAGES", sumPages, "lengths of the reply that have a page of sums"],
-    ["WORK_BYTES", plan.workBytes, "see columns/memory.asm"],
-    ["LOADERS_BYTES", plan.loadersBytes, "routines that start the layers' accumulators"],
+    ["LOADER_PUSHES", plan.loaderPushes, "in the routines that start the layers' accumulators"],
+    ["LOADER_LOADS", plan.loaderLoads, "of a register before it is pushed"],
     ["MOVED_BYTES", plan.movedBytes, "weights in the file, shares, biases"],
     ["CODE_LENGTHS", CODE_LENGTHS, "longest code of layout small"],
     ["PACKED_LEAD", plan.packedLead, "what streams may grow ahead of what is unpacked"],
@@ -75,33 +84,20 @@ export function emitColumnTables({ charset }: Network, program: ColumnProgram): 
   return `${out.join("\n")}\n`;
 }
 
-/** Address of something that lies so many bytes behind the packed weights' beginning, after the move. */
-function moved(offset: number): string {
-  return `65535&(PACKED+${offset})`;
-}
-
 /** The groups of columns/expand.asm. */
 function groupLines({ layers, queryBuckets, queryPacked, weights }: ColumnProgram): string[] {
-  const out = [
-    "; inputs, bytes of a column, its address's place, chains, end of the weights, shares: where, how many,",
-    "; first shared sum; routine for single indices, chain for -2",
-    "group_table:",
-  ];
+  const out = ["; see columns/expand.asm", "group_table:"];
   let sharesAt = weights.streams.length;
   layers.forEach((layer, index) => {
     const { accumulators, shares } = layer;
     const { inputs, outputs } = layer.layer;
     const group = (columns: number, at: string, isContext: boolean) => {
       const { plus, minus, twos } = chainsOf(layer, isContext);
-      out.push(
-        `        db ${columns & 255},${packedRowBytes(outputs)}`,
-        `        dw ${at},${plus}_ENTRIES,${minus}_ENTRIES`,
-        `        dw WEIGHTS+${accumulators},${moved(sharesAt)}`,
-        `        db ${shares.length},${outputs & 255}`,
-        `        dw ${isContext ? "context_single" : layer.wide ? "wide_single" : "single"},${twos}_ENTRIES`,
-      );
+      const single = isContext ? "context_single" : layer.wide ? "wide_single" : "single";
+      const sizes = [accumulators, sharesAt, shares.length, outputs];
+      out.push(row("group", columns, packedRowBytes(outputs), at, plus, minus, ...sizes, single, twos));
     };
-    const at = `INPUT_STREAMS+${index * 512}`;
+    const at = `INPUT_STREAMS+${index}*STREAM_TABLE`;
     if (index > 0) group(inputs, at, false);
     else {
       if (!queryPacked) group(queryBuckets, at, false);
@@ -120,14 +116,13 @@ function layerLines({ layers, weights }: ColumnProgram): string[] {
   layers.slice(1).forEach(({ layer, accumulators, wide }, index) => {
     const n = index + 2;
     const words = Math.ceil(layer.outputs / 2);
+    const low = n % 2 === 0 ? "EVEN_LOW" : "ODD_LOW";
+    const stop = n === 2 ? "sums_stop" : "walk_stop";
+    const large = wide ? "walk_wide" : anyWide && n > 2 ? "walk_bytes" : 0;
+    const pairs = [words, Math.ceil(accumulators / 2) - words];
+    const more = n < layers.length ? 1 : 0;
     out.push(
-      `        dw ${moved(biasesAt)}`,
-      `        db ${words},${Math.ceil(accumulators / 2) - words}`,
-      `        db ${n % 2 === 0 ? "EVEN" : "ODD"}_LOW/256,INPUT_STREAMS/256+${2 * n - 2},${layer.inputs - 1}`,
-      `        dw 0,${n === 2 ? "sums_stop" : "walk_stop"}`,
-      `        db ${n < layers.length ? 1 : 0}`,
-      `        dw merges_${n}`,
-      `        dw ${wide ? "walk_wide" : anyWide && n > 2 ? "walk_bytes" : "0"}`,
+      row("layer", biasesAt, ...pairs, low, n - 1, layer.inputs - 1, stop, more, `merges_${n}`, large),
     );
     biasesAt += biasBytes(layer);
   });

@@ -23,6 +23,11 @@ export function weightLines(offset: number, length: number): string[] {
   return [`        incbin "${WEIGHTS_FILE}",${offset},${length}`];
 }
 
+/** A row of a table, which a macro of the assembly source writes. */
+export function row(macro: string, ...fields: readonly (string | number)[]): string {
+  return `        ${macro} ${fields.join(",")}`;
+}
+
 /** The table of characters. */
 export function charsetLines(charset: string): string[] {
   return ["charset:", ...dataLines(Array.from(charset, (character) => character.charCodeAt(0) & 0x7f))];

@@ -6,9 +6,11 @@
 import {
   CONTEXT_BUCKETS,
   CONTEXT_MAX_NGRAM,
+  CONTEXT_NGRAMS,
   CONTEXT_POSITION_SEED,
   CONTEXT_WINDOW,
   COUNT_SCALE,
+  HASH_MULTIPLIER,
   MAX_QUESTION,
   MAX_REPLY,
 } from "../base/contract.js";
@@ -17,7 +19,7 @@ import type { Machine } from "../machines/machine.js";
 import { type Network, widths } from "../model/network.js";
 import type { ColumnProgram } from "./columns.js";
 import { columnEquates, emitColumnTables } from "./emit-columns.js";
-import { biasLines, charsetLines, startingBiases, WEIGHTS_FILE, weightLines } from "./emit-data.js";
+import { biasLines, charsetLines, row, startingBiases, WEIGHTS_FILE, weightLines } from "./emit-data.js";
 import { isQueryApart, type Layout } from "./layouts.js";
 import type { PackedLayers } from "./weights.js";
 
@@ -28,7 +30,7 @@ export interface Place {
   readonly memoryEnd: number;
 }
 
-const EQUATES_FILE = "model-equates.asm";
+export const EQUATES_FILE = "model-equates.asm";
 const TABLES_FILE = "model-tables.asm";
 
 /**
@@ -87,6 +89,8 @@ function emitEquates(
     ["COUNT_SCALE", COUNT_SCALE, "activation of one count"],
     ["CONTEXT_WINDOW", CONTEXT_WINDOW, "characters of the reply that the context sees"],
     ["CONTEXT_MAX_NGRAM", CONTEXT_MAX_NGRAM, "longest n-gram of the context"],
+    ["CONTEXT_NGRAMS", CONTEXT_NGRAMS, "n-grams of a window"],
+    ["HASH_MULTIPLIER", HASH_MULTIPLIER, "of an n-gram's hash"],
     ["CONTEXT_POSITION_SEED", CONTEXT_POSITION_SEED, "hash seed per place in the window"],
     ["CHARSET_SIZE", network.charset.length, "outputs, the end of reply among them"],
     ["LAYERS", network.layers.length, ""],
@@ -103,15 +107,10 @@ function emitEquates(
 /** Charset, table of layers, biases, and weights as 2-bit columns. */
 function emitPackedTables(network: Network, packed: PackedLayers): string {
   const out: string[] = ["; The model's own numbers.", "", ...charsetLines(network.charset)];
-  out.push(
-    "",
-    "; weights, biases, inputs, outputs, bytes of a column; see packed/layers.asm",
-    "layer_table:",
-  );
+  out.push("", "; see packed/layers.asm", "layer_table:");
   network.layers.forEach(({ inputs, outputs }, index) => {
     const n = index + 1;
-    out.push(`        dw weights_${n},biases_${n}`);
-    out.push(`        db ${inputs & 255},${outputs & 255},${packed.layers[index].columnBytes}`);
+    out.push(row("layer", `weights_${n}`, `biases_${n}`, inputs, outputs, packed.layers[index].columnBytes));
   });
   network.layers.forEach(({ biases }, index) => {
     const n = index + 1;

@@ -1,21 +1,10 @@
 /** What accumulators can come to for any question of legal length: which layers are proven never to wrap. */
 
-import {
-  ACTIVATION_SHIFT,
-  CONTEXT_MAX_NGRAM,
-  CONTEXT_WINDOW,
-  COUNT_SCALE,
-  MAX_QUESTION,
-} from "../base/contract.js";
+import { ACTIVATION_SHIFT, CONTEXT_NGRAMS, COUNT_SCALE, MAX_QUESTION } from "../base/contract.js";
 import type { Layer, Network } from "../model/network.js";
 
 const INT16_MIN = -0x8000;
 const INT16_MAX = 0x7fff;
-/** n-grams in the window: one less of each longer kind. */
-const CONTEXT_NGRAMS = Array.from({ length: CONTEXT_MAX_NGRAM }, (_, n) => CONTEXT_WINDOW - n).reduce(
-  (sum, count) => sum + count,
-);
-
 export interface LayerRange {
   /** Bounds of every accumulator of the layer, before it wraps. */
   readonly lowest: number;

@@ -12,6 +12,7 @@
 import { MAX_WIDTH } from "../base/contract.js";
 import type { Layer } from "../model/network.js";
 import { type ProductCosts, productCost } from "./activity.js";
+import { SHARED_SUM } from "./costs.js";
 
 export interface Share {
   /** The shared sum's accumulator: the layer's width for the first share, then one up for each. */
@@ -36,9 +37,6 @@ export interface SharedLayer {
   readonly shares: readonly Share[];
 }
 
-/** T-states of a merge (`asm/columns/merge.asm`) with its accumulator's start. */
-const MERGE_COST = 143;
-
 /** A layer without shared sums. */
 export function unshared(layer: Layer): SharedLayer {
   return { layer, accumulators: layer.outputs, weights: layer.weights, wide: false, shares: [] };
@@ -59,7 +57,7 @@ export function shareSums(layer: Layer, costs: ProductCosts, wide: boolean): Sha
   while (rows.length < MAX_WIDTH) {
     const top = best.reduce((most, { saved }, n) => (saved > best[most].saved ? n : most), 0);
     const { partner: other, saved, opposite } = best[top];
-    if (saved <= MERGE_COST) break;
+    if (saved <= SHARED_SUM) break;
     const [a, b] = top < other === opposite ? [other, top] : [top, other];
     const from = rows.length;
     const sum = takeCommon(rows[a], rows[b], opposite);

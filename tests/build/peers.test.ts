@@ -5,17 +5,10 @@ import { Random } from "../../src/base/random.js";
 import { buildLayouts, LAYOUTS } from "../../src/build/program.js";
 import type { Network } from "../../src/model/network.js";
 import { FOR_CPM } from "../support/builds.js";
-import { denseForQuestions, randomNetwork } from "../support/networks.js";
+import { denseForQuestions, largeActivations, randomNetwork } from "../support/networks.js";
 import { PEERS } from "../support/peers.js";
 
 const shape = { outputs: 20, encoder: "word", density: 0.15, biasRange: 500 } as const;
-
-/** Layer 3's inputs are all above 255, so its chains add two bytes at once. */
-function largeActivations(): Network {
-  const network = randomNetwork(new Random(4), { ...shape, hidden: [8, 8], biasRange: 0 });
-  for (const { biases } of network.layers.slice(0, 2)) biases.fill(8000);
-  return network;
-}
 
 const networks: [name: string, network: Network, symbols: Record<string, number>][] = [
   ["a single layer", randomNetwork(new Random(1), { ...shape, hidden: [] }), { QUERY_PACKED: 0 }],

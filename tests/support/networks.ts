@@ -1,7 +1,7 @@
 /** Random networks for tests: any depth and width, weights and biases that make accumulators wrap. */
 
 import { END_OF_REPLY, MAX_WEIGHT, MIN_WEIGHT } from "../../src/base/contract.js";
-import type { Random } from "../../src/base/random.js";
+import { Random } from "../../src/base/random.js";
 import { type EncoderName, encoderOf } from "../../src/model/encoder.js";
 import { inputWidth, type Layer, type Network } from "../../src/model/network.js";
 
@@ -42,6 +42,14 @@ export function denseForQuestions(random: Random, shape: NetworkShape): Network 
   weights.forEach((_, at) => {
     if (at % inputs < network.encoder.buckets) weights[at] = random.int(MIN_WEIGHT, MAX_WEIGHT);
   });
+  return network;
+}
+
+/** A network whose layer 3 adds words: its inputs are all above 255. */
+export function largeActivations(): Network {
+  const shape = { outputs: 20, encoder: "word", density: 0.15, biasRange: 0 } as const;
+  const network = randomNetwork(new Random(4), { ...shape, hidden: [8, 8] });
+  for (const { biases } of network.layers.slice(0, 2)) biases.fill(8000);
   return network;
 }
 

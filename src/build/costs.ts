@@ -1,0 +1,19 @@
+/**
+ * T-states that the planners count with; `tests/build/numbers.test.ts` checks them against the assembler's counts.
+ */
+
+/** A product, where bytes are added one at a time: an element of cross_segment in `asm/columns/segments.asm`. */
+export const PRODUCT = 34;
+/** What a carry adds to it. */
+export const CARRY = 29;
+/** A product where words are added, and one with -2 everywhere: an element of wide_segment there. */
+export const WORD_PRODUCT = 53;
+/** A shared sum is added to two neurons: merge_two in `asm/columns/merge.asm`, for each of the two. */
+const MERGE = 129;
+/** Its accumulator starts at 0, half of a push for each byte, and it has its share of an entry in the stream. */
+const SHARED_START = 14;
+export const SHARED_SUM = MERGE + SHARED_START;
+/** About what an input above 255 adds, whose column runs twice: see walk_large in `asm/columns/walk.asm`. */
+export const SECOND_RUN = 200;
+/** About what it adds where words are added at once: see walk_wide there. */
+export const WORD_RUN = 70;
