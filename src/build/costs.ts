@@ -13,7 +13,7 @@ const MERGE = 129;
 /** Its accumulator starts at 0, half of a push for each byte, and it has its share of an entry in the stream. */
 const SHARED_START = 14;
 export const SHARED_SUM = MERGE + SHARED_START;
-/** About what an input above 255 adds, whose column runs twice: see walk_large in `asm/columns/walk.asm`. */
-export const SECOND_RUN = 200;
-/** About what it adds where words are added at once: see walk_wide there. */
-export const WORD_RUN = 70;
+/** What an input above 255 adds, whose column runs twice: from walk_large on, in `asm/columns/walk.asm`. */
+export const SECOND_RUN = 224;
+/** What it adds where words are added: by way of walk_wide there. */
+export const WORD_RUN = 87;
