@@ -14,7 +14,7 @@
 ; off and on again (columns/columns.asm), if they were on at `prepare`; if they were off, they stay off. The other
 ; layout doesn't touch them. Between its calls the engine wants nothing but its memory (memory.asm) kept.
 ;
-;   encode/     text to activations: question.asm, reply.asm
+;   encode/     text to activations: the question, by the network's encoder, and the reply so far
 ;   columns/    layouts columns and small: the network as lists of what isn't zero
 ;   packed/     layout packed: the network as two-bit weights
 ;   argmax.asm  from the last layer to a character
@@ -52,7 +52,7 @@ answer_pick:
         scf
         jp context_append
 
-        include "encode/question.asm"
+        include "encode/encode.asm"
         if LAYOUT_COLUMNS
         include "columns/columns.asm"
         include "columns/context.asm"
@@ -70,7 +70,6 @@ answer_pick:
         include "columns/loaders.asm"
         include "columns/segments.asm"
         else
-        include "encode/reply.asm"
         include "packed/layers.asm"
         include "packed/handlers.asm"
         endif

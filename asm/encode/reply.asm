@@ -1,4 +1,40 @@
-; encode/reply.asm: the reply so far to activations of layer 1.
+; encode/reply.asm: the reply so far.
+
+; place of the reply's first input in its page
+CONTEXT_FIRST:  equ HALF_PAGE
+
+; context_start: the reply so far is empty, which looks like eight blanks.
+; Destroys: AF, B, HL; with LAYOUT_COLUMNS everything
+context_start:
+        ld hl,window
+        ld b,CONTEXT_WINDOW
+        ld a,' '
+context_blank:
+        ld (hl),a
+        inc hl
+        djnz context_blank
+        xor a
+        ld (reply_length),a
+        if LAYOUT_COLUMNS
+        jp context_sums
+        else
+        ret
+        endif
+
+; context_append: one more character of the reply. In: A. Destroys: BC, DE, HL.
+context_append:
+        push af
+        call fold
+        ld hl,window+1
+        ld de,window
+        ld bc,CONTEXT_WINDOW-1
+        ldir
+        ld (de),a
+        ld hl,reply_length
+        inc (hl)
+        pop af
+        ret
+        if LAYOUT_COLUMNS=0
 
 ; encode_context: counts the n-grams of the window, n = 1 to 3, into activations CONTEXT_FIRST and up.
 ;
@@ -39,3 +75,4 @@ context_longer:
         ld c,a
         djnz context_place
         ret
+        endif

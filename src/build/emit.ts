@@ -31,6 +31,7 @@ export interface Place {
 }
 
 export const EQUATES_FILE = "model-equates.asm";
+const ENCODER_FILE = "model-encoder.asm";
 const TABLES_FILE = "model-tables.asm";
 
 /**
@@ -49,6 +50,7 @@ export function modelFiles(
     columns === undefined ? emitPackedTables(network, packed) : emitColumnTables(network, columns);
   return new Map([
     [EQUATES_FILE, text.encode(emitEquates(place, network, layout, columns))],
+    [ENCODER_FILE, text.encode(`        include "${network.encoder.source}"\n`)],
     [TABLES_FILE, text.encode(tables)],
     [
       WEIGHTS_FILE,

@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 const MAPS = {
   columns: "columns.asm",
   packed: "layers.asm",
-  encode: "question.asm",
+  encode: "encode.asm",
 } as const;
 
 it.each(Object.entries(MAPS))("asm/%s is mapped in %s", (folder, first) => {
