@@ -40,11 +40,10 @@ interface AbortController {
 declare const AbortController: new () => AbortController;
 declare const AbortSignal: { any(signals: readonly AbortSignal[]): AbortSignal };
 
-/** Timers and the clock. */
+/** Timers, in src/data/generate only. */
 type Timer = { readonly timer: unique symbol };
 declare function setTimeout(callback: (nothing?: unknown) => void, milliseconds?: number): Timer;
 declare function clearTimeout(timer: Timer | undefined): void;
-declare const performance: { now(): number };
 
 /** Requests to servers, in src/data/generate only. */
 interface Headers {

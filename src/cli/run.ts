@@ -4,13 +4,14 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { InputError } from "../base/input-error.js";
 import { CpmMachine, MAX_CAPACITY } from "../cpm/index.js";
 import { toSevenBits } from "../terminal/keys.js";
+import type { SessionEnd } from "../terminal/session.js";
 import { TERMINAL_TYPES } from "../terminal/terminal-types.js";
 import { drivesOf } from "./disks/options.js";
 import { EXIT_DONE, EXIT_FAILED_CHECK } from "./faults.js";
 import { assertOutputs } from "./files.js";
 import { closeAtEnd, OutputFile } from "./output-file.js";
 import { readProgram } from "./programs.js";
-import { Session, type SessionEnd } from "./terminal/session.js";
+import { Session } from "./terminal/session.js";
 import { type TraceOptions, Tracing } from "./tracing.js";
 
 /** As a shell reports a program that Ctrl-C has ended. */

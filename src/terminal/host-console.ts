@@ -1,6 +1,14 @@
-/** The console between a machine, which is synchronous, and this process's streams, which aren't. */
+/**
+ * The console between a machine, which is synchronous, and a host, which isn't: keys that were typed wait here for
+ * the program, and what it wrote for the host.
+ *
+ *   const console = new HostConsole(new TerminalDisplay(), clock);
+ *   console.type("hello\r");
+ *   machine.run(100_000);                 // reads and writes the console, a byte at a time
+ *   screen.append(console.takeOutput());
+ */
 
-import type { ConsolePort } from "../cpm/index.js";
+import type { Clock } from "../base/clock.js";
 import type { Display } from "./display.js";
 
 const CTRL_C = "\x03";
@@ -8,7 +16,7 @@ const CTRL_C = "\x03";
 const MAX_UNSHOWN = 65_536;
 const MAX_SLICE_MS = 50;
 
-export class HostConsole implements ConsolePort {
+export class HostConsole {
   readonly display: Display;
   /** Characters written since the start. */
   written = 0;
@@ -18,19 +26,24 @@ export class HostConsole implements ConsolePort {
   #next = 0;
   #ended = false;
   #output: string[] = [];
-  #lastTurn = performance.now();
+  readonly #clock: Clock;
+  #lastTurn: number;
   #wake: (() => void) | undefined;
 
-  constructor(display: Display) {
+  constructor(display: Display, clock: Clock) {
     this.display = display;
+    this.#clock = clock;
+    this.#lastTurn = clock.now();
   }
 
+  /** Takes the next key, 7-bit, or undefined when none is waiting. */
   read(): number | undefined {
     if (!this.ready()) return undefined;
     this.vainAsks = 0;
     return this.#keys.charCodeAt(this.#next++);
   }
 
+  /** True if a key is waiting. */
   ready(): boolean {
     if (this.#next < this.#keys.length) return true;
     this.vainAsks++;
@@ -43,13 +56,14 @@ export class HostConsole implements ConsolePort {
     this.#output.push(this.display.show(byte));
   }
 
+  /** True if the machine should come back though its T-states have not passed: system calls take none. */
   wantsTurn(): boolean {
-    return this.#output.length > MAX_UNSHOWN || performance.now() - this.#lastTurn > MAX_SLICE_MS;
+    return this.#output.length > MAX_UNSHOWN || this.#clock.now() - this.#lastTurn > MAX_SLICE_MS;
   }
 
   /** The host has had its turn. */
   startSlice(): void {
-    this.#lastTurn = performance.now();
+    this.#lastTurn = this.#clock.now();
   }
 
   /** Keys waiting. */
@@ -90,9 +104,10 @@ export class HostConsole implements ConsolePort {
   /** Resolves when keys come, or their end, or the time has passed. */
   waitForKeys(milliseconds?: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = milliseconds === undefined ? undefined : setTimeout(() => this.wake(), milliseconds);
+      const callOff =
+        milliseconds === undefined ? undefined : this.#clock.after(milliseconds, () => this.wake());
       this.#wake = () => {
-        clearTimeout(timer);
+        callOff?.();
         resolve();
       };
     });

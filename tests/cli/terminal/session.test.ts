@@ -3,10 +3,11 @@
 import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Random } from "../../../src/base/random.js";
-import { Session, type SessionOptions } from "../../../src/cli/terminal/session.js";
+import { Session } from "../../../src/cli/terminal/session.js";
 import { CpmMachine } from "../../../src/cpm/index.js";
 import { PipeDisplay, TerminalDisplay } from "../../../src/terminal/display.js";
 import { keysOfTerminal } from "../../../src/terminal/keys.js";
+import type { SessionOptions } from "../../../src/terminal/session.js";
 import { code } from "../../support/programs.js";
 
 /** Runs a program with an input that stays open. */
