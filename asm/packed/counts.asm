@@ -15,13 +15,13 @@ counts_next:
         rrca
         rrca
         rrca
-        ld c,a
         push de
+        ld d,a
         ld h,QUERY_LOW/256
         and 255&(-COUNT_SCALE)
         ld e,a                  ; the activation's low byte
         call nz,run_column
-        ld a,c
+        ld a,d
         and COUNT_SCALE-1
         ld e,a                  ; and its high byte
         inc h

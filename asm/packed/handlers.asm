@@ -2,6 +2,8 @@
 ;
 ; A handler does what its byte says to four accumulators, HL to HL + 3, with E: for +1 and -1 the templates
 ; below, 30 T-states unless they carry, for -2 that of -1 twice, for 0 nothing, and `inc l` after each.
+; Layout packed has one for every byte. Layout tight has HANDLERS_MADE of them, for the bytes that the build found
+; to be met most, as many as memory has room for; any_byte does all others.
 ; In:       E = byte of an activation, H = page of accumulators, L = the first of four
 ; Out:      L + 4
 ; Destroys: AF
@@ -10,11 +12,46 @@ EXCHANGE:       equ 0D9h        ; opcodes: exx
 INCREMENT:      equ 2Ch         ; inc l
 
 ; prepare: makes the handlers, and HANDLERS, a page of their addresses' low bytes and one of high bytes.
-; Destroys: AF, BC, DE, HL
+; Destroys: AF, BC, DE, HL, IX
 prepare:
+        if LAYOUT_TIGHT
+        ld hl,HANDLERS
+prepare_any:
+        ld (hl),255&(any_byte)
+        inc h
+        ld (hl),any_byte/256
+        dec h
+        inc l
+        jr nz,prepare_any
+        if HANDLERS_MADE
+        ld ix,handled_bytes
+        ld b,HANDLERS_MADE
+        ld de,HANDLERS_CODE
+prepare_handler:
+        push bc
+        ld h,HANDLERS/256
+        ld l,(ix+0)
+        inc ix
+        call make_handler
+        pop bc
+        djnz prepare_handler
+        endif
+        ret
+        else
         ld de,HANDLERS_CODE
         ld hl,HANDLERS
 prepare_handler:
+        call make_handler
+        inc l
+        jr nz,prepare_handler
+        ret
+        endif
+
+; make_handler: the code for a byte, and its address into the table.
+; In:       HL -> the byte's place in the table, whose L is the byte; DE -> place for the code
+; Out:      DE -> behind the code
+; Destroys: AF, BC
+make_handler:
         ld (hl),e
         inc h
         ld (hl),d
@@ -46,8 +83,6 @@ prepare_step:
         ld c,HANDLER_END_BYTES
         ldir                    ; B is 0
         pop hl
-        inc l
-        jr nz,prepare_handler
         ret
 
 handler_end:
@@ -79,3 +114,7 @@ minus_one:
         jr nc,minus_done
         sub_step
 minus_done:
+
+        if LAYOUT_TIGHT
+        include "packed/any.asm"
+        endif

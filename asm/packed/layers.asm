@@ -1,8 +1,10 @@
-; packed/layers.asm: dense layers of 2-bit weights, walked column by column.
+; packed/layers.asm: dense layers of 2-bit weights, walked column by column. Layouts packed and tight.
 ;
 ;   layers.asm      this map, the method, and every layer's work
+;   tables.asm      the table of layers
 ;   counts.asm      the question of more buckets than fit half a page
 ;   handlers.asm    a piece of code for each byte of four weights, made at the start
+;   any.asm         layout tight: one for all bytes that have none of their own
 ;   memory.asm      where all this lies
 ;
 ; A column holds the weights from one input to every neuron, four to a byte, the first in the top two
@@ -15,20 +17,6 @@
 ;
 ; An activation above 255 runs its column twice: its low byte on the page of low bytes, its high byte on the
 ; page of high bytes. So a product is one byte's addition, and rarely a carry.
-
-; An entry of layer_table:
-LAYER_WEIGHTS:  equ 0           ; dw: first column
-LAYER_BIASES:   equ 2           ; dw: low bytes of the biases, then high bytes
-LAYER_INPUTS:   equ 4           ; db: 1 to 255, 0 for 256
-LAYER_OUTPUTS:  equ 5           ; db: the same
-LAYER_BYTES:    equ 6           ; db: bytes of a column, 1 to 64
-LAYER_ENTRY:    equ 7           ; bytes of an entry
-
-; layer: an entry.
-layer macro weights,biases,inputs,outputs,bytes
-        dw weights,biases
-        db 255&(inputs),255&(outputs),bytes
-        endm
 
 ; query_half: layer 1's biases and the question's columns, into the page QUERY_LOW.
 ; Destroys: AF, BC, DE, HL, IX, IY, BC', DE', HL'
@@ -167,7 +155,7 @@ next_column:
 ; run_column: one column times a byte, each byte of four weights by its own handler (packed/handlers.asm).
 ; In:       E = byte, H = page of accumulators, IY -> column, C' = its bytes
 ; Out:      B' = 0
-; Destroys: AF, L, HL'
+; Destroys: AF, C, L, HL'
 ; T-states: 72 for each byte of weights, and what its handler takes
 run_column:
         ld l,0

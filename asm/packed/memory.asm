@@ -1,6 +1,10 @@
-; packed/memory.asm: where the program of layout packed keeps what it works on.
+; packed/memory.asm: where the program of layouts packed and tight keeps what it works on.
 
-INPUT_LOW:      equ (program_end+255)/256*256   ; activations of layer 1's inputs
+        if WORK_PAGES           ; eight pages elsewhere
+INPUT_LOW:      equ WORK_PAGES                  ; activations of layer 1's inputs
+        else
+INPUT_LOW:      equ (program_end+255)/256*256
+        endif
 INPUT_HIGH:     equ INPUT_LOW+256
 QUERY_LOW:      equ INPUT_HIGH+256              ; layer 1's sums over the question
 QUERY_HIGH:     equ QUERY_LOW+256
@@ -9,13 +13,17 @@ EVEN_LOW:       equ QUERY_SPARE+256             ; layers 1, 3, ...: accumulators
 EVEN_HIGH:      equ EVEN_LOW+256
 EVEN_SPARE:     equ EVEN_HIGH+256
 QUERY_COUNTS:   equ EVEN_LOW                    ; (QUERY_BUCKETS) the question's counts, if they lie apart: on both pages
-ODD_LOW:        equ EVEN_SPARE+256              ; layers 2, 4, ...
+        if WORK_PAGES
+ODD_LOW:        equ (program_end+255)/256*256   ; layers 2, 4, ...
+        else
+ODD_LOW:        equ EVEN_SPARE+256
+        endif
 ODD_HIGH:       equ ODD_LOW+256
 ODD_SPARE:      equ ODD_HIGH+256
 HANDLERS:       equ ODD_SPARE+256               ; (2 pages) addresses of handlers by their byte
 HANDLERS_CODE:  equ HANDLERS+512
-; 1024 weights of each of the four: 3 * 256 ones and 256 twos, of which each is two templates
-HANDLERS_BYTES: equ 256*(1+4+HANDLER_END_BYTES)+1024*TEMPLATE_BYTES
+HANDLER_LEAST:  equ 1+4+HANDLER_END_BYTES       ; bytes of the handler of four zeros
+HANDLERS_BYTES: equ HANDLERS_MADE*HANDLER_LEAST+HANDLERS_TEMPLATES*TEMPLATE_BYTES
 line:           equ HANDLERS_CODE+HANDLERS_BYTES ; (MAX_QUESTION+2) for read_line
 window:         equ line+2+MAX_QUESTION         ; the reply's last characters, lower case
 reply_length:   equ window+CONTEXT_WINDOW       ; db: characters of the reply so far

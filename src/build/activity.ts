@@ -13,7 +13,7 @@ import { CARRY, PRODUCT, WORD_PRODUCT } from "./costs.js";
 import { ORDINARY_QUESTIONS } from "./ordinary-questions.js";
 
 /** Characters of each reply that are looked at. */
-const CHARACTERS = 4;
+export const CHARACTERS = 4;
 /** Share of a layer's mean in each input's cost: an input that slept over all questions may wake at others. */
 const SMOOTHING = 0.1;
 
@@ -37,6 +37,8 @@ export interface Activity {
   readonly wideCosts: ProductCosts;
   /** (inputs) share of characters at which the input is above 255. */
   readonly large: Float64Array;
+  /** (inputs) mean number of its two bytes that aren't zero: what layouts packed and tight run its column for. */
+  readonly runs: Float64Array;
 }
 
 /** Measures what the products of each layer's inputs cost. */
@@ -46,11 +48,12 @@ export function measureActivity(network: Network): Activity[] {
     two: new Float64Array(inputs),
     wide: new Float64Array(inputs),
     large: new Float64Array(inputs),
+    runs: new Float64Array(inputs),
   }));
   const characters = activations(network);
   for (const x of characters) {
     for (const [layer, values] of x.entries()) {
-      const { one, two, wide, large } = layers[layer];
+      const { one, two, wide, large, runs } = layers[layer];
       for (let i = 0; i < values.length; i++) {
         const value = values[i];
         if (value === 0) continue;
@@ -59,18 +62,20 @@ export function measureActivity(network: Network): Activity[] {
           // the larger the byte, the more often it carries
           one[i] += PRODUCT + (CARRY * byte) / 256;
           two[i] += WORD_PRODUCT;
+          runs[i]++;
         }
         wide[i] += WORD_PRODUCT;
         if (value > 255) large[i]++;
       }
     }
   }
-  return layers.map(({ one, two, wide, large }) => {
+  return layers.map(({ one, two, wide, large, runs }) => {
     const wideCost = smooth(wide, characters.length);
     return {
       costs: { one: smooth(one, characters.length), two: smooth(two, characters.length) },
       wideCosts: { one: wideCost, two: wideCost },
       large: large.map((count) => count / characters.length),
+      runs: smooth(runs, characters.length),
     };
   });
 }

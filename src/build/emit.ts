@@ -19,8 +19,17 @@ import type { Machine } from "../machines/machine.js";
 import { type Network, widths } from "../model/network.js";
 import type { ColumnProgram } from "./columns.js";
 import { columnEquates, emitColumnTables } from "./emit-columns.js";
-import { biasLines, charsetLines, row, startingBiases, WEIGHTS_FILE, weightLines } from "./emit-data.js";
-import { isQueryApart, type Layout } from "./layouts.js";
+import {
+  biasLines,
+  charsetLines,
+  dataLines,
+  row,
+  startingBiases,
+  WEIGHTS_FILE,
+  weightLines,
+} from "./emit-data.js";
+import { BYTES, templatesOf } from "./handlers.js";
+import { isQueryApart, type Layout, staysPacked } from "./layouts.js";
 import type { PackedLayers } from "./weights.js";
 
 /** Where a program is to run. */
@@ -37,6 +46,7 @@ const TABLES_FILE = "model-tables.asm";
 /**
  * The files of one program by name.
  * @param columns for the layouts that have such
+ * @param handled for layout tight: bytes that have a handler
  */
 export function modelFiles(
   place: Place,
@@ -44,13 +54,18 @@ export function modelFiles(
   layout: Layout,
   packed: PackedLayers,
   columns: ColumnProgram | undefined,
+  handled: readonly number[] | undefined,
 ): Map<string, Uint8Array> {
   const text = new TextEncoder();
   const tables =
-    columns === undefined ? emitPackedTables(network, packed) : emitColumnTables(network, columns);
+    columns === undefined ? emitPackedTables(network, packed, handled) : emitColumnTables(network, columns);
   return new Map([
-    [EQUATES_FILE, text.encode(emitEquates(place, network, layout, columns))],
-    [ENCODER_FILE, text.encode(`        include "${network.encoder.source}"\n`)],
+    [EQUATES_FILE, text.encode(emitEquates(place, network, layout, columns, handled))],
+    [
+      ENCODER_FILE,
+      text.encode(`        include "${network.encoder.source}"
+`),
+    ],
     [TABLES_FILE, text.encode(tables)],
     [
       WEIGHTS_FILE,
@@ -75,10 +90,12 @@ function emitEquates(
   network: Network,
   layout: Layout,
   columns?: ColumnProgram,
+  handled: readonly number[] = Array.from({ length: BYTES }, (_, byte) => byte),
 ): string {
   const equates: Equate[] = [
     ["ORIGIN", machine.origin, "address of the program"],
     ["MEMORY_END", memoryEnd, "first address that it must leave alone"],
+    ["WORK_PAGES", machine.workPages ?? 0, "eight pages elsewhere that the engine may work in; 0: none"],
     ["MAX_QUESTION", MAX_QUESTION, "characters of a question that count"],
     ["MAX_REPLY", MAX_REPLY, "most characters of a reply"],
     ...network.encoder.equates,
@@ -96,9 +113,9 @@ function emitEquates(
     ["CONTEXT_POSITION_SEED", CONTEXT_POSITION_SEED, "hash seed per place in the window"],
     ["CHARSET_SIZE", network.charset.length, "outputs, the end of reply among them"],
     ["LAYERS", network.layers.length, ""],
-    ["LAYOUT_COLUMNS", layout === "packed" ? 0 : 1, "1: streams of columns in memory; 0: packed weights"],
+    ["LAYOUT_COLUMNS", staysPacked(layout) ? 0 : 1, "1: streams of columns in memory; 0: packed weights"],
     ["LAYOUT_SMALL", layout === "small" ? 1 : 0, "1: weights coded in the file"],
-    ...(columns === undefined ? [] : columnEquates(columns)),
+    ...(columns === undefined ? packedEquates(layout, handled) : columnEquates(columns)),
   ];
   const lines = equates.map(([name, value, meaning]) =>
     `${`${name}:`.padEnd(24)}equ ${String(value).padEnd(8)}${meaning && `; ${meaning}`}`.trimEnd(),
@@ -106,10 +123,19 @@ function emitEquates(
   return `${[`; A network of ${widths(network).join(" -> ")} neurons.`, "", ...lines].join("\n")}\n`;
 }
 
-/** Charset, table of layers, biases, and weights as 2-bit columns. */
-function emitPackedTables(network: Network, packed: PackedLayers): string {
-  const out: string[] = ["; The model's own numbers.", "", ...charsetLines(network.charset)];
-  out.push("", "; see packed/layers.asm", "layer_table:");
+function packedEquates(layout: Layout, handled: readonly number[]): Equate[] {
+  const templates = handled.reduce((sum, byte) => sum + templatesOf(byte), 0);
+  return [
+    ["LAYOUT_TIGHT", layout === "tight" ? 1 : 0, "1: only some bytes of weights have a handler"],
+    ["HANDLERS_MADE", handled.length, "bytes of weights that have one"],
+    ["HANDLERS_TEMPLATES", templates, "templates in all of them"],
+  ];
+}
+
+/** Charset, table of layers, biases, and weights as 2-bit columns. @param handled for layout tight */
+function emitPackedTables(network: Network, packed: PackedLayers, handled: readonly number[] = []): string {
+  const out: string[] = ["; The model's own numbers.", "", '        include "packed/tables.asm"', ""];
+  out.push(...charsetLines(network.charset), "", "layer_table:");
   network.layers.forEach(({ inputs, outputs }, index) => {
     const n = index + 1;
     out.push(row("layer", `weights_${n}`, `biases_${n}`, inputs, outputs, packed.layers[index].columnBytes));
@@ -120,6 +146,7 @@ function emitPackedTables(network: Network, packed: PackedLayers): string {
     out.push("", ...biasLines(startingBiases(biases, n === network.layers.length), n));
     out.push(`weights_${n}:`, ...weightLines(start, columnBytes * columns));
   });
+  if (handled.length > 0) out.push("", "handled_bytes:", ...dataLines(handled));
   const contextOffset = network.encoder.buckets * packed.layers[0].columnBytes;
   out.push("", `CONTEXT_COLUMNS:        equ weights_1+${contextOffset}`);
   return `${out.join("\n")}\n`;

@@ -3,8 +3,13 @@
 import type { Network } from "../model/network.js";
 
 /** The fastest first. */
-export const LAYOUTS = ["columns", "small", "packed"] as const;
+export const LAYOUTS = ["columns", "small", "packed", "tight"] as const;
 export type Layout = (typeof LAYOUTS)[number];
+
+/** True if weights stay packed in memory, two bits each. */
+export function staysPacked(layout: Layout): boolean {
+  return layout === "packed" || layout === "tight";
+}
 
 /** Places of a page of memory, which one register counts. */
 const PAGE = 256;

@@ -7,7 +7,8 @@ import type { Image, Machine } from "../machines/machine.js";
 import { checkNetwork, type Network, widths } from "../model/network.js";
 import { type ColumnProgram, columnLayers, firstStream, MOST_SUM_PAGES } from "./columns.js";
 import { modelFiles, type Place } from "./emit.js";
-import { isQueryApart, LAYOUTS, type Layout } from "./layouts.js";
+import { byteHeat, chooseHandlers } from "./handlers.js";
+import { isQueryApart, LAYOUTS, type Layout, staysPacked } from "./layouts.js";
 import type { SharedLayer } from "./sharing.js";
 import { type PackedLayers, packLayers, weightData } from "./weights.js";
 
@@ -103,6 +104,7 @@ function buildLayout(
   if (weightsEnd > memoryEnd) throw tooLarge(network, layout, weightsEnd, workshop);
 
   if (layout === "packed") return fitting(network, assembleLayout(prepared, layout, workshop), workshop);
+  if (layout === "tight") return assembleTight(prepared, workshop);
   const assembleWith = (queryPacked: boolean) => {
     const query = { queryPacked, queryBuckets: network.encoder.buckets };
     const weights = weightData(packed, layout, firstStream(query));
@@ -129,14 +131,34 @@ function assembleColumns(
   return assembleLayout(prepared, layout, workshop, { ...columns, sumPages });
 }
 
-/** Assembles a program, wherever it ends. */
+/**
+ * Assembles a program with handlers for as many bytes of weights as memory has room for.
+ * @throws InputError if it doesn't fit without any
+ */
+function assembleTight(prepared: Prepared, workshop: Workshop): Program {
+  const bare = fitting(prepared.network, assembleLayout(prepared, "tight", workshop), workshop);
+  const { symbols } = bare.assembly;
+  const sizes = { least: symbols.get("HANDLER_LEAST")!, template: symbols.get("TEMPLATE_BYTES")! };
+  const heat = byteHeat(prepared.network, prepared.packed);
+  for (let room = workshop.memoryEnd - bare.memoryEnd; ; ) {
+    const handled = chooseHandlers(heat, room, sizes);
+    if (handled.length === 0) return bare;
+    const program = assembleLayout(prepared, "tight", workshop, undefined, handled);
+    const missing = program.memoryEnd - workshop.memoryEnd;
+    if (missing <= 0) return program;
+    room -= missing; // the list of handlers may have pushed the work pages one further
+  }
+}
+
+/** Assembles a program, wherever it ends. @param handled for layout tight: bytes that get a handler */
 function assembleLayout(
   { network, packed }: Prepared,
   layout: Layout,
   workshop: Workshop,
   columns?: ColumnProgram,
+  handled: readonly number[] | undefined = layout === "tight" ? [] : undefined,
 ): Program {
-  const generated = modelFiles(workshop, network, layout, packed, columns);
+  const generated = modelFiles(workshop, network, layout, packed, columns, handled);
   const resolve: SourceResolver = (name) => generated.get(name) ?? workshop.sources(name);
   const file = workshop.machine.source;
   const main = resolve(file, "");
@@ -165,7 +187,7 @@ function fitting(network: Network, program: Program, workshop: Workshop): Progra
 
 function tooLarge(network: Network, layout: Layout, end: number, { machine, memoryEnd }: Place): InputError {
   // lists take as much as there are weights that aren't zero; packed ones don't care
-  const cures = ["--hidden", ...(layout === "packed" ? [] : ["--density"])];
+  const cures = ["--hidden", ...(staysPacked(layout) ? [] : ["--density"])];
   if (isQueryApart(network)) cures.push("--buckets");
   return new InputError(
     `a network of ${widths(network).join(" -> ")} doesn't fit: layout ${layout} needs memory up to at least ${hexAddress(end)}, ` +

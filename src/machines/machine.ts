@@ -33,6 +33,11 @@ export interface Machine {
   readonly origin: number;
   /** `MEMORY_END`: first address that the program must leave alone, unless the build is told of another. */
   readonly memoryEnd: number;
+  /**
+   * `WORK_PAGES`: eight pages elsewhere in memory, which no interrupt writes to, if the machine has them to spare.
+   * Layouts packed and tight work there.
+   */
+  readonly workPages?: number;
   /** What ends there, for messages: `the TPA`. */
   readonly memoryName: string;
   /** The first is what a build writes unless told otherwise. */

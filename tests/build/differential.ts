@@ -3,6 +3,7 @@
 import { expect } from "vitest";
 import { ACTIVATION_SHIFT, COUNT_SCALE, MAX_REPLY } from "../../src/base/contract.js";
 import { Random } from "../../src/base/random.js";
+import { staysPacked } from "../../src/build/layouts.js";
 import {
   type BuildOptions,
   buildLayouts,
@@ -137,7 +138,7 @@ export function compareQuestion(
     return;
   }
   const { reply, steps } = expectedReply(network, question, characters);
-  const probe = program.layout === "packed" ? new PackedProbe(program) : new ColumnsProbe(program);
+  const probe = staysPacked(program.layout) ? new PackedProbe(program) : new ColumnsProbe(program);
   for (const pc of probe.breakpoints) machine.breakpoints.add(pc);
   steps.forEach((step, character) => {
     step.forEach((outputs, layer) => {

@@ -1,0 +1,66 @@
+/**
+ * Layout `tight`: which bytes of four weights get a handler of their own (`asm/packed/handlers.asm`), where memory has
+ * no room for all 256. Most bytes that a character meets are few: those of sparse weights have at most one or two
+ * that aren't zero.
+ */
+
+import type { Network } from "../model/network.js";
+import { CHARACTERS, measureActivity } from "./activity.js";
+import type { PackedLayers } from "./weights.js";
+
+/** Values of a byte: as many handlers there are at most. */
+export const BYTES = 256;
+/** Fewer than all, so that a register counts them. */
+const MOST_HANDLERS = BYTES - 1;
+
+/** Bytes of memory. */
+export interface HandlerSizes {
+  /** A handler without templates. */
+  readonly least: number;
+  /** A template. */
+  readonly template: number;
+}
+
+/** How often a character meets each byte of weights: (256), means over ordinary questions. */
+export function byteHeat(network: Network, packed: PackedLayers): Float64Array {
+  const heat = new Float64Array(BYTES);
+  for (const [index, { runs }] of measureActivity(network).entries()) {
+    const { start, columnBytes, columns } = packed.layers[index];
+    for (let column = 0; column < columns; column++) {
+      // the question's columns run once a reply
+      const isQuestion = index === 0 && column < network.encoder.buckets;
+      const meetings = isQuestion ? runs[column] / CHARACTERS : runs[column];
+      const at = start + column * columnBytes;
+      for (const byte of packed.bytes.subarray(at, at + columnBytes)) heat[byte] += meetings;
+    }
+  }
+  return heat;
+}
+
+/** Templates in the handler of a byte: one for each +1 and -1, two for each -2. */
+export function templatesOf(byte: number): number {
+  return [6, 4, 2, 0].reduce((sum, shift) => sum + [2, 1, 0, 1][(byte >> shift) & 3], 0);
+}
+
+/**
+ * The bytes that get a handler: those met most often for the memory that theirs takes.
+ * @param room bytes for all handlers
+ */
+export function chooseHandlers(
+  heat: Float64Array,
+  room: number,
+  { least, template }: HandlerSizes,
+): number[] {
+  const size = (byte: number) => least + template * templatesOf(byte);
+  const byWorth = Array.from(heat.keys())
+    .filter((byte) => heat[byte] > 0)
+    .sort((a, b) => heat[b] / size(b) - heat[a] / size(a));
+  const chosen: number[] = [];
+  let left = room;
+  for (const byte of byWorth) {
+    if (size(byte) > left || chosen.length === MOST_HANDLERS) continue;
+    left -= size(byte);
+    chosen.push(byte);
+  }
+  return chosen;
+}
