@@ -38,38 +38,19 @@ export const BUCKET_COUNTS: readonly number[] = [128, 256, 384, 512];
 interface EncoderKind {
   /**
    * Adds up what a question is made of.
-   * @param codes (up to 126) folded characters, without blanks at either end
+   * @param codes folded characters, at most 126, and one blank at each end
    * @param counts (buckets), all 0
    */
-  count(codes: readonly number[], counts: Uint8Array): void;
+  count(codes: Uint8Array, counts: Uint8Array): void;
   readonly source: string;
   equates(buckets: number): readonly Equate[];
 }
 
-const TRIGRAMS_SOURCE = "encode/trigrams.asm";
-
 const KINDS = {
-  /** Trigrams of each word, with one space at both ends of it: the order of words is lost. Only the space separates. */
-  word: {
-    count(codes, counts) {
-      for (let start = 0; start < codes.length; ) {
-        const space = codes.indexOf(SPACE, start);
-        const end = space < 0 ? codes.length : space;
-        if (end > start) countTrigrams(codes, start, end, counts);
-        start = end + 1;
-      }
-    },
-    source: TRIGRAMS_SOURCE,
-    equates: (buckets) => trigramEquates(true, buckets),
-  },
-  /** Trigrams of the whole text, with one space at both ends. With 128 buckets this is what Z80-μLM has. */
-  phrase: {
-    count(codes, counts) {
-      if (codes.length > 0) countTrigrams(codes, 0, codes.length, counts);
-    },
-    source: TRIGRAMS_SOURCE,
-    equates: (buckets) => trigramEquates(false, buckets),
-  },
+  /** Trigrams of each word, with one blank at both ends of it: the order of words is lost. Only blanks separate. */
+  word: trigrams(true),
+  /** Trigrams of the whole text, with one blank at both ends. With 128 buckets this is what Z80-μLM has. */
+  phrase: trigrams(false),
 } satisfies Record<string, EncoderKind>;
 
 export type EncoderName = keyof typeof KINDS;
@@ -96,7 +77,7 @@ function makeEncoder(name: EncoderName, kind: EncoderKind, buckets: number): Enc
     buckets,
     encode(question) {
       const counts = new Uint8Array(buckets);
-      kind.count(trimmedCodes(question), counts);
+      kind.count(paddedCodes(question), counts);
       return counts;
     },
     source: kind.source,
@@ -104,35 +85,38 @@ function makeEncoder(name: EncoderName, kind: EncoderKind, buckets: number): Enc
   };
 }
 
-/** A question's first 126 characters, folded, without blanks at either end. */
-function trimmedCodes(question: string): number[] {
+/** A question's first 126 characters, folded, trimmed, and with one blank at each end. */
+function paddedCodes(question: string): Uint8Array {
   let end = Math.min(question.length, MAX_QUESTION);
+  const codes = new Uint8Array(end + 2).fill(SPACE);
+  for (let i = 0; i < end; i++) codes[i + 1] = foldCode(question.charCodeAt(i));
   let start = 0;
-  const codes = Array.from({ length: end }, (_, i) => foldCode(question.charCodeAt(i)));
-  while (end > 0 && codes[end - 1] === SPACE) end--;
-  while (start < end && codes[start] === SPACE) start++;
-  return codes.slice(start, end);
+  while (start < end && codes[end] === SPACE) end--;
+  while (start < end && codes[start + 1] === SPACE) start++;
+  return codes.subarray(start, end + 2);
 }
 
-/** Counts the trigrams of codes[start…end) with a space at both ends. */
-function countTrigrams(codes: readonly number[], start: number, end: number, counts: Uint8Array): void {
-  const padded = [SPACE, ...codes.slice(start, end), SPACE];
-  for (let i = 0; i + TRIGRAM <= padded.length; i++) counts[hash(padded, i, TRIGRAM, 0) % counts.length]++;
+/** An encoder of trigrams, one around each character; those around blanks only if words aren't kept apart. */
+function trigrams(byWord: boolean): EncoderKind {
+  return {
+    count(codes, counts) {
+      for (let i = 1; i + 1 < codes.length; i++)
+        if (!byWord || codes[i] !== SPACE) counts[hash(codes, i - 1, TRIGRAM, 0) % counts.length]++;
+    },
+    source: "encode/trigrams.asm",
+    equates: (buckets) => [
+      ["QUERY_BUCKETS", buckets, "inputs that the question fills"],
+      ["ENCODER_WORD", byWord ? 1 : 0, "1: words hashed one by one; 0: the whole phrase"],
+      [
+        "HASH_WORDS",
+        buckets > 256 ? 1 : 0,
+        "1: hashes of two bytes; 0: of one, which has all bits of a bucket",
+      ],
+      ["HASH_DIVIDED", isPowerOfTwo(buckets) ? 0 : 1, "1: a bucket is no row of bits, but a remainder"],
+    ],
+  };
 }
 
 function isPowerOfTwo(value: number): boolean {
   return (value & (value - 1)) === 0;
-}
-
-function trigramEquates(byWord: boolean, buckets: number): readonly Equate[] {
-  return [
-    ["QUERY_BUCKETS", buckets, "inputs that the question fills"],
-    ["ENCODER_WORD", byWord ? 1 : 0, "1: words hashed one by one; 0: the whole phrase"],
-    [
-      "HASH_WORDS",
-      buckets > 256 ? 1 : 0,
-      "1: hashes of two bytes; 0: of one, which has all bits of a bucket",
-    ],
-    ["HASH_DIVIDED", isPowerOfTwo(buckets) ? 0 : 1, "1: a bucket is no row of bits, but a remainder"],
-  ];
 }
