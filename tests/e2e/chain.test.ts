@@ -153,6 +153,20 @@ describe("the chain", () => {
   });
 });
 
+test("more buckets come with the model, through resuming and building", () => {
+  const train = "train pairs.txt -o wide.json --hidden 32 --json".split(" ");
+  expect(zmlm([...train, "--epochs", "20", "--buckets", "384"], inFolder).code).toBe(0);
+  const resumed = zmlm([...train, "--epochs", "3", "--resume"], inFolder);
+  expect([resumed.code, JSON.parse(resumed.stdout).widths[0]]).toEqual([0, 384 + 128]);
+  expect(readFileSync(at("wide.json"), "utf8")).toContain('"buckets": 384');
+  expect(zmlm(["build", "wide.json", "-o", "WIDE.COM"], inFolder).code).toBe(0);
+  const [ofModel, ofProgram] = ["wide.json", "WIDE.COM"].map((name) =>
+    JSON.parse(zmlm(["eval", name, "pairs.txt", "--json"], inFolder).stdout),
+  );
+  expect(ofModel.exact).toBeGreaterThan(0.5);
+  expect(ofProgram.perAnswer).toEqual(ofModel.perAnswer);
+});
+
 test("import and export tell on standard output what they wrote", () => {
   for (const args of [
     ["export", "model.json", "-o", "model.npz"],
