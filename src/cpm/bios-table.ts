@@ -76,6 +76,11 @@ export class BiosTable {
     else yield { at, c: byte };
   }
 
+  /** Lets the host have its turn, if it wants it. */
+  *hostTurn(): Call<void> {
+    if (this.#devices.hostWantsTurn) yield "turn";
+  }
+
   *reader(): Call<number> {
     const at = this.hookOf("reader");
     return at === undefined ? END_OF_FILE : yield { at, c: 0 };

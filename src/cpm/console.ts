@@ -51,6 +51,11 @@ export class Console {
     return false;
   }
 
+  /** Lets the host have its turn, if it wants it. */
+  hostTurn(): Call<void> {
+    return this.#bios.hostTurn();
+  }
+
   /** Function 1: a key, echoed unless it is a control character that moves nothing. */
   *readEchoed(): Call<number> {
     const key = yield* this.#bios.readKey();

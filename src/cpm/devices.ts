@@ -1,10 +1,10 @@
 /**
  * The character devices that BDOS and BIOS share: console, list, punch and reader.
  *
- * A call that may have to wait for a key is a generator: it yields "key" while no key is there and goes on
- * when it is resumed; it yields "exit" for a warm boot, and is then not resumed; it yields the address of a
- * program's own code to have it run, and goes on with what that leaves in A. So the machine can stop in the
- * middle of a call and give the host its turn.
+ * A call that may have to wait for a key is a generator: it yields "key" while no key is there, or "turn" where
+ * the host wants its turn, and goes on when it is resumed; it yields "exit" for a warm boot, and is then not
+ * resumed; it yields the address of a program's own code to have it run, and goes on with what that leaves in A.
+ * So the machine can stop in the middle of a call.
  */
 
 /** The host's side of the console. Bytes are 7-bit; nothing is echoed by the host. */
@@ -15,7 +15,7 @@ export interface ConsolePort {
   ready(): boolean;
   write(byte: number): void;
   /**
-   * Asked after each system call: true makes the run come back as at its limit, so that the host gets its turn
+   * Asked after each system call, and within those that may take long: true makes the run come back as at its limit, so that the host gets its turn
    * though calls take no T-states.
    */
   wantsTurn?(): boolean;
@@ -25,7 +25,7 @@ export interface ConsolePort {
 export type ByteSink = (byte: number) => void;
 
 /** What a call waits for, or asks the machine to do. */
-export type Pause = "key" | "exit" | ProgramCode;
+export type Pause = "key" | "turn" | "exit" | ProgramCode;
 /** A subroutine of the program's. */
 export interface ProgramCode {
   readonly at: number;

@@ -240,6 +240,10 @@ export class Disks implements Access {
     return address;
   }
 
+  hostTurn(): Call<void> {
+    return this.#console.hostTurn();
+  }
+
   putAtDma(bytes: Uint8Array): void {
     for (let i = 0; i < bytes.length; i++) this.#memory[(this.#dma + i) & 0xffff] = bytes[i];
   }

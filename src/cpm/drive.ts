@@ -25,6 +25,8 @@ export interface Drive {
   /** Every file of every user, each name once. */
   files(): readonly FileEntry[];
   find(file: FileId): FileEntry | undefined;
+  /** A program opens a file: what it reads and writes until it does so again is the file that is there now. */
+  open?(file: FileId): void;
   /** Makes an empty file, or empties the one there. @returns false if there can't be a file of this name */
   create(file: FileId): boolean;
   delete(file: FileId): void;

@@ -118,10 +118,10 @@ export class Fcb {
   }
 }
 
-/** `HELLO   TXT` to `HELLO.TXT`. */
+/** `HELLO   TXT` to `HELLO.TXT`; of what is blank, spaces alone are padding. */
 export function nameOfPattern(pattern: string): string {
-  const name = pattern.slice(0, NAME_LENGTH).trimEnd();
-  const type = pattern.slice(NAME_LENGTH).trimEnd();
+  const name = pattern.slice(0, NAME_LENGTH).replace(/ +$/, "");
+  const type = pattern.slice(NAME_LENGTH).replace(/ +$/, "");
   return type === "" ? name : `${name}.${type}`;
 }
 

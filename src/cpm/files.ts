@@ -29,6 +29,8 @@ export interface Access {
   driveOf(fcb: Fcb): Call<Drive>;
   /** The same; the program ends if the drive is protected. */
   writableDriveOf(fcb: Fcb): Call<Drive>;
+  /** Lets the host have its turn if it wants it, in the middle of a call that may take long. */
+  hostTurn(): Call<void>;
   /** Shows an error on the drive in use and ends the program. */
   fail(what: string): Call<never>;
   putAtDma(bytes: Uint8Array): void;
@@ -73,6 +75,7 @@ export class Files {
     const drive = yield* this.#access.driveOf(fcb);
     const [file] = this.#matching(drive, fcb.pattern);
     if (file === undefined || fcb.extent >= dir.extentsOf(dir.recordsOf(file))) return NOT_FOUND;
+    drive.open?.(file);
     const entries = dir.directoryImage([file]);
     const at = fcb.extent * dir.ENTRY_LENGTH;
     for (let i = 1; i < dir.ENTRY_LENGTH; i++) fcb.set(i, entries[at + i]);
@@ -95,8 +98,9 @@ export class Files {
     if (existing?.readOnly) yield* this.#access.fail("File R/O");
     if (existing === undefined || fcb.extent === 0) {
       if (existing === undefined && this.usageOf(drive).entries >= dir.MAX_ENTRIES) return NOT_FOUND;
-      this.#usage.delete(drive);
       if (!drive.create(id)) return NOT_FOUND;
+      if (existing !== undefined) this.#account(drive, existing, -1);
+      this.#account(drive, { ...id, size: 0, readOnly: false }, 1);
     }
     fcb.recordCount = 0;
     for (let i = 0; i < fcbs.MAP_LENGTH; i++) fcb.set(fcbs.MAP + i, 0);
@@ -108,8 +112,11 @@ export class Files {
     const drive = yield* this.#access.writableDriveOf(fcb);
     const files = this.#matching(drive, fcb.pattern);
     if (files.some((file) => file.readOnly)) yield* this.#access.fail("File R/O");
-    for (const file of files) drive.delete(file);
-    this.#usage.delete(drive);
+    for (const file of files) {
+      drive.delete(file);
+      this.#account(drive, file, -1);
+      yield* this.#access.hostTurn();
+    }
     return files.length === 0 ? NOT_FOUND : OK;
   }
 
@@ -128,7 +135,10 @@ export class Files {
   *setAttributes(fcb: Fcb): Call<number> {
     const drive = yield* this.#access.writableDriveOf(fcb);
     const files = this.#matching(drive, fcb.pattern);
-    for (const file of files) drive.setReadOnly(file, fcb.readOnlyAttribute);
+    for (const file of files) {
+      drive.setReadOnly(file, fcb.readOnlyAttribute);
+      yield* this.#access.hostTurn();
+    }
     return files.length === 0 ? NOT_FOUND : OK;
   }
 
@@ -220,6 +230,18 @@ export class Files {
     const usage = dir.usageOf(drive.files());
     this.#usage.set(drive, usage);
     return usage;
+  }
+
+  /** A file has come (1) or gone (-1), which spares counting anew. */
+  #account(drive: Drive, file: FileEntry, sign: 1 | -1): void {
+    const usage = this.#usage.get(drive);
+    if (usage === undefined) return;
+    const { blocks, entries } = usage;
+    const records = dir.recordsOf(file);
+    this.#usage.set(drive, {
+      blocks: blocks + sign * dir.blocksOf(records),
+      entries: entries + sign * dir.extentsOf(records),
+    });
   }
 }
 

@@ -207,6 +207,8 @@ export class CpmMachine {
     switch (turn) {
       case "key":
         return { kind: "input" };
+      case "turn":
+        return { kind: "limit" };
       case "exit":
         return EXIT;
       case "code":

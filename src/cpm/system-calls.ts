@@ -19,8 +19,8 @@ const GARBAGE_FLAGS = 0xff;
 /** Calls that wait for code of the program's; of more, the oldest were left for good by jumping out of it. */
 const MAX_SUSPENDED = 64;
 
-/** How a call goes on: it waits for a key; it ends the program; PC is at code of the program's, or at its RET. */
-export type Turn = "key" | "exit" | "code" | "done";
+/** How a call goes on: it waits for a key, or for the host's turn to be over; it ends the program; PC is at code of the program's, or at its RET. */
+export type Turn = "key" | "turn" | "exit" | "code" | "done";
 
 interface Running {
   readonly steps: Call<void>;
@@ -74,7 +74,7 @@ export class SystemCalls {
     return [this.#bdosEntry, this.#hookReturn, ...this.#layout.handlers];
   }
 
-  /** True while a call waits for a key. */
+  /** True while a call waits for a key or for its turn. */
   get inProgress(): boolean {
     return this.#running !== undefined;
   }
@@ -109,7 +109,7 @@ export class SystemCalls {
   resume(): Turn {
     const call = this.#running!;
     const step = call.steps.next(this.#registers.a);
-    if (step.value === "key") return "key";
+    if (step.value === "key" || step.value === "turn") return step.value;
     this.#running = undefined;
     if (step.done === true) return "done";
     if (step.value === "exit") return this.#warmBoot(call);

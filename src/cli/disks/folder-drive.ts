@@ -3,66 +3,53 @@
  * `user 1` and so on within it, which are made when they are needed.
  *
  * A program has no way out of the folder: names come here only in CP/M's characters, of which `/`, `\` and `:`
- * aren't some; only plain files count, and links only if they lead to a plain file within. What CP/M can't
- * name stays unseen. Where several files differ by case alone, the one in capitals counts, or else the first.
+ * aren't some; only plain files count, and links only if they lead to a plain file within, also when the host
+ * changes them later. What CP/M can't name stays unseen, and so does what can't be read. Where several files
+ * differ by case alone, the one in capitals counts, or else the first.
  */
 
 import {
-  chmodSync,
   closeSync,
+  fchmodSync,
+  fstatSync,
   ftruncateSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readSync,
   realpathSync,
   renameSync,
-  statSync,
   unlinkSync,
   writeSync,
 } from "node:fs";
-import { join, sep } from "node:path";
+import { dirname } from "node:path";
 import { InputError } from "../../base/input-error.js";
-import {
-  type Drive,
-  DriveError,
-  type FileEntry,
-  type FileId,
-  isFileName,
-  MAX_CAPACITY,
-} from "../../cpm/index.js";
+import { type Drive, DriveError, type FileEntry, type FileId, MAX_CAPACITY } from "../../cpm/index.js";
 import { asInputError } from "../faults.js";
+import { Listing } from "./listing.js";
 import { OpenFiles } from "./open-files.js";
 
-const USERS = 16;
 const WRITE_BITS = 0o222;
 const OWNER_WRITE = 0o200;
 /** Errors of a host without room. */
 const NO_ROOM = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
 
-/** Where a file lies on the host. */
-interface HostFile {
-  /** Its entry in the folder, which may be a link. */
-  readonly entry: string;
-  /** The plain file itself. */
-  readonly path: string;
-}
-
 export class FolderDrive implements Drive {
   readonly readOnly: boolean;
   readonly capacity: number;
-  readonly #root: string;
-  readonly #openFiles = new OpenFiles();
-  /** By user, each file by its name in CP/M, as the folder was when last looked at. */
-  readonly #listings = new Map<number, ReadonlyMap<string, HostFile>>();
+  readonly #listing: Listing;
+  readonly #openFiles: OpenFiles;
 
-  /** @throws InputError if there's no such folder */
+  /** @throws InputError if there's no such folder, or it can't be read */
   constructor(folder: string, { readOnly = false, capacity = MAX_CAPACITY } = {}) {
     try {
-      this.#root = realpathSync(folder);
-      if (!statSync(this.#root).isDirectory())
+      const root = realpathSync(folder);
+      if (!lstatSync(root).isDirectory())
         throw new InputError("this is a file; name a folder for the disk", { file: folder });
+      readdirSync(root);
+      const listing = new Listing(root);
+      this.#listing = listing;
+      this.#openFiles = new OpenFiles((path) => listing.holds(path));
     } catch (error) {
       throw asInputError(error, folder);
     }
@@ -71,75 +58,95 @@ export class FolderDrive implements Drive {
   }
 
   files(): FileEntry[] {
-    this.#listings.clear();
-    const users = Array.from({ length: USERS }, (_, user) => user);
+    this.#listing.refresh();
     return guarded(() =>
-      users
-        .flatMap((user) => [...this.#listing(user).keys()].map((name) => this.find({ user, name })))
-        .filter((file) => file !== undefined),
+      [...this.#listing.files()].map((file) => this.#find(file)).filter((file) => file !== undefined),
     );
   }
 
-  find({ user, name }: FileId): FileEntry | undefined {
-    return guarded(() => {
-      const host = this.#hostFile({ user, name });
-      const status = host && statSync(host.path, { throwIfNoEntry: false });
-      if (!status?.isFile()) return undefined;
+  find(file: FileId): FileEntry | undefined {
+    return guarded(() => this.#find(file));
+  }
+
+  #find({ user, name }: FileId): FileEntry | undefined {
+    const host = this.#listing.get({ user, name });
+    if (host === undefined) return undefined;
+    try {
+      const status = lstatSync(host.path);
+      if (!status.isFile()) return undefined;
       return { user, name, size: status.size, readOnly: (status.mode & WRITE_BITS) === 0 };
+    } catch {
+      // gone, or behind a folder that can't be read any more
+      return undefined;
+    }
+  }
+
+  open(file: FileId): void {
+    guarded(() => {
+      const host = this.#listing.get(file);
+      if (host !== undefined) this.#openFiles.open(host.path);
     });
   }
 
   create(file: FileId): boolean {
     return guarded(() => {
-      const existing = this.#hostFile(file);
+      const existing = this.#listing.get(file);
       if (existing !== undefined) {
+        this.#openFiles.open(existing.path);
         ftruncateSync(this.#openFiles.descriptor(existing.path, true), 0);
         return true;
       }
-      if (file.user > 0 && file.user < USERS) mkdirSync(this.#folder(file.user), { recursive: true });
-      const path = this.#freePath(file);
+      this.#listing.makeFolder(file.user);
+      const path = this.#listing.freePath(file);
       if (path === undefined) return false;
       closeSync(openSync(path, "wx"));
-      this.#listings.clear();
+      const host = { entry: path, path: realpathSync(path) };
+      this.#listing.add(file, host);
+      this.#openFiles.open(host.path);
       return true;
     });
   }
 
   delete(file: FileId): void {
     guarded(() => {
-      const host = this.#hostFile(file);
+      const host = this.#listing.get(file);
       if (host === undefined) return;
-      this.#openFiles.close(host.path);
+      this.#openFiles.forget(host.path);
+      this.#assertInside(host.entry);
       unlinkSync(host.entry);
-      this.#listings.clear();
+      this.#listing.remove(file);
     });
   }
 
   rename(from: FileId, name: string): boolean {
     return guarded(() => {
-      const host = this.#hostFile(from);
-      const path = this.#freePath({ user: from.user, name });
+      const to = { user: from.user, name };
+      const host = this.#listing.get(from);
+      const path = this.#listing.freePath(to);
       if (host === undefined || path === undefined) return false;
-      this.#openFiles.close(host.path);
+      this.#openFiles.forget(host.path);
+      this.#assertInside(host.entry);
       renameSync(host.entry, path);
-      this.#listings.clear();
+      this.#listing.remove(from);
+      this.#listing.add(to, { entry: path, path: realpathSync(path) });
       return true;
     });
   }
 
   setReadOnly(file: FileId, readOnly: boolean): void {
     guarded(() => {
-      const host = this.#hostFile(file);
+      const host = this.#listing.get(file);
       if (host === undefined) return;
+      const descriptor = this.#openFiles.descriptor(host.path, false);
+      const { mode } = fstatSync(descriptor);
+      fchmodSync(descriptor, readOnly ? mode & ~WRITE_BITS : mode | OWNER_WRITE);
       this.#openFiles.close(host.path);
-      const { mode } = statSync(host.path);
-      chmodSync(host.path, readOnly ? mode & ~WRITE_BITS : mode | OWNER_WRITE);
     });
   }
 
   read(file: FileId, offset: number, into: Uint8Array): number {
     return guarded(() => {
-      const host = this.#hostFile(file);
+      const host = this.#listing.get(file);
       if (host === undefined) return 0;
       return readSync(this.#openFiles.descriptor(host.path, false), into, 0, into.length, offset);
     });
@@ -147,7 +154,7 @@ export class FolderDrive implements Drive {
 
   write(file: FileId, offset: number, bytes: Uint8Array): boolean {
     return guarded(() => {
-      const host = this.#hostFile(file);
+      const host = this.#listing.get(file);
       if (host === undefined) return false;
       try {
         const descriptor = this.#openFiles.descriptor(host.path, true);
@@ -164,51 +171,11 @@ export class FolderDrive implements Drive {
     this.#openFiles.closeAll();
   }
 
-  #folder(user: number): string {
-    return user === 0 ? this.#root : join(this.#root, `user ${user}`);
+  /** A folder that has been swapped for a link leads elsewhere: nothing there is deleted or renamed. */
+  #assertInside(entry: string): void {
+    if (!this.#listing.holds(dirname(entry)))
+      throw new DriveError(`${entry} is no file of the disk any more`);
   }
-
-  /** Where a new file of this name can be made: what lies there unseen stays as it is. */
-  #freePath({ user, name }: FileId): string | undefined {
-    if (user >= USERS || !isFileName(name) || !this.#holds(this.#folder(user))) return undefined;
-    const path = join(this.#folder(user), name);
-    return lstatSync(path, { throwIfNoEntry: false }) === undefined ? path : undefined;
-  }
-
-  #hostFile({ user, name }: FileId): HostFile | undefined {
-    return user < USERS ? this.#listing(user).get(name) : undefined;
-  }
-
-  #listing(user: number): ReadonlyMap<string, HostFile> {
-    const known = this.#listings.get(user);
-    if (known !== undefined) return known;
-    const folder = this.#folder(user);
-    const listing = new Map<string, HostFile>();
-    if (this.#holds(folder))
-      // capitals come before small letters
-      for (const entryName of readdirSync(folder).sort()) {
-        const name = entryName.replace(/[a-z]/g, (letter) => letter.toUpperCase());
-        const entry = join(folder, entryName);
-        if (isFileName(name) && !listing.has(name) && isPlain(entry) && this.#holds(entry))
-          listing.set(name, { entry, path: realpathSync(entry) });
-      }
-    this.#listings.set(user, listing);
-    return listing;
-  }
-
-  /** Whether a path exists and, with links followed, is the drive's folder or lies within. */
-  #holds(path: string): boolean {
-    try {
-      const real = realpathSync(path);
-      return real === this.#root || real.startsWith(this.#root.endsWith(sep) ? this.#root : this.#root + sep);
-    } catch {
-      return false;
-    }
-  }
-}
-
-function isPlain(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 /** What the host can't do is the drive's fault, not the tool's. */
@@ -216,7 +183,7 @@ function guarded<T>(action: () => T): T {
   try {
     return action();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    if (error instanceof DriveError || (error as NodeJS.ErrnoException).code === undefined) throw error;
     throw new DriveError((error as Error).message);
   }
 }
