@@ -2,12 +2,12 @@
 
 import chalk from "chalk";
 import { Command } from "commander";
-import { parseSymbolFile } from "../asm/index.js";
 import { InputError } from "../base/input-error.js";
-import { BENCH_QUESTIONS, type Benchmark, benchmark } from "../build/bench.js";
-import { type ProfileRow, profile } from "../build/profile.js";
+import type { Benchmark } from "../build/bench.js";
+import type { ProfileRow } from "../build/profile.js";
+import { bench } from "../jobs/bench.js";
 import { readText } from "./files.js";
-import { asProgramFault, readProgram, typedQuestion } from "./programs.js";
+import { readProgram } from "./programs.js";
 import { percent } from "./progress.js";
 
 const BAR_WIDTH = 40;
@@ -39,23 +39,22 @@ Examples:
     .action((file: string, asked: string[], options: BenchOptions) => {
       if (options.profile && options.symbols === undefined)
         throw new InputError("--profile needs --symbols; write them with zmlm build --symbols chat.sym");
-      const symbols =
-        options.symbols === undefined
-          ? undefined
-          : parseSymbolFile(readText(options.symbols), options.symbols);
-      const questions = asked.length > 0 ? asked.map(typedQuestion) : BENCH_QUESTIONS;
-      const com = readProgram(file);
-      const result = asProgramFault(file, () => benchmark(com, questions));
-      const rows = options.profile
-        ? asProgramFault(file, () => profile(com, symbols!, questions))
-        : undefined;
+      const { figures, profile } = bench({
+        program: { bytes: readProgram(file), file },
+        questions: asked,
+        symbols:
+          options.symbols === undefined
+            ? undefined
+            : { text: readText(options.symbols), file: options.symbols },
+        profile: options.profile,
+      });
       if (options.json)
-        process.stdout.write(`${JSON.stringify({ ...result, ...(rows && { profile: rows }) })}\n`);
-      else process.stdout.write(figures(result) + (rows ? `\n${bars(rows)}` : ""));
+        process.stdout.write(`${JSON.stringify({ ...figures, ...(profile && { profile }) })}\n`);
+      else process.stdout.write(table(figures) + (profile ? `\n${bars(profile)}` : ""));
     });
 }
 
-function figures(result: Benchmark): string {
+function table(result: Benchmark): string {
   const rows: [string, string][] = [
     ["size", `${result.bytes.toLocaleString("en")} bytes`],
     ["replies", `${result.chars} characters to ${result.questions} questions`],

@@ -1,10 +1,9 @@
 /** zmlm import and zmlm export: models as NumPy archives. */
 
 import { Command } from "commander";
-import { serializeModel } from "../model/file.js";
+import { exportModel, importModel } from "../jobs/convert.js";
 import { type Network, widths } from "../model/network.js";
-import { exportNpz, importNpz } from "../model/npz.js";
-import { assertOutputs, readBytes, readModel, writeWhole } from "./files.js";
+import { assertOutputs, readBytes, readModelText, writeWhole } from "./files.js";
 
 export function importCommand(): Command {
   return new Command("import")
@@ -21,8 +20,8 @@ Example:
     )
     .action((source: string, options: { output: string }) => {
       assertOutputs([options.output], [source]);
-      const network = importNpz(readBytes(source), source);
-      writeWhole(options.output, serializeModel(network));
+      const { network, text } = importModel(readBytes(source), source);
+      writeWhole(options.output, text);
       process.stdout.write(summary(options.output, network));
     });
 }
@@ -35,8 +34,8 @@ export function exportCommand(): Command {
     .addHelpText("after", "\nExample:\n  $ zmlm export model.json -o model.npz")
     .action((source: string, options: { output: string }) => {
       assertOutputs([options.output], [source]);
-      const network = readModel(source);
-      writeWhole(options.output, exportNpz(network, source));
+      const { network, bytes } = exportModel(readModelText(source), source);
+      writeWhole(options.output, bytes);
       process.stdout.write(summary(options.output, network));
     });
 }

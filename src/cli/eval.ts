@@ -7,6 +7,7 @@ import { InputError } from "../base/input-error.js";
 import { Questioner } from "../build/ask.js";
 import { misspelled } from "../data/misspell.js";
 import { type Pair, questionKey } from "../data/pairs.js";
+import { asProgramFault } from "../jobs/programs.js";
 import type { Model } from "../model/file.js";
 import {
   type BaselineScores,
@@ -19,7 +20,7 @@ import { splitUnseen } from "../train/holdout.js";
 import { readModel } from "./files.js";
 import { parseSeed, parseShare } from "./options.js";
 import { loadPairs } from "./pairs.js";
-import { asProgramFault, readProgram } from "./programs.js";
+import { readProgram } from "./programs.js";
 import { percent } from "./progress.js";
 
 /** Answers that the table names, those with the most lines; --json names all. */

@@ -174,5 +174,10 @@ function asFaultOf<T>(path: string, action: () => T): T {
 
 /** Reads and checks a model file. */
 export function readModel(path: string): Model {
-  return parseModel(readText(path, MAX_MODEL), path);
+  return parseModel(readModelText(path), path);
+}
+
+/** Reads a model file, unchecked. */
+export function readModelText(path: string): string {
+  return readText(path, MAX_MODEL);
 }

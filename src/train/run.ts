@@ -2,6 +2,7 @@
 
 import type { Clock } from "../base/clock.js";
 import { Random } from "../base/random.js";
+import { PATIENCE, runSteps } from "../base/steps.js";
 import type { Network } from "../model/network.js";
 import { type Checkpoint, restoreArrays } from "./checkpoint.js";
 import type { Corpus } from "./corpus.js";
@@ -22,9 +23,6 @@ import { WeightPull } from "./weight-pull.js";
 const CHECKS = 24;
 /** Rows of a round at most: some seconds' work, so that checks and checkpoints aren't far apart. */
 const ROUND_ROWS = 300_000;
-/** Milliseconds of work before the thread is let go. */
-const PATIENCE = 100;
-
 /** Means over the rows are as old as this many times what computing them takes. */
 const OUTCOMES_SPARING = 30;
 
@@ -223,17 +221,10 @@ export class TrainingRun {
   }
 
   /** Scores a network, and lets go of the thread now and then. */
-  async #evaluate(network: Network, listing: Listing): Promise<Evaluation> {
-    const steps = evaluation(network, listing);
-    let released = this.#clock.now();
-    for (;;) {
-      const { done, value } = steps.next();
-      if (done) return value;
-      if (this.#clock.now() - released <= PATIENCE) continue;
-      this.#options.onProgress?.({ ...this.#progress(1), scoring: value });
-      await this.#clock.turn();
-      released = this.#clock.now();
-    }
+  #evaluate(network: Network, listing: Listing): Promise<Evaluation> {
+    return runSteps(evaluation(network, listing), { clock: this.#clock }, (scoring) =>
+      this.#options.onProgress?.({ ...this.#progress(1), scoring }),
+    );
   }
 
   /** The rows' means, not older than is worth their cost: with millions of rows it is felt. */
