@@ -40,11 +40,6 @@ interface AbortController {
 declare const AbortController: new () => AbortController;
 declare const AbortSignal: { any(signals: readonly AbortSignal[]): AbortSignal };
 
-/** Timers, in src/data/generate only. */
-type Timer = { readonly timer: unique symbol };
-declare function setTimeout(callback: (nothing?: unknown) => void, milliseconds?: number): Timer;
-declare function clearTimeout(timer: Timer | undefined): void;
-
 /** Requests to servers, in src/data/generate only. */
 interface Headers {
   get(name: string): string | null;

@@ -10,6 +10,7 @@ import type { Pool } from "../data/generate/pool.js";
 import { claudePrice, costOf, PRICES_DATE, type Price } from "../data/generate/prices.js";
 import type { Provider } from "../data/generate/provider.js";
 import type { Recipe } from "../data/generate/recipe.js";
+import { nodeClock } from "./clock.js";
 import { EXIT_FAILED_CHECK } from "./faults.js";
 import { growingFile } from "./generate-output.js";
 import { brief, dollars, generateView, summaryLine } from "./generate-view.js";
@@ -156,7 +157,11 @@ async function run(recipe: Recipe, flags: GenerateFlags): Promise<void> {
   let unread: string | undefined;
   let tally: Tally | undefined;
   try {
-    for await (const event of generate(recipe, provider, output.pool, { ...settings, signal })) {
+    for await (const event of generate(recipe, provider, output.pool, {
+      ...settings,
+      clock: nodeClock,
+      signal,
+    })) {
       if (event.type === "pair") output.append(event.text);
       if (event.type === "malformed") unread ??= event.line;
       view.show(event);

@@ -35,7 +35,7 @@ describe("planted in a copy of the house", () => {
   let found: Set<string>;
 
   beforeAll(() => {
-    const settings = [".biome.json", ".biome.floors.jsonc", ".biome.import-types.grit"];
+    const settings = readdirSync(repositoryPath(".")).filter((name) => name.startsWith(".biome."));
     for (const file of settings) copyFileSync(repositoryPath(file), at(file));
     symlinkSync(repositoryPath("node_modules"), at("node_modules"));
     for (const [from, room] of ROOMS.entries())
@@ -47,6 +47,8 @@ describe("planted in a copy of the house", () => {
         }))
           plant(`src/${room}/${kind === "lazy" ? "part/" : ""}${kind}-${other}.ts`, text);
     plant("src/base/inline.ts", `export type It = import("../cli/it.js").It;\n`);
+    for (const [i, text] of ["Date.now()", "new Date()", "Math.random()", "new Date(1980, 0, 1)"].entries())
+      for (const room of ["train", "cli"]) plant(`src/${room}/clock${i}.ts`, `export const it = ${text};\n`);
     for (const room of ROOMS) plant(`src/${room}/host.ts`, `export { readFileSync } from "node:fs";\n`);
     plant("src/train/node.ts", `export { readFileSync } from "node:fs";\n`);
     plant("src/base/one.ts", `import type { Two } from "./two.js";\nexport type One = Two | 1;\n`);
@@ -87,6 +89,13 @@ describe("planted in a copy of the house", () => {
     expect(found).toContain("src/base/inline.ts plugin");
   });
 
+  test("the clock and chance are a host's", () => {
+    const files = ["train", "cli"].flatMap((room) => [0, 1, 2, 3].map((i) => `src/${room}/clock${i}.ts`));
+    expect(files.filter((file) => found.has(`${file} plugin`))).toEqual(
+      [0, 1, 2].map((i) => `src/train/clock${i}.ts`),
+    );
+  });
+
   test("circles are found, of types too", () => {
     expect(found).toContain("src/base/one.ts noImportCycles");
     expect(found).toContain("src/base/two.ts noImportCycles");
@@ -94,7 +103,10 @@ describe("planted in a copy of the house", () => {
 });
 
 test("globals of Node and of a page are unknown where there may be neither", () => {
-  const globals = ["process", "Buffer", "console", "setImmediate", "document", "window", "localStorage"];
+  const globals = [
+    ...["process", "Buffer", "console", "setImmediate", "document", "window", "localStorage"],
+    ...["performance", "setTimeout"],
+  ];
   plant(
     "free/planted.ts",
     `${globals.map((name) => `export const a_${name} = ${name};\n`).join("")}export const text = new TextEncoder();\n`,

@@ -8,6 +8,7 @@
  * and goes on by giving what was appended as the pool of the next run.
  */
 
+import type { Clock } from "../../base/clock.js";
 import { InputError } from "../../base/input-error.js";
 import { Random } from "../../base/random.js";
 import { cleanAnswer, cleanQuestion } from "../pairs.js";
@@ -26,8 +27,9 @@ export interface GenerateSettings {
   readonly retries: number;
   /** Milliseconds without a sign of life after which an answer is given up. */
   readonly patience: number;
+  readonly clock: Pick<Clock, "after">;
   readonly signal?: AbortSignal;
-  /** Waits; rejects when the signal aborts. */
+  /** Waits by another way than the clock's; rejects when the signal aborts. */
   readonly pause?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
@@ -77,7 +79,8 @@ export async function* generate(
   pool: Pool,
   settings: GenerateSettings,
 ): AsyncGenerator<GenerateEvent, Tally> {
-  const { signal = new AbortController().signal, pause = waitFor } = settings;
+  const { clock, signal = new AbortController().signal } = settings;
+  const { pause = (milliseconds: number) => waitFor(clock, milliseconds, signal) } = settings;
   const kinds = new Set(recipe.shares.keys());
   const tally = {
     pairs: pool.count(kinds),
@@ -102,7 +105,7 @@ export async function* generate(
     const madeBefore = tally.made;
     yield { type: "batch", kind, lines, tally };
     try {
-      for await (const line of linesOf(provider, batch, seed, settings.patience, signal, tally)) {
+      for await (const line of linesOf(provider, batch, seed, settings, signal, tally)) {
         // the rest of the answer is of interest for its tokens only
         if (tally.pairs >= tally.count || tally.made - madeBefore >= room) continue;
         const read = take(line, kind, batch, pool);
@@ -159,7 +162,7 @@ async function* linesOf(
   provider: Provider,
   batch: Batch,
   seed: number,
-  patience: number,
+  { patience, clock }: Pick<GenerateSettings, "patience" | "clock">,
   signal: AbortSignal,
   tally: { usage: Usage },
 ): AsyncGenerator<string> {
@@ -170,13 +173,13 @@ async function* linesOf(
   signal.addEventListener("abort", stop);
   if (signal.aborted) stop();
   const hide = provider.hide ?? ((text: string) => text);
-  let timer = setTimeout(stop, patience);
+  let callOff = clock.after(patience, stop);
   let cut = false;
   let room = CHARACTERS_A_TOKEN * outputTokens(batch.prompt);
   try {
     for await (const piece of provider.ask(batch.prompt, seed, controller.signal)) {
-      clearTimeout(timer);
-      timer = setTimeout(stop, patience);
+      callOff();
+      callOff = clock.after(patience, stop);
       if ("usage" in piece)
         tally.usage = {
           input: before.input + piece.usage.input,
@@ -197,7 +200,7 @@ async function* linesOf(
       throw new TransientFault(`${provider.name} said nothing for ${patience / 1000} seconds`);
     throw error;
   } finally {
-    clearTimeout(timer);
+    callOff();
     signal.removeEventListener("abort", stop);
     // ends a request that nobody listens to any more
     stop();
@@ -240,17 +243,17 @@ function waitAfter(error: unknown, faults: number, tally: Tally, retries: number
   return Math.max(asked, Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** faults) * (1 - random.float() / 2));
 }
 
-function waitFor(milliseconds: number, signal: AbortSignal): Promise<void> {
+function waitFor(clock: Pick<Clock, "after">, milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(new Error("aborted"));
     const stop = (): void => {
-      clearTimeout(timer);
+      callOff();
       reject(new Error("aborted"));
     };
-    const timer = setTimeout(() => {
+    const callOff = clock.after(milliseconds, () => {
       signal.removeEventListener("abort", stop);
       resolve();
-    }, milliseconds);
+    });
     signal.addEventListener("abort", stop, { once: true });
   });
 }

@@ -78,10 +78,14 @@ export function outputTokens(prompt: Prompt): number {
 }
 
 /**
- * The wait that a server asks for by `retry-after`: seconds, or a date.
+ * The wait that a server asks for by `retry-after`: seconds, or a date, which is one of its own clock.
+ * @param now the server's date, in milliseconds since 1970
  * @returns milliseconds, if it asks for one
  */
-export function retryAfterOf(headers: Headers, now = Date.now()): number | undefined {
+export function retryAfterOf(
+  headers: Headers,
+  now = Date.parse(headers.get("date") ?? ""),
+): number | undefined {
   const text = headers.get("retry-after");
   if (text === null) return undefined;
   const wait = /^\d+(\.\d+)?$/.test(text.trim()) ? 1000 * Number(text) : Date.parse(text) - now;

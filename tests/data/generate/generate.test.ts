@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { InputError } from "../../../src/base/input-error.js";
+import { nodeClock } from "../../../src/cli/clock.js";
 import { chatRecipe } from "../../../src/data/generate/chat.js";
 import { claudeProvider } from "../../../src/data/generate/claude.js";
 import { gameRecipe } from "../../../src/data/generate/game.js";
@@ -50,6 +51,7 @@ async function run(
     seed: 1,
     retries: 2,
     patience: 5000,
+    clock: nodeClock,
     pause: async (milliseconds: number) => void waits.push(milliseconds),
     ...settings,
   };
@@ -145,16 +147,15 @@ describe.each<Protocol>(["ollama", "claude"])("generate by %s", (protocol) => {
   });
 
   it("waits as long as a rate limit asks", async () => {
-    // the clock stands still, at a whole second
-    vi.useFakeTimers({ toFake: ["Date"], now: 1_800_000_000_000 });
-    const date = new Date(Date.now() + 30_000).toUTCString();
+    // by its own clock, which may be wrong
+    const [now, later] = [5_000, 35_000].map((time) => new Date(time).toUTCString());
     const server = await startServer(
       protocol,
       fails(429, "slow down", { "retry-after": "7" }),
-      fails(429, "slow down", { "retry-after": date }),
+      fails(429, "slow down", { date: now, "retry-after": later }),
       says(FOUR),
     );
-    const { waits } = await run(server).finally(() => vi.useRealTimers());
+    const { waits } = await run(server);
     expect(waits).toEqual([7000, 30_000]);
   });
 
@@ -218,7 +219,8 @@ describe.each<Protocol>(["ollama", "claude"])("generate by %s", (protocol) => {
     const server = await startServer(protocol, says(FOUR, 50));
     const controller = new AbortController();
     const events: string[] = [];
-    const settings = { count: 4, batch: 10, seed: 1, retries: 2, patience: 5000, signal: controller.signal };
+    const { signal } = controller;
+    const settings = { count: 4, batch: 10, seed: 1, retries: 2, patience: 5000, clock: nodeClock, signal };
     for await (const event of generate(robot, providerOf(server), Pool.fromText("", ""), settings)) {
       events.push(event.type);
       if (event.type === "pair") controller.abort();

@@ -2,6 +2,7 @@
 
 import type { ServerResponse } from "node:http";
 import { describe, expect, it } from "vitest";
+import { nodeClock } from "../../../src/cli/clock.js";
 import { chatRecipe } from "../../../src/data/generate/chat.js";
 import { claudeProvider } from "../../../src/data/generate/claude.js";
 import { type GenerateEvent, generate } from "../../../src/data/generate/generate.js";
@@ -23,7 +24,7 @@ const secretly = (url: string) => url.replace("//", `//me:${encodeURIComponent(P
 async function toldBy(provider: Provider, retries = 1, patience = 60_000): Promise<string> {
   const told: string[] = [];
   const pause = () => Promise.resolve();
-  const settings = { count: 20, batch: 10, seed: 1, retries, patience, pause };
+  const settings = { count: 20, batch: 10, seed: 1, retries, patience, clock: nodeClock, pause };
   try {
     for await (const { tally: _, ...event } of generate(
       chatRecipe("a robot"),

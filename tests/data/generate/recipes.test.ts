@@ -160,5 +160,9 @@ it("retry-after: seconds or a date", () => {
   expect(wait("Tue, 01 Jan 2030 00:01:00 GMT")).toBe(60_000);
   expect(wait("Mon, 31 Dec 2029 23:00:00 GMT")).toBe(0);
   expect(wait("soon")).toBeUndefined();
+  const date = "Tue, 01 Jan 2030 00:00:00 GMT";
+  expect(retryAfterOf(new Headers({ date, "retry-after": "Tue, 01 Jan 2030 00:00:07 GMT" }))).toBe(7000);
+  // no date to compare with
+  expect(retryAfterOf(new Headers({ "retry-after": date }))).toBeUndefined();
   expect(retryAfterOf(new Headers())).toBeUndefined();
 });
