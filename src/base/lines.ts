@@ -1,13 +1,14 @@
 /** Text to lines, piece by piece: no array of a hundred million of them, and none of any length. */
 
-/** Characters of a line that are kept; longer ones are cut to one more than this. */
+/** Characters that a line of a pair file may have. */
 export const MAX_LINE = 10_000;
 
 /**
  * The lines of a text, which may end in LF, CR or CR LF, and come in pieces cut anywhere. The text after the
  * last line end is a line, too, even if it is empty.
+ * @param most characters of a line that are kept; longer ones are cut to one more than this
  */
-export function* linesOf(text: string | Iterable<string>): Generator<string> {
+export function* linesOf(text: string | Iterable<string>, most = MAX_LINE): Generator<string> {
   let rest = "";
   let endedInReturn = false;
   for (const piece of typeof text === "string" ? [text] : text) {
@@ -20,13 +21,13 @@ export function* linesOf(text: string | Iterable<string>): Generator<string> {
     while (from < piece.length) {
       const end = Math.min(feed, carriage);
       if (end === piece.length) break;
-      yield joined(rest, piece, from, end);
+      yield joined(rest, piece, from, end, most);
       rest = "";
       from = end === carriage && feed === end + 1 ? end + 2 : end + 1;
       if (feed < from) feed = placeOf("\n", piece, from);
       if (carriage < from) carriage = placeOf("\r", piece, from);
     }
-    rest = joined(rest, piece, from, piece.length);
+    rest = joined(rest, piece, from, piece.length, most);
   }
   yield rest;
 }
@@ -38,7 +39,7 @@ function placeOf(character: string, text: string, from: number): number {
 }
 
 /** What there is of a line already, and a piece's part of it. */
-function joined(start: string, piece: string, from: number, to: number): string {
-  const room = MAX_LINE + 1 - start.length;
+function joined(start: string, piece: string, from: number, to: number, most: number): string {
+  const room = most + 1 - start.length;
   return start + piece.slice(from, Math.min(to, from + room));
 }

@@ -4,10 +4,11 @@ import { Command } from "commander";
 import { InputError } from "../base/input-error.js";
 import { AUGMENT_KINDS, augment } from "../data/augment.js";
 import { balance } from "../data/balance.js";
-import { DEFAULT_PHRASINGS, lint } from "../data/lint.js";
-import { groupByAnswer, MAX_PAIRS, scanPairs } from "../data/pairs.js";
+import { DEFAULT_PHRASINGS, type Finding, type LintRule, lint } from "../data/lint.js";
+import { assertPairs, groupByAnswer, MAX_PAIRS, type PairFault, scanPairs } from "../data/pairs.js";
 import { statsOf } from "../data/stats.js";
 import { splitUnseen } from "../train/holdout.js";
+import { convertCommand } from "./data-convert.js";
 import { changeTable, findingList, statsTable } from "./data-tables.js";
 import { EXIT_FAILED_CHECK } from "./faults.js";
 import { assertOutputs } from "./files.js";
@@ -22,7 +23,7 @@ import {
   parseShare,
   parseWhole,
 } from "./options.js";
-import { loadPairs, loadPairTexts, savePairs } from "./pairs.js";
+import { type LoadSettings, loadPairs, loadPairTexts, SKIP_OPTION, savePairs } from "./pairs.js";
 
 const PAIRS_ARGUMENT = ["<pairs...>", "pair files, .txt or .txt.gz; - is standard input"] as const;
 const OUTPUT_OPTION = ["-o, --output <file>", "pair file to write, .txt or .txt.gz", "-"] as const;
@@ -36,12 +37,14 @@ export function dataCommand(): Command {
     .addCommand(balanceCommand())
     .addCommand(augmentCommand())
     .addCommand(splitCommand())
+    .addCommand(convertCommand())
     .addCommand(generateCommand())
     .addCommand(gameCommand())
     .addHelpText(
       "after",
       `
 Examples:
+  $ zmlm data convert faq.csv -o pairs.txt
   $ zmlm data stats pairs.txt
   $ zmlm data lint pairs.txt --strict
   $ zmlm data augment pairs.txt | zmlm data balance - | zmlm train - -o model.json`,
@@ -54,12 +57,19 @@ function statsCommand(): Command {
     .argument(...PAIRS_ARGUMENT)
     .option(...ENCODER_OPTION)
     .option(...BUCKETS_OPTION)
+    .option(...SKIP_OPTION)
     .option("--json", "print one JSON object")
     .addHelpText("after", examples("data stats pairs.txt", "data stats greetings.txt jokes.txt.gz --json"))
-    .action((files: string[], flags: { encoder: string; buckets: string; json?: boolean }) => {
-      const stats = statsOf(loadPairs(files), parseEncoder(flags).encode);
+    .action((files: string[], flags: StatsFlags) => {
+      const stats = statsOf(loadPairs(files, flags), parseEncoder(flags).encode);
       process.stdout.write(flags.json ? `${JSON.stringify(stats)}\n` : statsTable(stats));
     });
+}
+
+interface StatsFlags extends LoadSettings {
+  encoder: string;
+  buckets: string;
+  json?: boolean;
 }
 
 function lintCommand(): Command {
@@ -84,10 +94,17 @@ function lintCommand(): Command {
       const phrasings = parseWhole(flags.phrasings, "--phrasings", 1, 1_000_000);
       const scans = Array.from(loadPairTexts(files), ({ text, file }) => scanPairs(text, file));
       const faults = scans.flatMap((scan) => scan.faults);
+      for (const scan of scans) if (scan.foreign !== undefined) assertPairs(scan, scan.faults[0].file);
       const pairs = scans.flatMap((scan) => scan.pairs);
       if (pairs.length === 0 && faults.length === 0)
         throw new InputError("no pairs to check; write lines of question|answer", { file: files.join(" ") });
-      const warnings = lint(pairs, { encode, phrasings });
+      const warnings = [
+        ...scans.flatMap(({ header, lost }) => [
+          ...(header === undefined ? [] : [asFinding("header", header)]),
+          ...lost.map((line) => asFinding("letters", line)),
+        ]),
+        ...lint(pairs, { encode, phrasings }),
+      ];
       process.stdout.write(
         flags.json
           ? `${JSON.stringify({ lines: pairs.length, faults, warnings })}\n`
@@ -104,6 +121,10 @@ interface LintFlags {
   strict?: boolean;
   all?: boolean;
   json?: boolean;
+}
+
+function asFinding(rule: LintRule, { file, line, what }: PairFault): Finding {
+  return { rule, file, line, message: what };
 }
 
 /** The end of a command's help. */
@@ -123,6 +144,7 @@ function balanceCommand(): Command {
     .description("give each answer the same number of lines, by thinning out and repeating")
     .argument(...PAIRS_ARGUMENT)
     .option(...OUTPUT_OPTION)
+    .option(...SKIP_OPTION)
     .option("--target <n>", "lines for each answer (default: the median)")
     .option("--no-thin", "leave answers with more lines as they are")
     .option("--no-repeat", "leave answers with fewer lines as they are")
@@ -139,7 +161,7 @@ function balanceCommand(): Command {
       const target =
         flags.target === undefined ? undefined : parseWhole(flags.target, "--target", 1, 1_000_000);
       assertOutputs([flags.output], files);
-      const before = loadPairs(files);
+      const before = loadPairs(files, flags);
       if (target !== undefined && flags.repeat)
         assertLines(target * groupByAnswer(before).size, "take a smaller --target");
       const { pairs, changes } = balance(before, {
@@ -153,7 +175,7 @@ function balanceCommand(): Command {
     });
 }
 
-interface BalanceFlags {
+interface BalanceFlags extends LoadSettings {
   output: string;
   target?: string;
   thin: boolean;
@@ -166,6 +188,7 @@ function augmentCommand(): Command {
     .description("make more phrasings: typos, dropped and swapped words, contractions, pronouns")
     .argument(...PAIRS_ARGUMENT)
     .option(...OUTPUT_OPTION)
+    .option(...SKIP_OPTION)
     .option("--variants <n>", "most new phrasings for a question", "1")
     .option("--kinds <list>", "what to change, with commas between", AUGMENT_KINDS.join(","))
     .option(...ENCODER_OPTION)
@@ -185,7 +208,7 @@ Nothing is made that the encoder can't tell from another question: to it, "is it
       const { encode } = parseEncoder(flags);
       const seed = parseSeed(flags.seed);
       assertOutputs([flags.output], files);
-      const before = loadPairs(files);
+      const before = loadPairs(files, flags);
       assertLines(before.length * (1 + variants), "take fewer --variants");
       const after = augment(before, { variants, kinds, seed, encode });
       savePairs(flags.output, after);
@@ -193,7 +216,7 @@ Nothing is made that the encoder can't tell from another question: to it, "is it
     });
 }
 
-interface AugmentFlags {
+interface AugmentFlags extends LoadSettings {
   output: string;
   variants: string;
   kinds: string;
@@ -210,6 +233,7 @@ function splitCommand(): Command {
     .requiredOption("--held-out <file>", "pair file to write: what to test on")
     .option("--share <share>", "share of the distinct questions to hold out", "0.1")
     .option("--by <what>", "hold out single questions, or whole families (#family:) of phrasings", "question")
+    .option(...SKIP_OPTION)
     .option(...SEED_OPTION)
     .addHelpText(
       "after",
@@ -225,7 +249,7 @@ function splitCommand(): Command {
       assertOutputs([flags.train, flags.heldOut], files);
       if (flags.train === "-" && flags.heldOut === "-")
         throw new InputError("--train and --held-out can't both be standard output; name a file for one");
-      const pairs = loadPairs(files);
+      const pairs = loadPairs(files, flags);
       if (by === "family" && pairs.every(({ family }) => family === undefined))
         throw new InputError("no #family: lines in these pairs; add some, or split --by question");
       const { train, heldOut } = splitUnseen(pairs, share, seed, by);
@@ -241,7 +265,7 @@ function splitCommand(): Command {
     });
 }
 
-interface SplitFlags {
+interface SplitFlags extends LoadSettings {
   train: string;
   heldOut: string;
   share: string;

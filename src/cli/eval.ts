@@ -19,7 +19,7 @@ import { type Evaluation, evaluate, type ReplyScores, scoreReplies } from "../tr
 import { splitUnseen } from "../train/holdout.js";
 import { readModel } from "./files.js";
 import { parseSeed, parseShare } from "./options.js";
-import { loadPairs } from "./pairs.js";
+import { type LoadSettings, loadPairs, SKIP_OPTION } from "./pairs.js";
 import { readProgram } from "./programs.js";
 import { percent } from "./progress.js";
 
@@ -40,6 +40,7 @@ export function evalCommand(): Command {
     )
     .option("--holdout <share>", "score only the questions that zmlm train --holdout kept out", "0")
     .option("--seed <n>", "seed of that split, and of --typos (default: the model's)")
+    .option(...SKIP_OPTION)
     .option("--typos", "ask each question with one random typing error")
     .option("--json", "print one JSON object")
     .addHelpText(
@@ -79,7 +80,7 @@ Examples:
     });
 }
 
-interface EvalFlags {
+interface EvalFlags extends LoadSettings {
   baselines?: boolean;
   trainPairs?: string[];
   holdout: string;
@@ -100,7 +101,7 @@ function readPairs(
 ): Record<"scored" | "taught", Pair[]> {
   const share = parseShare(flags.holdout, "--holdout", 0.9);
   const seed = seedOf(flags, model);
-  const pairs = loadPairs(files);
+  const pairs = loadPairs(files, flags);
   const { train, heldOut } = share > 0 ? splitUnseen(pairs, share, seed) : { train: pairs, heldOut: pairs };
   if (heldOut.length === 0)
     throw new InputError("these pairs are too few to hold any out; leave --holdout out");
@@ -109,7 +110,10 @@ function readPairs(
     process.stderr.write(
       `${flags.holdout} with seed ${seed} is not what this model was trained without; it may know these questions\n`,
     );
-  return { scored: heldOut, taught: flags.trainPairs === undefined ? train : loadPairs(flags.trainPairs) };
+  return {
+    scored: heldOut,
+    taught: flags.trainPairs === undefined ? train : loadPairs(flags.trainPairs, flags),
+  };
 }
 
 /** Baselines beside a model. */

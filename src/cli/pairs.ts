@@ -3,7 +3,7 @@
 import { gunzipSync } from "node:zlib";
 import { gzip } from "../base/gzip.js";
 import { InputError } from "../base/input-error.js";
-import { formatPairs, MAX_PAIRS, type Pair, readPairs } from "../data/pairs.js";
+import { assertPairs, formatPairs, MAX_PAIRS, type Pair, type PairScan, scanPairs } from "../data/pairs.js";
 import { notText, readBytes, writeWhole } from "./files.js";
 
 /** Most bytes of a file, and that a gzipped one may unpack to: a small file that holds more is a trap. */
@@ -11,17 +11,48 @@ const MAX_UNPACKED = 1 << 28;
 /** Bytes that are decoded at a time. */
 const PIECE = 1 << 20;
 
-/** Reads all pairs of several files, in their order; `-` is standard input. */
-export function loadPairs(paths: readonly string[]): Pair[] {
+/** For commands that read pairs. */
+export const SKIP_OPTION = ["--skip-faulty", "leave faulty lines out, and tell how many there are"] as const;
+
+export interface LoadSettings {
+  /** Faulty lines are counted instead of fatal. */
+  readonly skipFaulty?: boolean | undefined;
+}
+
+/**
+ * Reads all pairs of several files, in their order; `-` is standard input. What a file has beside pairs that are
+ * heard as they are written is told on standard error, in a line each.
+ */
+export function loadPairs(paths: readonly string[], { skipFaulty = false }: LoadSettings = {}): Pair[] {
   const pairs: Pair[] = [];
   for (const { text, file } of loadPairTexts(paths)) {
-    for (const pair of readPairs(text, file)) pairs.push(pair);
+    const scan = scanPairs(text, file);
+    assertPairs(scan, file, skipFaulty);
+    tell(scan);
+    for (const pair of scan.pairs) pairs.push(pair);
     if (pairs.length > MAX_PAIRS)
       throw new InputError(`more than ${MAX_PAIRS.toLocaleString("en")} pairs in these files; give fewer`, {
         file,
       });
   }
   return pairs;
+}
+
+function tell({ faults, lost, header }: PairScan): void {
+  const note = (text: string) => void process.stderr.write(`${text}\n`);
+  if (header !== undefined) note(`${header.file}:${header.line}: ${header.what}`);
+  if (faults.length > 0)
+    note(
+      `${faults[0].file}: ${several(faults.length, "faulty line")} left out, the first ${faults[0].line}: ${faults[0].what}`,
+    );
+  if (lost.length > 0)
+    note(
+      `${lost[0].file}: ${several(lost.length, "question")} with letters that the machine hears as "?", the first in line ${lost[0].line}; zmlm data lint lists them`,
+    );
+}
+
+function several(count: number, what: string): string {
+  return `${count.toLocaleString("en")} ${what}${count === 1 ? "" : "s"}`;
 }
 
 /**
@@ -60,16 +91,16 @@ export function savePairs(path: string, pairs: Iterable<Pair>): void {
 }
 
 /** Unpacks gzip, told by the file's first two bytes or its name; other bytes are passed through. */
-function unpack(bytes: Uint8Array, file: string): Uint8Array {
+export function unpack(bytes: Uint8Array, file: string, most = MAX_UNPACKED): Uint8Array {
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
   if (!isGzip && !file.endsWith(".gz")) return bytes;
   try {
     // Node's own, because it checks the CRC.
-    return gunzipSync(bytes, { maxOutputLength: MAX_UNPACKED });
+    return gunzipSync(bytes, { maxOutputLength: most });
   } catch (error) {
     const isLarge = (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
     const what = isLarge
-      ? `this unpacks to more than ${MAX_UNPACKED >> 20} MB; cut it into several files`
+      ? `this unpacks to more than ${most >> 20} MB; cut it into several files`
       : "this gzip file is damaged; make it again";
     throw new InputError(what, { file });
   }

@@ -11,7 +11,7 @@ import { DEFAULT_RECIPE } from "../train/schedule.js";
 import { SELECTIONS } from "../train/training.js";
 import { assertOutputs } from "./files.js";
 import { parseBuckets, parseChoice, parseSeed, parseShare, parseTime, parseWhole } from "./options.js";
-import { loadPairs } from "./pairs.js";
+import { type LoadSettings, loadPairs, SKIP_OPTION } from "./pairs.js";
 import { type TrainRequest, trainModel } from "./train-model.js";
 import { jsonSummary, summary } from "./train-summary.js";
 
@@ -20,7 +20,7 @@ const DEFAULT_SEED = 1;
 /** With fewer weights than this nothing is learned. */
 const MIN_DENSITY = 0.02;
 
-interface TrainFlags {
+interface TrainFlags extends LoadSettings {
   output: string;
   epochs?: string;
   timeLimit?: string;
@@ -88,6 +88,7 @@ export function trainCommand(): Command {
       "part of each character's probability to spread over the others; more suits small talk, and takes more time",
       String(DEFAULT_RECIPE.smoothing),
     )
+    .option(...SKIP_OPTION)
     .option("--resume", "go on with a training that was stopped, or from a model, perhaps with new pairs")
     .option("--checkpoint-every <time>", "save what --resume needs so often", "5s")
     .option("--backend <name>", `where tfjs computes: ${BACKEND_CHOICES.join(", ")}`, "auto")
@@ -149,7 +150,7 @@ function readRequest(files: readonly string[], flags: TrainFlags): TrainRequest 
   const select = parseChoice(flags.select, "--select", SELECTIONS);
   if (select === "holdout" && share === 0)
     throw new InputError("--select holdout needs held-out questions; add e.g. --holdout 0.1");
-  const split = splitUnseen(loadPairs(files), share, seed);
+  const split = splitUnseen(loadPairs(files, flags), share, seed);
   if (select === "holdout" && split.heldOut.length === 0)
     throw new InputError(
       "--select holdout needs held-out questions, and these pairs are too few to hold any out",

@@ -5,6 +5,8 @@ import { plainKey } from "./spellings.js";
 import { type Encode, encodedKey } from "./stats.js";
 
 export const LINT_RULES = [
+  "header",
+  "letters",
   "duplicate",
   "contradiction",
   "near-duplicate",

@@ -10,10 +10,12 @@
  * A split never parts what belongs together by these two (see split.ts).
  */
 
-import { foldToAscii, isPrintableAscii } from "../base/ascii.js";
+import { foldToAscii, isAscii, isPrintableAscii } from "../base/ascii.js";
 import { MAX_QUESTION, MAX_REPLY } from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
 import { linesOf, MAX_LINE } from "../base/lines.js";
+import { isHeader } from "./convert/columns.js";
+import { detectFormat, FORMAT_TITLES, type FormatName } from "./convert/format.js";
 
 export interface Pair {
   /** Printable ASCII, 1 to 126 characters, in the case it was written in. */
@@ -34,15 +36,31 @@ export const MAX_PAIRS = 3_000_000;
 /** Most lines of a file, blank ones and comments among them. */
 const MAX_LINES = 10_000_000;
 
+/** Lines of a file that its format is told by. */
+const HEAD_LINES = 200;
+
 const FAMILY = "#family:";
 const ORIGIN = "#from:";
 
-/** A line that is no pair. */
+/** A line that is no pair, or that says something else to the machine than to its writer. */
 export interface PairFault {
   readonly file: string;
   readonly line: number;
   /** What is wrong; what to do. */
   readonly what: string;
+}
+
+/** What is in a pair file. */
+export interface PairScan {
+  readonly pairs: Pair[];
+  /** Lines that are no pairs. */
+  readonly faults: PairFault[];
+  /** Lines whose question has letters that fold to nothing: the machine hears "?" for each. */
+  readonly lost: PairFault[];
+  /** The line that names the two sides, where the file has one; it is no pair. */
+  readonly header: PairFault | undefined;
+  /** The format in which the file is, where it is in no pair file's. */
+  readonly foreign: FormatName | undefined;
 }
 
 /**
@@ -52,15 +70,30 @@ export interface PairFault {
  * @throws InputError with the first faulty line and the count of the others, or if there are no pairs
  */
 export function readPairs(text: string | Iterable<string>, file: string): Pair[] {
-  const { pairs, faults } = scanPairs(text, file);
+  const scan = scanPairs(text, file);
+  assertPairs(scan, file);
+  return scan.pairs;
+}
+
+/**
+ * Throws an InputError where a file has faulty lines or no pairs, or is in another format.
+ * @param skipFaulty lets faulty lines pass, as long as there are pairs
+ */
+export function assertPairs({ pairs, faults, foreign }: PairScan, file: string, skipFaulty = false): void {
+  if (foreign !== undefined) {
+    const name = file === "standard input" ? "-" : /\s/.test(file) ? `"${file}"` : file;
+    throw new InputError(
+      `this is ${FORMAT_TITLES[foreign]}, no pair file; zmlm data convert ${name} -o pairs.txt makes one`,
+      { file },
+    );
+  }
   const [first, ...others] = faults;
-  if (first !== undefined) {
+  if (first !== undefined && !(skipFaulty && pairs.length > 0)) {
     const rest = others.length === 0 ? "" : ` (and ${others.length} more)`;
     throw new InputError(first.what + rest, { file, line: first.line });
   }
   if (pairs.length === 0)
     throw new InputError("no pairs in this file; write lines of question|answer", { file });
-  return pairs;
 }
 
 /**
@@ -68,17 +101,19 @@ export function readPairs(text: string | Iterable<string>, file: string): Pair[]
  * @param text its text, whole or in pieces
  * @throws InputError where there are more lines than fit in memory
  */
-export function scanPairs(
-  text: string | Iterable<string>,
-  file: string,
-): { pairs: Pair[]; faults: PairFault[] } {
+export function scanPairs(text: string | Iterable<string>, file: string): PairScan {
   const pairs: Pair[] = [];
   const faults: PairFault[] = [];
+  const lost: PairFault[] = [];
+  const head: string[] = [];
+  let header: PairFault | undefined;
+  let begins = false;
   let family: string | undefined;
   let origin: string | undefined;
   let number = 0;
   for (const raw of linesOf(text)) {
     number++;
+    if (head.length < HEAD_LINES) head.push(raw);
     if (number > MAX_LINES) throw tooMany(MAX_LINES, file);
     if (raw === "") {
       origin = undefined;
@@ -93,22 +128,43 @@ export function scanPairs(
     }
     if (pairs.length + faults.length >= MAX_PAIRS) throw tooMany(MAX_PAIRS, file);
     const sides = line.split("|");
+    const isFirst = !begins;
+    begins = true;
+    if (isFirst && sides.length === 2 && isHeader(sides[0], sides[1])) {
+      header = { file, line: number, what: `"${line}" is taken for a header line; leave it out` };
+      continue;
+    }
     const question = cleanQuestion(sides[0]);
     const answer = cleanAnswer(sides[1] ?? "");
     const what =
       faultOfLength(line) ?? faultOfShape(sides.length) ?? faultOfQuestion(question) ?? faultOfAnswer(answer);
-    if (what !== undefined) faults.push({ file, line: number, what });
-    else
-      pairs.push({
-        question,
-        answer,
+    if (what !== undefined) {
+      faults.push({ file, line: number, what });
+      continue;
+    }
+    if (hasLetters(sides[0]))
+      lost.push({
         file,
         line: number,
-        ...(family === undefined ? {} : { family }),
-        ...(origin === undefined ? {} : { origin }),
+        what: `the machine hears "${question}", as some letters have no ASCII form; write it in Latin letters`,
       });
+    pairs.push({
+      question,
+      answer,
+      file,
+      line: number,
+      ...(family === undefined ? {} : { family }),
+      ...(origin === undefined ? {} : { origin }),
+    });
   }
-  return { pairs, faults };
+  const isForeign = faults[0] !== undefined && (pairs[0] === undefined || faults[0].line < pairs[0].line);
+  return {
+    pairs,
+    faults,
+    lost,
+    header,
+    foreign: isForeign ? detectFormat(head.join("\n"), file) : undefined,
+  };
 }
 
 function tooMany(lines: number, file: string): InputError {
@@ -124,6 +180,16 @@ function faultOfShape(sides: number): string | undefined {
   if (sides === 1) return 'no "|" in this line; write question|answer';
   if (sides > 2) return `${sides - 1} "|" in this line; write question|answer, one pair a line`;
   return undefined;
+}
+
+/** Whether a text has letters that no folding makes ASCII. */
+export function hasLostLetters(text: string): boolean {
+  return hasLetters(foldToAscii(text));
+}
+
+/** @param folded a text after folding */
+function hasLetters(folded: string): boolean {
+  return !isAscii(folded) && /[^\P{L}\u0000-\u007f]/u.test(folded);
 }
 
 /** A question as the encoder gets it: ASCII, no blanks around it, `?` for what has no ASCII form. */

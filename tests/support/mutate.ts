@@ -1,12 +1,7 @@
-/** Files as accidents and attackers leave them: seeded mutations, and how often a fuzzer tries them. */
+/** Files as accidents and attackers leave them: seeded mutations. */
 
 import { InputError } from "../../src/base/input-error.js";
 import type { Random } from "../../src/base/random.js";
-
-/** Cases of a fuzzer: so many in each run of the tests, and twenty times as many where ZMLM_TESTS is "all". */
-export function fuzzCases(usual: number): number {
-  return process.env.ZMLM_TESTS === "all" ? 20 * usual : usual;
-}
 
 /** Lengths, counts and offsets that break readers. */
 const NUMBERS = [0, 1, 0x7f, 0x80, 0xff, 0x7fff, 0xffff, 0x7fffffff, 0xffffffff];
@@ -100,5 +95,17 @@ export function refusedOr<T>(read: () => T): T | undefined {
     if (/[\u0000-\u001f\u007f-\u009f]/.test(error.message))
       throw new Error(`control characters in a message: ${JSON.stringify(error.message)}`);
     return undefined;
+  }
+}
+
+/** The same for a reader that takes its time. */
+export async function refusedOrAsync<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    const value = await read();
+    return refusedOr(() => value);
+  } catch (error) {
+    return refusedOr(() => {
+      throw error;
+    });
   }
 }

@@ -1,0 +1,130 @@
+/** zmlm data convert: data in other formats to a pair file. */
+
+import { Command } from "commander";
+import { gzip } from "../base/gzip.js";
+import { InputError } from "../base/input-error.js";
+import { ANSWER_CHOICES } from "../data/convert/choose.js";
+import { type Conversion, convert } from "../data/convert/convert.js";
+import { decodeForeign } from "../data/convert/decode.js";
+import { FORMAT_TITLES, FORMATS } from "../data/convert/format.js";
+import { assertOutputs, notText, readBytes, writeWhole } from "./files.js";
+import { parseChoice } from "./options.js";
+import { unpack } from "./pairs.js";
+
+/** Most bytes of a file in another format. */
+const MAX_FOREIGN = 1 << 26;
+/** Labels that are shown; the pair file has all. */
+const SHOWN_LABELS = 20;
+
+interface ConvertFlags {
+  output: string;
+  from?: string;
+  question?: string;
+  answer?: string;
+  answers: string;
+  parts?: string;
+  shorten?: boolean;
+  json?: boolean;
+}
+
+export function convertCommand(): Command {
+  return new Command("convert")
+    .description("make a pair file of CSV, TSV, JSON, JSONL, Rasa, ChatterBot, AIML, CLINC or Snips data")
+    .argument("<files...>", "files of one format, perhaps gzipped; - is standard input")
+    .option("-o, --output <file>", "pair file to write, .txt or .txt.gz", "-")
+    .option("--from <format>", `the files' format (default: as they look): ${FORMATS.join(", ")}`)
+    .option("--question <name>", "column or key of the questions; a number where there is no header line")
+    .option("--answer <name>", "column or key of the answers")
+    .option(
+      "--answers <which>",
+      `of several answers to one question take ${ANSWER_CHOICES.join(", ")}: the first, the one that most give, all`,
+      "first",
+    )
+    .option(
+      "--parts <names>",
+      "parts of a CLINC file to take, with commas between (default: those to train on)",
+    )
+    .option(
+      "--shorten",
+      "give answers of more than six characters short labels, and write what they stand for",
+    )
+    .option("--json", "print one JSON object about it")
+    .addHelpText(
+      "after",
+      `
+What is taken:
+  CSV, TSV     columns named question, prompt, text, ... and answer, response, intent, label, ...; or the only two
+  JSON, JSONL  records with such keys, instruction and output, messages, conversations; lists of two texts;
+               CLINC's parts; Snips' utterances; intents with patterns and responses
+  Rasa         nlu.yml: intents as answers; with domain.yml (and rules.yml, stories.yml) the responses
+  ChatterBot   conversations, each statement with the one after it
+  AIML         categories whose answer depends on nothing but the question
+
+Examples:
+  $ zmlm data convert faq.csv -o pairs.txt
+  $ zmlm data convert tickets.tsv --question subject --answer queue --shorten -o pairs.txt
+  $ zmlm data convert nlu.yml domain.yml rules.yml --answers all -o pairs.txt
+  $ zmlm data convert data_full.json --parts train,val -o pairs.txt
+  $ zmlm data convert chat.jsonl | zmlm train - -o model.json`,
+    )
+    .action(async (files: string[], flags: ConvertFlags) => {
+      const request = {
+        format: flags.from === undefined ? undefined : parseChoice(flags.from, "--from", FORMATS),
+        question: flags.question,
+        answer: flags.answer,
+        answers: parseChoice(flags.answers, "--answers", ANSWER_CHOICES),
+        parts: flags.parts?.split(",").map((part) => part.trim()),
+        shorten: flags.shorten ?? false,
+      };
+      if (flags.json && flags.output === "-")
+        throw new InputError("--json and the pairs can't both be on standard output; name a file by -o");
+      assertOutputs([flags.output], files);
+      const sources = files.map(readForeign);
+      const conversion = await convert(sources, request);
+      write(flags.output, textOf(conversion));
+      if (flags.json) process.stdout.write(`${JSON.stringify(summaryObject(conversion))}\n`);
+      process.stderr.write(summary(conversion, flags.output));
+    });
+}
+
+function readForeign(path: string): { text: string; file: string } {
+  const file = path === "-" ? "standard input" : path;
+  const decoded = decodeForeign(unpack(readBytes(path, MAX_FOREIGN), file, MAX_FOREIGN));
+  if (decoded === undefined) throw notText(file);
+  if (decoded.encoding !== "UTF-8") process.stderr.write(`${file}: read as ${decoded.encoding}\n`);
+  return { text: decoded.text, file };
+}
+
+/** The pair file; what labels stand for is a comment in it. */
+function textOf({ pairs, labels }: Conversion): string {
+  const table = labels.map(({ label, answer }) => `# ${label} = ${answer.replace(/[^ -~]/g, "?")}`);
+  const lines = pairs.map(({ question, answer }) => `${question}|${answer}`);
+  return [...table, ...(table.length > 0 ? [""] : []), ...lines].map((line) => `${line}\n`).join("");
+}
+
+function write(path: string, text: string): void {
+  if (path === "-") process.stdout.write(text);
+  else writeWhole(path, path.endsWith(".gz") ? gzip(text) : text);
+}
+
+function summaryObject({ pairs, ...rest }: Conversion): object {
+  return { ...rest, pairs: pairs.length };
+}
+
+function summary({ format, found, pairs, leftOut, labels }: Conversion, output: string): string {
+  const number = (count: number) => count.toLocaleString("en");
+  const lines = [
+    `${FORMAT_TITLES[format]}: ${number(found)} found, ${number(pairs.length)} pairs${output === "-" ? "" : ` in ${output}`}`,
+    ...leftOut.map(({ why, count, place }) => `  left out ${number(count)}: ${why} (first ${place})`),
+  ];
+  if (labels.length > 0) {
+    lines.push(
+      labels.length === 1
+        ? "  1 short label; the pair file says what it stands for:"
+        : `  ${number(labels.length)} short labels; the pair file says what they stand for:`,
+    );
+    for (const { label, answer } of labels.slice(0, SHOWN_LABELS)) lines.push(`    ${label} = ${answer}`);
+    if (labels.length > SHOWN_LABELS) lines.push(`    and ${number(labels.length - SHOWN_LABELS)} more`);
+  }
+  return `${lines.join("\n")}\n`;
+}

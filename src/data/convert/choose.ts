@@ -1,0 +1,54 @@
+/** One answer to a question, or all: what becomes of questions that a file answers in several ways. */
+
+import { questionKey } from "../pairs.js";
+
+export const ANSWER_CHOICES = ["first", "most", "all"] as const;
+export type AnswerChoice = (typeof ANSWER_CHOICES)[number];
+
+export interface Candidate {
+  readonly question: string;
+  readonly answer: string;
+  readonly place: string;
+}
+
+export const DUPLICATE = "stands there already";
+export const OTHER_ANSWER = "another answer to a question that has one";
+
+/**
+ * @param choice first: the answer that comes first; most: the one that most lines give, the first of equals; all
+ * @param leave is told of each pair that is left out, and why
+ */
+export function chooseAnswers(
+  candidates: readonly Candidate[],
+  choice: AnswerChoice,
+  leave: (why: string, place: string) => void,
+): Candidate[] {
+  const votes = new Map<string, Map<string, number>>();
+  for (const { question, answer } of candidates) {
+    const key = questionKey(question);
+    const answers = votes.get(key) ?? new Map<string, number>();
+    votes.set(key, answers.set(answer, (answers.get(answer) ?? 0) + 1));
+  }
+  const taken = new Set<string>();
+  return candidates.filter(({ question, answer, place }) => {
+    const key = questionKey(question);
+    const answers = votes.get(key)!;
+    if (choice !== "all" && answer !== chosen(answers, choice)) {
+      leave(OTHER_ANSWER, place);
+      return false;
+    }
+    const pair = `${key}|${answer}`;
+    if (taken.has(pair)) {
+      leave(DUPLICATE, place);
+      return false;
+    }
+    taken.add(pair);
+    return true;
+  });
+}
+
+function chosen(answers: ReadonlyMap<string, number>, choice: "first" | "most"): string {
+  const entries = [...answers];
+  // maps keep the order of arrival, and sorting that of equals
+  return (choice === "first" ? entries : entries.sort((a, b) => b[1] - a[1]))[0][0];
+}

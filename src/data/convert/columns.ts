@@ -1,0 +1,66 @@
+/** What people call the two sides of a pair: columns of tables, keys of records, words of a header line. */
+
+/** The first of two that are both there is meant. */
+export const QUESTION_NAMES = [
+  "question",
+  "questions",
+  "prompt",
+  "instruction",
+  "input",
+  "query",
+  "utterance",
+  "user",
+  "human",
+  "pattern",
+  "message",
+  "request",
+  "sentence",
+  "text",
+  "q",
+] as const;
+
+export const ANSWER_NAMES = [
+  "answer",
+  "answers",
+  "completion",
+  "response",
+  "reply",
+  "output",
+  "bot",
+  "assistant",
+  "template",
+  "intent",
+  "label",
+  "category",
+  "class",
+  "target",
+  "tag",
+] as const;
+
+/** An "a" says so only beside a "q": by itself it may be a word. */
+export function answerNamesBeside(names: readonly string[]): readonly string[] {
+  return names.some((name) => plainName(name) === "q") ? [...ANSWER_NAMES, "a"] : ANSWER_NAMES;
+}
+
+/** A name as it is compared: "Question ", "QUESTION" and "question:" are one. */
+export function plainName(name: string): string {
+  return name
+    .replace(/^\ufeff/, "")
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_-]+/g, "_")
+    .replace(/:$/, "");
+}
+
+export function isQuestionName(name: string): boolean {
+  return (QUESTION_NAMES as readonly string[]).includes(plainName(name));
+}
+
+export function isAnswerName(name: string): boolean {
+  return (ANSWER_NAMES as readonly string[]).includes(plainName(name));
+}
+
+/** Whether two cells name the sides of a pair. */
+export function isHeader(question: string, answer: string): boolean {
+  return isQuestionName(question) && answerNamesBeside([question]).includes(plainName(answer));
+}

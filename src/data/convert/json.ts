@@ -1,0 +1,192 @@
+/**
+ * JSON and lines of JSON: lists of records, CLINC's parts, Snips' utterances, the lists of intents of chatbot
+ * tutorials, and objects that map a question to its answer.
+ */
+
+import { InputError } from "../../base/input-error.js";
+import { linesOf } from "../../base/lines.js";
+import {
+  assertLength,
+  type Item,
+  isRecord,
+  itemsOf,
+  type ReadRequest,
+  type Source,
+  shownName,
+  textOf,
+} from "./item.js";
+import { assertKnown, recordItems } from "./records.js";
+
+/** Characters; an object takes some twenty times as many bytes as its shortest text. */
+const MAX_LENGTH = 40e6;
+
+export function* readJson(sources: readonly Source[], request: ReadRequest): Generator<Item> {
+  for (const source of sources) {
+    assertLength(source, MAX_LENGTH);
+    const { text, file } = source;
+    let value: unknown;
+    try {
+      value = JSON.parse(text.replace(/^\ufeff/, ""));
+    } catch (error) {
+      throw new InputError(`this is not whole JSON${whereIn((error as Error).message, text)}`, { file });
+    }
+    yield* valueItems(value, request, file);
+  }
+}
+
+export function* readJsonLines(sources: readonly Source[], request: ReadRequest): Generator<Item> {
+  for (const { text, file } of sources) {
+    let first = true;
+    let number = 0;
+    for (const line of linesOf(text, Number.POSITIVE_INFINITY)) {
+      number++;
+      if (line.trim() === "") continue;
+      const place = `${file}:${number}`;
+      let record: unknown;
+      try {
+        record = JSON.parse(line.replace(/^\ufeff/, ""));
+      } catch {
+        yield { why: "no whole JSON in this line", place };
+        continue;
+      }
+      if (first) assertKnown(record, request, file);
+      first = false;
+      yield* recordItems(record, request, place);
+    }
+    if (first) throw new InputError("no line of this file is whole JSON", { file });
+  }
+}
+
+/** The line in which JSON.parse stumbled, if it says so. */
+function whereIn(message: string, text: string): string {
+  const position = /position (\d+)/.exec(message)?.[1];
+  if (position === undefined) return "";
+  let line = 0;
+  for (const _ of linesOf(text.slice(0, Number(position)))) line++;
+  return `: it breaks off or goes wrong in line ${line}`;
+}
+
+function* valueItems(value: unknown, request: ReadRequest, file: string): Generator<Item> {
+  if (Array.isArray(value)) return yield* listItems(value, request, file);
+  if (!isRecord(value)) throw unknown(file);
+  const entries = Object.entries(value);
+  if (isParted(entries)) return yield* partItems(entries, request, file);
+  const snips = snipsIntents(value);
+  if (snips !== undefined) return yield* snipsItems(snips, file);
+  const lists = entries.filter(([, list]) => Array.isArray(list) && list.some(isRecord));
+  const listed = lists.find(([key]) => key === "intents" || key === "data") ?? lists[0];
+  if (listed !== undefined) return yield* listItems(listed[1] as unknown[], request, file);
+  if (entries.length > 0 && entries.every(([, answer]) => textOf(answer) !== undefined)) {
+    if (request.question === undefined && request.answer === undefined && !looksLikeRecord(value, request))
+      for (const [question, answer] of entries)
+        yield* itemsOf(question, answer, `${file}, ${shownName(question)}`);
+    else yield* listItems([value], request, file);
+    return;
+  }
+  throw unknown(file);
+}
+
+/** A single record rather than a map of questions. */
+function looksLikeRecord(value: unknown, request: ReadRequest): boolean {
+  return [...recordItems(value, request, "")].some((item) => "question" in item);
+}
+
+function* listItems(list: readonly unknown[], request: ReadRequest, file: string): Generator<Item> {
+  if (list.length === 0) throw new InputError("the list in this file is empty", { file });
+  if (list.every(isTutorialIntent)) return yield* tutorialItems(list, file);
+  assertKnown(list[0], request, file);
+  for (const [index, record] of list.entries())
+    yield* recordItems(record, request, `${file}, record ${index + 1}`);
+}
+
+/** {"train": [["text", "intent"], ...], "test": ...}, as CLINC's data sets are. */
+function isParted(entries: readonly [string, unknown][]): entries is [string, unknown[]][] {
+  const isPart = (part: unknown) =>
+    Array.isArray(part) && part.every((pair) => Array.isArray(pair) && pair.length === 2);
+  return (
+    entries.length > 0 &&
+    entries.every(([, part]) => isPart(part)) &&
+    entries.some(([, part]) => (part as unknown[]).length > 0)
+  );
+}
+
+function* partItems(
+  entries: readonly [string, unknown[]][],
+  { parts }: ReadRequest,
+  file: string,
+): Generator<Item> {
+  const unknownPart = parts?.find((part) => !entries.some(([name]) => name === part));
+  if (unknownPart !== undefined)
+    throw new InputError(
+      `no part ${shownName(unknownPart)} in this file; there are ${entries.map(([name]) => shownName(name)).join(", ")}`,
+      { file },
+    );
+  const isWanted = (name: string) =>
+    parts === undefined ? !/(^|_)(val|valid|validation|dev|test)(_|$)/i.test(name) : parts.includes(name);
+  const nothingElse = parts === undefined && !entries.some(([name]) => isWanted(name));
+  for (const [name, pairs] of entries)
+    for (const [index, pair] of pairs.entries()) {
+      const place = `${file}, ${shownName(name)} ${index + 1}`;
+      if (nothingElse || isWanted(name)) yield* recordItems(pair, {}, place);
+      else yield { why: `of the part ${shownName(name)}, see --parts`, place };
+    }
+}
+
+/** Utterances by intent, of either of Snips' formats. */
+function snipsIntents(value: Readonly<Record<string, unknown>>): [string, unknown[]][] | undefined {
+  const { intents } = value;
+  if (isRecord(intents)) {
+    const entries = Object.entries(intents).flatMap(([name, intent]): [string, unknown[]][] =>
+      isRecord(intent) && Array.isArray(intent.utterances) ? [[name, intent.utterances]] : [],
+    );
+    return entries.length > 0 ? entries : undefined;
+  }
+  const entries = Object.entries(value);
+  const isIntent = ([, list]: [string, unknown]) =>
+    Array.isArray(list) && list.length > 0 && list.every((one) => isRecord(one) && Array.isArray(one.data));
+  return entries.length > 0 && entries.every(isIntent) ? (entries as [string, unknown[]][]) : undefined;
+}
+
+function* snipsItems(intents: readonly [string, unknown[]][], file: string): Generator<Item> {
+  for (const [intent, utterances] of intents)
+    for (const [index, utterance] of utterances.entries()) {
+      const data = isRecord(utterance) && Array.isArray(utterance.data) ? utterance.data : [];
+      const text = data.map((chunk) => (isRecord(chunk) ? (textOf(chunk.text) ?? "") : "")).join("");
+      yield* itemsOf(text, intent, `${file}, ${shownName(intent)} ${index + 1}`);
+    }
+}
+
+/** {"tag": "greeting", "patterns": [...], "responses": [...]}, as many tutorials on chatbots have it. */
+interface TutorialIntent {
+  readonly tag?: unknown;
+  readonly intent?: unknown;
+  readonly patterns?: unknown;
+  readonly text?: unknown;
+  readonly responses?: unknown;
+}
+
+function isTutorialIntent(value: unknown): value is TutorialIntent {
+  if (!isRecord(value)) return false;
+  return (
+    Array.isArray(value.patterns ?? value.text) &&
+    (Array.isArray(value.responses) || textOf(value.tag ?? value.intent) !== undefined)
+  );
+}
+
+function* tutorialItems(intents: readonly TutorialIntent[], file: string): Generator<Item> {
+  for (const [index, intent] of intents.entries()) {
+    const place = `${file}, intent ${index + 1}`;
+    const { responses } = intent;
+    const answers =
+      Array.isArray(responses) && responses.length > 0 ? responses : (intent.tag ?? intent.intent);
+    for (const pattern of (intent.patterns ?? intent.text) as unknown[])
+      yield* itemsOf(pattern, answers, place);
+  }
+}
+
+function unknown(file: string): InputError {
+  return new InputError(
+    "no questions and answers that are known in this JSON; a list of records with the keys question and answer would do",
+    { file },
+  );
+}
