@@ -98,6 +98,7 @@ function emitEquates(
     ["WORK_PAGES", machine.workPages ?? 0, "eight pages elsewhere that the engine may work in; 0: none"],
     ["MAX_QUESTION", MAX_QUESTION, "characters of a question that count"],
     ["MAX_REPLY", MAX_REPLY, "most characters of a reply"],
+    ["QUERY_BUCKETS", network.encoder.buckets, "inputs that the question fills"],
     ...network.encoder.equates,
     [
       "QUERY_APART",

@@ -28,7 +28,7 @@ export interface Encoder extends EncoderId {
   encode(question: string): Uint8Array;
   /** File of `asm/` that has its `encode_query`. */
   readonly source: string;
-  /** Numbers that this file needs. */
+  /** Numbers that this file needs, beside that of the buckets. */
   readonly equates: readonly Equate[];
 }
 
@@ -105,7 +105,6 @@ function trigrams(byWord: boolean): EncoderKind {
     },
     source: "encode/trigrams.asm",
     equates: (buckets) => [
-      ["QUERY_BUCKETS", buckets, "inputs that the question fills"],
       ["ENCODER_WORD", byWord ? 1 : 0, "1: words hashed one by one; 0: the whole phrase"],
       [
         "HASH_WORDS",

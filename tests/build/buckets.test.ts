@@ -6,7 +6,7 @@ import { Random } from "../../src/base/random.js";
 import { converse } from "../../src/build/ask.js";
 import { staysPacked } from "../../src/build/layouts.js";
 import { buildLayouts, buildProgram, LAYOUTS } from "../../src/build/program.js";
-import { BUCKET_COUNTS } from "../../src/model/encoder.js";
+import { BUCKET_COUNTS, ENCODERS } from "../../src/model/encoder.js";
 import { reply } from "../../src/model/inference.js";
 import { packedRowBytes } from "../../src/model/packing.js";
 import { FOR_CPM } from "../support/builds.js";
@@ -26,7 +26,7 @@ test.each(BUCKET_COUNTS)(
   (buckets) => {
     const random = new Random(buckets);
     const questions = ["z".repeat(126), "a", "ab".repeat(63), "~ ".repeat(63).trim(), "who is there", "a"];
-    for (const encoder of ["word", "phrase"] as const) {
+    for (const encoder of ENCODERS) {
       const shape = { hidden: [40, 30], outputs: 20, density: 0.4, biasRange: 32767 };
       const network = randomNetwork(random, { ...shape, encoder, buckets });
       const expected = questions.map((question) => reply(network, question));

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { Random } from "../../src/base/random.js";
 import { ask, converse, Questioner, startUp } from "../../src/build/ask.js";
 import { buildProgram, LAYOUTS } from "../../src/build/program.js";
+import { ENCODERS } from "../../src/model/encoder.js";
 import { reply } from "../../src/model/inference.js";
 import { FOR_CPM } from "../support/builds.js";
 import { randomNetwork } from "../support/networks.js";
@@ -24,7 +25,7 @@ test.each(LAYOUTS)("layout %s: several questions in one chat, and each on its ow
     const network = randomNetwork(random, {
       hidden: random.pick([[], [40], [64, 48], [256, 30]]),
       outputs: 30,
-      encoder: random.pick(["word", "phrase"] as const),
+      encoder: random.pick(ENCODERS),
       density: 0.3,
       biasRange: 500,
     });

@@ -36,13 +36,13 @@ describe("the query encoder", () => {
     expect(encoderOf("phrase").encode("hello there")).not.toEqual(encoderOf("phrase").encode("there hello"));
   });
 
-  test.each(["word", "phrase"] as const)("%s: case and the eighth bit don't count", (encoder) => {
+  test.each(ENCODERS)("%s: case and the eighth bit don't count", (encoder) => {
     expect(encoderOf(encoder).encode("HeLLo Z80!")).toEqual(encoderOf(encoder).encode("hello z80!"));
     expect(encoderOf(encoder).encode("\u00e8\u00e9")).toEqual(encoderOf(encoder).encode("hi"));
     expect(encoderOf(encoder).encode("\u00a0hi\u00a0")).toEqual(encoderOf(encoder).encode("hi"));
   });
 
-  test.each(["word", "phrase"] as const)("%s: nothing but spaces is nothing", (encoder) => {
+  test.each(ENCODERS)("%s: nothing but spaces is nothing", (encoder) => {
     expect(total(encoderOf(encoder).encode(""))).toBe(0);
     expect(total(encoderOf(encoder).encode("    "))).toBe(0);
   });

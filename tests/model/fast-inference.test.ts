@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { COUNT_SCALE } from "../../src/base/contract.js";
 import { Random } from "../../src/base/random.js";
 import { encodeContext } from "../../src/model/context.js";
-import { BUCKET_COUNTS, encoderOf } from "../../src/model/encoder.js";
+import { BUCKET_COUNTS, ENCODERS, encoderOf } from "../../src/model/encoder.js";
 import { FastInference } from "../../src/model/fast-inference.js";
 import { forward, inputActivations, reply } from "../../src/model/inference.js";
 import { randomNetwork } from "../support/networks.js";
@@ -21,7 +21,7 @@ describe("fast inference", () => {
       const network = randomNetwork(random, {
         hidden: Array.from({ length: random.int(0, 4) }, () => random.int(1, 256)),
         outputs: random.int(1, 60),
-        encoder: random.pick(["word", "phrase"] as const),
+        encoder: random.pick(ENCODERS),
         density: random.float(),
         biasRange: random.pick([0, 500, 32767]),
         buckets: BUCKET_COUNTS[trial % BUCKET_COUNTS.length],

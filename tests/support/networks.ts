@@ -2,7 +2,7 @@
 
 import { END_OF_REPLY, MAX_WEIGHT, MIN_WEIGHT } from "../../src/base/contract.js";
 import { Random } from "../../src/base/random.js";
-import { type EncoderName, encoderOf } from "../../src/model/encoder.js";
+import { ENCODERS, type EncoderName, encoderOf } from "../../src/model/encoder.js";
 import { inputWidth, type Layer, type Network } from "../../src/model/network.js";
 
 const PRINTABLE = Array.from({ length: 95 }, (_, i) => String.fromCharCode(0x20 + i)).filter(
@@ -71,7 +71,7 @@ export function randomShape(random: Random): NetworkShape {
   return {
     hidden: Array.from({ length: random.int(0, 4) }, width),
     outputs: random.int(1, 70),
-    encoder: random.pick(["word", "phrase"] as const),
+    encoder: random.pick(ENCODERS),
     density: random.pick([0.1, 0.3, 0.7, 1]),
     biasRange: random.pick([0, 500, 32767]),
   };

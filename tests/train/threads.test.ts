@@ -9,19 +9,23 @@ const PAIRS = Array.from({ length: 60 }, (_, i) => ({
 
 type Node = typeof import("../../src/train/node.js");
 type Trainer = typeof import("../../src/train/trainer.js");
+type Encoders = typeof import("../../src/model/encoder.js");
 
 describe("training threads", () => {
   let node: Node;
   let trainer: Trainer;
+  let encoders: Encoders;
   beforeAll(async () => {
-    const built = (name: string): string => new URL(`../../dist/train/${name}.js`, import.meta.url).href;
-    node = (await import(built("node"))) as Node;
-    trainer = (await import(built("trainer"))) as Trainer;
+    const built = (name: string): string => new URL(`../../dist/${name}.js`, import.meta.url).href;
+    node = (await import(built("train/node"))) as Node;
+    trainer = (await import(built("train/trainer"))) as Trainer;
+    encoders = (await import(built("model/encoder"))) as Encoders;
   });
 
-  const run = async (threads: number) => {
+  const run = async (threads: number, buckets = 128) => {
     const open = await node.openBackend("wasm");
-    const options = { pairs: PAIRS, seed: 1, hidden: [48, 32], until: { epochs: 60 } };
+    const encoder = encoders.encoderOf("word", buckets);
+    const options = { pairs: PAIRS, seed: 1, encoder, hidden: [48, 32], until: { epochs: 60 } };
     return trainer.train(options, node.trainingHost(open, threads));
   };
 
@@ -37,7 +41,7 @@ describe("training threads", () => {
   });
 
   it("find what one thread finds, but for the rounding of sums", async () => {
-    const [one, three] = [await run(1), await run(3)];
+    const [one, three] = [await run(1, 384), await run(3, 384)];
     expect(three.evaluation.exact).toBeGreaterThan(0.9);
     expect(Math.abs(one.evaluation.exact - three.evaluation.exact)).toBeLessThan(0.1);
   });
