@@ -3,7 +3,8 @@
 import { gunzipSync } from "node:zlib";
 import { gzip } from "../base/gzip.js";
 import { InputError } from "../base/input-error.js";
-import { assertPairs, formatPairs, MAX_PAIRS, type Pair, type PairScan, scanPairs } from "../data/pairs.js";
+import { formatPairs, type Pair } from "../data/pairs.js";
+import { gatherPairs, type PairText } from "../jobs/pairs.js";
 import { notText, readBytes, writeWhole } from "./files.js";
 
 /** Most bytes of a file, and that a gzipped one may unpack to: a small file that holds more is a trap. */
@@ -23,45 +24,16 @@ export interface LoadSettings {
  * Reads all pairs of several files, in their order; `-` is standard input. What a file has beside pairs that are
  * heard as they are written is told on standard error, in a line each.
  */
-export function loadPairs(paths: readonly string[], { skipFaulty = false }: LoadSettings = {}): Pair[] {
-  const pairs: Pair[] = [];
-  for (const { text, file } of loadPairTexts(paths)) {
-    const scan = scanPairs(text, file);
-    assertPairs(scan, file, skipFaulty);
-    tell(scan);
-    for (const pair of scan.pairs) pairs.push(pair);
-    if (pairs.length > MAX_PAIRS)
-      throw new InputError(`more than ${MAX_PAIRS.toLocaleString("en")} pairs in these files; give fewer`, {
-        file,
-      });
-  }
-  return pairs;
-}
-
-function tell({ faults, lost, header }: PairScan): void {
-  const note = (text: string) => void process.stderr.write(`${text}\n`);
-  if (header !== undefined) note(`${header.file}:${header.line}: ${header.what}`);
-  if (faults.length > 0)
-    note(
-      `${faults[0].file}: ${several(faults.length, "faulty line")} left out, the first ${faults[0].line}: ${faults[0].what}`,
-    );
-  if (lost.length > 0)
-    note(
-      `${lost[0].file}: ${several(lost.length, "question")} with letters that the machine hears as "?", the first in line ${lost[0].line}; zmlm data lint lists them`,
-    );
-}
-
-function several(count: number, what: string): string {
-  return `${count.toLocaleString("en")} ${what}${count === 1 ? "" : "s"}`;
+export function loadPairs(paths: readonly string[], { skipFaulty }: LoadSettings = {}): Pair[] {
+  const warn = (message: string) => void process.stderr.write(`${message}\n`);
+  return gatherPairs(loadPairTexts(paths), { skipFaulty, warn });
 }
 
 /**
  * Reads the text of several pair files, in their order, each in pieces and with its name for messages. A file is
  * read when its turn comes; what is no text throws when its pieces are read.
  */
-export function* loadPairTexts(
-  paths: readonly string[],
-): Generator<{ readonly text: Iterable<string>; readonly file: string }> {
+export function* loadPairTexts(paths: readonly string[]): Generator<PairText> {
   for (const path of paths) {
     const file = path === "-" ? "standard input" : path;
     yield { text: decodePieces(unpack(readBytes(path, MAX_UNPACKED), file), file), file };

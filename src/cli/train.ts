@@ -5,14 +5,13 @@ import { Command } from "commander";
 import { DEFAULT_BUCKETS, DEFAULT_HIDDEN, MAX_WIDTH } from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
 import { BUCKET_COUNTS, DEFAULT_ENCODER, ENCODERS } from "../model/encoder.js";
-import { splitUnseen } from "../train/holdout.js";
 import { BACKEND_CHOICES } from "../train/node.js";
 import { DEFAULT_RECIPE } from "../train/schedule.js";
 import { SELECTIONS } from "../train/training.js";
 import { assertOutputs } from "./files.js";
 import { parseBuckets, parseChoice, parseSeed, parseShare, parseTime, parseWhole } from "./options.js";
-import { type LoadSettings, loadPairs, SKIP_OPTION } from "./pairs.js";
-import { type TrainRequest, trainModel } from "./train-model.js";
+import { type LoadSettings, loadPairTexts, SKIP_OPTION } from "./pairs.js";
+import { type TrainCommandRequest, trainModel } from "./train-model.js";
 import { jsonSummary, summary } from "./train-summary.js";
 
 const DEFAULT_TIME_LIMIT = "3m";
@@ -124,7 +123,7 @@ Examples:
 }
 
 /** Checks the command line and reads what it names. */
-function readRequest(files: readonly string[], flags: TrainFlags): TrainRequest {
+function readRequest(files: readonly string[], flags: TrainFlags): TrainCommandRequest {
   if (flags.epochs !== undefined && flags.timeLimit !== undefined)
     throw new InputError("--epochs and --time-limit exclude each other; give one");
   const until =
@@ -148,16 +147,9 @@ function readRequest(files: readonly string[], flags: TrainFlags): TrainRequest 
       `--density "${flags.density}" leaves too little; give a number from ${MIN_DENSITY} to 1`,
     );
   const select = parseChoice(flags.select, "--select", SELECTIONS);
-  if (select === "holdout" && share === 0)
-    throw new InputError("--select holdout needs held-out questions; add e.g. --holdout 0.1");
-  const split = splitUnseen(loadPairs(files, flags), share, seed);
-  if (select === "holdout" && split.heldOut.length === 0)
-    throw new InputError(
-      "--select holdout needs held-out questions, and these pairs are too few to hold any out",
-    );
   return {
-    pairs: split.train,
-    heldOut: split.heldOut,
+    pairs: loadPairTexts(files),
+    skipFaulty: flags.skipFaulty,
     output: flags.output,
     until,
     seed,

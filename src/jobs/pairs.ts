@@ -1,7 +1,7 @@
 /** Pair files as jobs get them: texts with their names. */
 
 import { InputError } from "../base/input-error.js";
-import { MAX_PAIRS, type Pair, readPairs } from "../data/pairs.js";
+import { assertPairs, MAX_PAIRS, type Pair, type PairScan, scanPairs } from "../data/pairs.js";
 
 /** A pair file's text, whole or in pieces, and the name to give in messages. */
 export interface PairText {
@@ -9,18 +9,40 @@ export interface PairText {
   readonly file: string;
 }
 
+export interface GatherSettings {
+  /** Faulty lines are counted instead of fatal. */
+  readonly skipFaulty?: boolean | undefined;
+  /** Told in a line each what a file has beside pairs that are heard as they are written. */
+  readonly warn: (message: string) => void;
+}
+
 /**
  * Reads all pairs of several files, in their order.
  * @throws InputError that names the first line at fault, or where there are too many pairs
  */
-export function gatherPairs(texts: Iterable<PairText>): Pair[] {
+export function gatherPairs(texts: Iterable<PairText>, { skipFaulty = false, warn }: GatherSettings): Pair[] {
   const pairs: Pair[] = [];
   for (const { text, file } of texts) {
-    for (const pair of readPairs(text, file)) pairs.push(pair);
+    const scan = scanPairs(text, file);
+    assertPairs(scan, file, skipFaulty);
+    for (const note of notes(scan)) warn(note);
+    for (const pair of scan.pairs) pairs.push(pair);
     if (pairs.length > MAX_PAIRS)
       throw new InputError(`more than ${MAX_PAIRS.toLocaleString("en")} pairs in these files; give fewer`, {
         file,
       });
   }
   return pairs;
+}
+
+function* notes({ faults, lost, header }: PairScan): Generator<string> {
+  if (header !== undefined) yield `${header.file}:${header.line}: ${header.what}`;
+  if (faults.length > 0)
+    yield `${faults[0].file}: ${several(faults.length, "faulty line")} left out, the first ${faults[0].line}: ${faults[0].what}`;
+  if (lost.length > 0)
+    yield `${lost[0].file}: ${several(lost.length, "question")} with letters that the machine hears as "?", the first in line ${lost[0].line}; zmlm data lint lists them`;
+}
+
+function several(count: number, what: string): string {
+  return `${count.toLocaleString("en")} ${what}${count === 1 ? "" : "s"}`;
 }

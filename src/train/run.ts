@@ -163,7 +163,7 @@ export class TrainingRun {
         if (this.#clock.now() - released > PATIENCE) {
           const progress = this.#progress(done);
           this.#record(progress);
-          this.#options.onProgress?.(progress);
+          this.#options.onProgress?.(progress, () => this.#network());
           await this.#clock.turn();
           released = this.#clock.now();
         }
@@ -197,7 +197,7 @@ export class TrainingRun {
     this.#pull.guard(Math.max(...check.largestAccumulators));
     const progress = this.#progress(done, 1);
     this.#record(progress, check.largestAccumulators);
-    this.#options.onProgress?.(progress);
+    this.#options.onProgress?.(progress, () => network);
     if (this.#selector.offer(network, check)) this.#options.onBest?.(network, progress);
   }
 
@@ -223,7 +223,7 @@ export class TrainingRun {
   /** Scores a network, and lets go of the thread now and then. */
   #evaluate(network: Network, listing: Listing): Promise<Evaluation> {
     return runSteps(evaluation(network, listing), { clock: this.#clock }, (scoring) =>
-      this.#options.onProgress?.({ ...this.#progress(1), scoring }),
+      this.#options.onProgress?.({ ...this.#progress(1), scoring }, () => network),
     );
   }
 

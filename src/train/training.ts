@@ -29,7 +29,11 @@ export interface TrainOptions {
   readonly recipe?: Partial<Recipe>;
   /** Aborting ends the training early; the best network so far is still returned. */
   readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: TrainProgress) => void;
+  /**
+   * Called a few times a second, and after each check.
+   * @param network gives the network as it stands, which takes some milliseconds
+   */
+  readonly onProgress?: (progress: TrainProgress, network: () => Network) => void;
   /** A checkpoint of this very training to go on from; another's is an error. See {@link fingerprint}. */
   readonly checkpoint?: Checkpoint;
   /** Called now and then between epochs, or parts of them where there are many rows; the checkpoint's arrays are only valid during the call. */

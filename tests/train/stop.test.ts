@@ -3,23 +3,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { InputError } from "../../src/base/input-error.js";
-import { type TrainRequest, trainModel } from "../../src/cli/train-model.js";
+import { type TrainCommandRequest, trainModel } from "../../src/cli/train-model.js";
+import { readPairs } from "../../src/data/pairs.js";
 
-const PAIRS = [
-  { question: "hello", answer: "HI", file: "pairs.txt", line: 1 },
-  { question: "goodbye", answer: "BYE", file: "pairs.txt", line: 2 },
-];
+const TEXT = { text: "hello|HI\ngoodbye|BYE\n", file: "pairs.txt" };
 
 describe("a training at the command line", () => {
   let folder: string;
-  let request: TrainRequest;
+  let request: TrainCommandRequest;
   let told: string;
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "zmlm-stop-"));
     request = {
-      pairs: PAIRS,
-      heldOut: [],
+      pairs: [TEXT],
       output: join(folder, "model.json"),
       until: { epochs: 30 },
       seed: 1,
@@ -49,7 +46,7 @@ describe("a training at the command line", () => {
   });
 
   /** Trains, and presses Ctrl-C once as soon as it is listened for. */
-  async function stopped(wanted: TrainRequest): Promise<Awaited<ReturnType<typeof trainModel>>> {
+  async function stopped(wanted: TrainCommandRequest): Promise<Awaited<ReturnType<typeof trainModel>>> {
     const before = process.listenerCount("SIGINT");
     const timer = setInterval(() => {
       if (process.listenerCount("SIGINT") === before) return;
@@ -74,7 +71,7 @@ describe("a training at the command line", () => {
 
   it("writes the report of a training that is stopped, and says whose network it shows", async () => {
     const report = join(folder, "report.html");
-    const wanted: TrainRequest = { ...request, report, until: { seconds: 600 } };
+    const wanted: TrainCommandRequest = { ...request, report, until: { seconds: 600 } };
     expect((await stopped(wanted)).written).toBe(true);
     expect(readFileSync(report, "utf8")).toContain("stopped early");
     expect(readFileSync(report, "utf8")).not.toContain("was left as it was");
@@ -100,14 +97,14 @@ describe("a training at the command line", () => {
     expect(told).toBe("");
   });
 
-  async function checkpointOf({ pairs, seed }: TrainRequest): Promise<{ saved: Uint8Array }> {
+  async function checkpointOf({ seed }: TrainCommandRequest): Promise<{ saved: Uint8Array }> {
     const { train } = await import("../../src/train/trainer.js");
     const { serializeCheckpoint } = await import("../../src/train/checkpoint.js");
     const { openBackend, trainingHost } = await import("../../src/train/node.js");
     let saved = new Uint8Array();
     await train(
       {
-        pairs,
+        pairs: readPairs(TEXT.text, TEXT.file),
         seed,
         hidden: [24],
         until: { epochs: 1 },

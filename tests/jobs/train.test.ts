@@ -1,0 +1,161 @@
+/** The training job: what it tells on the way, and what it goes on from. */
+
+import * as tf from "@tensorflow/tfjs-core";
+import "@tensorflow/tfjs-backend-cpu";
+import { parseHTML } from "linkedom";
+import { beforeAll, describe, expect, test } from "vitest";
+import { nodeClock } from "../../src/cli/clock.js";
+import { trainingReport } from "../../src/jobs/report.js";
+import {
+  prepareTraining,
+  type TrainEvent,
+  type Trained,
+  type TrainJobHost,
+  type TrainRequest,
+} from "../../src/jobs/train.js";
+import { parseModel } from "../../src/model/file.js";
+import { LocalStepper } from "../../src/train/stepper.js";
+
+const PAIRS = { text: "hello|HI\ngoodbye|BYE\nare you a robot|YES\nwho are you|ZED\n", file: "pairs.txt" };
+const MORE = { text: "what do you cost|$64\n", file: "more.txt" };
+
+const REQUEST: TrainRequest = {
+  pairs: [PAIRS],
+  until: { epochs: 60 },
+  seed: 3,
+  hidden: [24],
+  holdout: 0,
+  select: "train",
+  recipe: {},
+  checkpointInterval: 0,
+  command: "zmlm train pairs.txt",
+};
+
+const host: TrainJobHost = {
+  backend: "cpu",
+  threads: 1,
+  clock: nodeClock,
+  makeStepper: async (corpus, layout) => new LocalStepper(tf, corpus, layout),
+};
+
+interface Told {
+  readonly trained: Trained;
+  readonly events: readonly TrainEvent[];
+}
+
+async function run(request: TrainRequest, signal?: AbortSignal): Promise<Told> {
+  const events: TrainEvent[] = [];
+  const tell = (event: TrainEvent) => {
+    events.push(event);
+  };
+  const trained = await prepareTraining(request, tell).run({ ...host, signal }, tell);
+  return { trained, events };
+}
+
+const of = <T extends TrainEvent["type"]>(events: readonly TrainEvent[], type: T) =>
+  events.filter((event): event is Extract<TrainEvent, { type: T }> => event.type === type);
+
+beforeAll(async () => {
+  tf.enableProdMode();
+  await tf.setBackend("cpu");
+});
+
+describe("a training", () => {
+  test("tells its start, its progress, the best so far and what to go on from; its file has the record", async () => {
+    const { trained, events } = await run(REQUEST);
+    expect(events[0]).toEqual({
+      type: "start",
+      pairs: 4,
+      questions: 4,
+      backend: "cpu",
+      threads: 1,
+      afterStep: undefined,
+    });
+    const progress = of(events, "progress");
+    expect(progress.at(-1)!.progress).toMatchObject({ done: 1, epoch: 60, epochs: 60 });
+    expect(progress.at(-1)!.network().charset).toBe(trained.model.charset);
+    const best = of(events, "best").map(({ text }) => parseModel(text, "best"));
+    expect(best.length).toBeGreaterThan(0);
+    expect(best.every(({ charset }) => charset === trained.model.charset)).toBe(true);
+    expect(of(events, "checkpoint")).toHaveLength(60);
+    expect(trained.written).toBe(true);
+    expect(trained.result.evaluation.exact).toBe(1);
+    expect(parseModel(trained.text, "model.json").training).toMatchObject({
+      command: "zmlm train pairs.txt",
+      seed: 3,
+      backend: "cpu",
+      pairs: 4,
+      settings: { holdout: 0, select: "train" },
+      scores: { exact: 1 },
+    });
+  });
+
+  test("goes on from a checkpoint to the very file that it would have made without a stop", async () => {
+    const { trained, events } = await run(REQUEST);
+    const { bytes } = of(events, "checkpoint")[20];
+    const resume = {
+      model: { file: "model.json", text: of(events, "best")[0].text },
+      checkpoint: { file: "model.json.checkpoint", bytes },
+    };
+    const resumed = await run({ ...REQUEST, resume });
+    expect(resumed.trained.text).toBe(trained.text);
+    expect(of(resumed.events, "start")[0].afterStep).toBeGreaterThan(0);
+    expect(of(resumed.events, "checkpoint")).toHaveLength(39);
+  });
+
+  test("leaves another training's checkpoint unused, says so, and goes on from the model", async () => {
+    const { trained, events } = await run(REQUEST);
+    const resume = {
+      model: { file: "model.json", text: trained.text },
+      checkpoint: { file: "model.json.checkpoint", bytes: of(events, "checkpoint")[0].bytes },
+    };
+    const { hidden: _, ...unsaid } = REQUEST;
+    const taught = await run({ ...unsaid, pairs: [PAIRS, MORE], resume });
+    expect(of(taught.events, "warning")).toEqual([
+      { type: "warning", message: expect.stringContaining("model.json.checkpoint is left unused") },
+    ]);
+    expect(taught.trained.model.charset).toBe(`${trained.model.charset.slice(0, -1)}$46\0`);
+    expect(taught.trained.result.evaluation.exact).toBe(1);
+  });
+
+  test("that is stopped before its first check isn't worth replacing a model with", async () => {
+    const stopped = new AbortController();
+    stopped.abort();
+    const endless = { ...REQUEST, until: { seconds: 600 } };
+    expect((await run({ ...endless, replaces: true }, stopped.signal)).trained.written).toBe(false);
+    expect((await run({ ...endless, replaces: false }, stopped.signal)).trained.written).toBe(true);
+  });
+
+  test("tells what is wrong before it begins", () => {
+    const prepare = (request: Partial<TrainRequest>) => () =>
+      prepareTraining({ ...REQUEST, ...request }, () => undefined);
+    expect(prepare({ pairs: [PAIRS, { text: "a|b\noops\n", file: "bad.txt" }] })).toThrow(
+      'bad.txt:2: no "|"',
+    );
+    expect(prepare({ select: "holdout" })).toThrow("--select holdout needs held-out questions");
+    const missing = {
+      model: { file: "model.json", text: undefined },
+      checkpoint: { file: "c", bytes: undefined },
+    };
+    expect(prepare({ resume: missing })).toThrow("model.json: there is no such model to go on from");
+  });
+
+  test("has a report, which tells whose network it shows", async () => {
+    const { trained } = await run({ ...REQUEST, until: { epochs: 2 } });
+    const draw = (written: boolean) =>
+      trainingReport(
+        {
+          trained: { ...trained, written },
+          model: "some/model.json",
+          resumed: true,
+          host: [["Browser", "Nav 1"]],
+        },
+        parseHTML("<!doctype html><html><head></head><body></body></html>").document,
+      );
+    const page = draw(true);
+    for (const text of ["model.json: training report", "Browser", "Nav 1", "resumed", "zmlm train pairs.txt"])
+      expect(page).toContain(text);
+    expect(page).not.toContain("was left as it was");
+    expect(draw(false)).toContain("some/model.json was left as it was");
+  });
+});
