@@ -22,8 +22,8 @@ import { temporaryBeside } from "./temporary.js";
 
 /** Most bytes of a file whose kind has no bound of its own. */
 const MAX_FILE = 1 << 26;
-/** Most bytes of a model file: some seven hundred layers of the largest width. */
-const MAX_MODEL = 1 << 24;
+/** Most bytes of a model file: some three hundred layers of the largest width. */
+const MAX_MODEL = 1 << 23;
 
 /**
  * Reads a whole file; `-` is standard input.

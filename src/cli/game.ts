@@ -9,6 +9,9 @@ import { BUCKETS_OPTION, ENCODER_OPTION, parseEncoder, parseSeed, parseWhole } f
 import { loadPairs, savePairs } from "./pairs.js";
 import { percent } from "./progress.js";
 
+/** Most bytes of a topic's knowledge. */
+const MAX_TOPIC = 1 << 22;
+
 interface GameFlags {
   output: string;
   without?: string;
@@ -49,7 +52,7 @@ Examples:
       const { encode } = parseEncoder(flags);
       const withoutFiles = flags.without === undefined ? [] : [flags.without];
       assertOutputs([flags.output], [topicFile, ...extraFiles, ...withoutFiles]);
-      const pairs = makeGame(parseTopic(readText(topicFile), topicFile), topicFile, {
+      const pairs = makeGame(parseTopic(readText(topicFile, MAX_TOPIC), topicFile), topicFile, {
         seed,
         count,
         encode,

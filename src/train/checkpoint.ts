@@ -21,6 +21,8 @@ const FORMAT = "zmlm-checkpoint 4";
 /** The same without a checksum; still read. */
 const UNCHECKED_FORMAT = "zmlm-checkpoint 3";
 const CHECKSUM_BYTES = 4;
+/** Most bytes of the line of JSON, which has a model in it. */
+const MAX_HEADER = 1 << 23;
 
 /** What the weights mean: it is needed even before there is a best network. */
 export interface CheckpointShape {
@@ -134,7 +136,7 @@ export function parseCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
   const damaged = new InputError("this is no whole checkpoint of zmlm train; delete it and train again", {
     file,
   });
-  const end = bytes.indexOf(0x0a);
+  const end = bytes.subarray(0, MAX_HEADER).indexOf(0x0a);
   let header: z.infer<typeof headerSchema>;
   try {
     header = headerSchema.parse(JSON.parse(new TextDecoder().decode(bytes.subarray(0, Math.max(0, end)))));

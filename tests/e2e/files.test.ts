@@ -35,6 +35,10 @@ beforeAll(() => {
   writeFileSync(at("faults.txt.gz"), gzipSync(Buffer.alloc(250e6, "x\n")));
   writeFileSync(at("oneline.txt.gz"), gzipSync(Buffer.alloc(250e6, "x")));
   writeFileSync(at("huge"), "");
+  writeFileSync(at("cells.csv"), `question,answer\n${"x,".repeat(30e6)}`);
+  writeFileSync(at("objects.json"), `[${"{},".repeat(13e6)}{}]`);
+  writeFileSync(at("rows.tsv"), "a\tb\n".repeat(15e6));
+  writeFileSync(at("long.yml"), `conversations:\n${"- - a\n  - b\n".repeat(400_000)}`);
   // no byte of it takes room on the disk
   truncateSync(at("huge"), 3 * 2 ** 30);
   symlinkSync("loop", at("loop"));
@@ -58,17 +62,22 @@ const ENDLESS: [args: string, message: RegExp][] = [
   ["data lint faults.txt.gz", /faults\.txt\.gz: more than 3,000,000 lines/],
   ["data stats oneline.txt.gz", /oneline\.txt\.gz:1: more than 10,000 characters in this line/],
   ["train huge -o out.json", /huge: this is larger than 256 MB/],
-  ["build huge", /huge: this is larger than 16 MB/],
+  ["build huge", /huge: this is larger than 8 MB/],
   ["import huge -o out.json", /huge: this is larger than 64 MB/],
   ["run huge", /huge: this is larger than 1 MB/],
   ["asm huge", /huge: this is larger than 64 MB/],
-  ["data game huge", /huge: this is larger than 64 MB/],
+  ["data game huge", /huge: this is larger than 4 MB/],
+  ["data convert huge", /huge: this is larger than 64 MB/],
+  ["data convert cells.csv", /cells\.csv:2: more than 10,000 cells in this line/],
+  ["data convert objects.json", /objects\.json: this JSON is too large to be read at once/],
+  ["data convert rows.tsv", /rows\.tsv: more than 3,000,000 questions/],
+  ["data convert long.yml", /long\.yml: this is longer than 3 million characters/],
   ["train loop -o out.json", /loop: this link leads to itself/],
 ];
 const DEVICES: typeof ENDLESS = [
   ["train /dev/zero -o out.json", /\/dev\/zero: this is larger than 256 MB/],
   ["eval model.json /dev/zero", /\/dev\/zero: this is larger than 256 MB/],
-  ["build /dev/zero", /\/dev\/zero: this is larger than 16 MB/],
+  ["build /dev/zero", /\/dev\/zero: this is larger than 8 MB/],
   ["import /dev/zero -o out.json", /\/dev\/zero: this is larger than 64 MB/],
   ["run /dev/zero", /\/dev\/zero: this is larger than 1 MB/],
   ["bench /dev/zero", /\/dev\/zero: this is larger than 1 MB/],

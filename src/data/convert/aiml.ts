@@ -7,7 +7,8 @@ import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { InputError } from "../../base/input-error.js";
 import { assertLength, type Item, isRecord, itemsOf, type ReadRequest, type Source } from "./item.js";
 
-const MAX_LENGTH = 32e6;
+/** Characters: the parser takes up to 30 bytes for each. */
+const MAX_LENGTH = 24e6;
 /** Categories that lead to one another by srai, at most. */
 const MAX_DETOURS = 10;
 

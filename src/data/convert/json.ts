@@ -5,24 +5,36 @@
 
 import { InputError } from "../../base/input-error.js";
 import { linesOf } from "../../base/lines.js";
-import {
-  assertLength,
-  type Item,
-  isRecord,
-  itemsOf,
-  type ReadRequest,
-  type Source,
-  shownName,
-  textOf,
-} from "./item.js";
+import { type Item, isRecord, itemsOf, type ReadRequest, type Source, shownName, textOf } from "./item.js";
 import { assertKnown, recordItems } from "./records.js";
 
-/** Characters; an object takes some twenty times as many bytes as its shortest text. */
-const MAX_LENGTH = 40e6;
+/** Bytes that parsed JSON may take, and those of an object, a list and an item of one, each with room to spare. */
+const MAX_BYTES = 600e6;
+const OBJECT_BYTES = 100;
+const LIST_BYTES = 80;
+const ITEM_BYTES = 16;
+
+/** Told where a text is short and its value is not: JSON.parse would fill the memory. */
+function assertFits({ text, file }: Source): void {
+  let bytes = 2 * text.length;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x7b) bytes += OBJECT_BYTES;
+    else if (code === 0x5b) bytes += LIST_BYTES;
+    else if (code === 0x2c) bytes += ITEM_BYTES;
+  }
+  if (bytes > MAX_BYTES)
+    throw new InputError(
+      "this JSON is too large to be read at once; make lines of it (JSONL), or several files",
+      {
+        file,
+      },
+    );
+}
 
 export function* readJson(sources: readonly Source[], request: ReadRequest): Generator<Item> {
   for (const source of sources) {
-    assertLength(source, MAX_LENGTH);
+    assertFits(source);
     const { text, file } = source;
     let value: unknown;
     try {

@@ -9,6 +9,8 @@ import { type Item, itemsOf, type ReadRequest, type Source, shownName } from "./
 
 /** Characters that the delimiter is told by. */
 const HEAD = 65_536;
+/** Most cells in a line; a table of this many columns is none. */
+const MAX_CELLS = 10_000;
 
 export function readSeparated(format: "csv" | "tsv") {
   return function* (sources: readonly Source[], request: ReadRequest): Generator<Item> {
@@ -20,6 +22,7 @@ function* readTable(source: Source, format: "csv" | "tsv", request: ReadRequest)
   const { file } = source;
   const text = source.text.replace(/^\ufeff/, "");
   const delimiter = delimiterOf(text.slice(0, HEAD), format);
+  assertCells(text, delimiter, file);
   let columns: Columns | undefined;
   const items: Item[] = [];
   let row = 0;
@@ -46,6 +49,23 @@ function* readTable(source: Source, format: "csv" | "tsv", request: ReadRequest)
   });
   if (columns === undefined) throw new InputError("no rows in this file", { file });
   yield* items;
+}
+
+function assertCells(text: string, delimiter: string, file: string): void {
+  const code = delimiter.charCodeAt(0);
+  let [line, cells] = [1, 1];
+  for (let at = 0; at < text.length; at++) {
+    const here = text.charCodeAt(at);
+    if (here === 0x0a) [line, cells] = [line + 1, 1];
+    else if (here === code && ++cells > MAX_CELLS)
+      throw new InputError(
+        `more than ${MAX_CELLS.toLocaleString("en")} cells in this line; this is no table`,
+        {
+          file,
+          line,
+        },
+      );
+  }
 }
 
 interface Columns {

@@ -4,7 +4,8 @@ import { parseDocument } from "yaml";
 import { InputError } from "../../base/input-error.js";
 import { assertLength, type Source } from "./item.js";
 
-const MAX_LENGTH = 16e6;
+/** Characters: the parser takes up to 250 bytes for each. */
+const MAX_LENGTH = 3e6;
 const MAX_ALIASES = 1000;
 
 /** @throws InputError with the line that is at fault */
