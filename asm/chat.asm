@@ -27,6 +27,8 @@
 ;   ORIGIN          address of the program
 ;   MEMORY_END      first address that the program must leave alone, 10000h for none. A machine whose memory may end
 ;                   elsewhere than the build was told looks for itself.
+;   WORK_PAGES      eight pages elsewhere, which nobody else writes to from `prepare` on, such as those of a screen; 0 if
+;                   there are none.
 
 BREAK:          equ 3
 

@@ -6,11 +6,18 @@
 ; just enough of a lead.
 
 STACK_BYTES:    equ 64
-PAGES:          equ (packed_weights+255)/256*256
+PAGES_FROM:     equ packed_weights
+PAGES:          equ (PAGES_FROM+255)/256*256
 STREAM_TABLE:   equ 512                 ; a layer's: (2 pages) the address of each input's stream, low bytes, then high bytes
+; INPUT_STREAMS: (LAYERS) such tables, which may lie elsewhere.
+; WORK: what the network works on; all of it is free while the streams are made.
+        if WORK_PAGES && LAYERS*STREAM_TABLE <= WORK_BYTES
+INPUT_STREAMS:  equ WORK_PAGES
+WORK:           equ PAGES
+        else
 INPUT_STREAMS:  equ PAGES
-; What the network works on; all of it is free while the streams are made.
 WORK:           equ INPUT_STREAMS+LAYERS*STREAM_TABLE
+        endif
 line:           equ WORK                ; (MAX_QUESTION+2) for read_line
 window:         equ line+2+MAX_QUESTION         ; the reply's last characters, lower case
 ngrams:         equ window+CONTEXT_WINDOW       ; (places, 3) inputs of the n-grams that end there
@@ -96,4 +103,4 @@ coded_bits:     equ coded_at+2                  ; db: what is left of the one be
 loader_pair:    equ coded_bits+1                ; dw: while loaders are made, what HL will hold
 STREAMS:        equ loader_pair+2
 PACKED:         equ STREAMS+PACKED_LEAD
-MEMORY_NEEDED:  equ STREAMS+STREAMS_ROOM+STACK_BYTES    ; SP starts below the BDOS
+MEMORY_NEEDED:  equ STREAMS+STREAMS_ROOM+STACK_BYTES

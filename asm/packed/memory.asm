@@ -1,23 +1,24 @@
 ; packed/memory.asm: where the program of layouts packed and tight keeps what it works on.
 
-        if WORK_PAGES           ; eight pages elsewhere
+PAGES_FROM:     equ program_end
+PAGES:          equ (PAGES_FROM+255)/256*256
+
+; Two runs of pages, from INPUT_LOW and from ODD_LOW on; the first may lie elsewhere.
+        if WORK_PAGES
 INPUT_LOW:      equ WORK_PAGES                  ; activations of layer 1's inputs
+ODD_LOW:        equ PAGES                       ; accumulators, then outputs, of layers 2, 4, ...
         else
-INPUT_LOW:      equ (program_end+255)/256*256
+INPUT_LOW:      equ PAGES
+ODD_LOW:        equ INPUT_LOW+WORK_BYTES
         endif
 INPUT_HIGH:     equ INPUT_LOW+256
 QUERY_LOW:      equ INPUT_HIGH+256              ; layer 1's sums over the question
 QUERY_HIGH:     equ QUERY_LOW+256
 QUERY_SPARE:    equ QUERY_HIGH+256              ; takes carries out of high bytes
-EVEN_LOW:       equ QUERY_SPARE+256             ; layers 1, 3, ...: accumulators, then outputs
+EVEN_LOW:       equ QUERY_SPARE+256             ; layers 1, 3, ...
 EVEN_HIGH:      equ EVEN_LOW+256
 EVEN_SPARE:     equ EVEN_HIGH+256
 QUERY_COUNTS:   equ EVEN_LOW                    ; (QUERY_BUCKETS) the question's counts, if they lie apart: on both pages
-        if WORK_PAGES
-ODD_LOW:        equ (program_end+255)/256*256   ; layers 2, 4, ...
-        else
-ODD_LOW:        equ EVEN_SPARE+256
-        endif
 ODD_HIGH:       equ ODD_LOW+256
 ODD_SPARE:      equ ODD_HIGH+256
 HANDLERS:       equ ODD_SPARE+256               ; (2 pages) addresses of handlers by their byte

@@ -36,6 +36,12 @@ export interface Answer {
 /** Told of each instruction that runs over a question: its address, and the T-state count before it. */
 export type Watch = (pc: number, tStates: number) => void;
 
+export interface AskOptions {
+  readonly watch?: Watch | undefined;
+  /** Where the emulated machine's memory for programs ends; E406h unless told. */
+  readonly memoryEnd?: number | undefined;
+}
+
 /** A program that chats, running: at its prompt, except while it is asked something. */
 export class Chat {
   /** T-states from the program's start to its first prompt. */
@@ -52,9 +58,10 @@ export class Chat {
    * @param com a .COM file that chats when its command tail is empty
    * @throws ProgramError if it doesn't come there
    */
-  constructor(com: Uint8Array, watch?: Watch) {
+  constructor(com: Uint8Array, { watch, memoryEnd }: AskOptions = {}) {
     let starting = true;
     this.#machine = new CpmMachine({
+      ...(memoryEnd !== undefined && { bdosBase: memoryEnd }),
       console: {
         read: () => this.#keys.shift(),
         ready: () => this.#keys.length > 0,
@@ -125,10 +132,11 @@ export function startUp(com: Uint8Array): number {
  * @param com a .COM file that answers its tail and leaves
  * @throws ProgramError if it doesn't
  */
-export function ask(com: Uint8Array, question: string, watch?: Watch): Answer {
+export function ask(com: Uint8Array, question: string, { watch, memoryEnd }: AskOptions = {}): Answer {
   const marks: number[] = [];
   let reply = "";
   const machine: CpmMachine = new CpmMachine({
+    ...(memoryEnd !== undefined && { bdosBase: memoryEnd }),
     console: {
       read: () => undefined,
       ready: () => false,
@@ -153,16 +161,16 @@ export function ask(com: Uint8Array, question: string, watch?: Watch): Answer {
  */
 export class Questioner {
   readonly #com: Uint8Array;
-  readonly #watch: Watch | undefined;
+  readonly #options: AskOptions;
   #chat: Chat | undefined;
   #startUpTStates: number | undefined;
   /** False once the program has turned out to answer command lines only. */
   #chats = true;
 
-  /** @param watch isn't told of the program's start */
-  constructor(com: Uint8Array, watch?: Watch) {
+  /** @param options their `watch` isn't told of the program's start */
+  constructor(com: Uint8Array, options: AskOptions = {}) {
     this.#com = com;
-    this.#watch = watch;
+    this.#options = options;
   }
 
   /** @throws ProgramError if the program never comes to a prompt */
@@ -182,17 +190,16 @@ export class Questioner {
     }
     // up to where it would prompt, a program with a command line does the same
     const asked = this.#startUpTStates ?? 0;
-    const watch = this.#watch;
-    const answer = ask(
-      this.#com,
-      question,
-      watch && ((pc, tStates) => tStates > asked && watch(pc, tStates)),
-    );
+    const { watch } = this.#options;
+    const answer = ask(this.#com, question, {
+      ...this.#options,
+      watch: watch && ((pc, tStates) => tStates > asked && watch(pc, tStates)),
+    });
     return { ...answer, asked };
   }
 
   #running(): Chat {
-    this.#chat ??= new Chat(this.#com, this.#watch);
+    this.#chat ??= new Chat(this.#com, this.#options);
     this.#startUpTStates = this.#chat.startUpTStates;
     return this.#chat;
   }

@@ -34,12 +34,13 @@ export const BENCH_QUESTIONS: readonly string[] = [
 
 /**
  * Measures a program over some questions in one chat.
+ * @param memoryEnd where the emulated machine's memory for programs ends; E406h unless told
  * @throws InputError if no reply has a character to measure; ProgramError if it is no chat program
  */
-export function benchmark(com: Uint8Array, questions: readonly string[]): Benchmark {
+export function benchmark(com: Uint8Array, questions: readonly string[], memoryEnd?: number): Benchmark {
   const perChar: number[] = [];
   const toFirstChar: number[] = [];
-  const questioner = new Questioner(com);
+  const questioner = new Questioner(com, { memoryEnd });
   const { startUpTStates } = questioner;
   let chars = 0;
   for (const question of questions) {

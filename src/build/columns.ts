@@ -58,6 +58,7 @@ export interface ColumnProgram {
   /** True if the columns that the question meets are no streams: slower once a question, and smaller if dense. */
   readonly queryPacked: boolean;
   readonly weights: WeightData;
+  readonly plan: ColumnPlan;
 }
 
 /** First input of layer 1 whose column becomes a stream. */
@@ -95,7 +96,7 @@ export function biasBytes({ outputs }: Layer): number {
 }
 
 /** Lays the streams of a network's layers out. */
-export function planColumns(program: ColumnProgram): ColumnPlan {
+export function planColumns(program: Omit<ColumnProgram, "plan" | "sumPages">): ColumnPlan {
   const { layers, queryBuckets } = program;
   const { read } = program.weights;
   let [streams, lead, columns] = [0, 0, 0];

@@ -4,7 +4,7 @@ import { CONTEXT_BUCKETS, MIN_WEIGHT } from "../base/contract.js";
 import type { Equate } from "../base/equate.js";
 import type { Network } from "../model/network.js";
 import { packedRowBytes } from "../model/packing.js";
-import { biasBytes, type ColumnProgram, chainsOf, planColumns, TWOS_LEAST } from "./columns.js";
+import { biasBytes, type ColumnProgram, chainsOf, TWOS_LEAST } from "./columns.js";
 import {
   biasLines,
   biasPairs,
@@ -22,8 +22,7 @@ const BLOCK = 16;
 
 /** The equates of columns/memory.asm and its like. */
 export function columnEquates(program: ColumnProgram): Equate[] {
-  const { layers, sumPages, queryPacked } = program;
-  const plan = planColumns(program);
+  const { layers, sumPages, queryPacked, plan } = program;
   const outputs = layers[0].layer.outputs;
   return [
     ["OUTPUTS_1", outputs, "neurons of layer 1"],
@@ -52,7 +51,7 @@ export function columnEquates(program: ColumnProgram): Equate[] {
 }
 
 /** Charset, tables, then one block that moves when the program starts: weights, shares, biases. */
-export function emitColumnTables({ charset }: Network, program: ColumnProgram): string {
+export function emitColumnTables({ charset }: Network, program: ColumnProgram, withWeights: boolean): string {
   const { layers, queryPacked, weights } = program;
   const { query, streams, code } = weights;
   const first = layers[0].layer.biases;
@@ -70,9 +69,10 @@ export function emitColumnTables({ charset }: Network, program: ColumnProgram): 
     ...biasLines(blocks, 1),
     ...layers.slice(1).flatMap(({ shares }, index) => mergeLines(shares, index + 2)),
     ...(code === undefined ? [] : ["", ...codeLines(code)]),
-    ...(queryPacked ? ["query_weights:", ...weightLines(0, query.length)] : []),
+    ...(queryPacked ? ["query_weights:"] : []),
+    ...(queryPacked && withWeights ? weightLines(0, query.length) : []),
     "packed_weights:",
-    ...weightLines(query.length, streams.length),
+    ...(withWeights ? weightLines(query.length, streams.length) : []),
     "; shares: two neurons each",
     ...layers.flatMap(({ shares }) => dataLines(shares.flatMap(({ a, b }) => [a, b]))),
     "; biases: pairs of high bytes, the last first, then pairs of low bytes",

@@ -15,7 +15,7 @@ import {
   MAX_REPLY,
 } from "../base/contract.js";
 import type { Equate } from "../base/equate.js";
-import type { Machine } from "../machines/machine.js";
+import { type Machine, WORK_BYTES } from "../machines/machine.js";
 import { type Network, widths } from "../model/network.js";
 import type { ColumnProgram } from "./columns.js";
 import { columnEquates, emitColumnTables } from "./emit-columns.js";
@@ -43,29 +43,32 @@ export const EQUATES_FILE = "model-equates.asm";
 const ENCODER_FILE = "model-encoder.asm";
 const TABLES_FILE = "model-tables.asm";
 
+/** All that a program is made of, but for the files of `asm/`. */
+export interface Recipe {
+  readonly network: Network;
+  readonly packed: PackedLayers;
+  readonly layout: Layout;
+  readonly place: Place;
+  /** For the layouts that have such. */
+  readonly columns?: ColumnProgram | undefined;
+  /** For layout tight: bytes that have a handler. */
+  readonly handled?: readonly number[];
+}
+
 /**
- * The files of one program by name.
- * @param columns for the layouts that have such
- * @param handled for layout tight: bytes that have a handler
+ * The generated files of a program by name.
+ * @param withWeights false leaves the weights out
  */
-export function modelFiles(
-  place: Place,
-  network: Network,
-  layout: Layout,
-  packed: PackedLayers,
-  columns: ColumnProgram | undefined,
-  handled: readonly number[] | undefined,
-): Map<string, Uint8Array> {
+export function modelFiles(recipe: Recipe, withWeights: boolean): Map<string, Uint8Array> {
+  const { network, packed, columns } = recipe;
   const text = new TextEncoder();
   const tables =
-    columns === undefined ? emitPackedTables(network, packed, handled) : emitColumnTables(network, columns);
+    columns === undefined
+      ? emitPackedTables(recipe, withWeights)
+      : emitColumnTables(network, columns, withWeights);
   return new Map([
-    [EQUATES_FILE, text.encode(emitEquates(place, network, layout, columns, handled))],
-    [
-      ENCODER_FILE,
-      text.encode(`        include "${network.encoder.source}"
-`),
-    ],
+    [EQUATES_FILE, text.encode(emitEquates(recipe))],
+    [ENCODER_FILE, text.encode(`        include "${network.encoder.source}"\n`)],
     [TABLES_FILE, text.encode(tables)],
     [
       WEIGHTS_FILE,
@@ -81,21 +84,14 @@ function concat(first: Uint8Array, second: Uint8Array): Uint8Array {
   return both;
 }
 
-/**
- * The machine's numbers, the contract's, and the network's sizes, by the names that the assembly source uses.
- * @param columns for the layouts that have such
- */
-function emitEquates(
-  { machine, memoryEnd }: Place,
-  network: Network,
-  layout: Layout,
-  columns?: ColumnProgram,
-  handled: readonly number[] = Array.from({ length: BYTES }, (_, byte) => byte),
-): string {
+/** The machine's numbers, the contract's, and the network's sizes, by the names that the assembly source uses. */
+function emitEquates({ place, network, layout, columns, handled }: Recipe): string {
+  const { machine, memoryEnd } = place;
   const equates: Equate[] = [
     ["ORIGIN", machine.origin, "address of the program"],
     ["MEMORY_END", memoryEnd, "first address that it must leave alone"],
-    ["WORK_PAGES", machine.workPages ?? 0, "eight pages elsewhere that the engine may work in; 0: none"],
+    ["WORK_PAGES", machine.workPages ?? 0, "pages elsewhere that the engine may work in; 0: none"],
+    ["WORK_BYTES", WORK_BYTES, "of these"],
     ["MAX_QUESTION", MAX_QUESTION, "characters of a question that count"],
     ["MAX_REPLY", MAX_REPLY, "most characters of a reply"],
     ["QUERY_BUCKETS", network.encoder.buckets, "inputs that the question fills"],
@@ -124,7 +120,10 @@ function emitEquates(
   return `${[`; A network of ${widths(network).join(" -> ")} neurons.`, "", ...lines].join("\n")}\n`;
 }
 
-function packedEquates(layout: Layout, handled: readonly number[]): Equate[] {
+function packedEquates(
+  layout: Layout,
+  handled: readonly number[] = Array.from({ length: BYTES }, (_, byte) => byte),
+): Equate[] {
   const templates = handled.reduce((sum, byte) => sum + templatesOf(byte), 0);
   return [
     ["LAYOUT_TIGHT", layout === "tight" ? 1 : 0, "1: only some bytes of weights have a handler"],
@@ -133,8 +132,8 @@ function packedEquates(layout: Layout, handled: readonly number[]): Equate[] {
   ];
 }
 
-/** Charset, table of layers, biases, and weights as 2-bit columns. @param handled for layout tight */
-function emitPackedTables(network: Network, packed: PackedLayers, handled: readonly number[] = []): string {
+/** Charset, table of layers, biases, and weights as 2-bit columns. */
+function emitPackedTables({ network, packed, handled = [] }: Recipe, withWeights: boolean): string {
   const out: string[] = ["; The model's own numbers.", "", '        include "packed/tables.asm"', ""];
   out.push(...charsetLines(network.charset), "", "layer_table:");
   network.layers.forEach(({ inputs, outputs }, index) => {
@@ -145,7 +144,8 @@ function emitPackedTables(network: Network, packed: PackedLayers, handled: reado
     const n = index + 1;
     const { start, columnBytes, columns } = packed.layers[index];
     out.push("", ...biasLines(startingBiases(biases, n === network.layers.length), n));
-    out.push(`weights_${n}:`, ...weightLines(start, columnBytes * columns));
+    out.push(`weights_${n}:`);
+    if (withWeights) out.push(...weightLines(start, columnBytes * columns));
   });
   if (handled.length > 0) out.push("", "handled_bytes:", ...dataLines(handled));
   const contextOffset = network.encoder.buckets * packed.layers[0].columnBytes;

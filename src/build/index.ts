@@ -25,7 +25,17 @@ export { InputError } from "../base/input-error.js";
 export { CPM } from "../machines/cpm.js";
 export type { FileFormat, Image, Machine } from "../machines/machine.js";
 export { MACHINES } from "../machines/machines.js";
-export { type Answer, ask, Chat, converse, ProgramError, Questioner, startUp, type Watch } from "./ask.js";
+export {
+  type Answer,
+  type AskOptions,
+  ask,
+  Chat,
+  converse,
+  ProgramError,
+  Questioner,
+  startUp,
+  type Watch,
+} from "./ask.js";
 export { BENCH_QUESTIONS, type Benchmark, benchmark } from "./bench.js";
 export { type ProfileRow, profile } from "./profile.js";
 export {
@@ -35,6 +45,7 @@ export {
   type Candidate,
   LAYOUTS,
   type Layout,
+  layoutsInTurn,
   type Program,
 } from "./program.js";
 export { type Exchange, parseTranscript, updateTranscript } from "./transcript.js";

@@ -1,7 +1,7 @@
 /** Where a chat program's T-states go: by label, from one prompt to the next. */
 
 import { TPA_START } from "../cpm/index.js";
-import { Questioner } from "./ask.js";
+import { Questioner, type Watch } from "./ask.js";
 
 export interface ProfileRow {
   readonly label: string;
@@ -34,10 +34,11 @@ export function profile(
     const { label, since } = running;
     counts.set(label, (counts.get(label) ?? 0) + now - since);
   };
-  const questioner = new Questioner(com, (pc, now) => {
+  const watch: Watch = (pc, now) => {
     count(now);
     running = { label: labelAt[pc] ?? NO_LABEL, since: now };
-  });
+  };
+  const questioner = new Questioner(com, { watch });
   for (const question of questions) {
     const { done } = questioner.ask(question);
     count(done);

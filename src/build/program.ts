@@ -1,38 +1,27 @@
 /** From a network to the program that speaks it on some machine. */
 
-import { type Assembly, assemble, type SourceResolver } from "../asm/index.js";
 import { hexAddress } from "../base/hex.js";
 import { InputError } from "../base/input-error.js";
-import type { Image, Machine } from "../machines/machine.js";
+import type { Machine } from "../machines/machine.js";
 import { checkNetwork, type Network, widths } from "../model/network.js";
-import { type ColumnProgram, columnLayers, firstStream, MOST_SUM_PAGES } from "./columns.js";
-import { modelFiles, type Place } from "./emit.js";
+import { assembleProgram, type Measure, measureProgram, type Program, type Sources } from "./assembling.js";
+import { type ColumnProgram, columnLayers, firstStream, MOST_SUM_PAGES, planColumns } from "./columns.js";
+import type { Place, Recipe } from "./emit.js";
 import { byteHeat, chooseHandlers } from "./handlers.js";
 import { isQueryApart, LAYOUTS, type Layout, staysPacked } from "./layouts.js";
 import type { SharedLayer } from "./sharing.js";
 import { type PackedLayers, packLayers, weightData } from "./weights.js";
 
+export type { Program } from "./assembling.js";
 export { LAYOUTS, type Layout } from "./layouts.js";
-
-const SUM_PAGE_BYTES = 256;
 
 export interface BuildOptions {
   readonly machine: Machine;
   /** Without it, the fastest that fits. */
   readonly layout?: Layout;
-  /** Gives the files of `asm/` by name. */
-  readonly sources: (name: string) => Uint8Array | undefined;
+  readonly sources: Sources;
   /** First address that the program must leave alone, if it isn't the machine's usual one. */
   readonly memoryEnd?: number;
-}
-
-export interface Program extends Image {
-  readonly layout: Layout;
-  /** First address above everything that the program uses, its stack among it. */
-  readonly memoryEnd: number;
-  readonly assembly: Assembly;
-  /** One source without includes, macros and conditions, as other assemblers take it. */
-  readonly source: string;
 }
 
 /**
@@ -42,10 +31,12 @@ export interface Program extends Image {
 export function buildProgram(network: Network, options: BuildOptions): Program {
   checkNetwork(network);
   if (options.layout !== undefined) return buildLayout(prepare(network), options.layout, options);
-  const candidates = buildLayouts(network, options);
-  const fastest = candidates.find((candidate) => candidate.program !== undefined)?.program;
-  if (fastest === undefined) throw candidates.at(-1)!.fault;
-  return fastest;
+  let last: InputError | undefined;
+  for (const { program, fault } of layoutsInTurn(network, options)) {
+    if (program !== undefined) return program;
+    last = fault;
+  }
+  throw last;
 }
 
 /** A layout's program, or why there is none. */
@@ -53,18 +44,28 @@ export type Candidate =
   | { readonly layout: Layout; readonly program: Program; readonly fault?: undefined }
   | { readonly layout: Layout; readonly program?: undefined; readonly fault: InputError };
 
-/** Tries every layout, the fastest first. */
-export function buildLayouts(network: Network, options: Omit<BuildOptions, "layout">): Candidate[] {
+/** Builds one layout after the other, the fastest first; only those that are asked for. */
+export function* layoutsInTurn(
+  network: Network,
+  options: Omit<BuildOptions, "layout">,
+): Generator<Candidate, void> {
   checkNetwork(network);
   const prepared = prepare(network);
-  return LAYOUTS.map((layout) => {
-    try {
-      return { layout, program: buildLayout(prepared, layout, options) };
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      return { layout, fault: error };
-    }
-  });
+  for (const layout of LAYOUTS) yield candidate(prepared, layout, options);
+}
+
+/** Builds every layout, the fastest first. */
+export function buildLayouts(network: Network, options: Omit<BuildOptions, "layout">): Candidate[] {
+  return [...layoutsInTurn(network, options)];
+}
+
+function candidate(prepared: Prepared, layout: Layout, options: BuildOptions): Candidate {
+  try {
+    return { layout, program: buildLayout(prepared, layout, options) };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { layout, fault: error };
+  }
 }
 
 /** A network, and what several layouts use of it. */
@@ -87,102 +88,70 @@ function prepare(network: Network): Prepared {
   };
 }
 
-/** What a program is assembled from, but for the network. */
-interface Workshop extends Place {
-  readonly sources: BuildOptions["sources"];
-}
-
-/** @throws InputError if it doesn't fit the machine's memory */
-function buildLayout(
-  prepared: Prepared,
-  layout: Layout,
-  { machine, sources, memoryEnd = machine.memoryEnd }: BuildOptions,
-): Program {
-  const { network, packed, shared } = prepared;
-  const workshop = { machine, memoryEnd, sources };
-  const weightsEnd = machine.origin + packed.bytes.length;
-  if (weightsEnd > memoryEnd) throw tooLarge(network, layout, weightsEnd, workshop);
-
-  if (layout === "packed") return fitting(network, assembleLayout(prepared, layout, workshop), workshop);
-  if (layout === "tight") return assembleTight(prepared, workshop);
-  const assembleWith = (queryPacked: boolean) => {
-    const query = { queryPacked, queryBuckets: network.encoder.buckets };
-    const weights = weightData(packed, layout, firstStream(query));
-    return assembleColumns(prepared, layout, workshop, { layers: shared(), ...query, weights });
-  };
-  if (isQueryApart(network)) return fitting(network, assembleWith(true), workshop);
-  const lists = assembleWith(false);
-  if (lists.memoryEnd <= memoryEnd) return lists;
-  const short = assembleWith(true);
-  return fitting(network, short.memoryEnd < lists.memoryEnd ? short : lists, workshop);
-}
-
-/** Assembles a program whose long replies do without pages of their own where memory is short. */
-function assembleColumns(
-  prepared: Prepared,
-  layout: Layout,
-  workshop: Workshop,
-  columns: Omit<ColumnProgram, "sumPages">,
-): Program {
-  const program = assembleLayout(prepared, layout, workshop, { ...columns, sumPages: MOST_SUM_PAGES });
-  const missing = Math.max(0, program.memoryEnd - workshop.memoryEnd);
-  const sumPages = MOST_SUM_PAGES - Math.ceil(missing / SUM_PAGE_BYTES);
-  if (sumPages === MOST_SUM_PAGES || sumPages < 1) return program;
-  return assembleLayout(prepared, layout, workshop, { ...columns, sumPages });
-}
-
 /**
- * Assembles a program with handlers for as many bytes of weights as memory has room for.
- * @throws InputError if it doesn't fit without any
+ * Looks first how much memory the program would take, and makes it if it fits.
+ * @throws InputError if it doesn't
  */
-function assembleTight(prepared: Prepared, workshop: Workshop): Program {
-  const bare = fitting(prepared.network, assembleLayout(prepared, "tight", workshop), workshop);
-  const { symbols } = bare.assembly;
-  const sizes = { least: symbols.get("HANDLER_LEAST")!, template: symbols.get("TEMPLATE_BYTES")! };
-  const heat = byteHeat(prepared.network, prepared.packed);
-  for (let room = workshop.memoryEnd - bare.memoryEnd; ; ) {
+function buildLayout(prepared: Prepared, layout: Layout, options: BuildOptions): Program {
+  const { machine, sources, memoryEnd = machine.memoryEnd } = options;
+  const place: Place = { machine, memoryEnd };
+  const kitchen = { prepared, place, sources };
+  const least =
+    layout === "packed" || layout === "tight" ? buildPacked(kitchen, layout) : buildColumns(kitchen, layout);
+  if (typeof least === "number") throw tooLarge(prepared.network, layout, least, place);
+  return least;
+}
+
+interface Kitchen {
+  readonly prepared: Prepared;
+  readonly place: Place;
+  readonly sources: Sources;
+}
+
+/** The program, or the least memory end that one would have. */
+function buildPacked({ prepared, place, sources }: Kitchen, layout: "packed" | "tight"): Program | number {
+  const recipe: Recipe = { ...prepared, place, layout, ...(layout === "tight" && { handled: [] }) };
+  const measure = measureProgram(recipe, sources);
+  if (measure.memoryEnd > place.memoryEnd) return measure.memoryEnd;
+  return assembleProgram(layout === "tight" ? withHandlers(recipe, measure, sources) : recipe, sources);
+}
+
+/** Layout tight, with handlers for as many bytes of weights as memory has room for. @param bare measure of none */
+function withHandlers(recipe: Recipe, bare: Measure, sources: Sources): Recipe {
+  const sizes = { least: bare.size("HANDLER_LEAST"), template: bare.size("TEMPLATE_BYTES") };
+  const heat = byteHeat(recipe.network, recipe.packed);
+  const { memoryEnd } = recipe.place;
+  for (let room = memoryEnd - bare.memoryEnd; ; ) {
     const handled = chooseHandlers(heat, room, sizes);
-    if (handled.length === 0) return bare;
-    const program = assembleLayout(prepared, "tight", workshop, undefined, handled);
-    const missing = program.memoryEnd - workshop.memoryEnd;
-    if (missing <= 0) return program;
+    const filled = { ...recipe, handled };
+    const missing = handled.length === 0 ? 0 : measureProgram(filled, sources).memoryEnd - memoryEnd;
+    if (missing <= 0) return filled;
     room -= missing; // the list of handlers may have pushed the work pages one further
   }
 }
 
-/** Assembles a program, wherever it ends. @param handled for layout tight: bytes that get a handler */
-function assembleLayout(
-  { network, packed }: Prepared,
-  layout: Layout,
-  workshop: Workshop,
-  columns?: ColumnProgram,
-  handled: readonly number[] | undefined = layout === "tight" ? [] : undefined,
-): Program {
-  const generated = modelFiles(workshop, network, layout, packed, columns, handled);
-  const resolve: SourceResolver = (name) => generated.get(name) ?? workshop.sources(name);
-  const file = workshop.machine.source;
-  const main = resolve(file, "");
-  if (main === undefined) throw new Error(`${file} is not among the sources`);
-  const mainText = new TextDecoder().decode(main);
-  const assembly = assemble(mainText, { file, resolve });
-  return {
-    layout,
-    origin: assembly.origin,
-    bytes: assembly.bytes,
-    start: assembly.symbols.get("start")!,
-    memoryEnd: assembly.symbols.get("MEMORY_NEEDED")!,
-    assembly,
-    get source() {
-      return assembly.flatSource();
-    },
-  };
-}
-
-/** @throws InputError if the program doesn't fit the machine's memory */
-function fitting(network: Network, program: Program, workshop: Workshop): Program {
-  if (program.memoryEnd > workshop.memoryEnd)
-    throw tooLarge(network, program.layout, program.memoryEnd, workshop);
-  return program;
+/**
+ * The program, or the least memory end that one would have. Where memory is short, long replies do without pages of
+ * their own, and then the question's columns stay packed; both make it slower.
+ */
+function buildColumns({ prepared, place, sources }: Kitchen, layout: Layout): Program | number {
+  const { network, packed, shared } = prepared;
+  let least = Number.POSITIVE_INFINITY;
+  for (const queryPacked of isQueryApart(network) ? [true] : [false, true]) {
+    const query = { queryPacked, queryBuckets: network.encoder.buckets };
+    const weights = weightData(packed, layout, firstStream(query));
+    const parts = { layers: shared(), ...query, weights };
+    const columns: ColumnProgram = { ...parts, plan: planColumns(parts), sumPages: MOST_SUM_PAGES };
+    const recipe: Recipe = { ...prepared, place, layout, columns };
+    const measure = measureProgram(recipe, sources);
+    for (let sumPages = MOST_SUM_PAGES; sumPages >= 1; sumPages--) {
+      const end = measure.withSumPages(sumPages);
+      if (end <= place.memoryEnd)
+        return assembleProgram({ ...recipe, columns: { ...columns, sumPages } }, sources);
+      least = Math.min(least, end);
+    }
+  }
+  return least;
 }
 
 function tooLarge(network: Network, layout: Layout, end: number, { machine, memoryEnd }: Place): InputError {
@@ -190,7 +159,7 @@ function tooLarge(network: Network, layout: Layout, end: number, { machine, memo
   const cures = ["--hidden", ...(staysPacked(layout) ? [] : ["--density"])];
   if (isQueryApart(network)) cures.push("--buckets");
   return new InputError(
-    `a network of ${widths(network).join(" -> ")} doesn't fit: layout ${layout} needs memory up to at least ${hexAddress(end)}, ` +
+    `a network of ${widths(network).join(" -> ")} doesn't fit: layout ${layout} needs memory up to ${hexAddress(end)}, ` +
       `${machine.memoryName} ends at ${hexAddress(memoryEnd)}, ${end - memoryEnd} bytes are missing; train it smaller (${cures.join(", ")})`,
   );
 }

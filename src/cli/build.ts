@@ -6,14 +6,15 @@ import { hexAddress } from "../base/hex.js";
 import { InputError } from "../base/input-error.js";
 import { BENCH_QUESTIONS, type Benchmark, benchmark } from "../build/bench.js";
 import {
-  buildLayouts,
   buildProgram,
   type Candidate,
   LAYOUTS,
   type Layout,
+  layoutsInTurn,
   type Program,
 } from "../build/program.js";
 import { layerRanges } from "../build/ranges.js";
+import { HIGHEST_BDOS_BASE } from "../cpm/index.js";
 import { CPM } from "../machines/cpm.js";
 import { type Network, widths } from "../model/network.js";
 import { assertOutputs, readModel, writeWhole } from "./files.js";
@@ -51,8 +52,11 @@ Examples:
       const layout = parseLayout(options.layout);
       const memoryEnd = options.tpa === undefined ? CPM.memoryEnd : parseAddress(options.tpa);
       const settings = { machine: CPM, sources: programSource, memoryEnd };
-      const candidates = layout === undefined ? buildLayouts(model, settings) : [];
-      const program = choose(candidates) ?? buildProgram(model, { ...settings, ...(layout && { layout }) });
+      const tried: Candidate[] = [];
+      const program =
+        layout === undefined
+          ? fastest(layoutsInTurn(model, settings), tried)
+          : buildProgram(model, { ...settings, layout });
       writeWhole(options.output, CPM.files[0].make(program));
       if (options.emitAsm !== undefined) writeWhole(options.emitAsm, program.source);
       if (options.listing !== undefined) writeWhole(options.listing, program.assembly.listing());
@@ -60,8 +64,8 @@ Examples:
       const cost = benchmarkIfItSpeaks(program);
       process.stdout.write(`${summary(options.output, widths(model), program, cost)}\n`);
       process.stdout.write(`  ${wrapping(model)}\n`);
-      if (candidates.length > 0)
-        process.stdout.write(`${layoutTable(candidates, program, memoryEnd).join("\n")}\n`);
+      if (layout === undefined)
+        process.stdout.write(`${layoutTable(tried, program, memoryEnd).join("\n")}\n`);
     });
 }
 
@@ -78,25 +82,35 @@ function parseLayout(name: string): Layout | undefined {
 function parseAddress(text: string): number {
   const digits = /^(?:0x)?([0-9a-f]{3,5})h?$/i.exec(text)?.[1];
   const address = digits === undefined ? Number.NaN : Number.parseInt(digits, 16);
-  if (!(address > CPM.origin && address < 0x10000))
-    throw new InputError(`"${text}" is no end of a TPA; write a hexadecimal address such as E406h`);
+  if (!(address > CPM.origin && address <= HIGHEST_BDOS_BASE))
+    throw new InputError(
+      `"${text}" is no end of a TPA; write a hexadecimal address such as E406h, ${hexAddress(HIGHEST_BDOS_BASE)} at most`,
+    );
   return address;
 }
 
-function choose(candidates: readonly Candidate[]): Program | undefined {
-  return candidates.find((candidate) => candidate.program !== undefined)?.program;
+/**
+ * The first that fits, and so the fastest; slower ones aren't built.
+ * @param tried takes the layouts up to that one
+ * @throws InputError if none fits
+ */
+function fastest(candidates: Iterable<Candidate>, tried: Candidate[]): Program {
+  for (const candidate of candidates) {
+    tried.push(candidate);
+    if (candidate.program !== undefined) return candidate.program;
+  }
+  throw tried.at(-1)?.fault;
 }
 
-/** What `auto` had to choose from: the first that fits, for they are sorted by speed, then by start-up. */
-function layoutTable(candidates: readonly Candidate[], chosen: Program, memoryEnd: number): string[] {
-  const rows = candidates.map(({ layout, program, fault }) => {
-    const mark = program === chosen ? "*" : " ";
-    if (program === undefined) return `  ${mark} ${layout.padEnd(8)} ${fault?.message.split("; ")[0]}`;
-    const speed = benchmarkIfItSpeaks(program)?.tStatesPerChar.toLocaleString("en") ?? "-";
-    const size = program.bytes.length.toLocaleString("en");
-    return `  ${mark} ${layout.padEnd(8)} ${size.padStart(6)} bytes  to ${hexAddress(program.memoryEnd)}  ${speed.padStart(9)} T-states a character`;
-  });
-  const why = `the fastest whose memory ends below the BDOS at ${hexAddress(memoryEnd)}`;
+/** What `auto` had to choose from. */
+function layoutTable(tried: readonly Candidate[], { layout, memoryEnd }: Program, end: number): string[] {
+  const what = (name: Layout): string => {
+    if (name === layout) return `memory ends at ${hexAddress(memoryEnd)}`;
+    const fault = tried.find((candidate) => candidate.layout === name)?.fault;
+    return fault === undefined ? "not tried" : fault.message.split("; ")[0];
+  };
+  const rows = LAYOUTS.map((name) => `  ${name === layout ? "*" : " "} ${name.padEnd(8)} ${what(name)}`);
+  const why = `the first, and so the fastest, whose memory ends below the BDOS at ${hexAddress(end)}`;
   return [`  layouts; * is taken, ${why}:`, ...rows];
 }
 
@@ -111,7 +125,8 @@ function wrapping(network: Network): string {
 /** A model that has nothing to say to any of the questions can be built, but not measured. */
 function benchmarkIfItSpeaks(program: Program): Benchmark | undefined {
   try {
-    return benchmark(program.bytes, BENCH_QUESTIONS);
+    const memoryEnd = Math.max(CPM.memoryEnd, program.memoryEnd);
+    return benchmark(program.bytes, BENCH_QUESTIONS, memoryEnd);
   } catch (error) {
     if (error instanceof InputError) return undefined;
     throw error;

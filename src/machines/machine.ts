@@ -5,6 +5,9 @@
  * A new machine is a file here, one there, and an entry in `machines.ts`.
  */
 
+/** Eight pages: what `workPages` must give. */
+export const WORK_BYTES = 8 * 256;
+
 /** A program as it lies in memory. */
 export interface Image {
   /** Address of the first byte. */
@@ -34,8 +37,8 @@ export interface Machine {
   /** `MEMORY_END`: first address that the program must leave alone, unless the build is told of another. */
   readonly memoryEnd: number;
   /**
-   * `WORK_PAGES`: eight pages elsewhere in memory, which no interrupt writes to, if the machine has them to spare.
-   * Layouts packed and tight work there.
+   * `WORK_PAGES`: WORK_BYTES of memory elsewhere, from the beginning of a page on, if the machine has them to spare;
+   * nobody else may write there while the program runs.
    */
   readonly workPages?: number;
   /** What ends there, for messages: `the TPA`. */

@@ -3,21 +3,20 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../../src/base/random.js";
 import { buildLayouts, LAYOUTS } from "../../src/build/program.js";
-import type { Machine } from "../../src/machines/machine.js";
+import { type Machine, WORK_BYTES } from "../../src/machines/machine.js";
 import { reply } from "../../src/model/inference.js";
 import { BareMachine, bareMachine, forBare } from "../support/bare-machine.js";
 import { shortOrWhole } from "../support/length.js";
 import { randomNetwork } from "../support/networks.js";
 import { compareSeeds, type Place } from "./differential.js";
 
-const NETWORKS = shortOrWhole(24, 200);
+const NETWORKS = shortOrWhole(12, 200);
 
 const MACHINES: Machine[] = [
   bareMachine(0x0040, 0xa67b),
   bareMachine(0x5e01, 0x10000),
   bareMachine(0x5e00, 0xff00, { workPages: 0x5000 }),
 ];
-const WORK_BYTES = 8 * 256;
 
 function asked(machine: Machine): Place {
   return {

@@ -138,6 +138,7 @@ const CASES: [what: string, args: string[], message: RegExp][] = [
   ["build: another JSON", ["build", "pairs.json"], /pairs\.json: this is not a zmlm model file/],
   ["build: a binary", ["build", "huge.com"], /huge\.com: this is not a text file/],
   ["build: an unknown layout", ["build", "model.json", "--layout", "diagonal"], /unknown layout "diagonal"/],
+  ["build: a TPA where a BDOS should be", ["build", "model.json", "--tpa", "FC07h"], /FC07h.*FC06h at most/],
   ["build: too large for the TPA", ["build", "wide.json"], /256 -> 256.*TPA ends at E406h/],
   [
     "build: a layout too large for memory",

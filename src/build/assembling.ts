@@ -1,0 +1,89 @@
+/** Assembles a program, or says how much memory it would take. */
+
+import { type Assembly, assemble, type SourceResolver } from "../asm/index.js";
+import type { Image } from "../machines/machine.js";
+import { modelFiles, type Recipe } from "./emit.js";
+import type { Layout } from "./layouts.js";
+
+const PAGE = 256;
+
+/** Gives the files of `asm/` by name. */
+export type Sources = (name: string) => Uint8Array | undefined;
+
+export interface Program extends Image {
+  readonly layout: Layout;
+  /** First address above everything that the program uses, its stack among it. */
+  readonly memoryEnd: number;
+  readonly assembly: Assembly;
+  /** One source without includes, macros and conditions, as other assemblers take it. */
+  readonly source: string;
+}
+
+/** The program, wherever it ends. */
+export function assembleProgram(recipe: Recipe, sources: Sources): Program {
+  const assembly = assembleRecipe(recipe, sources, true);
+  const symbol = symbolsOf(assembly);
+  return {
+    layout: recipe.layout,
+    origin: assembly.origin,
+    bytes: assembly.bytes,
+    start: symbol("start"),
+    memoryEnd: symbol("MEMORY_NEEDED"),
+    assembly,
+    get source() {
+      return assembly.flatSource();
+    },
+  };
+}
+
+/** What a program would take. */
+export interface Measure {
+  /** First address above everything, with as many pages of layer 1's sums as the recipe says. */
+  readonly memoryEnd: number;
+  /** The same with another number of them. */
+  withSumPages(count: number): number;
+  /** A size that the source defines. */
+  size(name: string): number;
+}
+
+/**
+ * Measures a program without making it.
+ *
+ * The source is assembled at the lowest origin with the same place in a page, and without the weights, so that
+ * it always fits 64 KB. Everything is too low by whole pages then. `PAGES_FROM`, `PAGES`, `SUMS`, `GATHER_END` and
+ * `ADD_CHAIN` are in the memory.asm of a layout.
+ */
+export function measureProgram(recipe: Recipe, sources: Sources): Measure {
+  const { columns, packed } = recipe;
+  const { machine } = recipe.place;
+  const origin = machine.origin % PAGE;
+  const place = { ...recipe.place, machine: { ...machine, origin } };
+  const symbol = symbolsOf(assembleRecipe({ ...recipe, place }, sources, false));
+  const leftOut = columns === undefined ? packed.bytes.length : columns.weights.query.length;
+  const pages = Math.ceil((symbol("PAGES_FROM") + leftOut) / PAGE) * PAGE;
+  const memoryEnd = symbol("MEMORY_NEEDED") + machine.origin - origin + pages - symbol("PAGES");
+  return {
+    memoryEnd,
+    // pages of sums, and what is gathered at the start in their place and behind
+    withSumPages: (count) =>
+      memoryEnd - symbol("ADD_CHAIN") + Math.max(symbol("SUMS") + PAGE * count, symbol("GATHER_END")),
+    size: symbol,
+  };
+}
+
+function assembleRecipe(recipe: Recipe, sources: Sources, withWeights: boolean): Assembly {
+  const generated = modelFiles(recipe, withWeights);
+  const resolve: SourceResolver = (name) => generated.get(name) ?? sources(name);
+  const file = recipe.place.machine.source;
+  const main = resolve(file, "");
+  if (main === undefined) throw new Error(`${file} is not among the sources`);
+  return assemble(new TextDecoder().decode(main), { file, resolve });
+}
+
+function symbolsOf({ symbols }: Assembly): (name: string) => number {
+  return (name) => {
+    const value = symbols.get(name);
+    if (value === undefined) throw new Error(`the program has no symbol ${name}`);
+    return value;
+  };
+}
