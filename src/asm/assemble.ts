@@ -2,14 +2,15 @@
 
 import { InputError } from "../base/input-error.js";
 import { buildTree } from "./blocks.js";
-import { AssemblyError, diagnose } from "./diagnostics.js";
+import { AssemblyError, type Diagnostic, diagnose } from "./diagnostics.js";
 import { Fault } from "./fault.js";
 import { Files, type SourceResolver } from "./files.js";
 import { formatFlat } from "./flatten.js";
 import { lex } from "./lexer.js";
 import { formatListing } from "./listing.js";
 import { type AssembledLine, Pass } from "./pass.js";
-import { sourceLines } from "./source.js";
+import { type SourceLine, sourceLines } from "./source.js";
+import { readSource, type SourceText } from "./source-text.js";
 import { checkSymbolName } from "./statement.js";
 import { formatSymbolFile } from "./symbol-file.js";
 import type { SymbolValues } from "./symbols.js";
@@ -31,6 +32,8 @@ export interface Assembly {
   readonly bytes: Uint8Array;
   /** In the order of their definition; a local label with its parent's name. */
   readonly symbols: ReadonlyMap<string, number>;
+  /** What the author should know though nothing is wrong; the message says all, without the line. */
+  readonly warnings: readonly Diagnostic[];
   /** Every line as assembled, includes and macro calls unfolded. */
   readonly lines: readonly AssembledLine[];
   /** Address, bytes, T-states and source of each line, then the symbols. */
@@ -48,12 +51,29 @@ function definedOnly(values: SymbolValues): Map<string, number> {
   return new Map([...values].filter((entry): entry is [string, number] => entry[1] !== undefined));
 }
 
-function finish(pass: Pass, define: Readonly<Record<string, number>>): Assembly {
+/** What the author should know: remarks on the whole source, and one for all the words that were skipped. */
+function warningsOf({ skipped, lines, files }: Pass, remarks: readonly string[]): Diagnostic[] {
+  const warning = (message: string, line: SourceLine) =>
+    diagnose(new Fault(message, { start: 0, end: 1 }), line, undefined);
+  const ordered = files.dialect.leftToRight
+    ? ["operators bind from left to right, as TASM has it", ...remarks]
+    : remarks;
+  const warnings = lines.length > 0 ? ordered.map((remark) => warning(remark, lines[0].line)) : [];
+  const [first] = skipped.values();
+  if (first === undefined) return warnings;
+  return [
+    ...warnings,
+    warning(`skipped, since they change no byte: ${[...skipped.keys()].join(", ")}`, first),
+  ];
+}
+
+function finish({ pass, define }: Outcome, remarks: readonly string[]): Assembly {
   const symbols = definedOnly(pass.symbols.values());
   return {
     origin: pass.image.origin,
     bytes: pass.image.contents,
     symbols,
+    warnings: warningsOf(pass, remarks),
     lines: pass.lines,
     listing: () => formatListing(pass.lines, pass.image, symbols),
     symbolFile: () => formatSymbolFile(symbols),
@@ -78,17 +98,41 @@ function checkDefined(define: Readonly<Record<string, number>>): void {
 
 /**
  * Assembles a source.
- * @throws AssemblyError with every mistake found
+ * @param source text, or the bytes of a file: UTF-8, or Latin-1
+ * @throws AssemblyError with every mistake found; InputError if the source isn't text
  */
-export function assemble(text: string, options: AssembleOptions): Assembly {
-  const { file, resolve, define = {} } = options;
-  checkDefined(define);
-  const source = sourceLines(file, text);
-  const tree = buildTree(source);
-  const files = new Files(resolve);
+export function assemble(source: string | Uint8Array, options: AssembleOptions): Assembly {
+  checkDefined(options.define ?? {});
+  const read = readSource(source);
+  if (read === undefined)
+    throw new InputError("this is not a text file; give UTF-8 text", { file: options.file });
+  const first = runPasses(read, options);
+  if (first.found === undefined) return finish(first, []);
+  if (read.dialect.foldsCase || !first.pass.symbols.ignoresCase) throw new AssemblyError(first.found);
+  const again = runPasses({ ...read, dialect: { ...read.dialect, foldsCase: true } }, options);
+  if (again.found !== undefined) throw new AssemblyError(first.found);
+  const [name] = first.pass.symbols.unknown.keys();
+  return finish(again, [
+    `names are the same in any case, since ${name} and others are written in several ways`,
+  ]);
+}
+
+/** The last pass over a program. */
+interface Outcome {
+  readonly pass: Pass;
+  readonly define: Readonly<Record<string, number>>;
+  /** What is wrong; nothing if it assembled. */
+  readonly found?: readonly Diagnostic[];
+}
+
+function runPasses({ text, dialect }: SourceText, { file, resolve, define = {} }: AssembleOptions): Outcome {
+  const lines = sourceLines(file, text, dialect);
+  const tree = buildTree(lines);
+  const files = new Files(resolve, dialect);
+  const defined = dialect.foldsCase ? inCapitals(define) : define;
   let before: Pass | undefined;
   for (let round = 1; ; round++) {
-    const pass = new Pass(before, define, files);
+    const pass = new Pass(before, defined, files);
     const isWhole = walkProgram(pass, tree);
     const unsettled = pass.symbols.unsettled();
     const isSettled = before !== undefined && unsettled === undefined;
@@ -96,10 +140,15 @@ export function assemble(text: string, options: AssembleOptions): Assembly {
       before = pass;
       continue;
     }
-    if (pass.diagnostics.length > 0) throw new AssemblyError(pass.diagnostics);
-    if (unsettled === undefined) return finish(pass, define);
+    if (pass.diagnostics.length > 0) return { pass, define: defined, found: pass.diagnostics };
+    if (unsettled === undefined) return { pass, define: defined };
     const { name, line } = unsettled;
     const what = `symbol ${name} is another in each of ${MOST_PASSES} passes; its place or value depends on itself`;
-    throw new AssemblyError([diagnose(new Fault(what, { start: 0, end: 1 }), line ?? source[0], undefined)]);
+    const fault = new Fault(what, { start: 0, end: 1 });
+    return { pass, define: defined, found: [diagnose(fault, line ?? lines[0], undefined)] };
   }
+}
+
+function inCapitals(define: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(define).map(([name, value]) => [name.toUpperCase(), value]));
 }

@@ -1,11 +1,11 @@
 /**
- * Lines to a tree: `if … elseif … else … endif`, `macro … endm` and `rept … endm` become nodes that hold
- * their lines. Done once a file; passes walk the tree.
+ * Lines to a tree: `if … elseif … else … endif`, `macro … endm`, and `rept`, `irp` or `irpc … endm` become nodes that
+ * hold their lines. Done once a file; passes walk the tree.
  */
 
 import { Fault, type Span } from "./fault.js";
 import { MNEMONICS } from "./form.js";
-import { BLOCK_WORDS, type BlockWord, DIRECTIVE_SPELLINGS } from "./keywords.js";
+import { BLOCK_SPELLINGS, type BlockWord, DIRECTIVE_SPELLINGS, isWeak } from "./keywords.js";
 import type { Token } from "./lexer.js";
 import type { SourceLine } from "./source.js";
 import type { Statement } from "./statement.js";
@@ -38,8 +38,9 @@ export interface IfNode {
   readonly end: SourceLine;
 }
 
-export interface ReptNode {
-  readonly kind: "rept";
+/** `rept`, `irp` or `irpc`. */
+export interface RepeatNode {
+  readonly kind: "repeat";
   readonly head: BlockHead;
   readonly nodes: readonly Node[];
   readonly end: SourceLine;
@@ -59,44 +60,52 @@ export interface MisplacedNode {
   readonly fault: Fault;
 }
 
-export type Node = LineNode | IfNode | ReptNode | MacroNode | MisplacedNode;
-
-const WORDS: ReadonlySet<string> = new Set(BLOCK_WORDS);
+export type Node = LineNode | IfNode | RepeatNode | MacroNode | MisplacedNode;
 
 /** The block word of a line, first or after a label; nothing if the line is an ordinary one. */
 function blockHead(line: SourceLine): BlockHead | undefined {
   const { tokens } = line.lexed;
-  const isWord = (at: number) => tokens[at]?.kind === "name" && WORDS.has(tokens[at].lower);
+  const wordAt = (at: number) =>
+    tokens[at]?.kind === "name" ? BLOCK_SPELLINGS.get(tokens[at].lower) : undefined;
   const isColon = (at: number) => tokens[at]?.kind === "symbol" && tokens[at].text === ":";
   let at = -1;
-  if (isWord(0) && !isColon(1)) at = 0;
+  if (wordAt(0) !== undefined && !isColon(1)) at = 0;
   else if (tokens[0]?.kind === "name") {
     const { lower } = tokens[0];
-    if (isColon(1)) at = isWord(2) ? 2 : -1;
-    else if (isWord(1) && !MNEMONICS.has(lower) && !DIRECTIVE_SPELLINGS.has(lower)) at = 1;
+    if (isColon(1)) at = 2;
+    else if (!MNEMONICS.has(lower) && !DIRECTIVE_SPELLINGS.has(lower) && isHeadBehindLabel(tokens)) at = 1;
   }
-  if (at < 0) return undefined;
-  const token = tokens[at];
-  return { line, word: token.lower as BlockWord, token, before: tokens.slice(0, at) };
+  const word = wordAt(at);
+  return word && { line, word, token: tokens[at], before: tokens.slice(0, at) };
+}
+
+/** `table rept 3`; but `hdr dup` may call a macro. */
+function isHeadBehindLabel([, word, next]: readonly Token[]): boolean {
+  return word !== undefined && (!isWeak(word.lower) || (next !== undefined && next.text !== ","));
 }
 
 interface OpenBlock {
-  readonly kind: "file" | "if" | "rept" | "macro";
+  readonly kind: "file" | "if" | "repeat" | "macro";
   readonly head: BlockHead | undefined;
   readonly branches: { head: BlockHead; nodes: Node[] }[];
   nodes: Node[];
 }
 
+const REPEATS: ReadonlySet<BlockWord> = new Set<BlockWord>(["rept", "irp", "irpc"]);
+/** Words that divide or close a block. */
+const NOT_OPENING: ReadonlySet<BlockWord> = new Set<BlockWord>(["elseif", "else", "endif", "endm"]);
+
 function openBlock(head: BlockHead): OpenBlock {
   const nodes: Node[] = [];
-  if (head.word === "macro" || head.word === "rept") return { kind: head.word, head, branches: [], nodes };
+  if (head.word === "macro") return { kind: "macro", head, branches: [], nodes };
+  if (REPEATS.has(head.word)) return { kind: "repeat", head, branches: [], nodes };
   return { kind: "if", head, branches: [{ head, nodes }], nodes };
 }
 
 /** Why a word can't stand here, if it can't. */
 function misplacement(word: BlockWord, block: OpenBlock): string | undefined {
   if (word === "endm") {
-    if (block.kind === "rept" || block.kind === "macro") return undefined;
+    if (block.kind === "repeat" || block.kind === "macro") return undefined;
     return block.kind === "if"
       ? "endm comes before the endif of the if inside"
       : "endm without macro or rept";
@@ -108,13 +117,13 @@ function misplacement(word: BlockWord, block: OpenBlock): string | undefined {
 
 function close(block: OpenBlock, end: SourceLine): Node {
   if (block.kind === "if") return { kind: "if", branches: block.branches, end };
-  return { kind: block.kind as "rept" | "macro", head: block.head!, nodes: block.nodes, end };
+  return { kind: block.kind as "repeat" | "macro", head: block.head!, nodes: block.nodes, end };
 }
 
 /** True if `end` is the statement, not a label. */
 export function isEnd(line: SourceLine): boolean {
   const [first, second] = line.lexed.tokens;
-  const isName = second !== undefined && [":", "=", "equ", "defl"].includes(second.lower);
+  const isName = second !== undefined && [":", "=", "equ", "defl", "set"].includes(second.lower);
   return first?.kind === "name" && first.lower === "end" && !isName;
 }
 
@@ -137,7 +146,7 @@ export function buildTree(lines: readonly SourceLine[]): Node[] {
       if (open.length === 1 && isEnd(line)) break;
       continue;
     }
-    if (["if", "ifdef", "ifndef", "macro", "rept"].includes(head.word)) {
+    if (!NOT_OPENING.has(head.word)) {
       open.push(openBlock(head));
       continue;
     }
@@ -151,9 +160,9 @@ export function buildTree(lines: readonly SourceLine[]): Node[] {
       open.at(-1)!.nodes.push(close(block, line));
     }
   }
-  for (const { head } of open.slice(1).reverse()) {
-    const closing = head!.word === "macro" || head!.word === "rept" ? "endm" : "endif";
-    top.push(misplaced(head!.line, `this ${head!.word} has no ${closing}`, head!.token));
+  for (const { head, kind } of open.slice(1).reverse()) {
+    const closing = kind === "if" ? "endif" : "endm";
+    top.push(misplaced(head!.line, `this ${head!.token.text} has no ${closing}`, head!.token));
   }
   return top;
 }

@@ -2,6 +2,7 @@
 
 import { InputError } from "../base/input-error.js";
 import type { Fault } from "./fault.js";
+import type { Foreign } from "./foreign.js";
 import type { Frame, SourceLine } from "./source.js";
 
 export interface Diagnostic {
@@ -15,6 +16,10 @@ export interface Diagnostic {
   readonly source: string;
   /** Follows from another of the mistakes. */
   readonly isConsequence: boolean;
+  /** Says that the source is for another tool. */
+  readonly about: Foreign | undefined;
+  /** The line's operation or symbol that is wrong, as written. */
+  readonly word: string;
   /** "in macro SAVE, called from main.asm:12", innermost first. */
   readonly trail: readonly string[];
 }
@@ -36,6 +41,8 @@ export function diagnose(fault: Fault, line: SourceLine, frame: Frame | undefine
     message: fault.message,
     source: line.text,
     isConsequence: fault.isConsequence,
+    about: fault.about,
+    word: line.text.slice(start, fault.span.end),
     trail,
   };
 }
@@ -61,6 +68,46 @@ function renderAll(diagnostics: readonly Diagnostic[]): string {
   return shown.join("\n");
 }
 
+/** Lines with 8080 mnemonics, and kinds of unknown operations, from which on they are told as one. */
+const FEWEST_8080 = 3;
+const FEWEST_UNKNOWN = 5;
+/** Lines with 8080 mnemonics that settle it, however many other mistakes there are. */
+const MANY_8080 = 10;
+/** Unknown words that are named. */
+const MOST_NAMED = 5;
+
+/** One mistake in place of all, if the source isn't for this assembler. */
+function summarize(found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const foreign = found.find(({ about }) => about === "linker" || about === "assembler");
+  if (foreign !== undefined) return [foreign];
+  const summary = (about: Foreign, message: (count: number, words: string) => string, fewest: number) => {
+    const of = found.filter((diagnostic) => diagnostic.about === about);
+    const words = [...new Set(of.map(({ word }) => word.toLowerCase()))];
+    if (
+      of.length < fewest ||
+      words.length < Math.min(fewest, FEWEST_8080) ||
+      (of.length * 2 < found.length && of.length < MANY_8080)
+    )
+      return undefined;
+    const named = words.slice(0, MOST_NAMED).join(", ") + (words.length > MOST_NAMED ? ", …" : "");
+    return [{ ...of[0], message: message(of.length, named) }];
+  };
+  return (
+    summary(
+      "8080",
+      (count, words) => `this source is in 8080 mnemonics (${words}; ${count} lines); zmlm asm reads Zilog's`,
+      FEWEST_8080,
+    ) ??
+    summary(
+      "macro",
+      (count, words) =>
+        `${count} lines call what this source doesn't define (${words}): include the file with these macros, or use the assembler that has them`,
+      FEWEST_UNKNOWN,
+    ) ??
+    found
+  );
+}
+
 /** Thrown with everything that's wrong with a source; the message is ready to print. */
 export class AssemblyError extends InputError {
   readonly diagnostics: readonly Diagnostic[];
@@ -68,7 +115,7 @@ export class AssemblyError extends InputError {
   /** @param found at least one; those that only follow from others are left out */
   constructor(found: readonly Diagnostic[]) {
     const causes = found.filter((diagnostic) => !diagnostic.isConsequence);
-    const diagnostics = causes.length > 0 ? causes : found;
+    const diagnostics = summarize(causes.length > 0 ? causes : found);
     super(renderAll(diagnostics));
     this.diagnostics = diagnostics;
   }

@@ -1,119 +1,14 @@
 /** What each directive does; but `include`, which is walk.ts's. */
 
-import { checkByte, checkWord, evaluateWord, inRange } from "./encode.js";
-import { asciiCode, type Expression } from "./expression.js";
-import { EndOfFile, Fault } from "./fault.js";
+import { DATA_RULES } from "./data.js";
+import type { Expression } from "./expression.js";
+import { EndOfFile, EndOfMacro, Fault } from "./fault.js";
 import type { FoundFile } from "./files.js";
-import { MEMORY_SIZE } from "./image.js";
-import type { Directive } from "./keywords.js";
+import { type Directive, isOperationWord } from "./keywords.js";
 import type { Token } from "./lexer.js";
 import type { Pass } from "./pass.js";
+import { ANY, addressArgument, boundedArgument, type Call, type Rule, stringArgument } from "./rule.js";
 import type { DirectiveOperation } from "./statement.js";
-
-interface Call {
-  readonly pass: Pass;
-  readonly args: readonly Expression[];
-  /** The directive's name. */
-  readonly token: Token;
-  readonly label: Token | undefined;
-}
-
-interface Rule {
-  /** Fewest and most arguments. */
-  readonly arity: readonly [number, number];
-  /** What to write, for a message. */
-  readonly usage: string;
-  readonly run: (call: Call) => void;
-}
-
-const ANY = Number.POSITIVE_INFINITY;
-
-/** An argument that must be a string. */
-function stringArgument({ args, token }: Pick<Call, "args" | "token">, index: number, what: string): string {
-  const argument = args[index];
-  if (argument?.kind !== "string")
-    throw new Fault(`${token.text} needs ${what} in quotes`, argument ?? token);
-  return argument.text;
-}
-
-/** An argument's value within bounds; undefined while it isn't known. */
-function boundedArgument(
-  { pass, args, token }: Call,
-  index: number,
-  low: number,
-  high: number,
-): number | undefined {
-  const expression = args[index];
-  const value = expression && pass.evaluate(expression);
-  if (value !== undefined && !inRange(value, low, high))
-    throw new Fault(`${token.text} ${value} is outside ${low} to ${high}`, expression!);
-  return value;
-}
-
-function addressArgument(call: Call): number | undefined {
-  return boundedArgument(call, 0, 0, MEMORY_SIZE - 1);
-}
-
-function fillByte({ pass, args }: Call, index: number): number {
-  const expression = args[index];
-  if (expression === undefined) return 0;
-  const value = pass.evaluate(expression) ?? 0;
-  checkByte(value, expression);
-  return value & 0xff;
-}
-
-function emitMany(pass: Pass, count: number, byte: number, token: Token): void {
-  for (let left = count; left > 0; left--) pass.emit(byte, token);
-}
-
-/** Emits the bytes of each argument, zeros for a wrong one, so that addresses behind it stay; then throws. */
-function emitEach(
-  { pass, args }: Call,
-  width: number,
-  bytesOf: (expression: Expression) => readonly number[],
-): void {
-  let first: Fault | undefined;
-  for (const expression of args) {
-    let bytes: readonly number[] = new Array(width).fill(0);
-    try {
-      bytes = bytesOf(expression);
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      first ??= error;
-    }
-    for (const byte of bytes) pass.emit(byte, expression);
-  }
-  if (first !== undefined) throw first;
-}
-
-function defineBytes(call: Call): void {
-  emitEach(call, 1, (expression) => {
-    if (expression.kind === "string")
-      return Array.from(expression.text, (_, index) => asciiCode(expression.text, index, expression));
-    const value = call.pass.evaluate(expression) ?? 0;
-    checkByte(value, expression);
-    return [value & 0xff];
-  });
-}
-
-function defineWords(call: Call): void {
-  emitEach(call, 2, (expression) => {
-    const value = evaluateWord(expression, call.pass) ?? 0;
-    checkWord(value, expression);
-    return [value & 0xff, (value >> 8) & 0xff];
-  });
-}
-
-function defineSpace(call: Call): void {
-  const count = boundedArgument(call, 0, 0, MEMORY_SIZE) ?? 0;
-  emitMany(call.pass, count, fillByte(call, 1), call.token);
-}
-
-function align(call: Call): void {
-  const unit = boundedArgument(call, 0, 1, MEMORY_SIZE) ?? 1;
-  const past = call.pass.location % unit;
-  if (past !== 0) emitMany(call.pass, unit - past, fillByte(call, 1), call.token);
-}
 
 function setOrigin(call: Call): void {
   const { pass, token } = call;
@@ -150,9 +45,10 @@ function giveValue(isVariable: boolean) {
   };
 }
 
-/** The file that a directive's first argument names. @throws Fault */
+/** The file that a directive's first argument names; `maclib` leaves its `.lib` out. @throws Fault */
 export function findFile(pass: Pass, args: readonly Expression[], token: Token): FoundFile {
-  const name = stringArgument({ args, token }, 0, "the name of a file");
+  const given = stringArgument({ args, token }, 0, "the name of a file");
+  const name = token.lower === "maclib" ? `${given}.lib` : given;
   const file = pass.files.find(name, pass.current.line.file);
   if (file === undefined) throw new Fault(`no file "${name}" to ${token.lower}`, args[0]);
   return file;
@@ -173,14 +69,37 @@ function assertTrue(call: Call): void {
   if (value === 0) throw new Fault(`assert: ${what}`, args[0]);
 }
 
-const RULES: Readonly<Record<Exclude<Directive, "include">, Rule>> = {
+/** The name that `define` or `undef` is about. */
+function definedName({ token, words }: Call): Token {
+  const name = words[0];
+  if (name?.kind !== "name") throw new Fault(`${token.text} needs a name`, name ?? token);
+  return name;
+}
+
+function define(call: Call): void {
+  const { pass, words } = call;
+  const name = definedName(call);
+  if (words[1]?.text === "(" && words[1].start === name.end)
+    throw new Fault(`${call.token.text} with parameters isn't taken; write a macro`, words[1]);
+  // `#define EQU .EQU`: both are known already
+  const isKnown = words.length === 2 && isOperationWord(name.lower.replace(/^\./, ""));
+  if (!isKnown) pass.words.define(name.text, words.slice(1));
+}
+
+function radix({ pass, args }: Call): void {
+  const value = pass.evaluate(args[0]);
+  if (value !== 10) throw new Fault("numbers are decimal here; write hexadecimal as 0FFh", args[0]);
+}
+
+function undefine(call: Call): void {
+  call.pass.words.undefine(definedName(call).text);
+}
+
+const RULES: Readonly<Record<Exclude<Directive, "include" | "maclib">, Rule>> = {
   org: { arity: [1, 1], usage: "org address", run: setOrigin },
   equ: { arity: [1, 1], usage: "name equ value", run: giveValue(false) },
   defl: { arity: [1, 1], usage: "name = value", run: giveValue(true) },
-  db: { arity: [1, ANY], usage: "db byte or string, …", run: defineBytes },
-  dw: { arity: [1, ANY], usage: "dw word, …", run: defineWords },
-  ds: { arity: [1, 2], usage: "ds count[, byte]", run: defineSpace },
-  align: { arity: [1, 2], usage: "align unit[, byte]", run: align },
+  ...DATA_RULES,
   incbin: { arity: [1, 3], usage: 'incbin "file"[, offset[, length]]', run: incbin },
   local: {
     arity: [1, ANY],
@@ -194,6 +113,19 @@ const RULES: Readonly<Record<Exclude<Directive, "include">, Rule>> = {
         }),
         token,
       ),
+  },
+  skip: { arity: [0, 0], usage: "", run: ({ pass, token }) => pass.skip(token) },
+  radix: { arity: [1, 1], usage: "radix 10", run: radix },
+  define: { arity: [0, 0], usage: "define name words", run: define },
+  undef: { arity: [0, 0], usage: "undef name", run: undefine },
+  exitm: {
+    arity: [0, 0],
+    usage: "exitm",
+    run: ({ pass, token }) => {
+      if (pass.context.substitution === undefined)
+        throw new Fault("exitm stands only in a macro or a repetition", token);
+      throw new EndOfMacro();
+    },
   },
   phase: { arity: [1, 1], usage: "phase address", run: phase },
   dephase: { arity: [0, 0], usage: "dephase", run: dephase },
@@ -217,14 +149,14 @@ const RULES: Readonly<Record<Exclude<Directive, "include">, Rule>> = {
 /** Runs a directive; not `include`, which walks into another file. @throws Fault */
 export function runDirective(
   pass: Pass,
-  { directive, args, token }: DirectiveOperation,
+  { directive, args, token, words = [] }: DirectiveOperation,
   label: Token | undefined,
 ): void {
-  if (directive === "include") throw new TypeError("include is run by walk.ts");
+  if (directive === "include" || directive === "maclib") throw new TypeError("include is run by walk.ts");
   const { arity, usage, run } = RULES[directive];
   if (args.length < arity[0] || args.length > arity[1])
     throw new Fault(`${token.text} takes ${arityText(arity)}; write ${usage}`, token);
-  run({ pass, args, token, label });
+  run({ pass, args, token, label, words });
 }
 
 function arityText([fewest, most]: readonly [number, number]): string {

@@ -4,6 +4,7 @@ import { Fault, type Span } from "./fault.js";
 import { RESERVED_OPERANDS } from "./form.js";
 import type { Token } from "./lexer.js";
 import { BINARY_OPERATORS, OPERATOR_WORDS, UNARY_OPERATORS } from "./operators.js";
+import { characterByte, escapedCharacter } from "./strings.js";
 
 export type Expression = Span &
   (
@@ -95,9 +96,10 @@ class ExpressionParser {
       const token = this.#reader.peek();
       if (token === undefined || (token.kind !== "symbol" && token.kind !== "name")) return left;
       const operator = BINARY_OPERATORS.get(token.lower);
-      if (operator === undefined || operator.precedence < precedence) return left;
+      const own = token.isFlat ? 0 : operator?.precedence;
+      if (own === undefined || operator === undefined || own < precedence) return left;
       this.#reader.next();
-      const right = this.#binary(operator.precedence + 1);
+      const right = this.#binary(own + 1);
       left = { kind: "binary", operator: token.lower, left, right, start: left.start, end: right.end };
     }
   }
@@ -176,25 +178,15 @@ export interface Scope {
   isDefined(name: string): boolean;
 }
 
-/** The one character of a string, as a number. */
+/** A string's one or two characters as a number; the first of two is the high byte. */
 function characterCode(text: string, span: Span): number {
-  if (text.length !== 1)
-    throw new Fault(
-      text === "" ? "an empty string has no value" : "only a string of one character is a number",
-      span,
-    );
-  return asciiCode(text, 0, span);
-}
-
-/** Code of a 7-bit character. @throws Fault at any other */
-export function asciiCode(text: string, index: number, span: Span): number {
-  const code = text.charCodeAt(index);
-  if (code > 0x7f)
-    throw new Fault(
-      `"${String.fromCodePoint(text.codePointAt(index)!)}" isn't a 7-bit character; give its byte as a number`,
-      span,
-    );
-  return code;
+  if (text.length === 0) throw new Fault("an empty string has no value", span);
+  if (text.length > 2) throw new Fault("only a string of one or two characters is a number", span);
+  // z80asm and rasm have escapes between single quotes too; here they'd be no number otherwise
+  const escaped = text.length === 2 ? escapedCharacter(text) : undefined;
+  if (escaped !== undefined) return escaped;
+  const bytes = Array.from(text, (_, index) => characterByte(text, index, span));
+  return bytes.reduce((value, byte) => value * 256 + byte, 0);
 }
 
 function evaluateBinary(expression: Expression & { kind: "binary" }, scope: Scope): number | undefined {

@@ -1,4 +1,6 @@
-/** What a statement throws: a mistake, before it's known on which line; the end of a file or of the pass. */
+/** What a statement throws: a mistake, before it's known on which line; the end of a macro, a file or the pass. */
+
+import type { Foreign } from "./foreign.js";
 
 /** Columns of a stretch of a line, from 0; `end` is one past the last. */
 export interface Span {
@@ -11,17 +13,23 @@ export class Fault extends Error {
   readonly span: Span;
   /** Follows from another mistake: told only if there is no other. */
   readonly isConsequence: boolean;
+  /** Says that the source is for another tool. */
+  readonly about: Foreign | undefined;
 
   /** @param what what is wrong and, after a semicolon, what to do */
-  constructor(what: string, span: Span, isConsequence = false) {
+  constructor(what: string, span: Span, isConsequence = false, about?: Foreign) {
     super(what);
     this.span = { start: span.start, end: span.end };
     this.isConsequence = isConsequence;
+    this.about = about;
   }
 }
 
 /** Ends the file that it's thrown in: `end`. */
 export class EndOfFile extends Error {}
+
+/** Ends the macro call or repetition that it's thrown in: `exitm`. */
+export class EndOfMacro extends Error {}
 
 /** Ends the pass: a mistake that everything after it would only repeat. */
 export class Abandoned extends Error {}

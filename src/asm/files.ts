@@ -1,7 +1,9 @@
 /** Files that a source includes: found through the caller's resolver, read and parsed once. */
 
 import { buildTree, type Node } from "./blocks.js";
+import type { Dialect } from "./dialect.js";
 import { type SourceLine, sourceLines } from "./source.js";
+import { readSource } from "./source-text.js";
 
 /**
  * Bytes of a file that the source includes, or nothing if there is none. Asked first with the name beside the
@@ -31,20 +33,33 @@ function beside(name: string, from: string): string {
 
 export class Files {
   readonly #resolve: SourceResolver | undefined;
+  /** That of the main file. */
+  readonly dialect: Dialect;
   readonly #found = new Map<string, FoundFile | undefined>();
   readonly #lines = new Map<string, readonly SourceLine[]>();
   readonly #trees = new Map<string, readonly Node[]>();
 
-  constructor(resolve: SourceResolver | undefined) {
+  constructor(resolve: SourceResolver | undefined, dialect: Dialect) {
     this.#resolve = resolve;
+    this.dialect = dialect;
   }
 
-  /** The file that `from` means by `name`. */
+  /** The file that `from` means by `name`, which may have backslashes, and the extension of `from` left out. */
   find(name: string, from: string): FoundFile | undefined {
-    const wanted = beside(name, from);
-    const key = `${wanted}\n${name}`;
-    if (!this.#found.has(key)) this.#found.set(key, this.#ask(wanted, from) ?? this.#ask(name, from));
+    const key = `${beside(name, from)}\n${name}`;
+    if (!this.#found.has(key)) this.#found.set(key, this.#search(name, from));
     return this.#found.get(key);
+  }
+
+  #search(name: string, from: string): FoundFile | undefined {
+    const extension = /\.[^./\\]*$/.exec(from)?.[0] ?? "";
+    const spellings = new Set([name, name.replaceAll("\\", "/")]);
+    if (!/\.[^./\\]*$/.test(name)) spellings.add(name.replaceAll("\\", "/") + extension);
+    for (const spelling of spellings) {
+      const found = this.#ask(beside(spelling, from), from) ?? this.#ask(spelling, from);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   #ask(name: string, from: string): FoundFile | undefined {
@@ -54,8 +69,8 @@ export class Files {
 
   /** Lines of a found file; nothing if it isn't text. */
   lines(file: FoundFile): readonly SourceLine[] | undefined {
-    const text = this.#lines.has(file.name) ? undefined : decode(file.bytes);
-    if (text !== undefined) this.#lines.set(file.name, sourceLines(file.name, text));
+    const source = this.#lines.has(file.name) ? undefined : readSource(file.bytes, this.dialect);
+    if (source !== undefined) this.#lines.set(file.name, sourceLines(file.name, source.text, source.dialect));
     return this.#lines.get(file.name);
   }
 
@@ -64,15 +79,5 @@ export class Files {
     const lines = this.lines(file);
     if (lines !== undefined && !this.#trees.has(file.name)) this.#trees.set(file.name, buildTree(lines));
     return this.#trees.get(file.name);
-  }
-}
-
-/** UTF-8 to text; nothing if it isn't, or holds a zero byte. */
-export function decode(bytes: Uint8Array): string | undefined {
-  if (bytes.includes(0)) return undefined;
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
   }
 }

@@ -1,10 +1,22 @@
 /** How symbols are written in the flat text of flatten.ts. */
 
-import { DIRECTIVE_SPELLINGS } from "./keywords.js";
+import { DIRECTIVE_SPELLINGS, type Directive } from "./keywords.js";
 import type { Token } from "./lexer.js";
 import { tokenText } from "./line-text.js";
 import type { AssembledLine } from "./pass.js";
 import { UNIQUE_MARK } from "./symbols.js";
+
+/** Directives under the one name that every assembler has for them. */
+const EVERYWHERE: ReadonlySet<Directive> = new Set<Directive>([
+  "org",
+  "equ",
+  "db",
+  "dw",
+  "ds",
+  "phase",
+  "dephase",
+  "end",
+]);
 
 /**
  * Names that any assembler takes: local labels with their parent's name, a number in place of the mark that makes a
@@ -30,6 +42,9 @@ export class FlatNames {
   /** Text of a token that belongs to a line. */
   textOf(token: Token, written: AssembledLine): string {
     if (token.kind !== "name") return tokenText(token, written.line);
+    const { operation } = written;
+    if (operation?.kind === "directive" && token === operation.token && EVERYWHERE.has(operation.directive))
+      return token.lower === operation.directive && token.text[0] !== "." ? token.text : operation.directive;
     const name = this.#plainName(token, written);
     const variable = this.#variables.get(name);
     // above its first value, a variable has the last one of the pass before

@@ -11,13 +11,29 @@ import { hex } from "../base/hex.js";
 import { FlatNames } from "./flat-names.js";
 import type { Image } from "./image.js";
 import type { Directive } from "./keywords.js";
+import type { Token } from "./lexer.js";
 import { commentOf, lineText, type Written } from "./line-text.js";
+import { numberText } from "./number-text.js";
+import { BINARY_OPERATORS } from "./operators.js";
 import type { AssembledLine } from "./pass.js";
 
 const BYTES_A_ROW = 16;
 
 /** Directives that have done their work and stay as comments. */
-const SPENT: ReadonlySet<Directive> = new Set(["include", "incbin", "assert", "error"]);
+const SPENT: ReadonlySet<Directive> = new Set<Directive>([
+  "include",
+  "maclib",
+  "assert",
+  "error",
+  "skip",
+  "define",
+  "undef",
+  "radix",
+  "exitm",
+]);
+
+/** Directives that other assemblers don't have: their bytes stand for them. */
+const AS_BYTES: ReadonlySet<Directive> = new Set<Directive>(["incbin", "dc", "asciz", "dd", "fill"]);
 
 /**
  * The lines of a finished pass as such a text.
@@ -46,12 +62,18 @@ function flatRows(assembled: AssembledLine, image: Image, names: FlatNames): str
   const written: Written = { ...assembled, tokens };
   const directive = operation?.kind === "directive" ? operation.directive : undefined;
   if (directive === "defl") return [variableRow(written, names)];
+  if (directive === "equ" && (operation!.token.lower === "defc" || isLeftToRight(tokens)))
+    return [constantRow(written, names)];
+  if (directive === "org" && isLeftToRight(tokens))
+    return [...head, `        org ${numberText(assembled.address, 4)}`];
   if (directive === "local" || (directive === "end" && assembled.depth > 0)) return [];
+  const isAsBytes =
+    assembled.length > 0 && ((directive !== undefined && AS_BYTES.has(directive)) || isLeftToRight(tokens));
   const isComment = operation?.kind === "macro" || (directive !== undefined && SPENT.has(directive));
-  if (!isComment) return [writeLine(written, names)];
+  if (!isComment && !isAsBytes) return [writeLine(written, names)];
   const indent = operation?.kind === "macro" ? " ".repeat(operation.token.start) : "";
   const comment = `${indent}; ${writeFrom(written, tokens.indexOf(operation!.token), names)}`;
-  const data = directive === "incbin" ? dataRows(image.slice(assembled.start, assembled.length)) : [];
+  const data = isAsBytes ? dataRows(image.slice(assembled.start, assembled.length)) : [];
   return [...head, comment, ...data];
 }
 
@@ -69,6 +91,17 @@ function variableRow(written: Written, names: FlatNames): string {
   const { tokens, label, operation } = written;
   const value = writeFrom(written, tokens.indexOf(operation!.token) + 1, names);
   return `${names.give(label!, written)}: equ ${value}`;
+}
+
+/** A constant by its value. */
+function constantRow({ label, value, ...written }: Written, names: FlatNames): string {
+  return `${names.textOf(label!, written)}: equ ${numberText(value!, 4)} ${commentOf(written.line)}`.trimEnd();
+}
+
+/** True if operators bind from left to right here and would bind otherwise elsewhere. */
+function isLeftToRight(tokens: readonly Token[]): boolean {
+  const flat = tokens.filter(({ kind, isFlat }) => isFlat && kind !== "string");
+  return new Set(flat.flatMap(({ lower }) => BINARY_OPERATORS.get(lower)?.precedence ?? [])).size > 1;
 }
 
 /** The whole line as other assemblers read it. */

@@ -28,6 +28,11 @@ export class Image {
     return this.#high === 0 ? 0 : this.#low;
   }
 
+  /** Bytes from the lowest to the highest. */
+  get length(): number {
+    return Math.max(0, this.#high - this.#low);
+  }
+
   /** From the lowest byte to the highest; what lies between and was never written is 0. */
   get contents(): Uint8Array {
     return this.#high === 0 ? new Uint8Array(0) : this.#bytes.slice(this.#low, this.#high);

@@ -1,6 +1,8 @@
-/** One line of source to tokens. Comments start at `;` and are dropped. */
+/** One line of source to tokens. Comments start at `;` or `//` and are dropped. */
 
+import { type Dialect, OWN } from "./dialect.js";
 import { Fault } from "./fault.js";
+import { readString } from "./strings.js";
 
 export interface Token {
   readonly kind: "name" | "number" | "string" | "symbol";
@@ -12,20 +14,32 @@ export interface Token {
   readonly value: number;
   readonly start: number;
   readonly end: number;
+  /** An operator that binds no tighter than any other: TASM's. */
+  readonly isFlat?: true;
 }
 
 export interface LexedLine {
+  readonly text: string;
   readonly tokens: readonly Token[];
   /** What the lexer couldn't read; the tokens before it are good. */
   readonly fault?: Fault;
 }
 
 const SPACE = /[ \t\r\f\v]*/y;
-/** A `?` starts a name only right before a letter; elsewhere it's the operator. */
-const NAME = /\??[A-Za-z_.][A-Za-z0-9_.]*/y;
-const NUMBER = /[0-9][0-9A-Za-z_]*/y;
+const COMMENT = /;|\/\//y;
+/** `*` in the first column makes a comment of a line, but for `*include` and `*get`; `#!` names the assembler. */
+const COMMENT_LINE = /^(?:#!|\*(?!(?:include|get)\b))/i;
+/** `#include` and `*include`, at the start of a line only. */
+const MARKED_WORD = /(?:#[ \t]*(?=[A-Za-z]{2})|\*)[A-Za-z]+(?![\w])/y;
+/** A `?` starts a name only right before a letter, and belongs to one that it follows; elsewhere it's the operator. */
+const NAME = /(?:[A-Za-z_.]|[?@]+(?=[A-Za-z_.]))[A-Za-z0-9_.$?@]*/y;
+const NUMBER = /[0-9](?:[0-9A-Za-z_]|\$(?=[0-9A-Fa-f]))*/y;
 const PREFIXED_HEX = /[$#][0-9A-Za-z]+/y;
-const SYMBOL = /&&|\|\||<<|>>|<=|>=|<>|==|!=|##|[-+*/%&|^~!=<>?:(),[\]$]/y;
+/** `$END` and `$SECBUF` are names: no number has such digits. */
+const DOLLAR_NAME = /\$[A-Za-z][A-Za-z0-9_.$?@]*/y;
+/** Amstrad's way; not an operator, since a value can't precede it. */
+const AMPERSAND_HEX = /&[hH]?[0-9A-Fa-f]+(?![\w.$?@])/y;
+const SYMBOL = /&&|\|\||<<|>>|<=|>=|<>|==|!=|##|::|[-+*/%&|^~!=<>?:(),[\]$\\]/y;
 
 const LARGEST = 0xffffffff;
 
@@ -47,51 +61,6 @@ function numberValue(text: string): number | undefined {
   return undefined;
 }
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  a: "\u0007",
-  e: "\u001b",
-  "0": "\0",
-  "\\": "\\",
-  "'": "'",
-  '"': '"',
-};
-
-/**
- * Reads a string from its opening quote. In both kinds of quotes the quote itself is written twice;
- * between double quotes a backslash starts an escape.
- */
-function readString(text: string, start: number): { value: string; end: number } {
-  const quote = text[start];
-  let value = "";
-  let at = start + 1;
-  while (at < text.length) {
-    const character = text[at];
-    if (character === quote) {
-      if (text[at + 1] !== quote) return { value, end: at + 1 };
-      value += quote;
-      at += 2;
-    } else if (character === "\\" && quote === '"') {
-      const code = /^x([0-9A-Fa-f]{2})/.exec(text.slice(at + 1, at + 4))?.[1];
-      const escaped =
-        code === undefined ? ESCAPES[text[at + 1] ?? ""] : String.fromCharCode(Number.parseInt(code, 16));
-      if (escaped === undefined)
-        throw new Fault('unknown escape in a string; use \\n \\r \\t \\0 \\a \\e \\\\ \\" \\xHH', {
-          start: at,
-          end: Math.min(at + 2, text.length),
-        });
-      value += escaped;
-      at += code === undefined ? 2 : 4;
-    } else {
-      value += character;
-      at++;
-    }
-  }
-  throw new Fault(`this string has no end; close it with ${quote}`, { start, end: text.length });
-}
-
 function matchAt(pattern: RegExp, text: string, at: number): string | undefined {
   pattern.lastIndex = at;
   return pattern.exec(text)?.[0];
@@ -100,7 +69,8 @@ function matchAt(pattern: RegExp, text: string, at: number): string | undefined 
 function readNumber(at: number, word: string): Token {
   const lower = word.toLowerCase();
   const prefixed = word[0] === "$" || word[0] === "#";
-  const value = numberValue(prefixed ? `0x${lower.slice(1)}` : lower);
+  const plain = lower.replace(/^&h?/, "0x").replace(/(?<=.)[_$](?=.)/g, "");
+  const value = numberValue(prefixed ? `0x${plain.slice(1)}` : plain);
   const span = { start: at, end: at + word.length };
   if (value === undefined)
     throw new Fault(
@@ -113,47 +83,63 @@ function readNumber(at: number, word: string): Token {
   return { kind: "number", text: word, lower, value, start: at, end: at + word.length };
 }
 
-function readToken(text: string, at: number): Token {
+/** True if what comes next can't be an operator, since no value stands before it. */
+function wantsValue(before: Token | undefined, at: number): boolean {
+  if (before === undefined || before.kind === "number" || before.kind === "string") return false;
+  return before.kind === "name" ? before.end < at : ![")", "]", "$"].includes(before.text);
+}
+
+function plainToken(kind: "name" | "symbol", text: string, start: number): Token {
+  return { kind, text, lower: text.toLowerCase(), value: 0, start, end: start + text.length };
+}
+
+function readToken(text: string, at: number, before: Token | undefined, dialect: Dialect): Token {
   const first = text[at];
   if (first === "'" || first === '"') {
-    const { value, end } = readString(text, at);
+    const { value, end } = readString(text, at, dialect);
     return { kind: "string", text: value, lower: "", value: 0, start: at, end };
   }
-  const number = matchAt(NUMBER, text, at) ?? matchAt(PREFIXED_HEX, text, at);
+  const marked = before === undefined ? matchAt(MARKED_WORD, text, at) : undefined;
+  if (marked !== undefined) return plainToken("name", marked, at);
+  const dollarName = matchAt(DOLLAR_NAME, text, at);
+  if (dollarName !== undefined && !/^\$[0-9A-Fa-f]+$/.test(dollarName))
+    return plainToken("name", dollarName, at);
+  const isHex = first === "&" && wantsValue(before, at);
+  const number =
+    matchAt(NUMBER, text, at) ??
+    matchAt(PREFIXED_HEX, text, at) ??
+    (isHex ? matchAt(AMPERSAND_HEX, text, at) : undefined);
   if (number !== undefined) return readNumber(at, number);
   let word = matchAt(NAME, text, at);
   if (word !== undefined) {
     if (text[at + word.length] === "'" && word.toLowerCase() === "af") word += "'";
-    return {
-      kind: "name",
-      text: word,
-      lower: word.toLowerCase(),
-      value: 0,
-      start: at,
-      end: at + word.length,
-    };
+    const token = plainToken("name", word, at);
+    return dialect.foldsCase ? { ...token, text: word.toUpperCase() } : token;
   }
   const symbol = matchAt(SYMBOL, text, at);
   if (symbol === undefined) {
     const character = String.fromCodePoint(text.codePointAt(at)!);
     throw new Fault(`unexpected character "${character}"`, { start: at, end: at + character.length });
   }
-  return { kind: "symbol", text: symbol, lower: symbol, value: 0, start: at, end: at + symbol.length };
+  // a label's second colon tells a linker that it is public
+  const token = plainToken("symbol", symbol, at);
+  return symbol === "::" ? { ...token, text: ":", lower: ":" } : token;
 }
 
 /** Tokens of a line, up to the first thing that isn't one. */
-export function lex(text: string): LexedLine {
+export function lex(text: string, dialect: Dialect = OWN): LexedLine {
   const tokens: Token[] = [];
+  if (COMMENT_LINE.test(text)) return { text, tokens };
   let at = 0;
   for (;;) {
     at += matchAt(SPACE, text, at)!.length;
-    if (at >= text.length || text[at] === ";") return { tokens };
+    if (at >= text.length || matchAt(COMMENT, text, at) !== undefined) return { text, tokens };
     try {
-      const token = readToken(text, at);
-      tokens.push(token);
+      const token = readToken(text, at, tokens.at(-1), dialect);
+      tokens.push(dialect.leftToRight ? { ...token, isFlat: true } : token);
       at = token.end;
     } catch (error) {
-      if (error instanceof Fault) return { tokens, fault: error };
+      if (error instanceof Fault) return { text, tokens, fault: error };
       throw error;
     }
   }

@@ -1,9 +1,9 @@
 /** Text of an assembled line: as its source has it, but with a macro's parameters replaced. */
 
-import { hex } from "../base/hex.js";
-import type { Token } from "./lexer.js";
+import { lex, type Token } from "./lexer.js";
 import type { AssembledLine } from "./pass.js";
 import type { SourceLine } from "./source.js";
+import { quoted } from "./strings.js";
 
 /** A line that has tokens: any but those that open, divide or close a block. */
 export type Written = AssembledLine & { readonly tokens: readonly Token[] };
@@ -43,19 +43,19 @@ function withComment(line: SourceLine, origin: number, code: string): string {
   return `${code.padEnd(column - 1)} ${comment}`;
 }
 
-/** The comment of a line, from its semicolon on; empty if there is none. */
+/** The comment of a line, with the semicolon that every assembler knows; empty if there is none. */
 export function commentOf({ text, lexed }: SourceLine): string {
-  return text.slice(lexed.tokens.at(-1)?.end ?? 0).trimStart();
+  const rest = text.slice(lexed.tokens.at(-1)?.end ?? 0).trimStart();
+  if (rest[0] === ";") return rest;
+  const mark = /^(?:\/\/|\*|#!)/.exec(rest)?.[0];
+  return mark === undefined ? "" : `;${rest.slice(mark.length)}`;
 }
 
-/** A token of a line as its source has it; a string that came with an argument in quotes of our own. */
+/** A token of a line as its source has it; a string in quotes of our own where ours would read it otherwise. */
 export function tokenText(token: Token, line: SourceLine): string {
   if (token.kind !== "string") return token.text;
-  return line.lexed.tokens.includes(token) ? line.text.slice(token.start, token.end) : quoted(token.text);
-}
-
-function quoted(text: string): string {
-  if (/^[ -~]*$/.test(text)) return `'${text.replaceAll("'", "''")}'`;
-  const escaped = text.replace(/["\\]/g, "\\$&");
-  return `"${escaped.replace(/[^ -~]/g, (character) => `\\x${hex(character.charCodeAt(0), 2)}`)}"`;
+  const text = line.text.slice(token.start, token.end);
+  const [again, ...more] = lex(text).tokens;
+  const isReadAsItIs = again?.kind === "string" && again.text === token.text && more.length === 0;
+  return isReadAsItIs ? text : quoted(token.text);
 }

@@ -38,17 +38,45 @@ export function splitAtCommas(tokens: readonly Token[]): Token[][] {
   return parts;
 }
 
+function isMark(token: Token | undefined, ...texts: readonly string[]): boolean {
+  return token?.kind === "symbol" && texts.includes(token.text);
+}
+
+/** `<<a,b>,<c>>`: brackets that the lexer took for shifts, one by one. */
+function withSingleBrackets(tokens: readonly Token[]): readonly Token[] {
+  const halves = (token: Token): Token[] => {
+    const [text] = token.text;
+    const middle = token.start + 1;
+    return [
+      { ...token, text, lower: text, end: middle },
+      { ...token, text, lower: text, start: middle },
+    ];
+  };
+  return tokens.flatMap((token, at) => {
+    const opens = isMark(token, "<<") && (at === 0 || isMark(tokens[at - 1], ",", "<", "<<"));
+    const next = tokens[at + 1];
+    const closes = isMark(token, ">>") && (next === undefined || isMark(next, ",", ">", ">>"));
+    return opens || closes ? halves(token) : [token];
+  });
+}
+
 /** Position of the `>` that ends an argument which began with `<`; -1 if there is none. */
 function groupEnd(tokens: readonly Token[], from: number): number {
-  const isSymbol = (at: number, text: string) => tokens[at]?.kind === "symbol" && tokens[at].text === text;
-  for (let at = from; at < tokens.length; at++)
-    if (isSymbol(at, ">") && (at + 1 === tokens.length || isSymbol(at + 1, ","))) return at;
+  let depth = 1;
+  for (let at = from; at < tokens.length; at++) {
+    const before = tokens[at - 1];
+    const next = tokens[at + 1];
+    if (isMark(tokens[at], "<") && isMark(before, "<", ",")) depth++;
+    else if (isMark(tokens[at], ">") && (next === undefined || isMark(next, ",", ">")) && --depth === 0)
+      return at;
+  }
   return -1;
 }
 
 /** Arguments of a macro's call: between commas, or `<…>`, in which commas are part of the argument. */
-export function splitMacroArguments(tokens: readonly Token[]): Token[][] {
-  if (tokens.length === 0) return [];
+export function splitMacroArguments(given: readonly Token[]): Token[][] {
+  if (given.length === 0) return [];
+  const tokens = withSingleBrackets(given);
   const args: Token[][] = [];
   for (let at = 0; at <= tokens.length; at++) {
     const start = at;
@@ -79,6 +107,10 @@ function wholeExpression(tokens: readonly Token[], end: number): Expression {
   const reader = new TokenReader(tokens, end);
   const expression = parseExpression(reader);
   const extra = reader.peek();
+  if (extra?.text === "##") {
+    const what = "## makes this a symbol of another file, for a linker; include that file";
+    throw new Fault(what, extra, false, "linker");
+  }
   if (extra !== undefined) throw new Fault(`"${extra.text}" is unexpected here`, extra);
   return expression;
 }

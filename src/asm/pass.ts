@@ -11,12 +11,15 @@ import type { Files } from "./files.js";
 import type { Form } from "./form.js";
 import { Image, MEMORY_SIZE } from "./image.js";
 import type { BlockWord } from "./keywords.js";
-import type { Token } from "./lexer.js";
-import { MacroTable, type Substitution } from "./macros.js";
+import type { LexedLine, Token } from "./lexer.js";
+import { MacroTable } from "./macro-table.js";
 import { numberText } from "./number-text.js";
+import { SEGMENTS, Segments } from "./segments.js";
 import type { Frame, SourceLine } from "./source.js";
 import { checkSymbolName, type Operation } from "./statement.js";
+import type { Substitution } from "./substitute.js";
 import { SymbolTable, UNIQUE_MARK } from "./symbols.js";
+import { Words } from "./words.js";
 
 /** A line as assembled: what the listing shows. */
 export interface AssembledLine {
@@ -46,6 +49,8 @@ export interface AssembledLine {
 
 /** Lines, and rounds of rept, of a pass before it gives up: a program that repeats without end. */
 const MOST_LINES = 500_000;
+/** Bytes that a pass emits, those past the end of memory among them. */
+const MOST_BYTES = 1_000_000;
 /** Includes, macros, repetitions and ifs within each other. */
 const DEEPEST_NESTING = 100;
 /** Mistakes after which a pass gives up. */
@@ -65,6 +70,8 @@ export class Pass implements Scope {
   readonly image = new Image();
   readonly lines: AssembledLine[] = [];
   readonly diagnostics: Diagnostic[] = [];
+  /** Words that were skipped, with the line of each one's first. */
+  readonly skipped = new Map<string, SourceLine>();
   /** Where the next byte will be, as the program sees it. */
   location = 0;
   /** Address that it goes to, less `location`: not 0 within `phase`. */
@@ -79,7 +86,11 @@ export class Pass implements Scope {
   #current: AssembledLine | undefined;
   #steps = 0;
   #isFull = false;
+  #bytes = 0;
+  readonly #segments = new Segments();
   #depth = 0;
+
+  readonly words = new Words((name) => this.symbols.isKnown(this.fullName(name)) || this.macros.has(name));
 
   /** @param before the pass before this one; none for the first */
   constructor(before: Pass | undefined, predefined: Readonly<Record<string, number>>, files: Files) {
@@ -106,7 +117,12 @@ export class Pass implements Scope {
   }
 
   isDefined(name: string): boolean {
-    return this.symbols.has(this.fullName(name));
+    return this.symbols.has(this.fullName(name)) || this.words.isDefined(name);
+  }
+
+  /** True if macros may be called with fewer arguments than they have parameters. */
+  get allowsBlanks(): boolean {
+    return this.files.dialect.foldsCase;
   }
 
   evaluate(expression: Expression): number | undefined {
@@ -150,6 +166,13 @@ export class Pass implements Scope {
     if (!this.#isFirst && this.diagnostics.length >= MOST_MISTAKES) throw new Abandoned();
   }
 
+  /** Notes a word that changes no byte. @throws Fault if it is one of a linker's after all */
+  skip(token: Token): void {
+    const { lower } = token;
+    if (SEGMENTS.has(lower)) this.#segments.enter(token, this.image.length);
+    if (!this.skipped.has(lower)) this.skipped.set(lower, this.current.line);
+  }
+
   /** Runs one statement; its mistake becomes a diagnostic, and the pass goes on behind it. */
   guard(line: SourceLine, run: () => void): void {
     try {
@@ -161,6 +184,16 @@ export class Pass implements Scope {
   }
 
   // Symbols
+
+  /** A line's tokens with parameters replaced, and the words that `define` made stand for others. */
+  replaced(line: SourceLine, isWithDefines = true): LexedLine {
+    try {
+      return this.words.replace(line.lexed, this.context.substitution, isWithDefines);
+    } catch (error) {
+      if (error instanceof Fault) this.report(error, line);
+      throw error instanceof Fault ? new Abandoned() : error;
+    }
+  }
 
   /** Gives a label this address. */
   defineLabel(label: Token): void {
@@ -182,12 +215,16 @@ export class Pass implements Scope {
   makeUnique(names: readonly Token[], span: Span): void {
     const { substitution } = this.context;
     if (substitution === undefined) throw new Fault("local stands only in macro or rept", span);
-    const mark = ++this.#expansions;
     for (const name of names) {
       checkSymbolName(name);
-      const text = `${name.text}${UNIQUE_MARK}${mark}`;
-      substitution.set(name.text, [{ ...name, text, lower: text.toLowerCase() }]);
+      substitution.set(name.text, [this.uniqueName(name)]);
     }
+  }
+
+  /** A name that no other call of a macro has. */
+  uniqueName(name: Token): Token {
+    const text = `${name.text}${UNIQUE_MARK}${++this.#expansions}`;
+    return { ...name, text, lower: text.toLowerCase() };
   }
 
   // Bytes
@@ -200,6 +237,11 @@ export class Pass implements Scope {
   }
 
   emit(byte: number, span: Span): void {
+    if (++this.#bytes > MOST_BYTES) {
+      const what = `more than ${MOST_BYTES} bytes, most of them beyond address 0FFFFh`;
+      this.report(new Fault(what, span), this.current.line);
+      throw new Abandoned();
+    }
     const address = this.location + this.phaseOffset;
     if (address >= MEMORY_SIZE || this.location >= MEMORY_SIZE) {
       if (this.#isFull) return;

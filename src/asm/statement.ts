@@ -1,27 +1,24 @@
 /** A line's tokens to a statement: a label, and an instruction, a directive or a macro call. */
 
 import type { Expression } from "./expression.js";
-import { Fault, type Span } from "./fault.js";
-import { FORMS, type Form, findForm, MNEMONICS, RESERVED_OPERANDS } from "./form.js";
-import { DIRECTIVE_SPELLINGS, type Directive, VALUE_DIRECTIVES } from "./keywords.js";
+import { Fault } from "./fault.js";
+import { FILE_DIRECTIVES, fileArguments } from "./file-name.js";
+import { foreignOperation } from "./foreign.js";
+import { MNEMONICS, RESERVED_OPERANDS } from "./form.js";
+import { type InstructionOperation, parseInstruction } from "./instruction.js";
+import { DIRECTIVE_SPELLINGS, type Directive, isWeak, VALUE_DIRECTIVES } from "./keywords.js";
 import type { LexedLine, Token } from "./lexer.js";
-import { type Operand, parseArguments, parseOperand, splitAtCommas, splitMacroArguments } from "./operand.js";
+import { parseArguments, splitAtCommas, splitMacroArguments } from "./operand.js";
 import { OPERATOR_WORDS } from "./operators.js";
 import { didYouMean, nearest } from "./suggest.js";
-
-export interface InstructionOperation {
-  readonly kind: "instruction";
-  readonly form: Form;
-  /** One expression for each of the form's values. */
-  readonly values: readonly Expression[];
-  readonly token: Token;
-}
 
 export interface DirectiveOperation {
   readonly kind: "directive";
   readonly directive: Directive;
   readonly args: readonly Expression[];
   readonly token: Token;
+  /** Tokens behind the directive, where they aren't expressions. */
+  readonly words?: readonly Token[];
 }
 
 export interface MacroOperation {
@@ -46,8 +43,22 @@ export interface MacroNames {
   keys(): Iterable<string>;
 }
 
-function isBuiltIn(token: Token): boolean {
-  return token.kind === "name" && (MNEMONICS.has(token.lower) || DIRECTIVE_SPELLINGS.has(token.lower));
+/** The directive that a token is; a macro of the same name goes before those that aren't everybody's. */
+function directiveOf({ kind, text, lower }: Token, macros: MacroNames): Directive | undefined {
+  const directive = kind === "string" ? undefined : DIRECTIVE_SPELLINGS.get(lower);
+  return directive !== undefined && isWeak(lower) && macros.has(text) ? undefined : directive;
+}
+
+function isBuiltIn(token: Token, macros: MacroNames): boolean {
+  if (token.kind !== "name") return false;
+  return MNEMONICS.has(token.lower) || directiveOf(token, macros) !== undefined;
+}
+
+/** `name set value`: a directive, since the instruction has two operands. */
+function isSetDirective(tokens: readonly Token[]): boolean {
+  return (
+    tokens[0]?.lower === "set" && tokens[0].kind === "name" && splitAtCommas(tokens.slice(1)).length === 1
+  );
 }
 
 /** Refuses names that an operand or an expression would read as something else. */
@@ -59,32 +70,29 @@ export function checkSymbolName(token: Token): void {
 }
 
 function unknownOperation(token: Token, macros: MacroNames): Fault {
+  const foreign = foreignOperation(token.lower);
+  if (foreign !== undefined && foreign.what !== "")
+    return new Fault(foreign.what, token, false, foreign.about);
   const candidates = [...MNEMONICS, ...DIRECTIVE_SPELLINGS.keys(), ...macros.keys()];
-  return new Fault(`unknown instruction ${token.text}${didYouMean(token.text, candidates)}`, token);
+  const suggestion = didYouMean(token.text, candidates);
+  const about = foreign?.about ?? (suggestion === "" ? "macro" : undefined);
+  return new Fault(`unknown instruction ${token.text}${suggestion}`, token, false, about);
 }
 
 /** Splits off the label. */
-function splitLabel(
-  tokens: readonly Token[],
-  macros: MacroNames,
-): { label?: Token; rest: readonly Token[]; builtIn: boolean } {
+function splitLabel(tokens: readonly Token[], macros: MacroNames): { label?: Token; rest: readonly Token[] } {
   const [first, second] = tokens as [Token, Token | undefined];
   if (first.kind !== "name")
     throw new Fault(`a label or an instruction should stand here, not "${first.text}"`, first);
-  if (second?.kind === "symbol" && second.text === ":") {
-    const rest = tokens.slice(2);
-    return { label: first, rest, builtIn: rest.length === 0 || isBuiltIn(rest[0]) };
-  }
-  const givesValue =
-    second !== undefined &&
-    second.kind !== "string" &&
-    (second.text === "=" || VALUE_DIRECTIVES.has(second.lower));
-  if (givesValue) return { label: first, rest: tokens.slice(1), builtIn: true };
-  if (isBuiltIn(first)) return { rest: tokens, builtIn: true };
-  if (macros.has(first.text)) return { rest: tokens, builtIn: false };
-  if (second === undefined && first.start === 0) return { label: first, rest: [], builtIn: false };
-  if (second !== undefined && (isBuiltIn(second) || macros.has(second.text)))
-    return { label: first, rest: tokens.slice(1), builtIn: false };
+  // z88dk's `defc name = value`
+  if (first.lower === "defc" && second?.kind === "name" && tokens[2]?.text === "=")
+    return { label: second, rest: [first, ...tokens.slice(3)] };
+  if (second?.kind === "symbol" && second.text === ":") return { label: first, rest: tokens.slice(2) };
+  if (second !== undefined && givesValue(tokens, macros)) return { label: first, rest: tokens.slice(1) };
+  if (isBuiltIn(first, macros) || macros.has(first.text)) return { rest: tokens };
+  if (second === undefined && first.start === 0) return { label: first, rest: [] };
+  if (second !== undefined && (isBuiltIn(second, macros) || macros.has(second.text)))
+    return { label: first, rest: tokens.slice(1) };
   const isLabelled =
     first.start === 0 &&
     second?.kind === "name" &&
@@ -93,101 +101,82 @@ function splitLabel(
   throw unknownOperation(isLabelled ? second : first, macros);
 }
 
-/** Forms of a mnemonic that a message lists. */
-const MOST_FORMS_LISTED = 6;
-
-function noSuchForm(token: Token, operands: readonly Operand[], span: Span): Fault {
-  const known = FORMS.filter(({ mnemonic, standing }) => mnemonic === token.lower && standing !== "mirror");
-  const documented = known.filter(({ standing }) => standing === "documented");
-  const forms = documented.length > 0 ? documented : known;
-  const written = `${token.lower} ${operands.map(({ shape }) => shape.replace("#", "n")).join()}`.trim();
-  const startsAlike = (form: Form) => form.operands[0]?.shape === operands[0]?.shape;
-  const near = [forms.filter(startsAlike), known.filter(startsAlike)].find(({ length }) => length > 0) ?? [];
-  const counts = new Set(forms.map((form) => form.operands.length));
-  const listed = [...new Set((near.length > 0 && operands.length > 0 ? near : forms).map(formText))];
-  const some =
-    listed.slice(0, MOST_FORMS_LISTED).join("; ") + (listed.length > MOST_FORMS_LISTED ? "; …" : "");
-  if (counts.size === 1 && counts.has(0)) return new Fault(`${token.lower} takes no operands`, span);
-  return new Fault(`there is no instruction "${written}"; there is ${some}`, span);
+/** True for `name equ value` and its kin. */
+function givesValue(tokens: readonly Token[], macros: MacroNames): boolean {
+  const second = tokens[1];
+  if (second.lower === "set") return isSetDirective(tokens.slice(1));
+  const directive = directiveOf(second, macros);
+  return directive !== undefined && VALUE_DIRECTIVES.has(directive);
 }
 
-function formText(form: Form): string {
-  return `${form.mnemonic} ${form.operands.map((operand) => operand.text).join()}`.trim();
-}
+/** Directives that take words as they are. */
+const WORD_DIRECTIVES: ReadonlySet<Directive> = new Set<Directive>(["define", "undef"]);
 
-/** Where each operand is, or should be. */
-function placesOf(parts: readonly (readonly Token[])[], start: number): Span[] {
-  let end = start;
-  return parts.map((part, index) => {
-    const place = index === 0 ? end : end + 1;
-    end = part.at(-1)?.end ?? place;
-    return { start: place, end: place + 1 };
-  });
-}
-
-function parseInstruction(tokens: readonly Token[]): InstructionOperation {
-  const token = tokens[0];
-  const parts = splitAtCommas(tokens.slice(1));
-  const places = placesOf(parts, token.end);
-  const operands = parts.map((part, index) => parseOperand(part, places[index]));
-  let form = findForm(
-    token.lower,
-    operands.map((operand) => operand.shape),
-  );
-  let values = operands.flatMap((operand) => operand.value ?? []);
-  if (form === undefined && operands.some(isBareIndex)) {
-    const indexed = operands.map((operand) =>
-      isBareIndex(operand) ? withZeroDisplacement(operand) : operand,
-    );
-    form = findForm(
-      token.lower,
-      indexed.map((operand) => operand.shape),
-    );
-    values = indexed.flatMap((operand) => operand.value ?? []);
-  }
-  if (form === undefined) throw noSuchForm(token, operands, { start: token.start, end: tokens.at(-1)!.end });
-  return { kind: "instruction", form, values, token };
-}
-
-function isBareIndex(operand: Operand): boolean {
-  return operand.shape === "(ix)" || operand.shape === "(iy)";
-}
-
-/** `(ix)` is `(ix+0)`. */
-function withZeroDisplacement(operand: Operand): Operand {
-  const { start, end } = operand;
-  return {
-    shape: operand.shape.replace(")", "+#)"),
-    value: { kind: "number", value: 0, start, end },
-    start,
-    end,
-  };
-}
-
-function parseOperation(tokens: readonly Token[], macros: MacroNames): Operation {
+/** @param hasLabel there is a label before these tokens */
+function parseOperation(
+  tokens: readonly Token[],
+  lexed: LexedLine,
+  macros: MacroNames,
+  hasLabel: boolean,
+): Operation {
   const token = tokens[0];
   const rest = tokens.slice(1);
-  if (token.kind === "name" && MNEMONICS.has(token.lower)) return parseInstruction(tokens);
-  const directive = token.kind === "string" ? undefined : DIRECTIVE_SPELLINGS.get(token.lower);
-  const place = { start: token.end, end: token.end + 1 };
+  const isSet = hasLabel && isSetDirective(tokens);
+  if (token.kind === "name" && MNEMONICS.has(token.lower) && !isSet) return parseInstruction(tokens);
+  const directive = directiveOf(token, macros);
+  if (directive !== undefined && WORD_DIRECTIVES.has(directive))
+    return { kind: "directive", directive, args: [], token, words: rest };
   if (directive !== undefined)
-    return { kind: "directive", directive, args: parseArguments(rest, place), token };
+    return { kind: "directive", directive, args: directiveArguments(directive, token, rest, lexed), token };
   if (token.kind === "name" && macros.has(token.text))
     return { kind: "macro", name: token.text, args: splitMacroArguments(rest), token };
   if (token.kind === "name") throw unknownOperation(token, macros);
   throw new Fault(`an instruction should stand here, not "${token.text}"`, token);
 }
 
+function directiveArguments(
+  directive: Directive,
+  token: Token,
+  rest: readonly Token[],
+  lexed: LexedLine,
+): Expression[] {
+  if (directive === "skip") return [];
+  if (FILE_DIRECTIVES.has(directive)) return fileArguments(lexed, token, rest);
+  return parseArguments(rest, { start: token.end, end: token.end + 1 });
+}
+
+/** True if the line's operation reads its text itself, so that it needs no tokens. */
+function isFreeText(token: Token | undefined, macros: MacroNames): boolean {
+  const directive = token && directiveOf(token, macros);
+  return directive !== undefined && (directive === "skip" || FILE_DIRECTIVES.has(directive));
+}
+
 /** A statement's mistake shouldn't take its label along. */
-function operationOrFault(tokens: readonly Token[], fault: Fault | undefined, macros: MacroNames): Statement {
-  if (fault !== undefined) return { fault };
+function operationOrFault(
+  tokens: readonly Token[],
+  lexed: LexedLine,
+  macros: MacroNames,
+  hasLabel: boolean,
+): Statement {
+  if (lexed.fault !== undefined && !isFreeText(tokens[0], macros)) return { fault: lexed.fault };
   if (tokens.length === 0) return {};
   try {
-    return { operation: parseOperation(tokens, macros) };
+    return { operation: parseOperation(tokens, lexed, macros, hasLabel) };
   } catch (error) {
     if (error instanceof Fault) return { fault: error };
     throw error;
   }
+}
+
+/** True if no macro can give these tokens another meaning: what isn't one's name may become it. */
+function isLasting(tokens: readonly Token[], rest: readonly Token[], label: Token | undefined): boolean {
+  const [operation] = rest;
+  if (operation === undefined) return tokens.length > 1;
+  if (operation.kind !== "name" || isWeak(operation.lower)) return operation.kind === "symbol";
+  const isKnown = MNEMONICS.has(operation.lower) || DIRECTIVE_SPELLINGS.has(operation.lower);
+  const directive = DIRECTIVE_SPELLINGS.get(operation.lower);
+  const isPlain = label === undefined || tokens[1].text === ":";
+  return isKnown && (isPlain || (directive !== undefined && VALUE_DIRECTIVES.has(directive)));
 }
 
 /**
@@ -195,13 +184,21 @@ function operationOrFault(tokens: readonly Token[], fault: Fault | undefined, ma
  * @throws Fault
  */
 export function parseStatement(
-  { tokens, fault }: LexedLine,
+  lexed: LexedLine,
   macros: MacroNames,
 ): { statement: Statement; lasting: boolean } {
+  const { tokens, fault } = lexed;
   if (tokens.length === 0) return { statement: fault ? { fault } : {}, lasting: true };
-  if (fault !== undefined && tokens[1]?.text !== ":") return { statement: { fault }, lasting: true };
-  const { label, rest, builtIn } = splitLabel(tokens, macros);
+  const isReadable =
+    fault === undefined ||
+    tokens[1]?.text === ":" ||
+    tokens.slice(0, 2).some((token) => isFreeText(token, macros));
+  if (!isReadable) return { statement: { fault: fault! }, lasting: true };
+  const { label, rest } = splitLabel(tokens, macros);
   if (label !== undefined) checkSymbolName(label);
-  const statement = { ...(label && { label }), ...operationOrFault(rest, fault, macros) };
-  return { statement, lasting: builtIn };
+  const statement = {
+    ...(label && { label }),
+    ...operationOrFault(rest, lexed, macros, label !== undefined),
+  };
+  return { statement, lasting: isLasting(tokens, rest, label) };
 }

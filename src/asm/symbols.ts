@@ -19,8 +19,8 @@ export type SymbolValues = ReadonlyMap<string, number | undefined>;
 /** Unknown names that get a suggestion; each costs a look at every symbol. */
 const MOST_SUGGESTIONS = 20;
 
-/** Marks the symbols that a macro made unique; a source can't write it. */
-export const UNIQUE_MARK = "@";
+/** Marks the symbols that a macro made unique; a source can't write it within a name. */
+export const UNIQUE_MARK = "#";
 
 const UNIQUE_ENDINGS = new RegExp(`${UNIQUE_MARK}\\d+`, "g");
 
@@ -32,8 +32,8 @@ export function sourceName(name: string): string {
 export class SymbolTable {
   readonly #entries = new Map<string, SymbolEntry>();
   readonly #before: SymbolValues | undefined;
-  /** Names that nobody defines, told already. */
-  readonly #unknown = new Set<string>();
+  /** Names that nobody defines, with the number of places that want them. */
+  readonly unknown = new Map<string, number>();
 
   /** @param before values that the pass before ended with; none in the first */
   constructor(before: SymbolValues | undefined, predefined: Readonly<Record<string, number>>) {
@@ -56,6 +56,11 @@ export class SymbolTable {
     return this.#entries.has(name);
   }
 
+  /** True if the symbol is defined above, or was in the pass before. */
+  isKnown(name: string): boolean {
+    return this.#entries.has(name) || this.#before?.has(name) === true;
+  }
+
   /**
    * Value of a symbol; undefined if it isn't known in this pass.
    * @throws Fault if the pass before would have known it
@@ -65,15 +70,26 @@ export class SymbolTable {
     if (value !== undefined || this.#before === undefined) return value;
     if (this.#entries.has(name) || this.#before.has(name))
       throw new Fault(`symbol ${name} has no value; its definition is wrong or needs itself`, span, true);
-    const isTold = this.#unknown.has(name);
-    this.#unknown.add(name);
-    const suggestion = this.#unknown.size > MOST_SUGGESTIONS ? "" : didYouMean(name, this.#names());
-    throw new Fault(`unknown symbol ${name}${suggestion}`, span, isTold);
+    const places = this.unknown.get(name) ?? 0;
+    this.unknown.set(name, places + 1);
+    throw new Fault(`unknown symbol ${name}${places > 0 ? "" : this.#suggestion(name)}`, span, places > 0);
+  }
+
+  #suggestion(name: string): string {
+    if (/[^?]\?./.test(name)) return "; an operator ? has blanks around it";
+    return this.unknown.size > MOST_SUGGESTIONS ? "" : didYouMean(name, this.#names());
+  }
+
+  /** True if names are unknown in two places or more, and all of them only for their case. */
+  get ignoresCase(): boolean {
+    const known = new Set([...this.#names()].map((name) => name.toUpperCase()));
+    const places = [...this.unknown.values()].reduce((sum, count) => sum + count, 0);
+    return places > 1 && [...this.unknown.keys()].every((name) => known.has(name.toUpperCase()));
   }
 
   *#names(): Iterable<string> {
     for (const name of this.#entries.keys()) if (!name.includes(UNIQUE_MARK)) yield name;
-    for (const name of this.#before!.keys()) if (!name.includes(UNIQUE_MARK)) yield name;
+    for (const name of this.#before?.keys() ?? []) if (!name.includes(UNIQUE_MARK)) yield name;
   }
 
   values(): Map<string, number | undefined> {

@@ -1,23 +1,19 @@
 /** Takes a pass through the tree of lines: runs instructions, macros and blocks; directives are next door. */
 
-import type { BlockHead, IfNode, LineNode, Node, ReptNode } from "./blocks.js";
+import type { IfNode, LineNode, Node, RepeatNode } from "./blocks.js";
+import { defineHeadLabel, isTaken } from "./condition.js";
 import { findFile, runDirective } from "./directives.js";
 import { checkValues, encode, evaluateWord } from "./encode.js";
-import { Abandoned, EndOfFile, Fault } from "./fault.js";
-import { MEMORY_SIZE } from "./image.js";
-import { VALUE_DIRECTIVES } from "./keywords.js";
-import type { Token } from "./lexer.js";
-import { headArguments, readMacro, type Substitution, substitute } from "./macros.js";
-import { parseArguments } from "./operand.js";
+import type { Expression } from "./expression.js";
+import { Abandoned, EndOfFile, EndOfMacro, Fault } from "./fault.js";
+import type { Form } from "./form.js";
+import type { InstructionOperation } from "./instruction.js";
+import { type Directive, VALUE_DIRECTIVES } from "./keywords.js";
+import { bindArguments, readMacro } from "./macros.js";
 import type { Pass } from "./pass.js";
-import {
-  checkSymbolName,
-  type DirectiveOperation,
-  type InstructionOperation,
-  type MacroOperation,
-  parseStatement,
-  type Statement,
-} from "./statement.js";
+import { rounds } from "./repeat.js";
+import { type DirectiveOperation, type MacroOperation, parseStatement, type Statement } from "./statement.js";
+import type { Substitution } from "./substitute.js";
 
 /**
  * Assembles the main file.
@@ -56,13 +52,15 @@ function walk(pass: Pass, nodes: readonly Node[]): void {
     pass.record(line, isLine ? undefined : node.head.word);
     pass.guard(line, () => {
       if (node.kind === "line") runLine(pass, node);
-      else if (node.kind === "macro")
-        pass.macros.define(readMacro(node, pass.context.substitution), node.head.token);
-      else if (node.kind === "rept") runRept(pass, node);
+      else if (node.kind === "macro") pass.macros.define(readMacro(pass, node), node.head.token);
+      else if (node.kind === "repeat") runRepeat(pass, node);
       else throw node.fault;
     });
   }
 }
+
+/** Directives that bring in lines of another file. */
+const FILE_SOURCES: ReadonlySet<Directive> = new Set<Directive>(["include", "maclib"]);
 
 function runLine(pass: Pass, node: LineNode): void {
   const { label, operation, fault } = statementOf(pass, node);
@@ -73,12 +71,16 @@ function runLine(pass: Pass, node: LineNode): void {
   if (operation === undefined) return;
   if (operation.kind === "instruction") runInstruction(pass, operation);
   else if (operation.kind === "macro") callMacro(pass, operation);
-  else if (operation.directive === "include") include(pass, operation);
+  else if (FILE_SOURCES.has(operation.directive)) include(pass, operation);
   else runDirective(pass, operation, label);
 }
 
+/** Operations whose own name isn't replaced. */
+const DEFINITIONS: ReadonlySet<string> = new Set(["define", "undef"]);
+
 function statementOf(pass: Pass, node: LineNode): Statement {
-  const lexed = substitute(node.line, pass.context.substitution);
+  const isDefinition = DEFINITIONS.has(node.line.lexed.tokens[0]?.lower ?? "");
+  const lexed = pass.replaced(node.line, !isDefinition);
   pass.current.tokens = lexed.tokens;
   const isAsWritten = lexed === node.line.lexed;
   if (isAsWritten && node.statement !== undefined) return node.statement;
@@ -94,9 +96,7 @@ function runInstruction(pass: Pass, { form, values: expressions, token }: Instru
   let fault: Fault | undefined;
   let bytes = form.bytes.map(() => 0);
   try {
-    const values = expressions.map((expression, index) =>
-      form.values[index].kind === "word" ? evaluateWord(expression, pass) : pass.evaluate(expression),
-    );
+    const values = expressions.map((expression, index) => valueFor(form, index, expression, pass));
     if (values.every((value) => value !== undefined)) {
       checkValues(form, values, here, expressions);
       bytes = encode(form, values, here);
@@ -107,6 +107,14 @@ function runInstruction(pass: Pass, { form, values: expressions, token }: Instru
   }
   for (const byte of bytes) pass.emit(byte, token);
   if (fault !== undefined) throw fault;
+}
+
+/** The value of an instruction's operand. `rst 7` is `rst 38h`. */
+function valueFor(form: Form, index: number, expression: Expression, pass: Pass): number | undefined {
+  const value =
+    form.values[index].kind === "word" ? evaluateWord(expression, pass) : pass.evaluate(expression);
+  const isNumberOfRestart = form.mnemonic === "rst" && value !== undefined && value >= 1 && value <= 7;
+  return isNumberOfRestart ? value * 8 : value;
 }
 
 function include(pass: Pass, { args, token }: DirectiveOperation): void {
@@ -126,38 +134,43 @@ function include(pass: Pass, { args, token }: DirectiveOperation): void {
 }
 
 function callMacro(pass: Pass, { name, args, token }: MacroOperation): void {
-  const { parameters, node, outer } = pass.macros.get(name)!;
-  if (args.length !== parameters.length) {
-    const wanted = `${parameters.length} argument${parameters.length === 1 ? "" : "s"}`;
-    throw new Fault(`macro ${name} takes ${wanted}, not ${args.length}`, token);
-  }
-  const substitution: Substitution = new Map(outer);
+  const macro = pass.macros.get(name)!;
   const { line } = pass.current;
-  for (const [index, parameter] of parameters.entries())
-    substitution.set(parameter, callersTokens(pass, args[index]));
+  const substitution = bindArguments(pass, macro, args, token);
   pass.withOwnLocals(() =>
-    pass.nested(`in macro ${name}, called`, line, substitution, token, () => walk(pass, node.nodes)),
+    pass.nested(`in macro ${name}, called`, line, substitution, token, () => expand(pass, macro.node.nodes)),
   );
 }
 
-/** An argument's local labels are the caller's. */
-function callersTokens(pass: Pass, tokens: readonly Token[]): Token[] {
-  return tokens.map((token) =>
-    token.kind === "name" && token.text[0] === "." ? { ...token, text: pass.fullName(token.text) } : token,
-  );
+/**
+ * Walks the lines of a macro or a repetition.
+ * @returns false if `exitm` ended it
+ */
+function expand(pass: Pass, nodes: readonly Node[]): boolean {
+  try {
+    walk(pass, nodes);
+    return true;
+  } catch (error) {
+    if (error instanceof EndOfMacro) return false;
+    throw error;
+  }
 }
 
-function runRept(pass: Pass, { head, nodes }: ReptNode): void {
+function runRepeat(pass: Pass, node: RepeatNode): void {
+  const { head, nodes } = node;
   defineHeadLabel(pass, head);
-  const count = headValue(pass, head) ?? 0;
-  if (count < 0 || count > MEMORY_SIZE)
-    throw new Fault(`rept ${count} is outside 0 to ${MEMORY_SIZE}`, head.token);
-  for (let round = 1; round <= count; round++) {
+  let round = 0;
+  for (const replaced of rounds(pass, node)) {
     pass.countStep(head.line);
-    const substitution: Substitution = new Map(pass.context.substitution);
+    const substitution: Substitution = new Map([...(pass.context.substitution ?? []), ...replaced]);
+    const how = `in round ${++round} of ${head.token.text}`;
+    let goesOn = true;
     pass.withOwnLocals(() =>
-      pass.nested(`in round ${round} of rept`, head.line, substitution, head.token, () => walk(pass, nodes)),
+      pass.nested(how, head.line, substitution, head.token, () => {
+        goesOn = expand(pass, nodes);
+      }),
     );
+    if (!goesOn) break;
   }
 }
 
@@ -173,38 +186,4 @@ function runIf(pass: Pass, { branches, end }: IfNode): void {
     break;
   }
   pass.record(end, "endif");
-}
-
-function isTaken(pass: Pass, head: BlockHead): boolean {
-  defineHeadLabel(pass, head);
-  const words = wordsAfter(pass, head);
-  if (head.word === "if" || head.word === "elseif") return (headValue(pass, head) ?? 0) !== 0;
-  if (head.word === "else") {
-    if (words.length > 0) throw new Fault(`"${words[0].text}" is unexpected after else`, words[0]);
-    return true;
-  }
-  if (words.length !== 1 || words[0].kind !== "name")
-    throw new Fault(`${head.word} needs the name of one symbol`, words[1] ?? head.token);
-  return pass.isDefined(words[0].text) === (head.word === "ifdef");
-}
-
-/** A label before a block's word: `table: rept 4`. */
-function defineHeadLabel(pass: Pass, { before: [label] }: BlockHead): void {
-  if (label === undefined) return;
-  checkSymbolName(label);
-  pass.defineLabel(label);
-}
-
-function wordsAfter(pass: Pass, head: BlockHead): readonly Token[] {
-  const lexed = substitute(head.line, pass.context.substitution);
-  if (lexed.fault !== undefined) throw lexed.fault;
-  return headArguments(head, lexed);
-}
-
-/** The one value of a block's head. */
-function headValue(pass: Pass, head: BlockHead): number | undefined {
-  const place = { start: head.token.end, end: head.token.end + 1 };
-  const args = parseArguments(wordsAfter(pass, head), place);
-  if (args.length !== 1) throw new Fault(`${head.word} takes one expression`, head.token);
-  return pass.evaluate(args[0]);
 }

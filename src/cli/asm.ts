@@ -1,14 +1,14 @@
 /** zmlm asm: a Z80 assembler and disassembler. */
 
-import { statSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { Command, Option } from "commander";
-import { AssemblyError, assemble, disassemble, type SourceResolver } from "../asm/index.js";
+import { AssemblyError, assemble, type Diagnostic, disassemble, type SourceResolver } from "../asm/index.js";
 import { hex } from "../base/hex.js";
 import { InputError } from "../base/input-error.js";
 import { TPA_START } from "../cpm/index.js";
 import { EXIT_USAGE } from "./faults.js";
-import { assertOutputs, readBytes, readText, writeWhole } from "./files.js";
+import { assertOutputs, readBytes, writeWhole } from "./files.js";
 
 interface AsmOptions {
   readonly output?: string;
@@ -50,13 +50,14 @@ export function asmCommand(): Command {
       "after",
       `
 Source: Zilog mnemonics, and labels with or without colon; .name is local to the label above it.
-  numbers      0FFh $FF 0xFF #FF %1010 1010b 17o 255 'A' and $ for this address
+  numbers      0FFh $FF 0xFF #FF &FF %1010 1010b 17o 255 'A' and $ for this address
   operators    + - * / % << >> & | ^ ~ = != < <= > >= && || ! ?: high low defined, also as words (mod shl …)
-  data         db dw ds align incbin "file"[,offset[,length]]
+  data         db dw dd ds dc asciz align incbin "file"[,offset[,length]]
   symbols      name equ value, name = value, org address, phase address … dephase
-  blocks       if / elseif / else / endif, ifdef, ifndef, rept count … endm, local x,
-               name macro a,b … endm, called as name 1,<2,3>
+  blocks       if / elseif / else / endif, ifdef, ifndef, rept count … endm, irp x,<1,2>, irpc x,12,
+               name macro a,b … endm, called as name 1,<2,3>, with local x and exitm
   others       include "file", assert condition,"message", error "message", end
+  and most of what M80, TASM, zmac, pasmo, z80asm and sjasmplus have: the manual's table tells
 
 Examples:
   $ zmlm asm hello.asm                                 writes hello.com
@@ -93,12 +94,30 @@ function collectDefinition(text: string, before: Readonly<Record<string, number>
 /** Looks for included files under the name itself, then in the folders of -I. */
 function fileResolver(folders: readonly string[]): SourceResolver {
   return (name) => {
-    for (const path of [name, ...folders.map((folder) => join(folder, name))]) {
-      if (!statSync(path, { throwIfNoEntry: false })?.isFile()) continue;
-      return readBytes(path);
+    for (const wanted of [name, ...folders.map((folder) => join(folder, name))]) {
+      const path = isFile(wanted) ? wanted : inAnyCase(wanted);
+      if (path !== undefined && isFile(path)) return readBytes(path);
     }
     return undefined;
   };
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+/** A path that differs only in case, as sources from CP/M and Windows have it; nothing if there are several. */
+function inAnyCase(path: string): string | undefined {
+  const name = basename(path);
+  const parent = dirname(path);
+  if (parent === path || name === "." || name === "..") return existsSync(path) ? path : undefined;
+  const folder = existsSync(parent) ? parent : inAnyCase(parent);
+  try {
+    const same = readdirSync(folder ?? "").filter((entry) => entry.toLowerCase() === name.toLowerCase());
+    return same.length === 1 ? join(folder!, same[0]) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function outputName(source: string, output: string | undefined): string {
@@ -110,10 +129,15 @@ function outputName(source: string, output: string | undefined): string {
 function runAssembler(source: string, options: AsmOptions): void {
   const output = outputName(source, options.output);
   assertOutputs([output, options.listing, options.symbols], [source]);
-  const text = readText(source);
+  const bytes = readBytes(source);
   try {
     const file = source === "-" ? "standard input" : source;
-    const assembly = assemble(text, { file, resolve: fileResolver(options.include), define: options.define });
+    const assembly = assemble(bytes, {
+      file,
+      resolve: fileResolver(options.include),
+      define: options.define,
+    });
+    for (const warning of assembly.warnings) process.stderr.write(`${warningText(warning)}\n`);
     writeOut(output, assembly.bytes);
     if (options.listing !== undefined) writeOut(options.listing, assembly.listing());
     if (options.symbols !== undefined) writeOut(options.symbols, assembly.symbolFile());
@@ -125,6 +149,10 @@ function runAssembler(source: string, options: AsmOptions): void {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = EXIT_USAGE;
   }
+}
+
+function warningText({ file, line, message }: Diagnostic): string {
+  return `${file}:${line}: warning: ${message}`;
 }
 
 /** Writes a file, or standard output for `-`. */

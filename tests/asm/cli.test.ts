@@ -54,6 +54,22 @@ describe("zmlm asm", () => {
     expect(readFileSync(inFolder("b.sym"), "utf8")).toContain("main: equ 0101h\n");
   });
 
+  it("takes sources as CP/M and Windows leave them, and warns of what it skips", () => {
+    write(
+      "old.asm",
+      Uint8Array.from(
+        Buffer.from(' title "caf\xe9"\r\n org 100h\r\n include INC\\PART.LIB\r\n\x1a\x00', "latin1"),
+      ),
+    );
+    write("inc/Part.lib", " db 7\r\n");
+    const { code, stderr } = asm("old.asm");
+    expect([code, stderr]).toEqual([
+      0,
+      "old.asm:1: warning: skipped, since they change no byte: title\nold.com: 1 byte, 0100h to 0100h\n",
+    ]);
+    expect(bytes("old.com")).toEqual([7]);
+  });
+
   it("writes to standard output, devices and the file that a link leads to", () => {
     write("g.asm", " org 100h\n ret\n");
     const listing = asm("g.asm", "--listing", "-", "--symbols", "/dev/null");

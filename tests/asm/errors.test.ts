@@ -52,7 +52,7 @@ describe("ranges", () => {
     [" ld a,(ix+200)", "1:10 displacement 200 is outside -128 to 127"],
     [" ld a,(iy-129)", "1:10 displacement -129 is outside -128 to 127"],
     [" bit 8,a", "1:6 bit number 8 is none of 0 1 2 3 4 5 6 7"],
-    [" rst 7", "1:6 restart address 7 is none of 0 8 16 24 32 40 48 56"],
+    [" rst 9", "1:6 restart address 9 is none of 0 8 16 24 32 40 48 56"],
     [" im 3", "1:5 interrupt mode 3 is none of 0 1 2"],
     [" out (c),1", "1:10 value 1 is none of 0"],
     [" jr far\n ds 128\nfar:", "1:5 jr can't jump that far, by 1 byte; use jp"],

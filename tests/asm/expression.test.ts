@@ -30,6 +30,11 @@ describe("numbers", () => {
     ['"\\x7F"', 127],
     ["$", 0x8000],
     ["4294967295", 0xffffffff],
+    ["0000_1111b", 15],
+    ["&1F", 31],
+    ["&HfF", 255],
+    ["'AB'", 0x4142],
+    ['"\\x80"', 128],
   ])("%s", (text, expected) => {
     expect(value(text)).toBe(expected);
   });
@@ -105,10 +110,9 @@ describe("mistakes", () => {
     ["12G", '"12G" isn\'t a number'],
     ["0FF", '"0FF" isn\'t a number; write hexadecimal as 00FFh, 0x0FF or $0FF'],
     ["%12", '"%12" isn\'t a binary number'],
-    ["'AB'", "only a string of one character is a number"],
+    ["'ABC'", "only a string of one or two characters is a number"],
     ["''", "an empty string has no value"],
     ["'é'", '"é" isn\'t a 7-bit character; give its byte as a number'],
-    ['"\\q"', 'unknown escape in a string; use \\n \\r \\t \\0 \\a \\e \\\\ \\" \\xHH'],
     ["'abc", "this string has no end; close it with '"],
     ["hl+1", "hl is a register or a condition; it can't stand in an expression"],
     ["5 and", "a value is missing here"],

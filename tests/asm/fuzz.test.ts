@@ -43,6 +43,19 @@ const OTHER_LINES: readonly string[] = [
   ' include "part.asm"',
   ' incbin "part.asm",1,2',
   "; a comment (with 'signs'",
+  " .db 1,2 : .dw 'AB' \\ rst 7",
+  " title it's a (program\n .list\n page 60",
+  " dc 'ab','c'\n asciz \"d\\q\"\n dd five\n .fill 3",
+  " irp what,<1,<five>>\n db what\n endm",
+  " irpc what,12\n db '&what'\n exitm\n endm",
+  "glue macro what,?l\n?l: ld a,what\nl&what: dw ?l\n endm\n glue 5",
+  "blank macro what\n ifnb <what>\n db 1\n endif\n ifidn <what>,<x>\n db 2\n endif\n endm\n blank\n blank x",
+  " cond five\n nop\n endc\n ifn five\n halt\n endif",
+  " define two 2\n db two\n undef two",
+  " include part.asm\n incbin <part.asm>,1,2",
+  "v set 3\nv set v+1\n db v,&1F,~80h",
+  " dup 2,n,5\n db n\n edup",
+  "list: db 1\n dw list\n aseg",
 ];
 
 const PIECES: readonly string[] = [
@@ -68,6 +81,18 @@ const PIECES: readonly string[] = [
   "db ",
   'include "part.asm"',
   "defined(",
+  " .",
+  " irp x,<",
+  "&",
+  "<<",
+  ">>",
+  " : ",
+  "\\",
+  "@",
+  "\n endc\n",
+  " define five ",
+  "exitm",
+  "title ",
   "((((((((",
 ];
 
@@ -126,7 +151,7 @@ function pattern(form: Form): RegExp {
     const inner = /^\((.*)\)$/.exec(shape)?.[1];
     return inner === undefined ? escaped(shape) : open + inner + close;
   });
-  const label = "(?:[.?\\w]+\\s*:|[.?\\w]+\\s)?";
+  const label = "(?:[.?@$\\w]+\\s*::?|[.?@$\\w]+\\s)?";
   const mnemonic = `${form.mnemonic}(?:\\s+|(?=[(\\['"$#%+~!-])|$)`;
   const made = new RegExp(`^\\s*${label}\\s*${mnemonic}\\s*${operands.join("\\s*,\\s*")}\\s*(?:;.*)?$`, "i");
   patterns.set(form, made);
@@ -141,6 +166,7 @@ function byteFor(slot: Slot, form: Form, value: number): number {
     high: [-65536, 65535],
     displacement: [-128, 127],
   };
+  if (form.mnemonic === "rst" && value >= 1 && value <= 7) return 0xc7 | (value * 8);
   if (slot.part === "choice") return slot.bytes![form.values[slot.value].choices!.indexOf(value)] ?? -1;
   if (slot.part === "relative") return -1;
   const [low, high] = limits[slot.part];

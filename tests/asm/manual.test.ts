@@ -2,11 +2,11 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { BLOCK_WORDS, DIRECTIVE_SPELLINGS, DIRECTIVES } from "../../src/asm/keywords.js";
+import { BLOCK_SPELLINGS, BLOCK_WORDS, DIRECTIVE_SPELLINGS, DIRECTIVES } from "../../src/asm/keywords.js";
 import { assembleText } from "./support.js";
 
 const MANUAL = readFileSync(new URL("../../src/asm/README.md", import.meta.url), "utf8");
-const FILES = { "part.asm": " db 1,2,3\n", "part.bin": "0123" };
+const FILES = { "part.asm": " db 1,2,3\n", "part.lib": " db 4\n", "part.bin": "0123" };
 
 interface Example {
   readonly heading: string;
@@ -40,7 +40,8 @@ describe("manual", () => {
     );
     const spellings = [...DIRECTIVES, "=", ...BLOCK_WORDS];
     expect(spellings.filter((word) => !words.has(word))).toEqual([]);
-    expect([...DIRECTIVE_SPELLINGS.keys()].filter((word) => !MANUAL.includes(`\`${word}`))).toEqual([]);
+    const all = [...DIRECTIVE_SPELLINGS.keys(), ...BLOCK_SPELLINGS.keys()];
+    expect(all.filter((word) => !MANUAL.includes(`\`${word}`))).toEqual([]);
   });
 
   it.each(EXAMPLES)("$heading", ({ source }) => {

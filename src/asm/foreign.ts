@@ -1,0 +1,61 @@
+/**
+ * What isn't for this assembler at all: 8080 mnemonics, parts for a linker, and directives of one other assembler that
+ * change what is assembled. Such a source is told to be that, in one line, in place of all that follows from it.
+ */
+
+/** What a mistake tells of its source. */
+export type Foreign = "8080" | "linker" | "assembler" | "macro";
+
+/** 8080 mnemonics that Zilog's don't have. */
+const I8080 = new Set(
+  "aci adi ana ani cma cmc cmp cnc cnz cpe cpi cpo cz dad dcr dcx hlt inr inx jc jm jmp jnc jnz jpe jpo jz lda \
+ldax lhld lxi mov mvi ora ori pchl ral rar rnc rnz rpe rpo rz sbb sbi shld sphl sta stax stc sui xchg xra xri xthl".split(
+    " ",
+  ),
+);
+
+/** Directives that need another assembler's linker: symbols of other files, and sections that are put in place later. */
+const LINKER = new Set(
+  "extrn extern external ext xref area globl section segment psect common request lib xdef".split(" "),
+);
+
+/** Directives of one assembler that can't be skipped. */
+const ASSEMBLERS: Readonly<Record<string, string>> = {
+  "#target": "zasm",
+  "#code": "zasm",
+  "#data": "zasm",
+  "#local": "zasm",
+  lua: "sjasmplus",
+  endlua: "sjasmplus",
+  struct: "sjasmplus",
+  ends: "sjasmplus",
+  endmodule: "sjasmplus",
+  slot: "sjasmplus",
+  zeusemulate: "Zeus",
+  zeusmem: "Zeus",
+  optionsize: "Zeus",
+  optsdcc: "sdasz80",
+  defgroup: "z88dk's z80asm",
+  defvars: "z88dk's z80asm",
+  buildsna: "rasm",
+  buildcpr: "rasm",
+  bankset: "rasm",
+  output_bin: "Zeus",
+};
+
+/** What an unknown operation, in lower case, tells of its source, and what to say of it. */
+export function foreignOperation(
+  text: string,
+): { readonly about: Foreign; readonly what: string } | undefined {
+  const lower = text.toLowerCase();
+  const word = lower.replace(/^\./, "");
+  if (I8080.has(lower)) return { about: "8080", what: "" };
+  if (LINKER.has(word))
+    return {
+      about: "linker",
+      what: `${lower} is for a linker: this source is one part of a program; assemble the parts as one, by include`,
+    };
+  const assembler = ASSEMBLERS[word];
+  if (assembler === undefined) return undefined;
+  return { about: "assembler", what: `${lower} is ${assembler}'s; this source needs that assembler` };
+}
