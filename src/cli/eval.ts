@@ -3,30 +3,17 @@
 import chalk from "chalk";
 import { Command } from "commander";
 import { createLogUpdate } from "log-update";
-import { InputError } from "../base/input-error.js";
-import { Questioner } from "../build/ask.js";
-import { misspelled } from "../data/misspell.js";
-import { type Pair, questionKey } from "../data/pairs.js";
-import { asProgramFault } from "../jobs/programs.js";
-import type { Model } from "../model/file.js";
-import {
-  type BaselineScores,
-  fitBaselines,
-  networkBytes,
-  scoreBaselines,
-} from "../train/baselines/baselines.js";
-import { type Evaluation, evaluate, type ReplyScores, scoreReplies } from "../train/evaluate.js";
-import { splitUnseen } from "../train/holdout.js";
-import { readModel } from "./files.js";
+import { type Comparison, type EvaluateRequest, evaluate } from "../jobs/evaluate.js";
+import type { Evaluation, ReplyScores } from "../train/evaluate.js";
+import { nodeClock } from "./clock.js";
+import { readModelText } from "./files.js";
 import { parseSeed, parseShare } from "./options.js";
-import { type LoadSettings, loadPairs, SKIP_OPTION } from "./pairs.js";
+import { type LoadSettings, loadPairTexts, SKIP_OPTION } from "./pairs.js";
 import { readProgram } from "./programs.js";
 import { percent } from "./progress.js";
 
 /** Answers that the table names, those with the most lines; --json names all. */
 const ANSWER_ROWS = 40;
-/** Questions from one sign of life to the next. */
-const PROGRESS_STEP = 50;
 
 export function evalCommand(): Command {
   return new Command("eval")
@@ -58,22 +45,26 @@ Examples:
   $ zmlm eval model.json pairs.txt --holdout 0.1 --baselines   the tenth that train kept out
   $ zmlm eval model.json pairs.txt --holdout 0.1 --typos       the same, misspelled`,
     )
-    .action((subject: string, files: string[], flags: EvalFlags) => {
+    .action(async (subject: string, files: string[], flags: EvalFlags) => {
       const isProgram = /\.com$/i.test(subject);
-      const model = isProgram ? undefined : readModel(subject);
-      const program = isProgram ? readProgram(subject) : undefined;
-      const wantsBaselines = flags.baselines || flags.trainPairs !== undefined;
-      if (wantsBaselines && model === undefined)
-        throw new InputError("--baselines needs the encoder of a model; name the model file", {
-          file: subject,
-        });
-      const { scored, taught } = readPairs(files, flags, model);
-      const heard = flags.typos ? misspelled(scored, seedOf(flags, model)) : (question: string) => question;
-      const scores =
-        program === undefined
-          ? evaluate(model!, scored, heard)
-          : scoreProgram(subject, program, scored, heard);
-      const comparison = wantsBaselines ? compare(model!, scored, taught, heard) : undefined;
+      const draw = isProgram && process.stderr.isTTY ? createLogUpdate(process.stderr) : undefined;
+      const request: EvaluateRequest = {
+        subject: isProgram
+          ? { kind: "program", bytes: readProgram(subject), file: subject }
+          : { kind: "model", text: readModelText(subject), file: subject },
+        pairs: loadPairTexts(files),
+        skipFaulty: flags.skipFaulty,
+        holdout: parseShare(flags.holdout, "--holdout", 0.9),
+        seed: flags.seed === undefined ? undefined : parseSeed(flags.seed),
+        typos: flags.typos,
+        baselines: flags.baselines,
+        trainPairs: flags.trainPairs && loadPairTexts(flags.trainPairs),
+      };
+      const { scores, comparison } = await evaluate(request, { clock: nodeClock }, (event) => {
+        if (event.type === "warning") process.stderr.write(`${event.message}\n`);
+        else draw?.(`${event.asked} of ${event.questions} questions asked`);
+      });
+      draw?.clear();
       process.stdout.write(
         flags.json ? `${JSON.stringify({ ...scores, ...comparison })}\n` : table(scores, comparison),
       );
@@ -87,74 +78,6 @@ interface EvalFlags extends LoadSettings {
   seed?: string;
   typos?: boolean;
   json?: boolean;
-}
-
-function seedOf(flags: EvalFlags, model: Model | undefined): number {
-  return flags.seed === undefined ? (model?.training?.seed ?? 1) : parseSeed(flags.seed);
-}
-
-/** The pairs that are scored, and those that baselines learn from. */
-function readPairs(
-  files: string[],
-  flags: EvalFlags,
-  model: Model | undefined,
-): Record<"scored" | "taught", Pair[]> {
-  const share = parseShare(flags.holdout, "--holdout", 0.9);
-  const seed = seedOf(flags, model);
-  const pairs = loadPairs(files, flags);
-  const { train, heldOut } = share > 0 ? splitUnseen(pairs, share, seed) : { train: pairs, heldOut: pairs };
-  if (heldOut.length === 0)
-    throw new InputError("these pairs are too few to hold any out; leave --holdout out");
-  const { holdout = 0 } = model?.training?.settings ?? {};
-  if (share > 0 && (share !== holdout || seed !== model?.training?.seed))
-    process.stderr.write(
-      `${flags.holdout} with seed ${seed} is not what this model was trained without; it may know these questions\n`,
-    );
-  return {
-    scored: heldOut,
-    taught: flags.trainPairs === undefined ? train : loadPairs(flags.trainPairs, flags),
-  };
-}
-
-/** Baselines beside a model. */
-interface Comparison {
-  /** Of the model's data on the machine. */
-  readonly bytes: number;
-  readonly baselines: readonly BaselineScores[];
-  /** Lines that the baselines learned from, and whether these are the very lines that are scored. */
-  readonly baselinesLearnedFrom: { readonly pairs: number; readonly scored: boolean };
-}
-
-function compare(
-  model: Model,
-  scored: readonly Pair[],
-  taught: readonly Pair[],
-  heard: (question: string) => string,
-): Comparison {
-  return {
-    bytes: networkBytes(model),
-    baselines: scoreBaselines(fitBaselines(taught, model.encoder), scored, heard),
-    baselinesLearnedFrom: { pairs: taught.length, scored: taught === scored },
-  };
-}
-
-function scoreProgram(
-  file: string,
-  com: Uint8Array,
-  pairs: readonly Pair[],
-  heard: (question: string) => string,
-): ReplyScores {
-  const total = new Set(pairs.map(({ question }) => questionKey(question))).size;
-  const draw = process.stderr.isTTY ? createLogUpdate(process.stderr) : undefined;
-  const questioner = new Questioner(com);
-  let asked = 0;
-  const replyTo = (question: string) => {
-    if (asked++ % PROGRESS_STEP === 0) draw?.(`${asked} of ${total} questions asked`);
-    return questioner.ask(heard(question)).reply;
-  };
-  const scores = asProgramFault(file, () => scoreReplies(pairs, replyTo));
-  draw?.clear();
-  return scores;
 }
 
 function comparisonTable(result: ReplyScores, comparison: Comparison): string[] {

@@ -131,7 +131,8 @@ export interface ScoringProgress {
 /** Questions asked from one step to the next: some milliseconds' work. */
 const QUESTIONS_A_STEP = 100;
 
-function toEnd<T>(steps: Generator<unknown, T>): T {
+/** Runs a generator to its end at once. */
+export function toEnd<T>(steps: Generator<unknown, T>): T {
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value as T;

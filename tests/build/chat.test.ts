@@ -42,8 +42,12 @@ test.each(LAYOUTS)("layout %s: a character takes as long in a chat as on the com
   const questioner = new Questioner(bytes);
   const start = startUp(bytes);
   expect(questioner.startUpTStates).toBe(start);
+  // one running machine: the next question is asked where the last was done
+  let done = start;
   for (const question of QUESTIONS) {
     const [chat, alone] = [questioner.ask(question), ask(bytes, question)];
+    expect(chat.asked).toBe(done);
+    done = chat.done;
     const steps = (marks: readonly number[]) => marks.slice(1).map((mark, i) => mark - marks[i]);
     expect(steps(chat.marks)).toEqual(steps(alone.marks));
     // a chat reads a line and looks for "!"; a command line is in upper case, which takes longer to fold

@@ -9,7 +9,7 @@
 import type { Encoder } from "../../model/encoder.js";
 import type { Network } from "../../model/network.js";
 import { packedRowBytes } from "../../model/packing.js";
-import { scoreReplies } from "../evaluate.js";
+import { type ScoringProgress, scoringReplies, toEnd } from "../evaluate.js";
 import { Listing, type Pairs } from "../listing.js";
 import { fitKeywords } from "./keywords.js";
 import { type Baseline, type Lessons, learn, textBytes } from "./lessons.js";
@@ -37,14 +37,28 @@ export function fitBaselines(pairs: Pairs, encoder: Encoder): Baseline[] {
 export function scoreBaselines(
   baselines: readonly Baseline[],
   pairs: Pairs,
-  heard = (question: string): string => question,
+  heard?: (question: string) => string,
 ): BaselineScores[] {
+  return toEnd(scoringBaselines(baselines, pairs, heard));
+}
+
+/** {@link scoreBaselines} in small steps. */
+export function* scoringBaselines(
+  baselines: readonly Baseline[],
+  pairs: Pairs,
+  heard = (question: string): string => question,
+): Generator<ScoringProgress, BaselineScores[]> {
   const listing = Listing.of(pairs);
-  return baselines.map((baseline) => {
-    const scores = scoreReplies(listing, (question) => baseline.reply(heard(question)));
-    const { exact, pairs: lines, macro } = scores;
-    return { name: baseline.name, bytes: baseline.bytes, exact, pairs: lines, macro };
-  });
+  const all: BaselineScores[] = [];
+  for (const { name, bytes, reply } of baselines) {
+    const {
+      exact,
+      pairs: lines,
+      macro,
+    } = yield* scoringReplies(listing, (question) => reply(heard(question)));
+    all.push({ name, bytes, exact, pairs: lines, macro });
+  }
+  return all;
 }
 
 /** Bytes of a network's data, counted in the same way: weights at two bits, biases of two bytes, charset. */

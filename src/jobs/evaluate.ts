@@ -1,0 +1,153 @@
+/**
+ * What a model, or a program as it runs on the machine, knows of its pairs; and beside it, what needs no network.
+ *
+ * Text and bytes in, scores out. Long, but it lets go of the thread about ten times a second.
+ *
+ *   const subject = { kind: "model", text, file: "model.json" } as const;
+ *   const { scores } = await evaluate({ subject, pairs: [{ text: "hello|HI\n", file: "pairs.txt" }] }, host, tell);
+ */
+
+import { InputError } from "../base/input-error.js";
+import { type Host, runSteps } from "../base/steps.js";
+import { Questioner } from "../build/ask.js";
+import { misspelled } from "../data/misspell.js";
+import type { Pair } from "../data/pairs.js";
+import { type Model, parseModel } from "../model/file.js";
+import {
+  type BaselineScores,
+  fitBaselines,
+  networkBytes,
+  scoringBaselines,
+} from "../train/baselines/baselines.js";
+import {
+  type Evaluation,
+  evaluation,
+  type ReplyScores,
+  type ScoringProgress,
+  scoringReplies,
+} from "../train/evaluate.js";
+import { splitUnseen } from "../train/holdout.js";
+import { Listing } from "../train/listing.js";
+import { gatherPairs, type PairText } from "./pairs.js";
+import { assertProgram, type ProgramFile, programFault } from "./programs.js";
+
+export interface EvaluateRequest {
+  /** What is asked. */
+  readonly subject:
+    | { readonly kind: "model"; readonly text: string; readonly file: string }
+    | ({ readonly kind: "program" } & ProgramFile);
+  readonly pairs: Iterable<PairText>;
+  /** Faulty lines are left out, and told as a warning. */
+  readonly skipFaulty?: boolean | undefined;
+  /** Only the questions of this share are scored that a training with the same seed holds out; default 0: all. */
+  readonly holdout?: number | undefined;
+  /** Of that split, and of typing errors; default: the model's. */
+  readonly seed?: number | undefined;
+  /** Each question is asked with one typing error. */
+  readonly typos?: boolean | undefined;
+  /** Score baselines, too; they need a model's encoder. */
+  readonly baselines?: boolean | undefined;
+  /** What the baselines learn from; default: what is scored, or with a holdout what isn't. */
+  readonly trainPairs?: Iterable<PairText> | undefined;
+}
+
+export type EvaluateEvent =
+  | { readonly type: "warning"; readonly message: string }
+  | ({ readonly type: "progress" } & ScoringProgress);
+
+/** Baselines beside a model. */
+export interface Comparison {
+  /** Of the model's data on the machine. */
+  readonly bytes: number;
+  readonly baselines: readonly BaselineScores[];
+  /** Lines that the baselines learned from, and whether these are the very lines that are scored. */
+  readonly baselinesLearnedFrom: { readonly pairs: number; readonly scored: boolean };
+}
+
+export interface Evaluated {
+  /** What only a model tells is missing for a program. */
+  readonly scores: ReplyScores & Partial<Evaluation>;
+  readonly comparison: Comparison | undefined;
+}
+
+/**
+ * Asks all questions, and scores the replies.
+ * @throws InputError where a file is at fault, or a program doesn't answer
+ */
+export async function evaluate(
+  request: EvaluateRequest,
+  host: Host,
+  tell: (event: EvaluateEvent) => void,
+): Promise<Evaluated> {
+  const { subject, typos } = request;
+  const model = subject.kind === "model" ? parseModel(subject.text, subject.file) : undefined;
+  if (subject.kind === "program") assertProgram(subject);
+  const wantsBaselines = request.baselines || request.trainPairs !== undefined;
+  if (wantsBaselines && model === undefined)
+    throw new InputError("--baselines needs the encoder of a model; name the model file", {
+      file: subject.file,
+    });
+  const { scored, taught } = readPairs(request, model, tell);
+  const listing = Listing.of(scored);
+  const heard = typos ? misspelled(scored, seedOf(request, model)) : undefined;
+  const onStep = (progress: ScoringProgress) => tell({ type: "progress", ...progress });
+  const scores =
+    subject.kind === "program"
+      ? await scoreProgram(subject, listing, heard, host, onStep)
+      : await runSteps(evaluation(model!, listing, heard), host, onStep);
+  if (!wantsBaselines) return { scores, comparison: undefined };
+  const lessons = taught === scored ? listing : Listing.of(taught);
+  const baselines = fitBaselines(lessons, model!.encoder);
+  return {
+    scores,
+    comparison: {
+      bytes: networkBytes(model!),
+      baselines: await runSteps(scoringBaselines(baselines, listing, heard), host),
+      baselinesLearnedFrom: { pairs: taught.length, scored: taught === scored },
+    },
+  };
+}
+
+function seedOf({ seed }: EvaluateRequest, model: Model | undefined): number {
+  return seed ?? model?.training?.seed ?? 1;
+}
+
+/** The pairs that are scored, and those that baselines learn from. */
+function readPairs(
+  request: EvaluateRequest,
+  model: Model | undefined,
+  tell: (event: EvaluateEvent) => void,
+): Record<"scored" | "taught", readonly Pair[]> {
+  const { holdout: share = 0, skipFaulty, trainPairs } = request;
+  const warn = (message: string) => tell({ type: "warning", message });
+  const seed = seedOf(request, model);
+  const pairs = gatherPairs(request.pairs, { skipFaulty, warn });
+  const { train, heldOut } = share > 0 ? splitUnseen(pairs, share, seed) : { train: pairs, heldOut: pairs };
+  if (heldOut.length === 0)
+    throw new InputError("these pairs are too few to hold any out; leave --holdout out");
+  const { holdout = 0 } = model?.training?.settings ?? {};
+  if (share > 0 && (share !== holdout || seed !== model?.training?.seed))
+    warn(
+      `${share} with seed ${seed} is not what this model was trained without; it may know these questions`,
+    );
+  return {
+    scored: heldOut,
+    taught: trainPairs === undefined ? train : gatherPairs(trainPairs, { skipFaulty, warn }),
+  };
+}
+
+async function scoreProgram(
+  { bytes, file }: ProgramFile,
+  listing: Listing,
+  heard: ((question: string) => string) | undefined,
+  host: Host,
+  onStep: (progress: ScoringProgress) => void,
+): Promise<ReplyScores> {
+  const questioner = new Questioner(bytes);
+  const replyTo = (question: string) => questioner.ask(heard?.(question) ?? question).reply;
+  try {
+    return await runSteps(scoringReplies(listing, replyTo), host, onStep);
+  } catch (error) {
+    throw programFault(error, file);
+  }
+}
