@@ -10,6 +10,7 @@
 
 import type { Clock } from "../base/clock.js";
 import type { Display } from "./display.js";
+import type { Patience } from "./patience.js";
 
 const CTRL_C = "\x03";
 /** The host gets its turn after so many characters, or milliseconds. */
@@ -27,31 +28,40 @@ export class HostConsole {
   #ended = false;
   #output: string[] = [];
   readonly #clock: Clock;
+  readonly #patience: Patience | undefined;
   #lastTurn: number;
   #wake: (() => void) | undefined;
 
-  constructor(display: Display, clock: Clock) {
+  /** @param patience for keys that don't come from a keyboard */
+  constructor(display: Display, clock: Clock, patience?: Patience) {
     this.display = display;
     this.#clock = clock;
+    this.#patience = patience;
     this.#lastTurn = clock.now();
   }
 
   /** Takes the next key, 7-bit, or undefined when none is waiting. */
   read(): number | undefined {
-    if (!this.ready()) return undefined;
+    if (this.keysWaiting === 0) {
+      this.vainAsks++;
+      return undefined;
+    }
     this.vainAsks = 0;
-    return this.#keys.charCodeAt(this.#next++);
+    const key = this.#keys.charCodeAt(this.#next++);
+    this.#patience?.taken(key);
+    return key;
   }
 
-  /** True if a key is waiting. */
+  /** True if a key is waiting, and the program may know. */
   ready(): boolean {
-    if (this.#next < this.#keys.length) return true;
+    if (this.keysWaiting > 0 && (this.#patience?.grants() ?? true)) return true;
     this.vainAsks++;
     return false;
   }
 
   write(byte: number): void {
     this.vainAsks = 0;
+    this.#patience?.written();
     this.written++;
     this.#output.push(this.display.show(byte));
   }

@@ -13,6 +13,7 @@ import type { Clock } from "../base/clock.js";
 import type { Display } from "./display.js";
 import { HostConsole } from "./host-console.js";
 import { Pacer } from "./pacer.js";
+import { Patience } from "./patience.js";
 
 /** Why a machine's run came back. */
 export type Stop =
@@ -39,6 +40,8 @@ export interface Runnable {
 export interface Seat {
   readonly display: Display;
   readonly clock: Clock;
+  /** Keys come from a pipe or file, not from a keyboard: they are kept for a program that waits for them. */
+  readonly piped?: boolean;
   /** Shows text; a promise says when there is room for more. */
   put(text: string): Promise<unknown> | undefined;
   /** Called when the program has read what was typed: keys that were held back may come. */
@@ -82,7 +85,8 @@ export class TerminalSession {
 
   constructor(seat: Seat) {
     this.#seat = seat;
-    this.console = new HostConsole(seat.display, seat.clock);
+    const patience = seat.piped ? new Patience(() => this.#machine?.tStates ?? 0) : undefined;
+    this.console = new HostConsole(seat.display, seat.clock, patience);
     this.#pacer = new Pacer(seat.clock);
   }
 
@@ -138,7 +142,9 @@ export class TerminalSession {
         this.#pacer.restart(machine.tStates);
       } else {
         const asks = this.console.vainAsks - asksBefore;
-        const idle = !this.console.ended && asks * WAITING_TSTATES_PER_ASK > machine.tStates - before;
+        const { ended, keysWaiting } = this.console;
+        const waits = asks * WAITING_TSTATES_PER_ASK > machine.tStates - before;
+        const idle = waits && !ended && keysWaiting === 0;
         await this.#pause(Math.max(this.#pacer.ahead(machine.tStates), idle ? IDLE_MS : 0));
       }
     }

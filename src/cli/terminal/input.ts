@@ -14,7 +14,7 @@ const MAX_WAITING = 65_536;
 
 export type InputStream = NodeJS.ReadStream;
 
-function isTerminal(input: InputStream): boolean {
+export function isTerminal(input: InputStream): boolean {
   return input.isTTY && typeof input.setRawMode === "function";
 }
 
