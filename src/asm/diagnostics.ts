@@ -1,6 +1,7 @@
 /** What the assembler says of mistakes: place, message, the source line with a caret, and how it got there. */
 
 import { InputError } from "../base/input-error.js";
+import { shownLines } from "../base/shown.js";
 import type { Fault } from "./fault.js";
 import type { Foreign } from "./foreign.js";
 import type { Frame, SourceLine } from "./source.js";
@@ -116,7 +117,7 @@ export class AssemblyError extends InputError {
   constructor(found: readonly Diagnostic[]) {
     const causes = found.filter((diagnostic) => !diagnostic.isConsequence);
     const diagnostics = summarize(causes.length > 0 ? causes : found);
-    super(renderAll(diagnostics));
+    super(renderAll(diagnostics), {}, shownLines);
     this.diagnostics = diagnostics;
   }
 }

@@ -1,5 +1,7 @@
 /** A fault in what the user gave us: shown as one line, exit code 2, never a stack trace. */
 
+import { shown } from "./shown.js";
+
 export interface ErrorPlace {
   /** Name of the file or option at fault, as the user wrote it. */
   readonly file?: string;
@@ -12,12 +14,13 @@ export class InputError extends Error {
   readonly place: ErrorPlace;
 
   /**
-   * @param what one clause that says what is wrong and, after a semicolon, what to do
+   * @param what one clause that says what is wrong and, after a semicolon, what to do; it may quote what it likes
+   * @param filter makes the message fit for a screen
    */
-  constructor(what: string, place: ErrorPlace = {}) {
+  constructor(what: string, place: ErrorPlace = {}, filter: (message: string) => string = shown) {
     const prefix =
       place.file === undefined ? "" : `${place.file}:${place.line === undefined ? "" : `${place.line}:`} `;
-    super(prefix + what);
+    super(filter(prefix + what));
     this.place = place;
   }
 }

@@ -2,6 +2,7 @@
 
 import chalk from "chalk";
 import { InputError } from "../base/input-error.js";
+import { shownLines } from "../base/shown.js";
 
 export const EXIT_DONE = 0;
 /** A check failed: the input was fine, the answer is no. */
@@ -48,7 +49,7 @@ export function reportFault(thrown: unknown): number {
     : asInputError(thrown);
   const message = error instanceof Error ? error.message : String(error);
   const kind = error instanceof InputError ? "error" : "internal error (please report it)";
-  process.stderr.write(`${chalk.red(`${kind}:`)} ${message}\n`);
+  process.stderr.write(`${chalk.red(`${kind}:`)} ${shownLines(message)}\n`);
   if (!(error instanceof InputError) && process.env.ZMLM_DEBUG !== undefined && error instanceof Error)
     process.stderr.write(`${error.stack}\n`);
   return EXIT_USAGE;

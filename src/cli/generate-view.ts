@@ -2,6 +2,7 @@
 
 import chalk from "chalk";
 import { createLogUpdate } from "log-update";
+import { shown } from "../base/shown.js";
 import type { GenerateEvent, Tally } from "../data/generate/generate.js";
 import { costOf, type Price } from "../data/generate/prices.js";
 
@@ -35,17 +36,18 @@ export function generateView(stream: NodeJS.WriteStream, price: Price | undefine
           if (live === undefined) note(progressLine(event.tally, kind, price));
           break;
         case "malformed":
-          if (++shownLines <= SHOWN_LINES) note(chalk.dim(`dropped "${brief(event.line)}": ${event.fault}`));
+          if (++shownLines <= SHOWN_LINES)
+            note(chalk.dim(`dropped "${brief(event.line)}": ${shown(event.fault)}`));
           if (shownLines === SHOWN_LINES) note(chalk.dim("further malformed lines are only counted"));
           break;
         case "wait":
-          note(chalk.yellow(`${event.what}; next try in ${seconds(event.milliseconds)}`));
+          note(chalk.yellow(`${shown(event.what)}; next try in ${seconds(event.milliseconds)}`));
           break;
         case "refused":
-          note(chalk.yellow(`a prompt was refused (${event.why}); trying another`));
+          note(chalk.yellow(`a prompt was refused (${shown(event.why)}); trying another`));
           break;
         case "exhausted":
-          note(chalk.yellow(`nothing new any more of ${event.kind}`));
+          note(chalk.yellow(`nothing new any more of ${shown(event.kind)}`));
           break;
       }
       live?.(`${bar(event.tally)} ${progressLine(event.tally, kind, price)}`);
@@ -92,7 +94,7 @@ function seconds(milliseconds: number): string {
 
 /** The beginning of a line from elsewhere, fit to be shown. */
 export function brief(line: string): string {
-  const plain = line.replace(/[\u0000-\u001f\u007f-\u009f]/g, " ");
+  const plain = shown(line);
   return plain.length <= SHOWN_WIDTH ? plain : `${plain.slice(0, SHOWN_WIDTH)}…`;
 }
 

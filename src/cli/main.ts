@@ -4,6 +4,7 @@
 import { readFileSync } from "node:fs";
 import chalk from "chalk";
 import { Command, CommanderError } from "commander";
+import { shownLines } from "../base/shown.js";
 import { asInputError, EXIT_USAGE, reportFault } from "./faults.js";
 
 const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
@@ -14,6 +15,8 @@ const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.me
 const program = new Command("zmlm")
   .description(manifest.description)
   .version(manifest.version)
+  // an option behind a command's name is the command's
+  .enablePositionalOptions()
   .showHelpAfterError("(zmlm --help shows what there is)")
   .addHelpText(
     "after",
@@ -42,11 +45,13 @@ const [, , asked = ""] = process.argv;
 for (const name of Object.hasOwn(COMMANDS, asked) ? [asked] : Object.keys(COMMANDS))
   program.addCommand(await COMMANDS[name]());
 
-function overrideExit(command: Command): void {
+/** Exits here; what a message quotes of the command line may come from anywhere. */
+function takeOver(command: Command): void {
   command.exitOverride();
-  command.commands.forEach(overrideExit);
+  command.configureOutput({ writeErr: (text) => process.stderr.write(shownLines(text)) });
+  command.commands.forEach(takeOver);
 }
-overrideExit(program);
+takeOver(program);
 
 // chalk looks at the terminal, but not at this: https://no-color.org
 if (process.env.NO_COLOR) chalk.level = 0;

@@ -1,8 +1,17 @@
 /** zmlm run: runs a CP/M program in the emulated machine, on this terminal or on pipes. */
 
 import { Command, InvalidArgumentError, Option } from "commander";
+import { hexAddress } from "../base/hex.js";
 import { InputError } from "../base/input-error.js";
-import { CpmMachine, MAX_CAPACITY } from "../cpm/index.js";
+import { shown } from "../base/shown.js";
+import {
+  CpmMachine,
+  DEFAULT_BDOS_BASE,
+  HIGHEST_BDOS_BASE,
+  LOWEST_BDOS_BASE,
+  MAX_CAPACITY,
+  submittedCommands,
+} from "../cpm/index.js";
 import { toSevenBits } from "../terminal/keys.js";
 import type { SessionEnd } from "../terminal/session.js";
 import { TERMINAL_TYPES } from "../terminal/terminal-types.js";
@@ -18,6 +27,10 @@ import { type TraceOptions, Tracing } from "./tracing.js";
 const EXIT_INTERRUPTED = 130;
 const MAX_CLOCK_MHZ = 10_000;
 const KILOBYTE = 1024;
+/** The terminal type that is none. */
+const RAW = "raw";
+/** Commands of a $$$.SUB that are told. */
+const SHOWN_COMMANDS = 5;
 /** Kilobytes of the smallest disk: its directory, and as much again. */
 const SMALLEST_DISK = 64;
 
@@ -25,6 +38,7 @@ interface RunOptions extends TraceOptions {
   readonly clock?: number;
   readonly disk?: string[];
   readonly terminal?: string;
+  readonly bdos: number;
   readonly maxTstates?: number;
   readonly maxOutput: number;
   readonly maxDisk: number;
@@ -34,8 +48,9 @@ interface RunOptions extends TraceOptions {
 export function runCommand(): Command {
   return new Command("run")
     .description("run a CP/M program; on a terminal key by key, from a pipe line by line")
-    .argument("<file.com>", "the program")
+    .argument("<file.com>", "the program; whatever follows its name is the program's, options too")
     .argument("[words...]", "its command tail")
+    .passThroughOptions()
     .option(
       "--clock <MHz>",
       "keep to the pace of a machine with this clock (default: as fast as it goes)",
@@ -47,9 +62,18 @@ export function runCommand(): Command {
       (value: string, before: string[] | undefined) => [...(before ?? []), value],
     )
     .addOption(
-      new Option("--terminal <type>", "terminal that the program writes for, shown on this one").choices(
-        Object.keys(TERMINAL_TYPES),
-      ),
+      new Option(
+        "--terminal <type>",
+        "terminal that the program writes for, shown on this one (default: ANSI, as a VT100 has it; raw: every escape sequence)",
+      ).choices([...Object.keys(TERMINAL_TYPES), RAW]),
+    )
+    .addOption(
+      new Option(
+        "--bdos <address>",
+        "where the BDOS begins, and so the memory of programs ends: D406h makes a 60K system, FC06h the largest",
+      )
+        .argParser(bdosAddress)
+        .default(DEFAULT_BDOS_BASE, hexAddress(DEFAULT_BDOS_BASE)),
     )
     .option(
       "--max-disk <KB>",
@@ -71,29 +95,36 @@ export function runCommand(): Command {
     .addHelpText(
       "after",
       `
-Without --disk, A: is an empty disk in memory, which is gone when the run ends.
+Options of zmlm stand before the program's name; a first -- behind it is left out. Without --disk, A: is an empty disk
+in memory, which is gone when the run ends. Of a file A:$$$.SUB that SUBMIT leaves, the commands are told but not run.
 Every key goes to the program, Ctrl-C and Ctrl-Z too. Ctrl-C pressed again while the program doesn't read ends
 the run; Ctrl-\\ always does.
 
 Examples:
   $ zmlm run CHAT.COM
   $ zmlm run CHAT.COM are you a robot
-  $ zmlm run CHAT.COM --clock 4
-  $ zmlm run MBASIC.COM --disk basic --disk b=data,ro
-  $ zmlm run LADDER.COM --clock 4 --terminal kaypro
-  $ zmlm run GAME.COM --trace-cpu trace.txt --symbols game.sym --max-tstates 100000
+  $ zmlm run --clock 4 CHAT.COM
+  $ zmlm run --disk basic --disk b=data,ro MBASIC.COM
+  $ zmlm run --disk c C.COM -V HELLO.C
+  $ zmlm run --clock 4 --terminal kaypro LADDER.COM
+  $ zmlm run --trace-cpu trace.txt --symbols game.sym --max-tstates 100000 GAME.COM
   $ echo hello | zmlm run CHAT.COM`,
     )
-    .action(async (file: string, words: string[], options: RunOptions) => {
+    .action(async (file: string, given: string[], options: RunOptions, command: Command) => {
+      const words = given[0] === "--" ? given.slice(1) : given;
+      if (words === given) noteMisplaced(words, command);
       const program = readProgram(file);
       assertOutputs([options.printer, options.trace, options.traceCpu], [file]);
-      const terminal = TERMINAL_TYPES[options.terminal ?? ""];
+      const terminal = options.terminal === RAW ? RAW : TERMINAL_TYPES[options.terminal ?? ""];
       const session = new Session(terminal === undefined ? {} : { terminal });
       const tracing = new Tracing(options);
       const printer = options.printer === undefined ? undefined : new OutputFile(options.printer, "latin1");
+      const drives = drivesOf(options.disk ?? [], options.maxDisk * KILOBYTE);
+      const submittedBefore = submittedCommands(drives[0]!);
       const machine = new CpmMachine({
         console: session.console,
-        drives: drivesOf(options.disk ?? [], options.maxDisk * KILOBYTE),
+        drives,
+        bdosBase: options.bdos,
         trace: tracing.hooks,
         ...(printer && { list: (byte: number) => printer.write(String.fromCharCode(byte)) }),
       });
@@ -113,8 +144,27 @@ Examples:
         ...(options.maxTstates === undefined ? {} : { maxTStates: options.maxTstates }),
       });
       process.exitCode = exitCode(end, file);
+      tellSubmitted(file, submittedBefore, submittedCommands(drives[0]!));
       closeFiles();
     });
+}
+
+/** Whoever writes an option of ours behind the program's name may not have meant it for the program. */
+function noteMisplaced(words: readonly string[], command: Command): void {
+  const own = words.find((word) => command.options.some((option) => option.long === word.split("=")[0]));
+  if (own !== undefined)
+    process.stderr.write(
+      `note: ${shown(own)} goes to the program, as it stands behind its name; zmlm's options stand before\n`,
+    );
+}
+
+/** Tells of commands that the program has left for a CCP. */
+function tellSubmitted(file: string, before: readonly string[], after: readonly string[]): void {
+  if (after.length === 0 || after.join("\n") === before.join("\n")) return;
+  const several = after.length === 1 ? "a command" : `${after.length} commands`;
+  const commands = after.slice(0, SHOWN_COMMANDS).join("; ") + (after.length > SHOWN_COMMANDS ? "; …" : "");
+  const what = `A:$$$.SUB has ${several} for CP/M, not carried out here; run one by one: ${commands}`;
+  process.stderr.write(`${shown(`${file}: ${what}`)}\n`);
 }
 
 /** Tells a fault on stderr. */
@@ -135,6 +185,17 @@ function clock(text: string): number {
   const value = Number(text);
   if (!(value > 0 && value <= MAX_CLOCK_MHZ))
     throw new InvalidArgumentError(`give a clock in MHz, above 0 and up to ${MAX_CLOCK_MHZ}.`);
+  return value;
+}
+
+/** `D406h`, `0xD406`, `$D406` or decimal. */
+function bdosAddress(text: string): number {
+  const digits = /^(?:0x|\$)([\da-f]+)$|^(\d[\da-f]*|[a-f][\da-f]*)h$|^([\da-f]*[a-f][\da-f]*)$/i.exec(text);
+  const value = digits ? Number.parseInt(digits[1] ?? digits[2] ?? digits[3], 16) : Number(text);
+  if (!(Number.isInteger(value) && value >= LOWEST_BDOS_BASE && value <= HIGHEST_BDOS_BASE))
+    throw new InvalidArgumentError(
+      `give an address from ${hexAddress(LOWEST_BDOS_BASE)} to ${hexAddress(HIGHEST_BDOS_BASE)}, such as D406h.`,
+    );
   return value;
 }
 

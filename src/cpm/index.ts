@@ -36,5 +36,6 @@ export {
 } from "./drive.js";
 export { CpmMachine, type MachineOptions, type StopReason } from "./machine.js";
 export { MemoryDrive } from "./memory-drive.js";
-export { DEFAULT_BDOS_BASE, HIGHEST_BDOS_BASE, TPA_START } from "./memory-map.js";
+export { DEFAULT_BDOS_BASE, HIGHEST_BDOS_BASE, LOWEST_BDOS_BASE, TPA_START } from "./memory-map.js";
+export { submittedCommands } from "./submit.js";
 export { describeCall, describeResult, type SystemCall, type Trace } from "./trace.js";

@@ -1,6 +1,7 @@
 /** What a machine does, told to whoever wants to know, and system calls in words. */
 
 import { hex } from "../base/hex.js";
+import { shown } from "../base/shown.js";
 import type { Registers } from "../z80/cpu.js";
 import type { BiosEntry } from "./bios.js";
 import { Fcb, nameOfPattern } from "./fcb.js";
@@ -126,7 +127,7 @@ function describeArgument(argument: Argument, memory: Uint8Array, de: number): s
 
 function describeFile(fcb: Fcb): string {
   const drive = fcb.drive === 0 || fcb.drive > 16 ? "" : `${String.fromCharCode(0x40 + fcb.drive)}:`;
-  return `${drive}${nameOfPattern(fcb.pattern)} record ${fcb.position}`;
+  return `${drive}${shown(nameOfPattern(fcb.pattern))} record ${fcb.position}`;
 }
 
 function character(byte: number): string {
@@ -134,6 +135,6 @@ function character(byte: number): string {
 }
 
 function quoted(bytes: Uint8Array): string {
-  const text = JSON.stringify(String.fromCharCode(...bytes.subarray(0, MAX_SHOWN)));
+  const text = shown(JSON.stringify(String.fromCharCode(...bytes.subarray(0, MAX_SHOWN))));
   return bytes.length > MAX_SHOWN ? `${text}…` : text;
 }

@@ -1,5 +1,7 @@
 /** From the bytes that a CP/M program writes to text for this machine's terminal, or for a pipe or file. */
 
+import { EscapeFilter } from "./escapes.js";
+
 const BELL = 0x07;
 const BACKSPACE = 0x08;
 const TAB = 0x09;
@@ -16,8 +18,21 @@ export interface Display {
   readonly atLineStart: boolean;
 }
 
-/** For a terminal: it knows CR, LF and the rest itself. */
+/** For a terminal: it knows CR, LF and escape sequences itself, but is sent only those that one of CP/M's time knew. */
 export class TerminalDisplay implements Display {
+  readonly #escapes = new EscapeFilter();
+  atLineStart = true;
+
+  show(byte: number): string {
+    const text = this.#escapes.pass(byte);
+    if (byte === CR) this.atLineStart = true;
+    else if (text.length === 1 && byte >= SPACE) this.atLineStart = false;
+    return text;
+  }
+}
+
+/** For a terminal, with every byte as it is but for nulls and rubouts: what a program writes may do all that a terminal can. */
+export class RawDisplay implements Display {
   atLineStart = true;
 
   show(byte: number): string {

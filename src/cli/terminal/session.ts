@@ -10,7 +10,7 @@
 
 import { once } from "node:events";
 import chalk from "chalk";
-import { PipeDisplay, TerminalDisplay } from "../../terminal/display.js";
+import { PipeDisplay, RawDisplay, TerminalDisplay } from "../../terminal/display.js";
 import { EmulatedDisplay } from "../../terminal/emulated-display.js";
 import type { HostConsole } from "../../terminal/host-console.js";
 import {
@@ -21,13 +21,16 @@ import {
 } from "../../terminal/session.js";
 import type { TerminalType } from "../../terminal/terminal-types.js";
 import { nodeClock } from "../clock.js";
-import { feed, type InputStream } from "./input.js";
+import { feed, type InputStream, isTerminal } from "./input.js";
 
 export interface SessionSettings {
   readonly input?: InputStream;
   readonly output?: NodeJS.WriteStream;
-  /** Terminal that the program writes for; without it, bytes go through as they are. */
-  readonly terminal?: TerminalType;
+  /**
+   * Terminal that the program writes for; without it, an ANSI one of the time. "raw" lets every escape sequence
+   * through, whatever it does to this terminal.
+   */
+  readonly terminal?: TerminalType | "raw";
 }
 
 export class Session {
@@ -39,12 +42,18 @@ export class Session {
   constructor({ input = process.stdin, output = process.stdout, terminal }: SessionSettings = {}) {
     this.#input = input;
     this.#output = output;
-    this.#keyTranslations = terminal?.keys ?? {};
-    const display = output.isTTY ? new TerminalDisplay() : new PipeDisplay();
+    const type = terminal === "raw" ? undefined : terminal;
+    this.#keyTranslations = type?.keys ?? {};
+    const display = !output.isTTY
+      ? new PipeDisplay()
+      : terminal === "raw"
+        ? new RawDisplay()
+        : new TerminalDisplay();
     const plain = !output.isTTY || (process.env.NO_COLOR ?? "") !== "";
     this.#session = new TerminalSession({
-      display: terminal ? new EmulatedDisplay(terminal, display, output.isTTY) : display,
+      display: type ? new EmulatedDisplay(type, display, output.isTTY) : display,
       clock: nodeClock,
+      piped: !isTerminal(input),
       put: (text) => write(output, plain ? text : chalk.green(text)),
       // a pipe that was held up goes on
       wantKeys: () => this.#input.resume(),

@@ -24,7 +24,7 @@ const PROGRAMS: Record<string, Uint8Array> = {
     "next: ld c,6\n ld e,0FFh\n call bdos\n or a\n jr z,next\n ld e,a\n ld c,6\n call bdos\n jr next",
   ),
   "TAIL.COM": code(
-    " ld hl,80h\n ld b,(hl)\nnext: inc hl\n ld e,(hl)\n push hl\n push bc\n ld c,2\n call bdos\n pop bc\n pop hl\n djnz next",
+    " ld hl,80h\n ld b,(hl)\nnext: inc hl\n ld e,(hl)\n push hl\n push bc\n ld c,2\n call bdos\n pop bc\n pop hl\n djnz next\n ret",
   ),
   // smashes page zero, and then leaves through it
   "SMASH.COM": code(" ld hl,0\n ld de,1\n ld bc,0FFh\n ld (hl),0FFh\n ldir\n jp 0"),
@@ -35,8 +35,10 @@ beforeAll(() => {
   mkdirSync(at("folder"));
 });
 
-const run = (name: string, args: string[] = [], input: string | Uint8Array = "") =>
-  zmlm(["run", at(name), ...args], { input });
+const run = (name: string, options: string[] = [], input: string | Uint8Array = "") =>
+  zmlm(["run", ...options, at(name)], { input });
+
+const tail = (...words: string[]) => zmlm(["run", at("TAIL.COM"), ...words]);
 
 describe("lines from a pipe", () => {
   test.each([
@@ -82,8 +84,98 @@ describe("lines from a pipe", () => {
 });
 
 test("words become the command tail", () => {
-  expect(run("TAIL.COM", ["hello", "Ünd", "日"]).stdout).toBe(" HELLO UND ?\n");
-  expect(run("TAIL.COM", ["--", "--clock"]).stdout).toBe(" --CLOCK\n");
+  expect(tail("hello", "Ünd", "日").stdout).toBe(" HELLO UND ?\n");
+  expect(tail("--", "--clock").stdout).toBe(" --CLOCK\n");
+});
+
+describe("behind the program's name everything is the program's", () => {
+  test.each([
+    ["an option of zmlm", ["-V", "hello.c"], " -V HELLO.C\n"],
+    ["help", ["--help"], " --HELP\n"],
+    ["an unknown option", ["-I", "x.c"], " -I X.C\n"],
+    ["-- in the middle", ["a", "--", "b"], " A -- B\n"],
+  ])("%s", (_, words, stdout) => {
+    expect(tail(...words)).toEqual({ code: 0, stdout, stderr: "" });
+  });
+
+  test("an option of run is, too, with a note", () => {
+    const { code, stdout, stderr } = tail("--max-disk=100", "x");
+    expect({ code, stdout }).toEqual({ code: 0, stdout: " --MAX-DISK=100 X\n" });
+    expect(stderr).toBe(
+      "note: --max-disk=100 goes to the program, as it stands behind its name; zmlm's options stand before\n",
+    );
+  });
+
+  test("the help says so, and zmlm's version is zmlm's", () => {
+    expect(zmlm(["run", "--help"]).stdout).toMatch(/whatever follows its name is the program's/);
+    expect(zmlm(["-V"]).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
+
+describe("--bdos", () => {
+  /** Shows the BDOS's entry as a program finds it, as two characters. */
+  const TOP = code(
+    " ld hl,(6)\n push hl\n ld e,l\n ld c,2\n call bdos\n pop hl\n ld a,h\n and 7Fh\n ld e,a\n ld c,2\n call bdos\n ret",
+  );
+
+  test.each(["D446h", "0xD446", "$d446", "D446", "54342"])("%s", (address) => {
+    writeFileSync(at("TOP.COM"), TOP);
+    expect(run("TOP.COM", ["--bdos", address])).toEqual({ code: 0, stdout: "FT\n", stderr: "" });
+  });
+
+  test("a program may use memory up to it", () => {
+    const copiesUp = code(
+      " ld hl,100h\n ld de,0E800h\n ld bc,0E26h\n ldir\n ld e,'x'\n ld c,2\n call bdos\n ret",
+    );
+    writeFileSync(at("UP.COM"), copiesUp);
+    expect(run("UP.COM").code).toBe(1);
+    expect(run("UP.COM", ["--bdos", "FC06h"])).toEqual({ code: 0, stdout: "x\n", stderr: "" });
+  });
+
+  test.each(["100h", "FF00h", "-1", "D4G6h", "1.5", "", "60K"])("refuses %j in one line", (address) => {
+    const { code, stdout, stderr } = run("TAIL.COM", ["--bdos", address]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(/--bdos.*give an address from 0206h to FC06h/);
+  });
+});
+
+describe("what SUBMIT leaves is told", () => {
+  /** Makes A:$$$.SUB of two records, as SUBMIT does: the last command first. */
+  const SUBMIT = code(`
+        ld c,22
+        ld de,fcb
+        call bdos
+        ld c,26
+        ld de,last
+        call bdos
+        ld c,21
+        ld de,fcb
+        call bdos
+        ld c,26
+        ld de,first
+        call bdos
+        ld c,21
+        ld de,fcb
+        call bdos
+        ret
+fcb:    db 0,'$$$     SUB'
+        ds 24
+last:   db 8,'LOAD',27,'DEMO',0
+        ds 117
+first:  db 8,'ASM DEMO',0
+        ds 118`);
+  const TOLD =
+    /SUB\.COM: A:\$\$\$\.SUB has 2 commands for CP\/M, not carried out here; run one by one: ASM DEMO; LOAD DEM\n/;
+
+  test("by the run that leaves it, and by no other", () => {
+    mkdirSync(at("batch"));
+    writeFileSync(at("SUB.COM"), SUBMIT);
+    const { code, stdout, stderr } = run("SUB.COM", ["--disk", at("batch")]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
+    expect(stderr).toMatch(TOLD);
+    expect(run("SUB.COM").stderr).toMatch(TOLD);
+    expect(run("TAIL.COM", ["--disk", at("batch")]).stderr).toBe("");
+  });
 });
 
 describe("a program that fills its disk", () => {
@@ -135,11 +227,11 @@ describe("a program that can't go on, or mustn't", () => {
   test.each([
     ["no such file", ["none.com"], /none\.com: no such file/],
     ["a folder", ["folder"], /folder: this is a folder/],
-    ["a clock that isn't one", ["ECHO.COM", "--clock", "fast"], /--clock/],
-    ["a clock of nothing", ["ECHO.COM", "--clock", "0"], /--clock/],
-    ["a disk of nothing", ["ECHO.COM", "--max-disk", "10"], /--max-disk.*give kilobytes from 64 to 8192/],
-    ["a trace over the program", ["ECHO.COM", "--trace", "ECHO.COM"], /ECHO\.COM: this is the input/],
-    ["two traces in one", ["ECHO.COM", "--trace", "t", "--trace-cpu", "t"], /t: two outputs have this name/],
+    ["a clock that isn't one", ["--clock", "fast", "ECHO.COM"], /--clock/],
+    ["a clock of nothing", ["--clock", "0", "ECHO.COM"], /--clock/],
+    ["a disk of nothing", ["--max-disk", "10", "ECHO.COM"], /--max-disk.*give kilobytes from 64 to 8192/],
+    ["a trace over the program", ["--trace", "ECHO.COM", "ECHO.COM"], /ECHO\.COM: this is the input/],
+    ["two traces in one", ["--trace", "t", "--trace-cpu", "t", "ECHO.COM"], /t: two outputs have this name/],
     ["a tail that is too long", ["TAIL.COM", "x".repeat(127)], /TAIL\.COM: the command tail has 128/],
   ])("bad usage: %s", (_, args, message) => {
     const { code, stderr, stdout } = zmlm(["run", ...args], { cwd: at(".") });

@@ -37,7 +37,7 @@ afterEach(() => {
 });
 
 function start(name: string, options = "", env: Record<string, string> = {}): TestTerminal {
-  terminal = new TestTerminal(`"${process.execPath}" "${CLI}" run "${at(name)}" ${options}`, {
+  terminal = new TestTerminal(`"${process.execPath}" "${CLI}" run ${options} "${at(name)}"`, {
     NO_COLOR: "",
     FORCE_COLOR: "",
     ...env,

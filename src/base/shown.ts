@@ -1,0 +1,17 @@
+/**
+ * Text from elsewhere (files, servers, programs, names), fit for a screen: without control characters, which could
+ * set a terminal's title, fill its clipboard or hide what is written, and without marks that turn text round.
+ */
+
+const UNFIT = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
+const LINE_ENDS_AND_TABS = /[\t\n]/;
+
+/** One line: a space for each character that is unfit. */
+export function shown(text: string): string {
+  return text.replace(UNFIT, " ");
+}
+
+/** Several lines: the same, with tabs and line ends as they are. */
+export function shownLines(text: string): string {
+  return text.replace(UNFIT, (character) => (LINE_ENDS_AND_TABS.test(character) ? character : " "));
+}

@@ -1,0 +1,33 @@
+/**
+ * What SUBMIT leaves for the CCP: A:$$$.SUB, a record for each command, the first command in the last. A record is
+ * a length byte and that many characters.
+ */
+
+import { RECORD_LENGTH } from "./directory.js";
+import { type Drive, DriveError, type FileId } from "./drive.js";
+
+const SUBMIT_FILE: FileId = { user: 0, name: "$$$.SUB" };
+/** What a CCP's line holds. */
+const MAX_COMMAND = 127;
+
+/** Commands on a drive A: that wait for a CCP, the first one first; none where there is no such file, or it can't be read. */
+export function submittedCommands(drive: Drive): string[] {
+  try {
+    return readCommands(drive);
+  } catch (error) {
+    if (error instanceof DriveError) return [];
+    throw error;
+  }
+}
+
+function readCommands(drive: Drive): string[] {
+  const size = drive.find(SUBMIT_FILE)?.size ?? 0;
+  const commands: string[] = [];
+  const record = new Uint8Array(RECORD_LENGTH);
+  for (let at = 0; at + RECORD_LENGTH <= size; at += RECORD_LENGTH) {
+    drive.read(SUBMIT_FILE, at, record);
+    const length = Math.min(record[0], MAX_COMMAND);
+    commands.unshift(String.fromCharCode(...record.subarray(1, 1 + length)));
+  }
+  return commands;
+}
