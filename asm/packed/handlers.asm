@@ -40,17 +40,12 @@ prepare_handler:
         else
         ld de,HANDLERS_CODE
         ld hl,HANDLERS
-prepare_handler:
-        call make_handler
-        inc l
-        jr nz,prepare_handler
-        ret
         endif
 
-; make_handler: the code for a byte, and its address into the table.
+; make_handler: the code for a byte, and its address into the table. In layout packed for all bytes from this one on.
 ; In:       HL -> the byte's place in the table, whose L is the byte; DE -> place for the code
 ; Out:      DE -> behind the code
-; Destroys: AF, BC
+; Destroys: AF, BC; in layout packed HL
 make_handler:
         ld (hl),e
         inc h
@@ -83,6 +78,10 @@ prepare_step:
         ld c,HANDLER_END_BYTES
         ldir                    ; B is 0
         pop hl
+        if LAYOUT_TIGHT-1
+        inc l
+        jr nz,make_handler
+        endif
         ret
 
 handler_end:
