@@ -7,6 +7,7 @@ import { ANSWER_CHOICES } from "../data/convert/choose.js";
 import { type Conversion, convert } from "../data/convert/convert.js";
 import { decodeForeign } from "../data/convert/decode.js";
 import { FORMAT_TITLES, FORMATS } from "../data/convert/format.js";
+import { formatPairs } from "../data/pairs.js";
 import { assertOutputs, notText, readBytes, writeWhole } from "./files.js";
 import { parseChoice } from "./options.js";
 import { unpack } from "./pairs.js";
@@ -59,12 +60,14 @@ What is taken:
   Rasa         nlu.yml: intents as answers; with domain.yml (and rules.yml, stories.yml) the responses
   ChatterBot   conversations, each statement with the one after it
   AIML         categories whose answer depends on nothing but the question
+  pair files   to be made anew, with --answers or --shorten
 
 Examples:
   $ zmlm data convert faq.csv -o pairs.txt
   $ zmlm data convert tickets.tsv --question subject --answer queue --shorten -o pairs.txt
   $ zmlm data convert nlu.yml domain.yml rules.yml --answers all -o pairs.txt
   $ zmlm data convert data_full.json --parts train,val -o pairs.txt
+  $ zmlm data convert pairs.txt --answers most --shorten -o short.txt
   $ zmlm data convert chat.jsonl | zmlm train - -o model.json`,
     )
     .action(async (files: string[], flags: ConvertFlags) => {
@@ -98,8 +101,9 @@ function readForeign(path: string): { text: string; file: string } {
 /** The pair file; what labels stand for is a comment in it. */
 function textOf({ pairs, labels }: Conversion): string {
   const table = labels.map(({ label, answer }) => `# ${label} = ${answer.replace(/[^ -~]/g, "?")}`);
-  const lines = pairs.map(({ question, answer }) => `${question}|${answer}`);
-  return [...table, ...(table.length > 0 ? [""] : []), ...lines].map((line) => `${line}\n`).join("");
+  return (
+    [...table, ...(table.length > 0 ? [""] : [])].map((line) => `${line}\n`).join("") + formatPairs(pairs)
+  );
 }
 
 function write(path: string, text: string): void {
@@ -114,7 +118,7 @@ function summaryObject({ pairs, ...rest }: Conversion): object {
 function summary({ format, found, pairs, leftOut, labels }: Conversion, output: string): string {
   const number = (count: number) => count.toLocaleString("en");
   const lines = [
-    `${FORMAT_TITLES[format]}: ${number(found)} found, ${number(pairs.length)} pairs${output === "-" ? "" : ` in ${output}`}`,
+    `${format === "pairs" ? "Pair file" : FORMAT_TITLES[format]}: ${number(found)} found, ${number(pairs.length)} pairs${output === "-" ? "" : ` in ${output}`}`,
     ...leftOut.map(({ why, count, place }) => `  left out ${number(count)}: ${why} (first ${place})`),
   ];
   if (labels.length > 0) {

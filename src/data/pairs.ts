@@ -232,7 +232,7 @@ function describe(character: string): string {
 }
 
 /** Writes pairs as {@link readPairs} reads them, families and origins included; file and line are not kept. */
-export function formatPairs(pairs: Iterable<Pair>): string {
+export function formatPairs(pairs: Iterable<Omit<Pair, "file" | "line">>): string {
   const lines: string[] = [];
   let family: string | undefined;
   let origin: string | undefined;

@@ -9,6 +9,8 @@ export interface Candidate {
   readonly question: string;
   readonly answer: string;
   readonly place: string;
+  readonly family?: string;
+  readonly origin?: string;
 }
 
 export const DUPLICATE = "stands there already";

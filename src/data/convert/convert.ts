@@ -12,9 +12,10 @@ import {
   faultOfQuestion,
   hasLostLetters,
   MAX_PAIRS,
+  type Pair,
 } from "../pairs.js";
 import { type AnswerChoice, type Candidate, chooseAnswers } from "./choose.js";
-import { detectFormat, FORMAT_TITLES, FORMATS, type FormatName } from "./format.js";
+import { detectFormat, FORMAT_TITLES, FORMATS, type FormatName, looksLikePairs } from "./format.js";
 import type { Reader, ReadRequest, Source } from "./item.js";
 import { shortLabels } from "./shorten.js";
 
@@ -35,7 +36,7 @@ export interface LeftOut {
 
 export interface Conversion {
   readonly format: FormatName;
-  readonly pairs: readonly { readonly question: string; readonly answer: string }[];
+  readonly pairs: readonly Omit<Pair, "file" | "line">[];
   /** Questions with an answer, and whatever else the files have in their place. */
   readonly found: number;
   /** Most first. */
@@ -75,14 +76,14 @@ export async function convert(sources: readonly Source[], request: ConvertReques
       most === undefined
         ? ""
         : `: ${most.why} (${most.count.toLocaleString("en")} times, first ${most.place})`;
-    throw new InputError(`nothing to convert is left of this ${FORMAT_TITLES[format]}${reason}`, {
+    throw new InputError(`nothing to convert is left of this file${reason}`, {
       file: sources[0].file,
     });
   }
   const used = new Set(chosen.map(({ answer }) => answer));
   return {
     format,
-    pairs: chosen.map(({ question, answer }) => ({ question, answer })),
+    pairs: chosen.map(({ place: _, ...pair }) => pair),
     found: total,
     leftOut: tally.list(),
     labels: [...(labels ?? [])].flatMap(([answer, label]) =>
@@ -93,7 +94,8 @@ export async function convert(sources: readonly Source[], request: ConvertReques
 
 function formatOf(sources: readonly Source[]): FormatName {
   const [first, ...others] = sources.map(({ text, file }) => {
-    const format = detectFormat(text.slice(0, HEAD), file);
+    const head = text.slice(0, HEAD);
+    const format = detectFormat(head, file) ?? (looksLikePairs(head) ? "pairs" : undefined);
     if (format === undefined)
       throw new InputError(`in which format is this? name it with --from ${FORMATS.join(", ")}`, { file });
     return format;
@@ -122,17 +124,19 @@ async function readerOf(format: FormatName): Promise<Reader> {
       return (await import("./chatterbot.js")).readChatterBot;
     case "aiml":
       return (await import("./aiml.js")).readAiml;
+    case "pairs":
+      return (await import("./pairs.js")).readPairFiles;
   }
 }
 
 /** The pair as a pair file can hold it; none where it can't. */
 function cleaned(
-  { question, answer, place }: Candidate,
+  { question, answer, ...rest }: Candidate,
   labels: ReadonlyMap<string, string> | undefined,
   tally: Tally,
 ): Candidate[] {
   const leave = (why: string): Candidate[] => {
-    tally.leave(why, place);
+    tally.leave(why, rest.place);
     return [];
   };
   // "|" parts the sides of a pair, and "#" begins a comment
@@ -153,7 +157,7 @@ function cleaned(
         ? "the answer is longer than 50 characters (--shorten makes labels)"
         : "the answer has characters that CP/M can't print",
     );
-  return [{ question: asked, answer: told, place }];
+  return [{ ...rest, question: asked, answer: told }];
 }
 
 function plainAnswer(answer: string): string {

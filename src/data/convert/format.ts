@@ -2,7 +2,7 @@
 
 import { isAnswerName, isQuestionName } from "./columns.js";
 
-export const FORMATS = ["csv", "tsv", "json", "jsonl", "rasa", "chatterbot", "aiml"] as const;
+export const FORMATS = ["csv", "tsv", "json", "jsonl", "rasa", "chatterbot", "aiml", "pairs"] as const;
 export type FormatName = (typeof FORMATS)[number];
 
 /** As people call them. */
@@ -14,6 +14,7 @@ export const FORMAT_TITLES: Readonly<Record<FormatName, string>> = {
   rasa: "Rasa's YAML",
   chatterbot: "ChatterBot's YAML",
   aiml: "AIML",
+  pairs: "a pair file",
 };
 
 /** Lines that a table is recognised by, and the share of them that must have as many cells as most. */
@@ -41,7 +42,15 @@ export function detectFormat(head: string, name: string): FormatName | undefined
   return tableOf(text);
 }
 
-/** The format and, for a table, what parts its cells. */
+/** Whether most lines that count are `question|answer`. */
+export function looksLikePairs(head: string): boolean {
+  const lines = head
+    .split(/\r\n|\r|\n/)
+    .filter((line) => line.trim() !== "" && !line.trimStart().startsWith("#"));
+  return 2 * lines.filter((line) => /^[^|]+\|[^|]+$/.test(line)).length > lines.length;
+}
+
+/** What parts a table's cells. */
 export function delimiterOf(head: string, format: "csv" | "tsv"): string {
   if (format === "tsv") return "\t";
   const lines = cellLines(head);

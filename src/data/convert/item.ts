@@ -4,7 +4,14 @@ import { InputError } from "../../base/input-error.js";
 
 /** A question and an answer as the file has them, or what isn't taken and why. */
 export type Item =
-  | { readonly question: string; readonly answer: string; readonly place: string }
+  | {
+      readonly question: string;
+      readonly answer: string;
+      readonly place: string;
+      /** As a pair file has them. */
+      readonly family?: string;
+      readonly origin?: string;
+    }
   | { readonly why: string; readonly place: string };
 
 export interface ReadRequest {

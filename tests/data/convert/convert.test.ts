@@ -31,6 +31,8 @@ describe.each(SAMPLES)("$what", ({ format, files, request, pairs, leftOut = {} }
     expect(conversion.found).toBe(pairs.length + missed);
   });
 
+  if (format === "pairs") return;
+
   it("is told where a pair file is expected", () => {
     const { file, text } = sources[0];
     expect(() => readPairs(text, file)).toThrow(
@@ -152,7 +154,7 @@ describe("faults are one line that names the file", () => {
       "x.csv",
       "question,answer\n,b\n",
       {},
-      "x.csv: nothing to convert is left of this CSV: no question (1 times, first x.csv, row 2)",
+      "x.csv: nothing to convert is left of this file: no question (1 times, first x.csv, row 2)",
     ],
   ])("%s", async (_, file, text, request, message) => {
     const fault = await convertFile(file, text, request).then(
@@ -212,6 +214,17 @@ describe("what a pair file can't hold", () => {
       "the question is longer than 126 characters: x.json, record 5",
       "the answer is longer than 50 characters (--shorten makes labels): x.json, record 6",
       "the answer has characters that CP/M can't print: x.json, record 7",
+    ]);
+  });
+});
+
+describe("a pair file", () => {
+  it("keeps its families and origins", async () => {
+    const text = "#family: x\nbye|BYE_FOR_NOW\n#from: bye\nbyee|BYE_FOR_NOW\n";
+    const { pairs } = await convertFile("p.txt", text, { shorten: true });
+    expect(pairs).toEqual([
+      { question: "bye", answer: "BYE", family: "x" },
+      { question: "byee", answer: "BYE", family: "x", origin: "bye" },
     ]);
   });
 });
@@ -324,6 +337,7 @@ describe("mutated files", () => {
       "%YAML 1.1\n",
       "\t",
     ],
+    pairs: ["|", "#", "\n", "#family: x\n", "#from: y\n", "question|answer\n", "\uff5c", "привет", "\u0000"],
     aiml: [
       "<",
       ">",

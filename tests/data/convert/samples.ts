@@ -266,4 +266,19 @@ export const SAMPLES: readonly Sample[] = [
       "a pattern of wildcards alone": 1,
     },
   },
+  {
+    what: "a pair file with several answers",
+    format: "pairs",
+    files: {
+      "pairs.txt":
+        "question|answer\nhello|HI\nhello|HEY\nhello|HEY\noops\n#family: x\nbye|BYE\n#from: bye\nbyee|BYE\n",
+    },
+    request: { answers: "most" },
+    pairs: ["hello|HEY", "bye|BYE", "byee|BYE"],
+    leftOut: {
+      'no "|" in this line': 1,
+      "another answer to a question that has one": 1,
+      "stands there already": 1,
+    },
+  },
 ];
