@@ -7,6 +7,7 @@ import { ANSWER_CHOICES } from "../data/convert/choose.js";
 import { type Conversion, convert } from "../data/convert/convert.js";
 import { decodeForeign } from "../data/convert/decode.js";
 import { FORMAT_TITLES, FORMATS } from "../data/convert/format.js";
+import { longAnswers, longAnswersText } from "../data/long-answers.js";
 import { formatPairs } from "../data/pairs.js";
 import { assertOutputs, notText, readBytes, writeWhole } from "./files.js";
 import { parseChoice } from "./options.js";
@@ -87,6 +88,8 @@ Examples:
       write(flags.output, textOf(conversion));
       if (flags.json) process.stdout.write(`${JSON.stringify(summaryObject(conversion))}\n`);
       process.stderr.write(summary(conversion, flags.output));
+      const long = longAnswers(conversion.pairs);
+      if (long !== undefined) process.stderr.write(`${longAnswersText(long)}\n`);
     });
 }
 

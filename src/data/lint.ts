@@ -1,5 +1,6 @@
 /** What is wrong with a set of pairs, line by line: what to mend before training on it. */
 
+import { longAnswers, longAnswersText } from "./long-answers.js";
 import { groupByAnswer, type Pair, questionKey } from "./pairs.js";
 import { plainKey } from "./spellings.js";
 import { type Encode, encodedKey } from "./stats.js";
@@ -7,6 +8,7 @@ import { type Encode, encodedKey } from "./stats.js";
 export const LINT_RULES = [
   "header",
   "letters",
+  "long",
   "duplicate",
   "contradiction",
   "near-duplicate",
@@ -59,6 +61,7 @@ export function lint(pairs: readonly Pair[], settings: LintSettings): Finding[] 
         "give both one answer, or reword one",
       ],
     ),
+    ...long(pairs),
     ...unbalanced(pairs, settings.phrasings ?? DEFAULT_PHRASINGS, settings.dominant ?? DEFAULT_DOMINANT),
   ];
   return found
@@ -141,6 +144,14 @@ function lookalikes(
     }
   }
   return found;
+}
+
+/** Told once, at the first answer that is as long as most. */
+function long(pairs: readonly Pair[]): Found[] {
+  const found = longAnswers(pairs);
+  if (found === undefined) return [];
+  const [what, todo] = longAnswersText(found).split(/; (?=shorten)/);
+  return [{ rule: "long", pair: pairs.find(({ answer }) => answer.length >= found.length)!, what, todo }];
 }
 
 function unbalanced(pairs: readonly Pair[], phrasings: number, dominant: number): Found[] {

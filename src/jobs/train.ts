@@ -12,6 +12,7 @@
  */
 
 import { InputError } from "../base/input-error.js";
+import { longAnswers, longAnswersText } from "../data/long-answers.js";
 import type { Pair } from "../data/pairs.js";
 import { DEFAULT_ENCODER, type EncoderName, encoderOf } from "../model/encoder.js";
 import { type Model, parseModel, serializeModel, type TrainingRecord } from "../model/file.js";
@@ -112,6 +113,8 @@ export interface PreparedTraining {
  */
 export function prepareTraining(request: TrainRequest, tell: (event: TrainEvent) => void): PreparedTraining {
   const { train: pairs, heldOut } = split(request, tell);
+  const long = longAnswers(pairs, request.until);
+  if (long !== undefined) tell({ type: "warning", message: longAnswersText(long) });
   const options = optionsOf(request, pairs, heldOut);
   const survey = new Survey(options);
   const { resume } = request;

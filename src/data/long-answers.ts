@@ -1,0 +1,86 @@
+/**
+ * What long answers cost: a network spells a reply character by character, so an answer of 20 characters takes three
+ * times the time of one of 6, and in the same time fewer questions are learned.
+ */
+
+/** Answers of so many characters on average, over all lines, are told to be long. */
+const LONG = 12;
+/** What they are compared with: the longest labels that zmlm data convert --shorten makes. */
+const SHORT = 6;
+/** Characters that are learned in a second by two threads (TRAINING.md, "Many pairs"). */
+const SPEED = 40_000;
+/** Seconds that a training takes if nothing else is said. */
+const USUAL_SECONDS = 180;
+
+/**
+ * Share of questions right after so many rounds through them, as measured (TRAINING.md, "Length of answers"): 1 and 2
+ * rounds on 15,000 lines of our tinychat, the others on 3,100, with labels of other lengths for their 62 answers. It is
+ * the number of rounds that decides, whatever the length. A keyword in each question makes it easier.
+ */
+const RIGHT_AFTER: readonly (readonly [rounds: number, share: number])[] = [
+  [0, 0],
+  [1, 0.2],
+  [2, 0.33],
+  [14, 0.59],
+  [19, 0.72],
+  [23, 0.83],
+  [30, 0.92],
+  [40, 0.976],
+  [57, 0.994],
+  [100, 1],
+];
+
+export interface LongAnswers {
+  /** Characters of an answer, the mean over all lines. */
+  readonly length: number;
+  /** Rounds through all questions that the training has time for, and the share right that is to be expected. */
+  readonly rounds: number;
+  readonly right: number;
+  /** The same with answers of six characters. */
+  readonly shortRounds: number;
+  readonly shortRight: number;
+}
+
+/**
+ * @param until how long the training is to be
+ * @returns undefined where answers are short
+ */
+export function longAnswers(
+  pairs: readonly { readonly answer: string }[],
+  until: { readonly seconds: number } | { readonly epochs: number } = { seconds: USUAL_SECONDS },
+): LongAnswers | undefined {
+  const characters = pairs.reduce((sum, { answer }) => sum + answer.length, 0);
+  const length = characters / Math.max(1, pairs.length);
+  if (length < LONG) return undefined;
+  // the end of a reply is learned like a character
+  const longer = (length + 1) / (SHORT + 1);
+  const rounds = "epochs" in until ? until.epochs : (until.seconds * SPEED) / (characters + pairs.length);
+  return {
+    length,
+    rounds,
+    right: rightAfter(rounds),
+    shortRounds: rounds * longer,
+    shortRight: rightAfter(rounds * longer),
+  };
+}
+
+/** In one line, and what to do. */
+export function longAnswersText({ length, rounds, right, shortRounds, shortRight }: LongAnswers): string {
+  const times = (count: number) => (count < 10 ? count.toFixed(1) : Math.round(count).toLocaleString("en"));
+  const percent = (share: number) => `${Math.round(100 * share)} %`;
+  return (
+    `answers have ${length.toFixed(1)} characters on average, and each is learned: ` +
+    `expect about ${percent(right)} right after ${times(rounds)} rounds through the questions, ` +
+    `and with answers of ${SHORT} characters ${percent(shortRight)} after ${times(shortRounds)} in the same time; ` +
+    "shorten them, e.g. with zmlm data convert --shorten"
+  );
+}
+
+/** Straight lines between what was measured. */
+function rightAfter(rounds: number): number {
+  const after = RIGHT_AFTER.findIndex(([known]) => known >= rounds);
+  if (after < 0) return 1;
+  if (after === 0) return 0;
+  const [[from, low], [to, high]] = [RIGHT_AFTER[after - 1], RIGHT_AFTER[after]];
+  return low + ((high - low) * (rounds - from)) / (to - from);
+}
