@@ -62,7 +62,7 @@ answer_pick:
         include "columns/query.asm"
         endif
         include "columns/expand.asm"
-        include "columns/shares.asm"
+        include "columns/shared-sums.asm"
         if LAYOUT_SMALL
         include "columns/decode.asm"
         endif

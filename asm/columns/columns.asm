@@ -11,7 +11,7 @@
 ; and at the start:
 ;   expand.asm      packed weights become streams
 ;   decode.asm      layout small: packed weights from their Huffman code
-;   shares.asm      weights that two neurons have in common go to a sum of their own
+;   shared-sums.asm weights that two neurons have in common go to a sum of their own
 ;   chains.asm      the chains that streams run through, made of
 ;   segments.asm    their segments
 ;   loaders.asm     routines that set accumulators to their biases

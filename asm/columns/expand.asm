@@ -82,17 +82,17 @@ GROUP_TABLE:    equ 2           ; dw: place of the first column's address in INP
 GROUP_PLUS:     equ 4           ; dw: entries of the chain for +1
 GROUP_MINUS:    equ 6           ; dw: entries of the chain for -1
 GROUP_END:      equ 8           ; dw: -> WEIGHTS, behind the last accumulator's
-GROUP_SHARES:   equ 10          ; dw: -> the layer's shares, two neurons each
+GROUP_SHARED_SUMS: equ 10        ; dw: -> the layer's shared sums, two neurons each
 GROUP_SHARED:   equ 12          ; db: their number
 GROUP_OUTPUTS:  equ 13          ; db: neurons, and so the first shared sum; 0 for 256
 GROUP_SINGLE:   equ 14          ; dw: adds once and subtracts once
 GROUP_TWOS:     equ 16          ; dw: entries of the chain for -2
 GROUP_ENTRY:    equ 18          ; bytes of an entry
 
-; group: an entry. shares: place behind the packed weights' beginning.
-group macro inputs,bytes,table,plus,minus,accumulators,shares,shared,outputs,single,twos
+; group: an entry. shared_sums: place behind the packed weights' beginning.
+group macro inputs,bytes,table,plus,minus,accumulators,shared_sums,shared,outputs,single,twos
         db 255&(inputs),bytes
-        dw table,plus##_ENTRIES,minus##_ENTRIES,WEIGHTS+accumulators,65535&(PACKED+shares)
+        dw table,plus##_ENTRIES,minus##_ENTRIES,WEIGHTS+accumulators,65535&(PACKED+shared_sums)
         db shared,255&(outputs)
         dw single,twos##_ENTRIES
         endm

@@ -1,6 +1,6 @@
 ; columns/memory.asm: where the program of layout columns keeps what it works on.
 ;
-; The packed weights, and behind them the lists of shares and biases, are the end of the file. At the start they
+; The packed weights, and behind them the lists of shared sums and biases, are the end of the file. At the start they
 ; move up, to PACKED, and everything below takes the place where they lay. The columns' streams then grow from
 ; STREAMS upwards while the packed weights are used up in front of them, with PACKED_LEAD (of model-equates.asm)
 ; just enough of a lead.

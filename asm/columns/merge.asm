@@ -1,7 +1,7 @@
 ; columns/merge.asm: shared sums.
 ;
 ; Where two neurons have many weights in common, those go to a further accumulator behind the layer's neurons
-; (columns/shares.asm; which of them is decided by the build, in src/build/sharing.ts). When the columns are done, it
+; (columns/shared-sums.asm; which of them is decided by the build, in src/build/sharing.ts). When the columns are done, it
 ; is added to both; or added to the first and subtracted from the second, if their weights were opposite. A stream
 ; says which, as for columns: the entry for eight, four, two or one merges of a kind, then for each the shared sum,
 ; the first neuron and the second, and a byte that makes up the word behind a single merge. It ends with column_done.

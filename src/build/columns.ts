@@ -32,7 +32,7 @@ interface Column {
 export interface ColumnPlan {
   /** The longest list that runs through each chain. */
   readonly longest: Readonly<Record<ChainName, number>>;
-  /** Weights in the file, shares and biases behind them. */
+  /** Weights in the file, shared sums and biases behind them. */
   readonly movedBytes: number;
   /** Instructions of the routines that start the layers' accumulators: a push for each pair of them, */
   readonly loaderPushes: number;
@@ -124,7 +124,7 @@ export function planColumns(program: Omit<ColumnProgram, "plan" | "sumPages">): 
   });
   const hidden = layers.slice(1);
   const movedBytes = hidden.reduce(
-    (sum, { layer, shares }) => sum + SHARE_BYTES * shares.length + biasBytes(layer),
+    (sum, { layer, sharedSums }) => sum + SHARE_BYTES * sharedSums.length + biasBytes(layer),
     read.at(-1)!,
   );
   const loaders = hidden.map((shared, index) => countLoader(shared, index + 2 === layers.length));

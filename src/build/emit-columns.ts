@@ -15,7 +15,7 @@ import {
   weightLines,
 } from "./emit-data.js";
 import { CODE_LENGTHS, type HuffmanCode } from "./huffman.js";
-import { mergeOrder, type Share } from "./sharing.js";
+import { mergeOrder, type SharedSum } from "./sharing.js";
 
 /** Layer 1's biases are copied in blocks of as many. */
 const BLOCK = 16;
@@ -43,14 +43,14 @@ export function columnEquates(program: ColumnProgram): Equate[] {
     ["SUM_PAGES", sumPages, "lengths of the reply that have a page of sums"],
     ["LOADER_PUSHES", plan.loaderPushes, "in the routines that start the layers' accumulators"],
     ["LOADER_LOADS", plan.loaderLoads, "of a register before it is pushed"],
-    ["MOVED_BYTES", plan.movedBytes, "weights in the file, shares, biases"],
+    ["MOVED_BYTES", plan.movedBytes, "weights in the file, shared sums, biases"],
     ["CODE_LENGTHS", CODE_LENGTHS, "longest code of layout small"],
     ["PACKED_LEAD", plan.packedLead, "what streams may grow ahead of what is unpacked"],
     ["STREAMS_ROOM", plan.streamsRoom, "for streams and packed weights"],
   ];
 }
 
-/** Charset, tables, then one block that moves when the program starts: weights, shares, biases. */
+/** Charset, tables, then one block that moves when the program starts: weights, shared sums, biases. */
 export function emitColumnTables({ charset }: Network, program: ColumnProgram, withWeights: boolean): string {
   const { layers, queryPacked, weights } = program;
   const { query, streams, code } = weights;
@@ -67,14 +67,14 @@ export function emitColumnTables({ charset }: Network, program: ColumnProgram, w
     ...layerLines(program),
     "",
     ...biasLines(blocks, 1),
-    ...layers.slice(1).flatMap(({ shares }, index) => mergeLines(shares, index + 2)),
+    ...layers.slice(1).flatMap(({ sharedSums }, index) => mergeLines(sharedSums, index + 2)),
     ...(code === undefined ? [] : ["", ...codeLines(code)]),
     ...(queryPacked ? ["query_weights:"] : []),
     ...(queryPacked && withWeights ? weightLines(0, query.length) : []),
     "packed_weights:",
     ...(withWeights ? weightLines(query.length, streams.length) : []),
-    "; shares: two neurons each",
-    ...layers.flatMap(({ shares }) => dataLines(shares.flatMap(({ a, b }) => [a, b]))),
+    "; shared sums: two neurons each",
+    ...layers.flatMap(({ sharedSums }) => dataLines(sharedSums.flatMap(({ a, b }) => [a, b]))),
     "; biases: pairs of high bytes, the last first, then pairs of low bytes",
     ...layers.slice(1).flatMap(({ layer }, index) => {
       const biases = startingBiases(layer.biases, index + 2 === layers.length);
@@ -87,14 +87,14 @@ export function emitColumnTables({ charset }: Network, program: ColumnProgram, w
 /** The groups of columns/expand.asm. */
 function groupLines({ layers, queryBuckets, queryPacked, weights }: ColumnProgram): string[] {
   const out = ["; see columns/expand.asm", "group_table:"];
-  let sharesAt = weights.streams.length;
+  let sharedSumsAt = weights.streams.length;
   layers.forEach((layer, index) => {
-    const { accumulators, shares } = layer;
+    const { accumulators, sharedSums } = layer;
     const { inputs, outputs } = layer.layer;
     const group = (columns: number, at: string, isContext: boolean) => {
       const { plus, minus, twos } = chainsOf(layer, isContext);
       const single = isContext ? "context_single" : layer.wide ? "wide_single" : "single";
-      const sizes = [accumulators, sharesAt, shares.length, outputs];
+      const sizes = [accumulators, sharedSumsAt, sharedSums.length, outputs];
       out.push(row("group", columns, packedRowBytes(outputs), at, plus, minus, ...sizes, single, twos));
     };
     const at = `INPUT_STREAMS+${index}*STREAM_TABLE`;
@@ -103,7 +103,7 @@ function groupLines({ layers, queryBuckets, queryPacked, weights }: ColumnProgra
       if (!queryPacked) group(queryBuckets, at, false);
       group(CONTEXT_BUCKETS, `${at}+CONTEXT_FIRST`, true);
     }
-    sharesAt += 2 * shares.length;
+    sharedSumsAt += 2 * sharedSums.length;
   });
   return [...out, "        db 0,0"];
 }
@@ -112,7 +112,8 @@ function groupLines({ layers, queryBuckets, queryPacked, weights }: ColumnProgra
 function layerLines({ layers, weights }: ColumnProgram): string[] {
   const anyWide = layers.some(({ wide }) => wide);
   const out = ["; see columns/columns.asm", "layer_table:"];
-  let biasesAt = weights.streams.length + layers.reduce((sum, { shares }) => sum + 2 * shares.length, 0);
+  let biasesAt =
+    weights.streams.length + layers.reduce((sum, { sharedSums }) => sum + 2 * sharedSums.length, 0);
   layers.slice(1).forEach(({ layer, accumulators, wide }, index) => {
     const n = index + 2;
     const words = Math.ceil(layer.outputs / 2);
@@ -133,8 +134,8 @@ function layerLines({ layers, weights }: ColumnProgram): string[] {
 const MERGES_AT_ONCE = [8, 4, 2, 1] as const;
 
 /** A stream for the merges in columns/merge.asm. */
-function mergeLines(shares: readonly Share[], layer: number): string[] {
-  const order = mergeOrder(shares);
+function mergeLines(sharedSums: readonly SharedSum[], layer: number): string[] {
+  const order = mergeOrder(sharedSums);
   const out = [`merges_${layer}:`];
   for (let at = 0; at < order.length; ) {
     const { opposite } = order[at];

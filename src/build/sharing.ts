@@ -3,7 +3,7 @@
  *
  * Where two neurons a and b have equal weights from many inputs, or opposite ones, a further accumulator p takes
  * those weights over, and at the end of the layer a += p and b += p, or b -= p. A sum modulo 2^16 may be
- * split as one likes. A p may itself share with others, so what was made last is merged first.
+ * split as one likes. Such a sum p may share weights with a third neuron in turn, so the sum made last is merged first.
  *
  * Which pairs to take is decided greedily: always the pair that saves most T-states. Exhaustive search is out of
  * reach, as it is for the related common subexpression elimination in multiplierless filters.
@@ -14,8 +14,8 @@ import type { Layer } from "../model/network.js";
 import { type ProductCosts, productCost } from "./activity.js";
 import { SHARED_SUM } from "./costs.js";
 
-export interface Share {
-  /** The shared sum's accumulator: the layer's width for the first share, then one up for each. */
+export interface SharedSum {
+  /** The shared sum's accumulator: the layer's width for the first shared sum, then one up for each. */
   readonly from: number;
   /** It is added to this one, which is the larger of the two if `opposite`, else the smaller, */
   readonly a: number;
@@ -34,12 +34,12 @@ export interface SharedLayer {
   /** True if its chains add two bytes at once (asm/columns/segments.asm). */
   readonly wide: boolean;
   /** In the order in which they are taken out; what was taken out last must be merged first. */
-  readonly shares: readonly Share[];
+  readonly sharedSums: readonly SharedSum[];
 }
 
 /** A layer without shared sums. */
 export function unshared(layer: Layer): SharedLayer {
-  return { layer, accumulators: layer.outputs, weights: layer.weights, wide: false, shares: [] };
+  return { layer, accumulators: layer.outputs, weights: layer.weights, wide: false, sharedSums: [] };
 }
 
 /**
@@ -53,7 +53,7 @@ export function shareSums(layer: Layer, costs: ProductCosts, wide: boolean): Sha
     layer.weights.slice(n * inputs, (n + 1) * inputs),
   );
   const best = rows.map((_, a) => bestPartner(rows, a, costs));
-  const shares: Share[] = [];
+  const sharedSums: SharedSum[] = [];
   while (rows.length < MAX_WIDTH) {
     const top = best.reduce((most, { saved }, n) => (saved > best[most].saved ? n : most), 0);
     const { partner: other, saved, opposite } = best[top];
@@ -63,7 +63,7 @@ export function shareSums(layer: Layer, costs: ProductCosts, wide: boolean): Sha
     const sum = takeCommon(rows[a], rows[b], opposite);
     const inputsOfSum = Array.from(sum.keys()).filter((i) => sum[i] !== 0);
     rows.push(sum);
-    shares.push({ from, a, b, opposite });
+    sharedSums.push({ from, a, b, opposite });
     for (const [n, row] of rows.entries()) {
       const { partner } = best[n] ?? { partner: a };
       if ([a, b, from].includes(n) || partner === a || partner === b) best[n] = bestPartner(rows, n, costs);
@@ -77,28 +77,28 @@ export function shareSums(layer: Layer, costs: ProductCosts, wide: boolean): Sha
   rows.forEach((row, n) => {
     weights.set(row, n * inputs);
   });
-  return { layer, accumulators: rows.length, weights, wide, shares };
+  return { layer, accumulators: rows.length, weights, wide, sharedSums };
 }
 
 /**
  * An order of merges that has long runs of one kind: a sum is whole, and may be merged, when all that were taken
  * out of it have come back.
  */
-export function mergeOrder(shares: readonly Share[]): Share[] {
-  const waiting = new Set(shares);
-  const order: Share[] = [];
+export function mergeOrder(sharedSums: readonly SharedSum[]): SharedSum[] {
+  const waiting = new Set(sharedSums);
+  const order: SharedSum[] = [];
   let opposite = false;
   while (waiting.size > 0) {
     const open = new Set(Array.from(waiting, ({ a, b }) => [a, b]).flat());
-    const ready = Array.from(waiting).filter((share) => !open.has(share.from));
-    let run = ready.filter((share) => share.opposite === opposite);
+    const ready = Array.from(waiting).filter((shared) => !open.has(shared.from));
+    let run = ready.filter((shared) => shared.opposite === opposite);
     if (run.length === 0) {
       opposite = !opposite;
-      run = ready.filter((share) => share.opposite === opposite);
+      run = ready.filter((shared) => shared.opposite === opposite);
     }
-    for (const share of run) {
-      order.push(share);
-      waiting.delete(share);
+    for (const shared of run) {
+      order.push(shared);
+      waiting.delete(shared);
     }
   }
   return order;

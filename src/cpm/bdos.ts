@@ -2,7 +2,7 @@
 
 import type { BiosTable } from "./bios-table.js";
 import { Console } from "./console.js";
-import type { Call } from "./devices.js";
+import type { SystemRoutine } from "./devices.js";
 import { Disks } from "./disks.js";
 import type { Drive } from "./drive.js";
 import { IOBYTE } from "./memory-map.js";
@@ -45,7 +45,7 @@ export class Bdos {
    * @param de DE at the call; E where the function takes a byte
    * @returns HL at the return; A and B are its low and high byte. Unknown functions give 0.
    */
-  *call(number: number, de: number): Call<number> {
+  *call(number: number, de: number): SystemRoutine<number> {
     const e = de & 0xff;
     switch (number) {
       case 0:
@@ -87,7 +87,7 @@ export class Bdos {
   }
 
   /** Function 6: reads without waiting or echo, or writes what isn't a question. */
-  *#direct(e: number): Call<number> {
+  *#direct(e: number): SystemRoutine<number> {
     if (e === DIRECT_READ) return (yield* this.#bios.keyReady()) ? yield* this.#bios.readKey() : 0;
     if (e === DIRECT_STATUS) return (yield* this.#bios.keyReady()) ? READY : 0;
     yield* this.#bios.write(e);
@@ -95,7 +95,7 @@ export class Bdos {
   }
 
   /** Function 9: writes up to `$`; gives up when it has been round the whole memory. */
-  *#writeString(address: number): Call<void> {
+  *#writeString(address: number): SystemRoutine<void> {
     for (let i = 0; i < this.#memory.length; i++) {
       const byte = this.#memory[(address + i) & 0xffff];
       if (byte === STRING_END) return;

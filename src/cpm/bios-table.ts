@@ -5,7 +5,7 @@
  */
 
 import { BIOS_ENTRIES, type BiosEntry } from "./bios.js";
-import { type Call, type Devices, END_OF_FILE } from "./devices.js";
+import { type Devices, END_OF_FILE, type SystemRoutine } from "./devices.js";
 import { type BiosLayout, JP, JUMP_LENGTH, RET } from "./loader.js";
 
 const SEVEN_BITS = 0x7f;
@@ -37,51 +37,51 @@ export class BiosTable {
   }
 
   /** CONST, unless the BDOS holds a key. */
-  *keyReady(): Call<boolean> {
+  *keyReady(): SystemRoutine<boolean> {
     if (this.#devices.heldKey !== undefined) return true;
     const at = this.hookOf("const");
     return at === undefined ? this.#devices.keyReady() : (yield { at, c: 0 }) !== 0;
   }
 
   /** The key that the next read gives, without taking it from the program; one must be ready. */
-  *peekKey(): Call<number | undefined> {
+  *peekKey(): SystemRoutine<number | undefined> {
     if (this.hookOf("conin") === undefined) return this.#devices.peekKey();
     this.#devices.heldKey ??= yield* this.readKey();
     return this.#devices.heldKey;
   }
 
   /** CONIN: the next key; waits for it. */
-  *readKey(): Call<number> {
+  *readKey(): SystemRoutine<number> {
     const at = this.hookOf("conin");
     if (at === undefined || this.#devices.heldKey !== undefined) return yield* this.#devices.readKey();
     return (yield { at, c: 0 }) & SEVEN_BITS;
   }
 
   /** CONOUT. */
-  *write(byte: number): Call<void> {
+  *write(byte: number): SystemRoutine<void> {
     const at = this.hookOf("conout");
     if (at === undefined) this.#devices.write(byte);
     else yield { at, c: byte };
   }
 
-  *list(byte: number): Call<void> {
+  *list(byte: number): SystemRoutine<void> {
     const at = this.hookOf("list");
     if (at === undefined) this.#devices.list(byte);
     else yield { at, c: byte };
   }
 
-  *punch(byte: number): Call<void> {
+  *punch(byte: number): SystemRoutine<void> {
     const at = this.hookOf("punch");
     if (at === undefined) this.#devices.punch(byte);
     else yield { at, c: byte };
   }
 
   /** Lets the host have its turn, if it wants it. */
-  *hostTurn(): Call<void> {
+  *hostTurn(): SystemRoutine<void> {
     if (this.#devices.hostWantsTurn) yield "turn";
   }
 
-  *reader(): Call<number> {
+  *reader(): SystemRoutine<number> {
     const at = this.hookOf("reader");
     return at === undefined ? END_OF_FILE : yield { at, c: 0 };
   }

@@ -3,7 +3,7 @@
  * reader entries work; the entries for disk hardware report failure, as there are no sectors here.
  */
 
-import { type Call, type Devices, END_OF_FILE } from "./devices.js";
+import { type Devices, END_OF_FILE, type SystemRoutine } from "./devices.js";
 
 /** Entries of the jump table, in its order. */
 export const BIOS_ENTRIES = [
@@ -43,7 +43,7 @@ export interface BiosResult {
  * Carries out an entry.
  * @param bc BC at the call; C where the entry takes a byte
  */
-export function* callBios(entry: BiosEntry, devices: Devices, bc: number): Call<BiosResult> {
+export function* callBios(entry: BiosEntry, devices: Devices, bc: number): SystemRoutine<BiosResult> {
   const c = bc & 0xff;
   switch (entry) {
     case "boot":

@@ -4,7 +4,7 @@
  */
 
 import type { BiosTable } from "./bios-table.js";
-import type { Call } from "./devices.js";
+import type { SystemRoutine } from "./devices.js";
 
 const CTRL_C = 0x03;
 const CTRL_E = 0x05;
@@ -43,7 +43,7 @@ export class Console {
   }
 
   /** Function 11, and the check before each character put out: is a key waiting? Obeys `^S`. */
-  *status(): Call<boolean> {
+  *status(): SystemRoutine<boolean> {
     if (!(yield* this.#bios.keyReady())) return false;
     if ((yield* this.#bios.peekKey()) !== CTRL_S) return true;
     yield* this.#bios.readKey();
@@ -52,26 +52,26 @@ export class Console {
   }
 
   /** Lets the host have its turn, if it wants it. */
-  hostTurn(): Call<void> {
+  hostTurn(): SystemRoutine<void> {
     return this.#bios.hostTurn();
   }
 
   /** Function 1: a key, echoed unless it is a control character that moves nothing. */
-  *readEchoed(): Call<number> {
+  *readEchoed(): SystemRoutine<number> {
     const key = yield* this.#bios.readKey();
     if (isShown(key)) yield* this.writeTabbed(key);
     return key;
   }
 
   /** Function 2: puts out a character, tabs as spaces. */
-  *writeTabbed(byte: number): Call<void> {
+  *writeTabbed(byte: number): SystemRoutine<void> {
     if (byte !== TAB) yield* this.#write(byte);
     else
       do yield* this.#write(SPACE);
       while (this.#column % TAB_WIDTH !== 0);
   }
 
-  *#write(byte: number): Call<void> {
+  *#write(byte: number): SystemRoutine<void> {
     if (yield* this.#bios.keyReady()) yield* this.status();
     yield* this.#bios.write(byte);
     if (this.#printing) yield* this.#bios.list(byte);
@@ -79,7 +79,7 @@ export class Console {
   }
 
   /** Puts out a character as the line editor shows it: control characters as `^X`. */
-  *#writeVisible(byte: number): Call<void> {
+  *#writeVisible(byte: number): SystemRoutine<void> {
     if (isShown(byte)) {
       yield* this.writeTabbed(byte);
       return;
@@ -88,13 +88,13 @@ export class Console {
     yield* this.#write(byte | CONTROL_TO_LETTER);
   }
 
-  *#newLine(): Call<void> {
+  *#newLine(): SystemRoutine<void> {
     yield* this.#write(CR);
     yield* this.#write(LF);
   }
 
   /** Wipes the row from a column to the cursor, which goes back to there. */
-  *#wipeTo(column: number): Call<void> {
+  *#wipeTo(column: number): SystemRoutine<void> {
     for (; this.#column > column; this.#column--)
       for (const byte of [BACKSPACE, SPACE, BACKSPACE]) yield* this.#bios.write(byte);
   }
@@ -104,7 +104,7 @@ export class Console {
    * Ends at CR, LF or when the buffer is full; the cursor then stands at the start of the same line.
    * @param address of the buffer in memory, [65536]
    */
-  *readLine(memory: Uint8Array, address: number): Call<void> {
+  *readLine(memory: Uint8Array, address: number): SystemRoutine<void> {
     const capacity = memory[address];
     const line: number[] = [];
     // where the line's first character stands; below 0 once ^E has moved it up
@@ -152,7 +152,7 @@ export class Console {
     }
   }
 
-  *#finish(memory: Uint8Array, address: number, line: readonly number[]): Call<void> {
+  *#finish(memory: Uint8Array, address: number, line: readonly number[]): SystemRoutine<void> {
     memory[(address + 1) & 0xffff] = line.length;
     line.forEach((byte, i) => {
       memory[(address + 2 + i) & 0xffff] = byte;
@@ -161,21 +161,21 @@ export class Console {
   }
 
   /** Shows a message of the BDOS on a new row and waits for a key, which it gives. */
-  *report(message: string): Call<number> {
+  *report(message: string): SystemRoutine<number> {
     yield* this.#newLine();
     for (const character of message) yield* this.#write(character.charCodeAt(0));
     return yield* this.#bios.readKey();
   }
 
   /** Marks the line as given up, and goes to where it began on a new one. */
-  *#startOver(startColumn: number): Call<void> {
+  *#startOver(startColumn: number): SystemRoutine<void> {
     yield* this.#write(HASH);
     yield* this.#newLine();
     while (this.#column < startColumn) yield* this.#write(SPACE);
   }
 
   /** Drops the last character and wipes as many columns as it took: 2 for `^X`, up to 8 for a tab. */
-  *#wipeLast(line: number[], startColumn: number): Call<void> {
+  *#wipeLast(line: number[], startColumn: number): SystemRoutine<void> {
     line.pop();
     yield* this.#wipeTo(Math.max(line.reduce(visibleColumnAfter, startColumn), 0));
   }

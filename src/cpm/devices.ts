@@ -33,7 +33,7 @@ export interface ProgramCode {
   readonly c: number;
 }
 /** A call in progress that ends with a T; it is resumed with A. */
-export type Call<T> = Generator<Pause, T, number>;
+export type SystemRoutine<T> = Generator<Pause, T, number>;
 
 /** End of file on the reader: Ctrl-Z. */
 export const END_OF_FILE = 0x1a;
@@ -70,7 +70,7 @@ export class Devices {
   }
 
   /** The next key; waits for it. */
-  *readKey(): Call<number> {
+  *readKey(): SystemRoutine<number> {
     for (;;) {
       const key = this.takeKey();
       if (key !== undefined) return key;

@@ -5,12 +5,12 @@
  */
 
 import type { Console } from "./console.js";
-import type { Call } from "./devices.js";
+import type { SystemRoutine } from "./devices.js";
 import * as dir from "./directory.js";
 import { type Drive, DriveError } from "./drive.js";
 import * as fcbs from "./fcb.js";
 import { Fcb } from "./fcb.js";
-import { type Access, Files, NOT_FOUND, OK } from "./files.js";
+import { type Access, FileCalls, NOT_FOUND, OK } from "./files.js";
 import * as map from "./memory-map.js";
 
 /** Function 32 with this asks for the user number. */
@@ -40,7 +40,7 @@ export class Disks implements Access {
   #loggedIn = 0;
   #protected = 0;
   #search: Search | undefined;
-  readonly #files = new Files(this);
+  readonly #files = new FileCalls(this);
 
   /** @param drives by number, A: first; at most 16 */
   constructor(
@@ -65,7 +65,7 @@ export class Disks implements Access {
    * Carries out a function.
    * @returns HL at the return; unknown functions give 0
    */
-  *call(number: number, de: number): Call<number> {
+  *call(number: number, de: number): SystemRoutine<number> {
     try {
       return yield* this.#dispatch(number, de);
     } catch (error) {
@@ -75,7 +75,7 @@ export class Disks implements Access {
     }
   }
 
-  *#dispatch(number: number, de: number): Call<number> {
+  *#dispatch(number: number, de: number): SystemRoutine<number> {
     const fcb = new Fcb(this.#memory, de);
     switch (number) {
       case 13:
@@ -154,7 +154,7 @@ export class Disks implements Access {
   }
 
   /** Makes sure of a drive; one that isn't there ends the program. */
-  *#select(number: number): Call<Drive> {
+  *#select(number: number): SystemRoutine<Drive> {
     this.#selected = number & 0x0f;
     const drive = this.#drives[number];
     if (drive === undefined) return yield* this.fail("Select");
@@ -162,32 +162,32 @@ export class Disks implements Access {
     return drive;
   }
 
-  *driveOf(fcb: Fcb): Call<Drive> {
+  *driveOf(fcb: Fcb): SystemRoutine<Drive> {
     const number = fcb.drive & 0x1f;
     return yield* this.#select(number === 0 ? this.#current : number - 1);
   }
 
   /** The drive of an FCB, for writing; a protected one ends the program. */
-  *writableDriveOf(fcb: Fcb): Call<Drive> {
+  *writableDriveOf(fcb: Fcb): SystemRoutine<Drive> {
     const drive = yield* this.driveOf(fcb);
     if (drive.readOnly || (this.#protected & (1 << this.#selected)) !== 0) yield* this.fail("R/O");
     return drive;
   }
 
-  *fail(what: string): Call<never> {
+  *fail(what: string): SystemRoutine<never> {
     yield* this.#report(what);
     yield "exit";
     throw new Error("a program that has ended was resumed");
   }
 
   /** @returns the key that ends the message */
-  *#report(what: string): Call<number> {
+  *#report(what: string): SystemRoutine<number> {
     const letter = String.fromCharCode("A".charCodeAt(0) + this.#selected);
     return yield* this.#console.report(`Bdos Err On ${letter}: ${what}`);
   }
 
   /** Function 17. `?` for the drive finds every entry of every user; for the extent, every extent. */
-  *#searchFirst(fcb: Fcb): Call<number> {
+  *#searchFirst(fcb: Fcb): SystemRoutine<number> {
     const everything = fcb.drive === fcbs.ANY;
     const anyExtent = fcb.get(fcbs.EXTENT) === fcbs.ANY;
     if (!everything && !anyExtent) fcb.clearModule();
@@ -226,7 +226,7 @@ export class Disks implements Access {
   }
 
   /** Function 27. */
-  *#allocation(): Call<number> {
+  *#allocation(): SystemRoutine<number> {
     const drive = yield* this.#select(this.#current);
     const address = map.allocationAddress(this.#bdosEntry);
     this.#memory.set(dir.allocationVector(drive, this.#files.usageOf(drive).blocks), address);
@@ -234,13 +234,13 @@ export class Disks implements Access {
   }
 
   /** Function 31. */
-  *#parameters(): Call<number> {
+  *#parameters(): SystemRoutine<number> {
     const address = map.parameterBlockAddress(this.#bdosEntry);
     this.#memory.set(dir.parameterBlock(yield* this.#select(this.#current)), address);
     return address;
   }
 
-  hostTurn(): Call<void> {
+  hostTurn(): SystemRoutine<void> {
     return this.#console.hostTurn();
   }
 

@@ -6,7 +6,7 @@
  * multiple of 128 reads as if filled up with it. Codes are those of A at the return.
  */
 
-import type { Call } from "./devices.js";
+import type { SystemRoutine } from "./devices.js";
 import * as dir from "./directory.js";
 import { type Drive, type FileEntry, isFileName } from "./drive.js";
 import type { Fcb } from "./fcb.js";
@@ -26,19 +26,19 @@ const CTRL_Z = 0x1a;
 export interface Access {
   readonly user: number;
   /** The drive that an FCB names; the program ends if there's none. */
-  driveOf(fcb: Fcb): Call<Drive>;
+  driveOf(fcb: Fcb): SystemRoutine<Drive>;
   /** The same; the program ends if the drive is protected. */
-  writableDriveOf(fcb: Fcb): Call<Drive>;
+  writableDriveOf(fcb: Fcb): SystemRoutine<Drive>;
   /** Lets the host have its turn if it wants it, in the middle of a call that may take long. */
-  hostTurn(): Call<void>;
+  hostTurn(): SystemRoutine<void>;
   /** Shows an error on the drive in use and ends the program. */
-  fail(what: string): Call<never>;
+  fail(what: string): SystemRoutine<never>;
   putAtDma(bytes: Uint8Array): void;
   /** [128] */
   takeFromDma(): Uint8Array;
 }
 
-export class Files {
+export class FileCalls {
   readonly #access: Access;
   readonly #usage = new Map<Drive, dir.Usage>();
 
@@ -65,12 +65,12 @@ export class Files {
   }
 
   /** The first file that fits an FCB's name. */
-  *#find(fcb: Fcb): Call<FileEntry | undefined> {
+  *#find(fcb: Fcb): SystemRoutine<FileEntry | undefined> {
     return this.#matching(yield* this.#access.driveOf(fcb), fcb.pattern)[0];
   }
 
   /** Function 15. Fills the FCB from the directory entry of its extent. */
-  *open(fcb: Fcb): Call<number> {
+  *open(fcb: Fcb): SystemRoutine<number> {
     fcb.clearModule();
     const drive = yield* this.#access.driveOf(fcb);
     const [file] = this.#matching(drive, fcb.pattern);
@@ -83,12 +83,12 @@ export class Files {
   }
 
   /** Function 16. Everything is on the drive already. */
-  *close(fcb: Fcb): Call<number> {
+  *close(fcb: Fcb): SystemRoutine<number> {
     return (yield* this.#find(fcb)) === undefined ? NOT_FOUND : OK;
   }
 
   /** Function 22. An existing file is emptied, unless the program makes a later extent. */
-  *make(fcb: Fcb): Call<number> {
+  *make(fcb: Fcb): SystemRoutine<number> {
     fcb.clearModule();
     const drive = yield* this.#access.writableDriveOf(fcb);
     const name = fcbs.nameOfPattern(fcb.pattern);
@@ -108,7 +108,7 @@ export class Files {
   }
 
   /** Function 19. */
-  *delete(fcb: Fcb): Call<number> {
+  *delete(fcb: Fcb): SystemRoutine<number> {
     const drive = yield* this.#access.writableDriveOf(fcb);
     const files = this.#matching(drive, fcb.pattern);
     if (files.some((file) => file.readOnly)) yield* this.#access.fail("File R/O");
@@ -121,7 +121,7 @@ export class Files {
   }
 
   /** Function 23. A name that is taken is refused. */
-  *rename(fcb: Fcb): Call<number> {
+  *rename(fcb: Fcb): SystemRoutine<number> {
     const drive = yield* this.#access.writableDriveOf(fcb);
     const [file] = this.#matching(drive, fcb.pattern);
     const name = fcbs.nameOfPattern(fcb.newPattern);
@@ -132,7 +132,7 @@ export class Files {
   }
 
   /** Function 30. Of the attributes a drive keeps the one that makes a file read-only. */
-  *setAttributes(fcb: Fcb): Call<number> {
+  *setAttributes(fcb: Fcb): SystemRoutine<number> {
     const drive = yield* this.#access.writableDriveOf(fcb);
     const files = this.#matching(drive, fcb.pattern);
     for (const file of files) {
@@ -143,7 +143,7 @@ export class Files {
   }
 
   /** Function 20. */
-  *readNext(fcb: Fcb): Call<number> {
+  *readNext(fcb: Fcb): SystemRoutine<number> {
     const { position } = fcb;
     const file = yield* this.#find(fcb);
     if (file === undefined || position >= dir.recordsOf(file)) return NO_DATA;
@@ -154,7 +154,7 @@ export class Files {
   }
 
   /** Function 33. The FCB then points at the record that was read. */
-  *readRandom(fcb: Fcb): Call<number> {
+  *readRandom(fcb: Fcb): SystemRoutine<number> {
     const record = fcb.randomRecord;
     if (record >= dir.MAX_RECORDS) return PAST_END;
     const file = yield* this.#find(fcb);
@@ -176,7 +176,7 @@ export class Files {
   }
 
   /** Function 21. */
-  *writeNext(fcb: Fcb): Call<number> {
+  *writeNext(fcb: Fcb): SystemRoutine<number> {
     const { position } = fcb;
     const code = yield* this.#writeRecord(fcb, position);
     // in sequence, a full directory and a file at its limit have this code too
@@ -186,7 +186,7 @@ export class Files {
   }
 
   /** Functions 34 and 40; what a write leaves out before it is zeros in both. */
-  *writeRandom(fcb: Fcb): Call<number> {
+  *writeRandom(fcb: Fcb): SystemRoutine<number> {
     const record = fcb.randomRecord;
     if (record >= dir.MAX_RECORDS) return PAST_END;
     const code = yield* this.#writeRecord(fcb, record);
@@ -194,7 +194,7 @@ export class Files {
     return code;
   }
 
-  *#writeRecord(fcb: Fcb, record: number): Call<number> {
+  *#writeRecord(fcb: Fcb, record: number): SystemRoutine<number> {
     const drive = yield* this.#access.writableDriveOf(fcb);
     const [file] = this.#matching(drive, fcb.pattern);
     if (file === undefined || record >= dir.MAX_RECORDS) return PAST_END;
@@ -217,7 +217,7 @@ export class Files {
   }
 
   /** Function 35. */
-  *fileSize(fcb: Fcb): Call<number> {
+  *fileSize(fcb: Fcb): SystemRoutine<number> {
     const file = yield* this.#find(fcb);
     fcb.randomRecord = file === undefined ? 0 : dir.recordsOf(file);
     return file === undefined ? NOT_FOUND : OK;

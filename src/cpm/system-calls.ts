@@ -7,7 +7,7 @@ import type { Registers } from "../z80/cpu.js";
 import { Bdos } from "./bdos.js";
 import { BIOS_ENTRIES, callBios } from "./bios.js";
 import { BiosTable } from "./bios-table.js";
-import type { Call, Devices, ProgramCode } from "./devices.js";
+import type { Devices, ProgramCode, SystemRoutine } from "./devices.js";
 import type { Drive } from "./drive.js";
 import { type BiosLayout, biosLayout, RET } from "./loader.js";
 import * as map from "./memory-map.js";
@@ -23,7 +23,7 @@ const MAX_SUSPENDED = 64;
 export type Turn = "key" | "turn" | "exit" | "code" | "done";
 
 interface Running {
-  readonly steps: Call<void>;
+  readonly steps: SystemRoutine<void>;
   /** Of the BDOS: it warm boots through the BIOS's table. */
   readonly isBdos: boolean;
 }
@@ -141,7 +141,7 @@ export class SystemCalls {
     registers.pc = at;
   }
 
-  *#callBdos(): Call<void> {
+  *#callBdos(): SystemRoutine<void> {
     const registers = this.#registers;
     const call: SystemCall = { bdos: registers.bc & 0xff };
     this.#trace.call?.(call);
@@ -153,7 +153,7 @@ export class SystemCalls {
     this.#trace.result?.(call);
   }
 
-  *#callBios(pc: number): Call<void> {
+  *#callBios(pc: number): SystemRoutine<void> {
     const registers = this.#registers;
     const call: SystemCall = { bios: BIOS_ENTRIES[this.#layout.handlers.indexOf(pc)] };
     this.#trace.call?.(call);

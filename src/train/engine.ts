@@ -14,7 +14,7 @@ import { COUNT_SCALE } from "../base/contract.js";
 import { Random } from "../base/random.js";
 import type { Corpus } from "./corpus.js";
 import { disturb, type Noise } from "./noise.js";
-import type { Layout } from "./parameters.js";
+import type { ParameterLayout } from "./parameters.js";
 import type { SparseCounts } from "./sparse.js";
 
 /** A slope smaller than this is none. */
@@ -41,12 +41,12 @@ export interface BatchSettings {
 
 export class GradientEngine {
   readonly #tf: Tfjs;
-  readonly #layout: Layout;
+  readonly #layout: ParameterLayout;
   readonly #corpus: Corpus;
   readonly #outcomes: Outcomes;
 
   /** @param outcomes is kept up to date */
-  constructor(tf: Tfjs, layout: Layout, corpus: Corpus, outcomes: Outcomes) {
+  constructor(tf: Tfjs, layout: ParameterLayout, corpus: Corpus, outcomes: Outcomes) {
     this.#tf = tf;
     this.#layout = layout;
     this.#corpus = corpus;

@@ -1,7 +1,14 @@
 /** Adam (Kingma and Ba, 2015) over the latents, and the weights that the forward pass sees after it. */
 
 import { ACTIVATION_SHIFT } from "../base/contract.js";
-import { characterWeights, type Layout, MAX_LATENT, MIN_LATENT, nearest, toBias } from "./parameters.js";
+import {
+  characterWeights,
+  MAX_LATENT,
+  MIN_LATENT,
+  nearest,
+  type ParameterLayout,
+  toBias,
+} from "./parameters.js";
 
 const BETA1 = 0.9;
 const BETA2 = 0.99;
@@ -50,7 +57,7 @@ export function createState(length: number, allocate: (length: number) => Float3
  */
 export function updateRange(
   state: TrainingState,
-  layout: Layout,
+  layout: ParameterLayout,
   gradient: Float32Array,
   settings: StepSettings,
   start: number,
@@ -96,7 +103,7 @@ function shrinkRange(latent: Float32Array, pull: number, start: number, end: num
 /** Recomputes what the forward pass uses for the latents start … end, and keeps them near the grid. */
 export function refreshEffective(
   { latent, effective }: TrainingState,
-  layout: Layout,
+  layout: ParameterLayout,
   hardness: number,
   start = 0,
   end = layout.length,

@@ -30,7 +30,7 @@ export interface LayerPlace {
   readonly biases: number;
 }
 
-export interface Layout {
+export interface ParameterLayout {
   readonly layers: readonly LayerPlace[];
   /** Inputs of layer 1 that the question fills: its first ones. */
   readonly queryBuckets: number;
@@ -43,7 +43,7 @@ export interface Layout {
  * @param encoder whose counts layer 1 takes
  * @param outputs widths of all layers after the input, the charset's length last
  */
-export function layOut(encoder: Pick<Encoder, "buckets">, outputs: readonly number[]): Layout {
+export function layOut(encoder: Pick<Encoder, "buckets">, outputs: readonly number[]): ParameterLayout {
   const layers: LayerPlace[] = [];
   let inputs = inputWidth(encoder);
   let at = 0;
@@ -64,7 +64,7 @@ export function layOut(encoder: Pick<Encoder, "buckets">, outputs: readonly numb
 export function* characterWeights({
   layers,
   queryBuckets,
-}: Layout): Generator<readonly [from: number, to: number]> {
+}: ParameterLayout): Generator<readonly [from: number, to: number]> {
   for (const [index, { weights, biases, inputs }] of layers.entries())
     if (index > 0) yield [weights, biases];
     else for (let row = weights; row < biases; row += inputs) yield [row + queryBuckets, row + inputs];
@@ -76,7 +76,7 @@ export function nearest(latent: number): number {
 }
 
 /** Fills latents for a network that knows nothing yet. */
-export function initialize(latent: Float32Array, layout: Layout, random: Random): void {
+export function initialize(latent: Float32Array, layout: ParameterLayout, random: Random): void {
   latent.fill(0);
   for (const { weights, biases } of layout.layers)
     for (let i = weights; i < biases; i++)
@@ -107,7 +107,7 @@ export function grow({ encoder, charset: old, layers }: Network, charset: string
 }
 
 /** Fills latents with a network's weights and biases. */
-export function toLatents({ layers }: Network, latent: Float32Array, layout: Layout): void {
+export function toLatents({ layers }: Network, latent: Float32Array, layout: ParameterLayout): void {
   layers.forEach(({ weights, biases }, index) => {
     const place = layout.layers[index];
     latent.set(weights, place.weights);
@@ -119,7 +119,12 @@ export function toLatents({ layers }: Network, latent: Float32Array, layout: Lay
 }
 
 /** The network that the latents stand for. */
-export function toNetwork(latent: Float32Array, layout: Layout, encoder: Encoder, charset: string): Network {
+export function toNetwork(
+  latent: Float32Array,
+  layout: ParameterLayout,
+  encoder: Encoder,
+  charset: string,
+): Network {
   return {
     encoder,
     charset,

@@ -11,7 +11,7 @@ import { History } from "./history.js";
 import type { Listing } from "./listing.js";
 import { logitDeviation } from "./logits.js";
 import { refreshEffective } from "./optimizer.js";
-import { grow, initialize, type Layout, toLatents, toNetwork } from "./parameters.js";
+import { grow, initialize, type ParameterLayout, toLatents, toNetwork } from "./parameters.js";
 import { masteryAt, noiseOf, type Recipe, scheduleAt } from "./schedule.js";
 import { type Check, Selector } from "./selector.js";
 import { meanOutcomes, type OutcomeMeans, type Stepper } from "./stepper.js";
@@ -37,7 +37,7 @@ interface Setting {
   readonly survey: Survey;
   readonly recipe: Recipe;
   readonly corpus: Corpus;
-  readonly layout: Layout;
+  readonly layout: ParameterLayout;
   readonly stepper: Stepper;
   readonly clock: Pick<Clock, "now" | "turn">;
   /** When the training began, by this clock. */
@@ -48,7 +48,7 @@ export class TrainingRun {
   readonly #options: TrainOptions;
   readonly #recipe: Recipe;
   readonly #corpus: Corpus;
-  readonly #layout: Layout;
+  readonly #layout: ParameterLayout;
   readonly #stepper: Stepper;
   readonly #survey: Survey;
   readonly #clock: Setting["clock"];

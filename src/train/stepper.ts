@@ -4,7 +4,7 @@ import type { Clock } from "../base/clock.js";
 import type { Corpus } from "./corpus.js";
 import { type BatchSettings, GradientEngine, type Outcomes, type Tfjs } from "./engine.js";
 import { createState, type StepSettings, type TrainingState, updateRange } from "./optimizer.js";
-import type { Layout } from "./parameters.js";
+import type { ParameterLayout } from "./parameters.js";
 
 export interface Stepper {
   /** tfjs backend, as tfjs names it: "wasm", "tensorflow", "cpu", … */
@@ -54,7 +54,7 @@ export function meanOutcomes({ loss, right }: Outcomes): OutcomeMeans {
 export interface TrainingHost {
   readonly clock: Pick<Clock, "now" | "turn">;
   /** Makes the stepper for a corpus, in one thread or several. */
-  makeStepper(corpus: Corpus, layout: Layout, batchRows: number): Promise<Stepper>;
+  makeStepper(corpus: Corpus, layout: ParameterLayout, batchRows: number): Promise<Stepper>;
 }
 
 /** Steps in this thread, on whatever backend tfjs has set. */
@@ -63,11 +63,11 @@ export class LocalStepper implements Stepper {
   readonly threads = 1;
   readonly state: TrainingState;
   readonly outcomes: Outcomes;
-  readonly #layout: Layout;
+  readonly #layout: ParameterLayout;
   readonly #engine: GradientEngine;
   readonly #gradient: Float32Array;
 
-  constructor(tf: Tfjs, corpus: Corpus, layout: Layout) {
+  constructor(tf: Tfjs, corpus: Corpus, layout: ParameterLayout) {
     this.backend = tf.getBackend();
     this.state = createState(layout.length, (length) => new Float32Array(length));
     this.outcomes = createOutcomes(corpus.rows.length, (bytes) => new ArrayBuffer(bytes));

@@ -16,7 +16,7 @@ import { type EncoderId, encoderOf } from "../model/encoder.js";
 import type { Corpus } from "./corpus.js";
 import { GradientEngine, type Outcomes, type Tfjs } from "./engine.js";
 import { createState, sumRange, type TrainingState, updateRange } from "./optimizer.js";
-import type { Layout } from "./parameters.js";
+import type { ParameterLayout } from "./parameters.js";
 import { createOutcomes, type Stepper, type TrainingStep } from "./stepper.js";
 
 /** A thread that is silent for so long (milliseconds) has died. */
@@ -60,7 +60,7 @@ export interface ThreadTask {
   /** What threads read of the corpus and can be copied to them: no encoder, which is code. */
   readonly corpus: Omit<Corpus, "encoder" | "answers">;
   readonly encoder: EncoderId;
-  readonly layout: Layout;
+  readonly layout: ParameterLayout;
   /** From 1; thread 0 is the one that trains. */
   readonly thread: number;
 }
@@ -72,7 +72,7 @@ export interface ThreadHandle {
 
 export interface ThreadsSetting {
   readonly corpus: Corpus;
-  readonly layout: Layout;
+  readonly layout: ParameterLayout;
   /** Rows of the largest batch. */
   readonly batchRows: number;
   /** 2 or more, this one among them. */
@@ -173,11 +173,11 @@ class ThreadedStepper implements Stepper {
 /** One thread's part of every step. */
 class ThreadShare {
   readonly #memory: SharedMemory;
-  readonly #layout: Layout;
+  readonly #layout: ParameterLayout;
   readonly #engine: GradientEngine;
   readonly #thread: number;
 
-  constructor(tf: Tfjs, memory: SharedMemory, corpus: Corpus, layout: Layout, thread: number) {
+  constructor(tf: Tfjs, memory: SharedMemory, corpus: Corpus, layout: ParameterLayout, thread: number) {
     this.#memory = memory;
     this.#layout = layout;
     this.#engine = new GradientEngine(tf, layout, corpus, memory.outcomes);

@@ -5,7 +5,7 @@
  * has 126 characters at most.
  */
 
-import { characterWeights, type Layout } from "./parameters.js";
+import { characterWeights, type ParameterLayout } from "./parameters.js";
 
 /** How strongly the density is steered. */
 const DENSITY_GAIN = 0.05;
@@ -18,11 +18,11 @@ const HALF_STEP = 0.125;
 export class WeightPull {
   /** See `shrink` in StepSettings. */
   strength = 0;
-  readonly #layout: Layout;
+  readonly #layout: ParameterLayout;
   readonly #density: number;
 
   /** @param density share of the weights that each character costs time which may stay non-zero */
-  constructor(layout: Layout, density: number) {
+  constructor(layout: ParameterLayout, density: number) {
     this.#layout = layout;
     this.#density = density;
   }

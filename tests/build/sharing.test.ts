@@ -23,12 +23,12 @@ test("merging all shared sums in their order gives the layer's weights back, for
     const filled = (cost: number) => new Float64Array(inputs).fill(cost);
     const layer = relatedNeurons(random, inputs, random.int(2, 40));
     const shared = shareSums(layer, { one: filled(20), two: filled(30) }, false);
-    expect(shared.accumulators).toBe(layer.outputs + shared.shares.length);
+    expect(shared.accumulators).toBe(layer.outputs + shared.sharedSums.length);
     const rows = Array.from({ length: shared.accumulators }, (_, n) =>
       shared.weights.slice(n * inputs, (n + 1) * inputs),
     );
-    const merges = mergeOrder(shared.shares);
-    expect(new Set(merges)).toEqual(new Set(shared.shares));
+    const merges = mergeOrder(shared.sharedSums);
+    expect(new Set(merges)).toEqual(new Set(shared.sharedSums));
     for (const { from, a, b, opposite } of merges) {
       expect(a < b).toBe(!opposite);
       for (let i = 0; i < inputs; i++) {

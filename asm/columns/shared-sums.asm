@@ -1,16 +1,16 @@
-; columns/shares.asm: at the start, weights that two neurons have in common go to a sum of their own.
+; columns/shared-sums.asm: at the start, weights that two neurons have in common go to a sum of their own.
 
-; share_column: takes what two neurons have in common out of a column, for each of a layer's shares.
+; share_column: takes what two neurons have in common out of a column, for each of a layer's shared sums.
 ;
-; A share is two neurons: the smaller first if equal weights are shared, the larger first if opposite ones are.
-; The shared sum's weight is the first neuron's.
-; In:       A = shares, IX -> group
+; A shared sum names two neurons: the smaller first if it takes equal weights, the larger first if it takes opposite
+; ones. Its own weight is the first neuron's.
+; In:       A = number of shared sums, IX -> group
 ; Destroys: AF, BC, DE, HL
 ; T-states: 66 for each whose first neuron has no weight here
 share_column:
         ld b,a
-        ld e,(ix+GROUP_SHARES)
-        ld d,(ix+GROUP_SHARES+1)
+        ld e,(ix+GROUP_SHARED_SUMS)
+        ld d,(ix+GROUP_SHARED_SUMS+1)
         ld c,(ix+GROUP_OUTPUTS) ; the shared sum
         ld h,WEIGHTS/256
 share_next:
