@@ -4,20 +4,13 @@ import chalk from "chalk";
 import { Command } from "commander";
 import { hexAddress } from "../base/hex.js";
 import { InputError } from "../base/input-error.js";
-import { BENCH_QUESTIONS, type Benchmark, benchmark } from "../build/bench.js";
-import {
-  buildProgram,
-  type Candidate,
-  LAYOUTS,
-  type Layout,
-  layoutsInTurn,
-  type Program,
-} from "../build/program.js";
-import { layerRanges } from "../build/ranges.js";
+import { LAYOUTS, type Layout } from "../build/program.js";
 import { HIGHEST_BDOS_BASE } from "../cpm/index.js";
+import { type Built, build } from "../jobs/build.js";
 import { CPM } from "../machines/cpm.js";
-import { type Network, widths } from "../model/network.js";
-import { assertOutputs, readModel, writeWhole } from "./files.js";
+import { widths } from "../model/network.js";
+import { nodeClock } from "./clock.js";
+import { assertOutputs, readModelText, writeWhole } from "./files.js";
 import { programSource } from "./sources.js";
 
 interface BuildOptions {
@@ -46,26 +39,21 @@ Examples:
   $ zmlm build model.json                              writes CHAT.COM
   $ zmlm build model.json -o A.COM --emit-asm a.asm    and the source, for pasmo or z80asm too`,
     )
-    .action((source: string, options: BuildOptions) => {
+    .action(async (source: string, options: BuildOptions) => {
       assertOutputs([options.output, options.emitAsm, options.listing, options.symbols], [source]);
-      const model = readModel(source);
       const layout = parseLayout(options.layout);
       const memoryEnd = options.tpa === undefined ? CPM.memoryEnd : parseAddress(options.tpa);
-      const settings = { machine: CPM, sources: programSource, memoryEnd };
-      const tried: Candidate[] = [];
-      const program =
-        layout === undefined
-          ? fastest(layoutsInTurn(model, settings), tried)
-          : buildProgram(model, { ...settings, layout });
-      writeWhole(options.output, CPM.files[0].make(program));
+      const model = { text: readModelText(source), file: source };
+      const request = { model, machine: CPM, layout, memoryEnd, sources: programSource };
+      const built = await build(request, { clock: nodeClock }, () => undefined);
+      const { program } = built;
+      writeWhole(options.output, built.bytes);
       if (options.emitAsm !== undefined) writeWhole(options.emitAsm, program.source);
       if (options.listing !== undefined) writeWhole(options.listing, program.assembly.listing());
       if (options.symbols !== undefined) writeWhole(options.symbols, program.assembly.symbolFile());
-      const cost = benchmarkIfItSpeaks(program);
-      process.stdout.write(`${summary(options.output, widths(model), program, cost)}\n`);
-      process.stdout.write(`  ${wrapping(model)}\n`);
-      if (layout === undefined)
-        process.stdout.write(`${layoutTable(tried, program, memoryEnd).join("\n")}\n`);
+      process.stdout.write(`${summary(options.output, built)}\n`);
+      process.stdout.write(`  ${wrapping(built)}\n`);
+      if (layout === undefined) process.stdout.write(`${layoutTable(built, memoryEnd).join("\n")}\n`);
     });
 }
 
@@ -89,21 +77,8 @@ function parseAddress(text: string): number {
   return address;
 }
 
-/**
- * The first that fits, and so the fastest; slower ones aren't built.
- * @param tried takes the layouts up to that one
- * @throws InputError if none fits
- */
-function fastest(candidates: Iterable<Candidate>, tried: Candidate[]): Program {
-  for (const candidate of candidates) {
-    tried.push(candidate);
-    if (candidate.program !== undefined) return candidate.program;
-  }
-  throw tried.at(-1)?.fault;
-}
-
 /** What `auto` had to choose from. */
-function layoutTable(tried: readonly Candidate[], { layout, memoryEnd }: Program, end: number): string[] {
+function layoutTable({ tried, program: { layout, memoryEnd } }: Built, end: number): string[] {
   const what = (name: Layout): string => {
     if (name === layout) return `memory ends at ${hexAddress(memoryEnd)}`;
     const fault = tried.find((candidate) => candidate.layout === name)?.fault;
@@ -115,36 +90,19 @@ function layoutTable(tried: readonly Candidate[], { layout, memoryEnd }: Program
 }
 
 /** Which layers are proven to stay within 16 bits; the others' code wraps as inference does, too. */
-function wrapping(network: Network): string {
-  const proven = layerRanges(network).flatMap(({ neverWraps }, index) => (neverWraps ? [index + 1] : []));
+function wrapping({ neverWrapping: proven, model }: Built): string {
   if (proven.length === 0) return "no layer is proven never to wrap; all wrap exactly";
-  if (proven.length === network.layers.length) return "no layer can wrap, whatever the question";
+  if (proven.length === model.layers.length) return "no layer can wrap, whatever the question";
   return `can't wrap, whatever the question: layer ${proven.join(", ")}; the others wrap exactly`;
 }
 
-/** A model that has nothing to say to any of the questions can be built, but not measured. */
-function benchmarkIfItSpeaks(program: Program): Benchmark | undefined {
-  try {
-    const memoryEnd = Math.max(CPM.memoryEnd, program.memoryEnd);
-    return benchmark(program.bytes, BENCH_QUESTIONS, memoryEnd);
-  } catch (error) {
-    if (error instanceof InputError) return undefined;
-    throw error;
-  }
-}
-
-function summary(
-  file: string,
-  sizes: readonly number[],
-  program: Program,
-  cost: Benchmark | undefined,
-): string {
+function summary(file: string, { program, model, cost }: Built): string {
   const speed =
     cost === undefined
       ? "every reply tried is empty, so no speed"
       : `${cost.tStatesPerChar.toLocaleString("en")} T-states a character (${cost.secondsPerCharAt4MHz.toFixed(3)} s at 4 MHz)`;
   return [
-    `${chalk.bold(file)}: ${program.bytes.length.toLocaleString("en")} bytes, layout ${program.layout}, ${sizes.join(" -> ")}`,
+    `${chalk.bold(file)}: ${program.bytes.length.toLocaleString("en")} bytes, layout ${program.layout}, ${widths(model).join(" -> ")}`,
     `  memory needed: ${hexAddress(program.origin)} to ${hexAddress(program.memoryEnd)}`,
     `  ${speed}`,
   ].join("\n");

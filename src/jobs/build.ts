@@ -1,0 +1,111 @@
+/**
+ * From a model to the program that speaks it on a machine: takes the fastest layout that fits, or the one that is
+ * asked for, makes the machine's file of it, and measures it.
+ *
+ *   const { bytes, program, cost } = await build({ model: { text, file }, machine: CPM, sources }, host, tell);
+ */
+
+import { InputError } from "../base/input-error.js";
+import type { Host } from "../base/steps.js";
+import { BENCH_QUESTIONS, type Benchmark, benchmark } from "../build/bench.js";
+import {
+  type BuildOptions,
+  buildProgram,
+  type Candidate,
+  type Layout,
+  layoutsInTurn,
+  type Program,
+} from "../build/program.js";
+import { layerRanges } from "../build/ranges.js";
+import type { FileFormat, Machine } from "../machines/machine.js";
+import { type Model, parseModel } from "../model/file.js";
+import type { Network } from "../model/network.js";
+
+export interface BuildRequest {
+  readonly model: { readonly text: string; readonly file: string };
+  readonly machine: Machine;
+  /** What the program becomes; default: what the machine usually loads. */
+  readonly format?: FileFormat | undefined;
+  /** Default: the fastest that fits. */
+  readonly layout?: Layout | undefined;
+  /** First address that the program must leave alone, if it isn't the machine's usual one. */
+  readonly memoryEnd?: number | undefined;
+  /** Gives the files of `asm/`. */
+  readonly sources: BuildOptions["sources"];
+}
+
+/** A layout was tried: it is taken, or the fault says why not. */
+export interface BuildEvent {
+  readonly type: "layout";
+  readonly layout: Layout;
+  readonly fault: InputError | undefined;
+}
+
+export interface Built {
+  readonly model: Model;
+  readonly program: Program;
+  /** The machine's file. */
+  readonly bytes: Uint8Array;
+  /** Undefined where the program has nothing to say to any of the questions that are tried. */
+  readonly cost: Benchmark | undefined;
+  /** Layouts that were tried, the one that is taken last; the slower ones weren't. */
+  readonly tried: readonly Candidate[];
+  /** Layers, from 1, that are proven never to wrap, whatever the question. */
+  readonly neverWrapping: readonly number[];
+}
+
+/**
+ * Builds a model's program.
+ * @throws InputError where the model's text is none, or no layout fits
+ */
+export async function build(
+  { model: { text, file }, machine, format, layout, memoryEnd, sources }: BuildRequest,
+  host: Host,
+  tell: (event: BuildEvent) => void,
+): Promise<Built> {
+  const model = parseModel(text, file);
+  const options = { machine, sources, ...(memoryEnd !== undefined && { memoryEnd }) };
+  const tried =
+    layout === undefined
+      ? await tryLayouts(model, options, host, tell)
+      : [{ layout, program: buildProgram(model, { ...options, layout }) }];
+  const { program, fault } = tried.at(-1)!;
+  if (program === undefined) throw fault;
+  await host.clock.turn();
+  return {
+    model,
+    program,
+    bytes: (format ?? machine.files[0]).make(program),
+    cost: benchmarkIfItSpeaks(program, machine),
+    tried,
+    neverWrapping: layerRanges(model).flatMap(({ neverWraps }, index) => (neverWraps ? [index + 1] : [])),
+  };
+}
+
+/** Builds the layouts up to the first that fits, and so the fastest. */
+async function tryLayouts(
+  network: Network,
+  options: Omit<BuildOptions, "layout">,
+  { clock, signal }: Host,
+  tell: (event: BuildEvent) => void,
+): Promise<Candidate[]> {
+  const tried: Candidate[] = [];
+  for (const candidate of layoutsInTurn(network, options)) {
+    tried.push(candidate);
+    tell({ type: "layout", layout: candidate.layout, fault: candidate.fault });
+    if (candidate.program !== undefined) break;
+    await clock.turn();
+    signal?.throwIfAborted();
+  }
+  return tried;
+}
+
+/** A model that has nothing to say to any of the questions can be built, but not measured. */
+function benchmarkIfItSpeaks(program: Program, machine: Machine): Benchmark | undefined {
+  try {
+    return benchmark(program.bytes, BENCH_QUESTIONS, Math.max(machine.memoryEnd, program.memoryEnd));
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}
