@@ -10,8 +10,12 @@ import { CpmMachine, type StopReason } from "../cpm/index.js";
 const CR = 0x0d;
 const LF = 0x0a;
 
-/** A program that works for longer than this over one question is stuck. */
-const MAX_T_STATES = 4_000_000_000;
+/** A program that works for longer than this over one question is stuck: ten minutes at 4 MHz, seconds here. */
+const MAX_T_STATES = 2_500_000_000;
+/** So is one that makes more system calls, which take few T-states. */
+const MAX_CALLS = 5_000_000;
+/** One that writes more than this without asking for a key never stops. */
+const MAX_SCREEN = 10_000;
 
 /** A program that doesn't behave as a chat program does. */
 export class ProgramError extends Error {
@@ -52,6 +56,7 @@ export class Chat {
   #marks: number[] = [];
   /** Line of the screen that is being written, from 0, where the question is typed. */
   #line = 0;
+  #bounds = new Bounds();
 
   /**
    * Starts the program and runs it to its first prompt, where it waits for a key.
@@ -66,6 +71,7 @@ export class Chat {
         read: () => this.#keys.shift(),
         ready: () => this.#keys.length > 0,
         write: (byte) => this.#show(byte),
+        wantsTurn: () => this.#bounds.isStuck(),
       },
       ...(watch && {
         trace: {
@@ -76,6 +82,7 @@ export class Chat {
       }),
     });
     this.#machine.load(com, "");
+    this.#bounds = new Bounds();
     const stop = this.#machine.run(MAX_T_STATES);
     if (stop.kind !== "input") throw stopped(stop, "left instead of asking for a question");
     starting = false;
@@ -93,6 +100,7 @@ export class Chat {
     this.#reply = "";
     this.#marks = [];
     this.#line = 0;
+    this.#bounds = new Bounds(question);
     const stop = this.#machine.run(MAX_T_STATES);
     if (stop.kind !== "input") throw stopped(stop, "left the chat", question);
     return { reply: this.#reply, asked, marks: this.#marks, done: this.#machine.tStates };
@@ -100,6 +108,7 @@ export class Chat {
 
   /** Line 0 shows the question, line 1 the reply, line 2 the next prompt. */
   #show(byte: number): void {
+    this.#bounds.countCharacter();
     if (byte === LF) this.#line++;
     else if (this.#line === 1 && this.#marks.length === this.#reply.length) {
       this.#marks.push(this.#machine.tStates);
@@ -135,12 +144,15 @@ export function startUp(com: Uint8Array): number {
 export function ask(com: Uint8Array, question: string, { watch, memoryEnd }: AskOptions = {}): Answer {
   const marks: number[] = [];
   let reply = "";
+  const bounds = new Bounds(question);
   const machine: CpmMachine = new CpmMachine({
     ...(memoryEnd !== undefined && { bdosBase: memoryEnd }),
     console: {
       read: () => undefined,
       ready: () => false,
+      wantsTurn: () => bounds.isStuck(),
       write(byte) {
+        bounds.countCharacter();
         if (byte === LF) return;
         marks.push(machine.tStates);
         if (byte !== CR) reply += String.fromCharCode(byte);
@@ -205,9 +217,36 @@ export class Questioner {
   }
 }
 
+/** What a program may do until it waits for a key. */
+class Bounds {
+  readonly #question: string | undefined;
+  #characters = 0;
+  #calls = 0;
+
+  constructor(question?: string) {
+    this.#question = question;
+  }
+
+  /** One more character. @throws ProgramError if there are too many: one system call may write without end */
+  countCharacter(): void {
+    if (++this.#characters > MAX_SCREEN)
+      throw new ProgramError(`${when(this.#question)}the program writes without end`);
+  }
+
+  /** One more system call: true if there are too many. */
+  isStuck(): boolean {
+    return ++this.#calls > MAX_CALLS;
+  }
+}
+
+/** What comes before a fault: the question it came over. */
+function when(question: string | undefined): string {
+  return question === undefined ? "" : `asked "${question}", `;
+}
+
 /** @param question the one it was asked when it stopped */
 function stopped(stop: StopReason, otherwise: string, question?: string): ProgramError {
-  const before = question === undefined ? "" : `asked "${question}", `;
+  const before = when(question);
   if (stop.kind === "fault") return new ProgramError(`${before}the program ${stop.message}`);
   if (stop.kind === "limit") return new ProgramError(`${before}the program doesn't come to an end`);
   const Fault = stop.kind === "exit" ? ProgramLeft : ProgramError;
