@@ -1,7 +1,7 @@
 /**
- * Pairs: questions and their answers, read from `question|answer` lines, and what can be done to them before they
- * are trained on: checked, counted, balanced, added to, split. Nothing here changes what it is given. What is wrong
- * with a file is an `InputError`, one line that names the file and its line.
+ * Pairs: questions and their answers, read from `question|answer` lines or converted from other formats, and what
+ * can be done to them before they are trained on: checked, counted, balanced, added to, split. Nothing here changes
+ * what it is given. What is wrong with a file is an `InputError`, one line that names the file and its line.
  *
  * @example
  * ```ts
@@ -20,6 +20,9 @@ export { InputError } from "../base/input-error.js";
 export { Random } from "../base/random.js";
 export { AUGMENT_KINDS, type AugmentKind, type AugmentSettings, augment } from "./augment.js";
 export { type AnswerChange, type Balanced, type BalanceSettings, balance } from "./balance.js";
+export { type Conversion, type ConvertRequest, convert, type LeftOut } from "./convert/convert.js";
+export { FORMATS, type FormatName } from "./convert/format.js";
+export type { Source } from "./convert/item.js";
 export { type GameSettings, makeGame } from "./game/game.js";
 export { parseTopic, type Topic } from "./game/topic.js";
 export { type Finding, LINT_RULES, type LintRule, type LintSettings, lint } from "./lint.js";
