@@ -6,13 +6,13 @@ import { parseTopic } from "../data/game/topic.js";
 import { groupByAnswer, type Pair } from "../data/pairs.js";
 import { assertOutputs, readText } from "./files.js";
 import { BUCKETS_OPTION, ENCODER_OPTION, parseEncoder, parseSeed, parseWhole } from "./options.js";
-import { loadPairs, savePairs } from "./pairs.js";
+import { type LoadSettings, loadPairs, SKIP_OPTION, savePairs } from "./pairs.js";
 import { percent } from "./progress.js";
 
 /** Most bytes of a topic's knowledge. */
 const MAX_TOPIC = 1 << 22;
 
-interface GameFlags {
+interface GameFlags extends LoadSettings {
   output: string;
   without?: string;
   count: string;
@@ -35,6 +35,7 @@ export function gameCommand(): Command {
     )
     .option(...ENCODER_OPTION)
     .option(...BUCKETS_OPTION)
+    .option(...SKIP_OPTION)
     .option("--seed <n>", "seed of everything random", "1")
     .addHelpText(
       "after",
@@ -56,8 +57,8 @@ Examples:
         seed,
         count,
         encode,
-        extra: loadPairs(extraFiles),
-        without: loadPairs(withoutFiles),
+        extra: loadPairs(extraFiles, flags),
+        without: loadPairs(withoutFiles, flags),
       });
       savePairs(flags.output, pairs);
       process.stderr.write(summary(pairs));

@@ -10,12 +10,12 @@
  * A split never parts what belongs together by these two (see split.ts).
  */
 
-import { foldToAscii, isAscii, isPrintableAscii } from "../base/ascii.js";
-import { MAX_QUESTION, MAX_REPLY } from "../base/contract.js";
+import { foldToAscii } from "../base/ascii.js";
 import { InputError } from "../base/input-error.js";
 import { linesOf, MAX_LINE } from "../base/lines.js";
 import { isHeader } from "./convert/columns.js";
 import { detectFormat, FORMAT_TITLES, type FormatName } from "./convert/format.js";
+import { cleanAnswer, cleanQuestion, faultOfAnswer, faultOfQuestion, hasLostLetters } from "./sides.js";
 
 export interface Pair {
   /** Printable ASCII, 1 to 126 characters, in the case it was written in. */
@@ -107,31 +107,23 @@ export function scanPairs(text: string | Iterable<string>, file: string): PairSc
   const lost: PairFault[] = [];
   const head: string[] = [];
   let header: PairFault | undefined;
-  let begins = false;
-  let family: string | undefined;
-  let origin: string | undefined;
+  let group: Pick<Pair, "family" | "origin"> = {};
   let number = 0;
   for (const raw of linesOf(text)) {
     number++;
     if (head.length < HEAD_LINES) head.push(raw);
     if (number > MAX_LINES) throw tooMany(MAX_LINES, file);
-    if (raw === "") {
-      origin = undefined;
-      continue;
-    }
-    // Folded first: a full-width "|" or "#" is one, too.
+    // folded first: a full-width "|" or "#" is one, too
     const line = raw.length > MAX_LINE ? raw : foldToAscii(raw.replace(/^\ufeff/, "")).trim();
     if (line === "" || line.startsWith("#")) {
-      if (line.startsWith(FAMILY)) family = line.slice(FAMILY.length).trim() || undefined;
-      origin = line.startsWith(ORIGIN) ? cleanQuestion(line.slice(ORIGIN.length)) || undefined : undefined;
+      group = groupAfter(line, group);
       continue;
     }
     if (pairs.length + faults.length >= MAX_PAIRS) throw tooMany(MAX_PAIRS, file);
     const sides = line.split("|");
-    const isFirst = !begins;
-    begins = true;
-    if (isFirst && sides.length === 2 && isHeader(sides[0], sides[1])) {
-      header = { file, line: number, what: `"${line}" is taken for a header line; leave it out` };
+    const place = { file, line: number };
+    if (pairs.length + faults.length === 0 && header === undefined && isHeader(sides)) {
+      header = { ...place, what: `"${line}" is taken for a header line; leave it out` };
       continue;
     }
     const question = cleanQuestion(sides[0]);
@@ -139,32 +131,26 @@ export function scanPairs(text: string | Iterable<string>, file: string): PairSc
     const what =
       faultOfLength(line) ?? faultOfShape(sides.length) ?? faultOfQuestion(question) ?? faultOfAnswer(answer);
     if (what !== undefined) {
-      faults.push({ file, line: number, what });
+      faults.push({ ...place, what });
       continue;
     }
-    if (hasLetters(sides[0]))
+    pairs.push({ question, answer, ...place, ...group });
+    if (hasLostLetters(sides[0]))
       lost.push({
-        file,
-        line: number,
+        ...place,
         what: `the machine hears "${question}", as some letters have no ASCII form; write it in Latin letters`,
       });
-    pairs.push({
-      question,
-      answer,
-      file,
-      line: number,
-      ...(family === undefined ? {} : { family }),
-      ...(origin === undefined ? {} : { origin }),
-    });
   }
   const isForeign = faults[0] !== undefined && (pairs[0] === undefined || faults[0].line < pairs[0].line);
-  return {
-    pairs,
-    faults,
-    lost,
-    header,
-    foreign: isForeign ? detectFormat(head.join("\n"), file) : undefined,
-  };
+  const foreign = isForeign ? detectFormat(head.join("\n"), file) : undefined;
+  return { pairs, faults, lost, header, foreign };
+}
+
+/** What the pairs below a comment or a blank line belong to. */
+function groupAfter(line: string, { family }: Pick<Pair, "family">): Pick<Pair, "family" | "origin"> {
+  const named = line.startsWith(FAMILY) ? line.slice(FAMILY.length).trim() : family;
+  const origin = line.startsWith(ORIGIN) ? cleanQuestion(line.slice(ORIGIN.length)) : "";
+  return { ...(named && { family: named }), ...(origin && { origin }) };
 }
 
 function tooMany(lines: number, file: string): InputError {
@@ -180,55 +166,6 @@ function faultOfShape(sides: number): string | undefined {
   if (sides === 1) return 'no "|" in this line; write question|answer';
   if (sides > 2) return `${sides - 1} "|" in this line; write question|answer, one pair a line`;
   return undefined;
-}
-
-/** Whether a text has letters that no folding makes ASCII. */
-export function hasLostLetters(text: string): boolean {
-  return hasLetters(foldToAscii(text));
-}
-
-/** @param folded a text after folding */
-function hasLetters(folded: string): boolean {
-  return !isAscii(folded) && /[^\P{L}\u0000-\u007f]/u.test(folded);
-}
-
-/** A question as the encoder gets it: ASCII, no blanks around it, `?` for what has no ASCII form. */
-export function cleanQuestion(question: string): string {
-  return foldToAscii(question)
-    .replace(/\s/gu, " ")
-    .trim()
-    .replace(/[^ -~]/gu, "?");
-}
-
-/** A reply as the machine prints it, but for characters that it can't. */
-export function cleanAnswer(answer: string): string {
-  return foldToAscii(answer).trim().toUpperCase();
-}
-
-/** What keeps a cleaned question out of a pair file; undefined if nothing. */
-export function faultOfQuestion(question: string): string | undefined {
-  if (question === "") return 'nothing before the "|"; write the question there';
-  if (question.length > MAX_QUESTION)
-    return `the question has ${question.length} characters and only ${MAX_QUESTION} count; shorten it`;
-  return undefined;
-}
-
-/** What keeps a cleaned reply out of a pair file; undefined if nothing. */
-export function faultOfAnswer(answer: string): string | undefined {
-  if (answer === "") return 'nothing after the "|"; write the reply there';
-  if (answer.length > MAX_REPLY)
-    return `the reply has ${answer.length} characters, the most is ${MAX_REPLY}; shorten it`;
-  if (!isPrintableAscii(answer)) {
-    const odd = Array.from(answer).find((character) => !isPrintableAscii(character))!;
-    return `the reply has ${describe(odd)}, which CP/M can't print; use ASCII`;
-  }
-  return undefined;
-}
-
-function describe(character: string): string {
-  const code = character.codePointAt(0)!;
-  const name = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
-  return code < 0xa0 ? name : `"${character}" (${name})`;
 }
 
 /** Writes pairs as {@link readPairs} reads them, families and origins included; file and line are not kept. */

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
-import { temporaryFolder, zmlm } from "../support/cli.js";
+import { repositoryPath, temporaryFolder, zmlm } from "../support/cli.js";
 
 const at = temporaryFolder();
 const inFolder = { cwd: at(".") };
@@ -94,6 +94,7 @@ mixed.txt: 1 question with letters that the machine hears as "?", the first in l
     ["data", "balance", "mixed.txt"],
     ["data", "augment", "mixed.txt"],
     ["data", "split", "mixed.txt", "--train", "t.txt", "--held-out", "h.txt"],
+    ["data", "game", repositoryPath("data/bicycle/topic.json"), "mixed.txt", "--count", "50"],
     ["train", "mixed.txt", "-o", "mixed.json", "--epochs", "1", "--hidden", "8"],
   ])("%s %s takes it, too", (...args) => {
     expect(zmlm(args, inFolder).code).toBe(2);

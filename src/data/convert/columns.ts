@@ -60,7 +60,10 @@ export function isAnswerName(name: string): boolean {
   return (ANSWER_NAMES as readonly string[]).includes(plainName(name));
 }
 
-/** Whether two cells name the sides of a pair. */
-export function isHeader(question: string, answer: string): boolean {
-  return isQuestionName(question) && answerNamesBeside([question]).includes(plainName(answer));
+/** Whether cells are two and name the sides of a pair. */
+export function isHeader(cells: readonly string[]): boolean {
+  const [question, answer] = cells;
+  return (
+    cells.length === 2 && isQuestionName(question) && answerNamesBeside(cells).includes(plainName(answer))
+  );
 }

@@ -5,15 +5,8 @@
  */
 
 import { InputError } from "../../base/input-error.js";
-import {
-  cleanAnswer,
-  cleanQuestion,
-  faultOfAnswer,
-  faultOfQuestion,
-  hasLostLetters,
-  MAX_PAIRS,
-  type Pair,
-} from "../pairs.js";
+import { MAX_PAIRS, type Pair } from "../pairs.js";
+import { cleanAnswer, cleanQuestion, faultOfAnswer, faultOfQuestion, hasLostLetters } from "../sides.js";
 import { type AnswerChoice, type Candidate, chooseAnswers } from "./choose.js";
 import { detectFormat, FORMAT_TITLES, FORMATS, type FormatName, looksLikePairs } from "./format.js";
 import type { Reader, ReadRequest, Source } from "./item.js";

@@ -1,6 +1,6 @@
 /** Short labels for long ones: a network spells each character, so long answers are learned late or never. */
 
-import { cleanAnswer } from "../pairs.js";
+import { cleanAnswer } from "../sides.js";
 
 /** Answers up to so many characters stay as they are; new labels have at most as many. */
 export const SHORT = 6;

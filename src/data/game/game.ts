@@ -9,7 +9,8 @@
 import { InputError } from "../../base/input-error.js";
 import { Random } from "../../base/random.js";
 import { lint } from "../lint.js";
-import { faultOfQuestion, type Pair, questionKey } from "../pairs.js";
+import { type Pair, questionKey } from "../pairs.js";
+import { faultOfQuestion } from "../sides.js";
 import type { Encode } from "../stats.js";
 import { ANSWERS, type Answer, type Fact } from "./fact.js";
 import { knowledge } from "./knowledge.js";

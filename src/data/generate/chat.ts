@@ -3,7 +3,7 @@
 import { MAX_REPLY } from "../../base/contract.js";
 import { InputError } from "../../base/input-error.js";
 import type { Random } from "../../base/random.js";
-import { cleanAnswer, faultOfAnswer } from "../pairs.js";
+import { cleanAnswer, faultOfAnswer } from "../sides.js";
 import type { Pool } from "./pool.js";
 import { avoidance, type Batch, FORMAT, type Reading, type Recipe, sidesOf } from "./recipe.js";
 

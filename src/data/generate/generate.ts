@@ -11,7 +11,7 @@
 import type { Clock } from "../../base/clock.js";
 import { InputError } from "../../base/input-error.js";
 import { Random } from "../../base/random.js";
-import { cleanAnswer, cleanQuestion } from "../pairs.js";
+import { cleanAnswer, cleanQuestion } from "../sides.js";
 import { LineReader } from "./lines.js";
 import type { Pool } from "./pool.js";
 import { outputTokens, type Provider, Refusal, TransientFault, type Usage } from "./provider.js";

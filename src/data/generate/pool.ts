@@ -6,7 +6,8 @@
  */
 
 import type { Random } from "../../base/random.js";
-import { faultOfAnswer, faultOfQuestion, type Pair, questionKey, readPairs } from "../pairs.js";
+import { type Pair, questionKey, readPairs } from "../pairs.js";
+import { faultOfAnswer, faultOfQuestion } from "../sides.js";
 
 const KIND = "# kind: ";
 

@@ -1,0 +1,48 @@
+/** The two sides of a pair as the machine takes them: cleaned, and what keeps them out of a pair file. */
+
+import { foldToAscii, isAscii, isPrintableAscii } from "../base/ascii.js";
+import { MAX_QUESTION, MAX_REPLY } from "../base/contract.js";
+
+/** Whether a text has letters that no folding makes ASCII: the machine hears "?" for each. */
+export function hasLostLetters(text: string): boolean {
+  return !isAscii(text) && /[^\P{L}\u0000-\u007f]/u.test(foldToAscii(text));
+}
+
+/** A question as the encoder gets it: ASCII, no blanks around it, `?` for what has no ASCII form. */
+export function cleanQuestion(question: string): string {
+  return foldToAscii(question)
+    .replace(/\s/gu, " ")
+    .trim()
+    .replace(/[^ -~]/gu, "?");
+}
+
+/** A reply as the machine prints it, but for characters that it can't. */
+export function cleanAnswer(answer: string): string {
+  return foldToAscii(answer).trim().toUpperCase();
+}
+
+/** What keeps a cleaned question out of a pair file; undefined if nothing. */
+export function faultOfQuestion(question: string): string | undefined {
+  if (question === "") return 'nothing before the "|"; write the question there';
+  if (question.length > MAX_QUESTION)
+    return `the question has ${question.length} characters and only ${MAX_QUESTION} count; shorten it`;
+  return undefined;
+}
+
+/** What keeps a cleaned reply out of a pair file; undefined if nothing. */
+export function faultOfAnswer(answer: string): string | undefined {
+  if (answer === "") return 'nothing after the "|"; write the reply there';
+  if (answer.length > MAX_REPLY)
+    return `the reply has ${answer.length} characters, the most is ${MAX_REPLY}; shorten it`;
+  if (!isPrintableAscii(answer)) {
+    const odd = Array.from(answer).find((character) => !isPrintableAscii(character))!;
+    return `the reply has ${describe(odd)}, which CP/M can't print; use ASCII`;
+  }
+  return undefined;
+}
+
+function describe(character: string): string {
+  const code = character.codePointAt(0)!;
+  const name = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
+  return code < 0xa0 ? name : `"${character}" (${name})`;
+}
