@@ -1,18 +1,19 @@
-/** The BDOS: system calls by number, as the CP/M 2.2 manual lists them; those on disks are in disks.ts. */
+/** The BDOS: the functions of the CP/M 2.2 manual on console, reader, punch and list; disks.ts has those on disks. */
 
 import type { BiosTable } from "./bios-table.js";
 import { Console } from "./console.js";
 import type { SystemRoutine } from "./devices.js";
 import { Disks } from "./disks.js";
 import type { Drive } from "./drive.js";
+import * as fn from "./functions.js";
 import { IOBYTE } from "./memory-map.js";
 
-/** What function 12 gives: CP/M, version 2.2. */
+/** What VERSION returns: CP/M 2.2. */
 const VERSION = 0x0022;
 const STRING_END = 0x24;
-/** What function 11 gives when a key waits. */
+/** What CONSOLE STATUS returns when a key is waiting. */
 const READY = 0xff;
-/** Values of E that make function 6 read, or tell the status, instead of writing. */
+/** Values of E that make DIRECT CONSOLE read a key, or return the status, instead of writing E. */
 const DIRECT_READ = 0xff;
 const DIRECT_STATUS = 0xfe;
 
@@ -34,7 +35,7 @@ export class Bdos {
     this.#disks = new Disks(memory, this.#console, drives, entry);
   }
 
-  /** A program starts: the console is at column 0, drive A: is selected, nothing is left of the program before. */
+  /** Called when a program starts: console at column 0, drive A: selected, no state of the program before. */
   reset(): void {
     this.#console.reset();
     this.#disks.reset();
@@ -48,45 +49,45 @@ export class Bdos {
   *call(number: number, de: number): SystemRoutine<number> {
     const e = de & 0xff;
     switch (number) {
-      case 0:
+      case fn.SYSTEM_RESET:
         yield "exit";
         return 0;
-      case 1:
+      case fn.CONSOLE_INPUT:
         return yield* this.#console.readEchoed();
-      case 2:
+      case fn.CONSOLE_OUTPUT:
         yield* this.#console.writeTabbed(e);
         return 0;
-      case 3:
+      case fn.READER_INPUT:
         return yield* this.#bios.reader();
-      case 4:
+      case fn.PUNCH_OUTPUT:
         yield* this.#bios.punch(e);
         return 0;
-      case 5:
+      case fn.LIST_OUTPUT:
         yield* this.#bios.list(e);
         return 0;
-      case 6:
+      case fn.DIRECT_CONSOLE:
         return yield* this.#direct(e);
-      case 7:
+      case fn.GET_IOBYTE:
         return this.#memory[IOBYTE];
-      case 8:
+      case fn.SET_IOBYTE:
         this.#memory[IOBYTE] = e;
         return 0;
-      case 9:
+      case fn.PRINT_STRING:
         yield* this.#writeString(de);
         return 0;
-      case 10:
+      case fn.READ_LINE:
         yield* this.#console.readLine(this.#memory, de);
         return 0;
-      case 11:
+      case fn.CONSOLE_STATUS:
         return (yield* this.#console.status()) ? READY : 0;
-      case 12:
+      case fn.VERSION:
         return VERSION;
       default:
         return yield* this.#disks.call(number, de);
     }
   }
 
-  /** Function 6: reads without waiting or echo, or writes what isn't a question. */
+  /** DIRECT CONSOLE: reads without waiting or echo, returns the status, or writes E. */
   *#direct(e: number): SystemRoutine<number> {
     if (e === DIRECT_READ) return (yield* this.#bios.keyReady()) ? yield* this.#bios.readKey() : 0;
     if (e === DIRECT_STATUS) return (yield* this.#bios.keyReady()) ? READY : 0;
@@ -94,7 +95,7 @@ export class Bdos {
     return 0;
   }
 
-  /** Function 9: writes up to `$`; gives up when it has been round the whole memory. */
+  /** PRINT STRING: writes up to `$`; ends after 64 KB if there is none. */
   *#writeString(address: number): SystemRoutine<void> {
     for (let i = 0; i < this.#memory.length; i++) {
       const byte = this.#memory[(address + i) & 0xffff];

@@ -1,7 +1,7 @@
 /**
- * The character devices as the BDOS comes to them: through the BIOS's jump table. An entry as it was laid out
- * leads straight to the devices; where a program has put its own code in the way (a hook of CONOUT, say), that
- * code runs as a subroutine, in the middle of the BDOS's call.
+ * The character devices as the BDOS calls them: through the BIOS's jump table. An unchanged entry leads straight to
+ * the devices. A program may hook an entry (CONOUT, say) with a routine of its own; that routine then runs as a
+ * subroutine, in the middle of the BDOS call.
  */
 
 import { BIOS_ENTRIES, type BiosEntry } from "./bios.js";
@@ -22,7 +22,7 @@ export class BiosTable {
     this.#layout = layout;
   }
 
-  /** Address of an entry that leads to a program's own code, or undefined. */
+  /** Address of an entry that the program has hooked; undefined if it is unchanged. */
   hookOf(entry: BiosEntry): number | undefined {
     const number = BIOS_ENTRIES.indexOf(entry);
     const at = this.#layout.table + number * JUMP_LENGTH;
@@ -36,21 +36,21 @@ export class BiosTable {
     return isOurs ? undefined : at;
   }
 
-  /** CONST, unless the BDOS holds a key. */
+  /** CONST; true at once if the BDOS has read a key ahead. */
   *keyReady(): SystemRoutine<boolean> {
     if (this.#devices.heldKey !== undefined) return true;
     const at = this.hookOf("const");
     return at === undefined ? this.#devices.keyReady() : (yield { at, c: 0 }) !== 0;
   }
 
-  /** The key that the next read gives, without taking it from the program; one must be ready. */
+  /** The key that the next read will return; it stays there. One must be ready. */
   *peekKey(): SystemRoutine<number | undefined> {
     if (this.hookOf("conin") === undefined) return this.#devices.peekKey();
     this.#devices.heldKey ??= yield* this.readKey();
     return this.#devices.heldKey;
   }
 
-  /** CONIN: the next key; waits for it. */
+  /** CONIN: takes the next key; waits for it. */
   *readKey(): SystemRoutine<number> {
     const at = this.hookOf("conin");
     if (at === undefined || this.#devices.heldKey !== undefined) return yield* this.#devices.readKey();

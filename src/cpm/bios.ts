@@ -1,6 +1,6 @@
 /**
- * The BIOS: the jump table that programs find through the warm boot vector. The console, list, punch and
- * reader entries work; the entries for disk hardware report failure, as there are no sectors here.
+ * The BIOS's entries, in the order of the jump table that programs find through the warm boot vector. The console,
+ * list, punch and reader entries work; those for disk hardware report failure, as there are no sectors here.
  */
 
 import { type Devices, END_OF_FILE, type SystemRoutine } from "./devices.js";
@@ -28,12 +28,12 @@ export const BIOS_ENTRIES = [
 
 export type BiosEntry = (typeof BIOS_ENTRIES)[number];
 
-/** What CONST and LISTST give when the device is ready. */
+/** What CONST and LISTST return when the device is ready. */
 const READY = 0xff;
-/** What READ and WRITE give when they failed. */
+/** What READ and WRITE return when they fail. */
 const DISK_ERROR = 1;
 
-/** What an entry leaves in A and, where it says so, in HL. */
+/** What an entry returns in A, and in HL if it uses it. */
 export interface BiosResult {
   readonly a: number;
   readonly hl?: number;

@@ -1,6 +1,6 @@
 /**
- * The BDOS's console: columns, tabs, echo, start and stop of the output, and the line editor of function 10.
- * Behaves as CP/M 2.2's, key for key; `^S` holds the output until the next key, and `^C` then ends the program.
+ * The BDOS's console: columns, tabs, echo, start and stop of the output, and READ LINE's line editor. Behaves as
+ * CP/M 2.2's, key for key: `^S` stops the output until the next key; if that is `^C`, the program ends.
  */
 
 import type { BiosTable } from "./bios-table.js";
@@ -21,16 +21,16 @@ const SPACE = 0x20;
 const HASH = 0x23;
 const CARET = 0x5e;
 const RUBOUT = 0x7f;
-/** Tab stops are this many columns apart. */
+/** Columns between tab stops. */
 const TAB_WIDTH = 8;
-/** A control character is shown as `^` and the letter this far above it. */
+/** Added to a control character, gives the letter that is shown after `^`. */
 const CONTROL_TO_LETTER = 0x40;
 
 export class Console {
   readonly #bios: BiosTable;
-  /** Column of the cursor, from 0, as far as the BDOS knows. */
+  /** Column of the cursor from 0, as the BDOS counts it. */
   #column = 0;
-  /** Output goes to the list device too. */
+  /** True if output goes to the list device too. */
   #printing = false;
 
   constructor(bios: BiosTable) {
@@ -42,7 +42,7 @@ export class Console {
     this.#printing = false;
   }
 
-  /** Function 11, and the check before each character put out: is a key waiting? Obeys `^S`. */
+  /** CONSOLE STATUS, and the check before each character written: is a key waiting? Obeys `^S`. */
   *status(): SystemRoutine<boolean> {
     if (!(yield* this.#bios.keyReady())) return false;
     if ((yield* this.#bios.peekKey()) !== CTRL_S) return true;
@@ -56,14 +56,14 @@ export class Console {
     return this.#bios.hostTurn();
   }
 
-  /** Function 1: a key, echoed unless it is a control character that moves nothing. */
+  /** CONSOLE INPUT: a key, echoed unless it is a control character that doesn't move the cursor. */
   *readEchoed(): SystemRoutine<number> {
     const key = yield* this.#bios.readKey();
     if (isShown(key)) yield* this.writeTabbed(key);
     return key;
   }
 
-  /** Function 2: puts out a character, tabs as spaces. */
+  /** CONSOLE OUTPUT: writes a character, a tab as spaces. */
   *writeTabbed(byte: number): SystemRoutine<void> {
     if (byte !== TAB) yield* this.#write(byte);
     else
@@ -78,7 +78,7 @@ export class Console {
     this.#column = columnAfter(this.#column, byte);
   }
 
-  /** Puts out a character as the line editor shows it: control characters as `^X`. */
+  /** Writes a character as the line editor shows it: control characters as `^X`. */
   *#writeVisible(byte: number): SystemRoutine<void> {
     if (isShown(byte)) {
       yield* this.writeTabbed(byte);
@@ -93,21 +93,21 @@ export class Console {
     yield* this.#write(LF);
   }
 
-  /** Wipes the row from a column to the cursor, which goes back to there. */
+  /** Wipes the row from a column to the cursor, and moves the cursor back to that column. */
   *#wipeTo(column: number): SystemRoutine<void> {
     for (; this.#column > column; this.#column--)
       for (const byte of [BACKSPACE, SPACE, BACKSPACE]) yield* this.#bios.write(byte);
   }
 
   /**
-   * Function 10: reads a line into a buffer: byte 0 its capacity, byte 1 becomes the length, the text follows.
-   * Ends at CR, LF or when the buffer is full; the cursor then stands at the start of the same line.
+   * READ LINE: reads a line into a buffer: byte 0 is its capacity, byte 1 becomes the length, the text follows. Ends
+   * at CR, at LF or when the buffer is full; the cursor then is at the start of the same line.
    * @param address of the buffer in memory, [65536]
    */
   *readLine(memory: Uint8Array, address: number): SystemRoutine<void> {
     const capacity = memory[address];
     const line: number[] = [];
-    // where the line's first character stands; below 0 once ^E has moved it up
+    // column of the line's first character; below 0 after ^E has continued the line on a new row
     let startColumn = this.#column;
     for (;;) {
       const key = yield* this.#bios.readKey();
@@ -160,14 +160,14 @@ export class Console {
     yield* this.#write(CR);
   }
 
-  /** Shows a message of the BDOS on a new row and waits for a key, which it gives. */
+  /** Shows a message of the BDOS on a new row and waits for a key. @returns the key */
   *report(message: string): SystemRoutine<number> {
     yield* this.#newLine();
     for (const character of message) yield* this.#write(character.charCodeAt(0));
     return yield* this.#bios.readKey();
   }
 
-  /** Marks the line as given up, and goes to where it began on a new one. */
+  /** Marks the line as given up with `#`, and goes to its first column on a new row. */
   *#startOver(startColumn: number): SystemRoutine<void> {
     yield* this.#write(HASH);
     yield* this.#newLine();

@@ -1,22 +1,22 @@
 /**
  * The character devices that BDOS and BIOS share: console, list, punch and reader.
  *
- * A call that may have to wait for a key is a generator: it yields "key" while no key is there, or "turn" where
- * the host wants its turn, and goes on when it is resumed; it yields "exit" for a warm boot, and is then not
- * resumed; it yields the address of a program's own code to have it run, and goes on with what that leaves in A.
- * So the machine can stop in the middle of a call.
+ * A system routine is a generator, so that the machine can stop in the middle of a call. It yields "key" while no
+ * key is there and "turn" when the host wants its turn, and continues when resumed. It yields "exit" for a warm
+ * boot and is not resumed. It yields the address of a program's own routine to have it run, and is resumed with
+ * what that leaves in A.
  */
 
-/** The host's side of the console. Bytes are 7-bit; nothing is echoed by the host. */
+/** The host's side of the console. Bytes are 7-bit; the host echoes nothing. */
 export interface ConsolePort {
-  /** Takes the next key, or undefined when none is waiting. */
+  /** Takes the next key; undefined if none is waiting. */
   read(): number | undefined;
   /** True if a key is waiting. */
   ready(): boolean;
   write(byte: number): void;
   /**
-   * Asked after each system call, and within those that may take long: true makes the run come back as at its limit, so that the host gets its turn
-   * though calls take no T-states.
+   * Called after each system call, and within long ones. True makes the machine's run return as at its limit: calls
+   * take no T-states, so without this a program that only calls could keep the host from its turn.
    */
   wantsTurn?(): boolean;
 }
@@ -24,15 +24,15 @@ export interface ConsolePort {
 /** Where bytes for the printer or the punch go. */
 export type ByteSink = (byte: number) => void;
 
-/** What a call waits for, or asks the machine to do. */
+/** What a routine waits for, or asks the machine to do. */
 export type Pause = "key" | "turn" | "exit" | ProgramCode;
-/** A subroutine of the program's. */
+/** A routine of the program's own, to be run. */
 export interface ProgramCode {
   readonly at: number;
-  /** What it gets in C. */
+  /** Value of C when it starts. */
   readonly c: number;
 }
-/** A call in progress that ends with a T; it is resumed with A. */
+/** A routine in progress that returns a T; it is resumed with the value of A. */
 export type SystemRoutine<T> = Generator<Pause, T, number>;
 
 /** End of file on the reader: Ctrl-Z. */
@@ -43,7 +43,7 @@ export class Devices {
   readonly #console: ConsolePort;
   readonly #list: ByteSink;
   readonly #punch: ByteSink;
-  /** A key that the BDOS has taken from the host to look at, and that the program hasn't asked for yet. */
+  /** The key that the BDOS has read ahead from the host and the program has not read yet. */
   heldKey: number | undefined;
 
   constructor(console: ConsolePort, list: ByteSink = () => {}, punch: ByteSink = () => {}) {
@@ -56,20 +56,20 @@ export class Devices {
     return this.heldKey !== undefined || this.#console.ready();
   }
 
-  /** The key that the next read gives, without taking it from the program. */
+  /** The key that the next read will return; it stays there. */
   peekKey(): number | undefined {
     this.heldKey ??= this.#console.read();
     return this.heldKey;
   }
 
-  /** The next key, or undefined when none is waiting. */
+  /** Takes the next key; undefined if none is waiting. */
   takeKey(): number | undefined {
     const key = this.heldKey ?? this.#console.read();
     this.heldKey = undefined;
     return key === undefined ? undefined : key & SEVEN_BITS;
   }
 
-  /** The next key; waits for it. */
+  /** Takes the next key; waits for it. */
   *readKey(): SystemRoutine<number> {
     for (;;) {
       const key = this.takeKey();
@@ -94,7 +94,7 @@ export class Devices {
     this.#punch(byte);
   }
 
-  /** Forgets what was typed for the program before. */
+  /** Forgets the key that the program before left unread. */
   reset(): void {
     this.heldKey = undefined;
   }

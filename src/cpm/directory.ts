@@ -1,6 +1,6 @@
 /**
- * A drive's files as the directory of a CP/M disk: entries of 32 bytes, one an extent, and the parameters and
- * allocation vector that programs such as STAT read. Blocks are 2 KB, numbered in 16 bits, eight an entry.
+ * A drive's files as a CP/M disk: the directory, one entry of 32 bytes for each extent, and the disk parameter
+ * block and allocation vector that programs such as STAT read. Blocks have 2 KB and 16-bit numbers, eight an entry.
  */
 
 import type { Drive, FileEntry } from "./drive.js";
@@ -9,11 +9,11 @@ import { EXTENTS_IN_MODULE, MAP, MAP_LENGTH, patternOfName, RECORDS_IN_EXTENT } 
 export const RECORD_LENGTH = 128;
 export const ENTRY_LENGTH = 32;
 export const ENTRIES_IN_RECORD = RECORD_LENGTH / ENTRY_LENGTH;
-/** Entries that a directory has room for. */
+/** Most entries in a directory. */
 export const MAX_ENTRIES = 1024;
-/** Records of a file at most: 8 MB. */
+/** Most records in a file: 8 MB. */
 export const MAX_RECORDS = 65_536;
-/** What a free directory entry begins with. */
+/** First byte of a free directory entry. */
 const FREE = 0xe5;
 const READ_ONLY_BYTE = 9;
 
@@ -23,15 +23,15 @@ const DIRECTORY_BLOCKS = (MAX_ENTRIES * ENTRY_LENGTH) / BLOCK_LENGTH;
 const RECORDS_IN_TRACK = 128;
 const BLOCK_SHIFT = 4;
 
-/** Bytes of the allocation vector of the largest drive: a bit a block. */
+/** Bytes of the allocation vector of the largest drive, one bit a block. */
 const ALLOCATION_LENGTH = 512;
 
-/** Records that a file fills; the last may be filled in part. */
+/** Records of a file; the last may be partly filled. */
 export function recordsOf(file: FileEntry): number {
   return Math.min(MAX_RECORDS, Math.ceil(file.size / RECORD_LENGTH));
 }
 
-/** Directory entries of a file: an empty file has one. */
+/** Directory entries of a file with so many records; an empty file has one. */
 export function extentsOf(records: number): number {
   return Math.max(1, Math.ceil(records / RECORDS_IN_EXTENT));
 }
@@ -40,14 +40,14 @@ export function blocksOf(records: number): number {
   return Math.ceil(records / RECORDS_IN_BLOCK);
 }
 
-/** Blocks of a drive, the directory's own among them. */
+/** Blocks of a drive, including the directory's own. */
 export function capacityInBlocks(drive: Drive): number {
   return Math.min(ALLOCATION_LENGTH * 8, Math.floor(drive.capacity / BLOCK_LENGTH));
 }
 
 /** What a drive's files take. */
 export interface Usage {
-  /** Blocks, the directory's own among them. */
+  /** Blocks, including the directory's own. */
   readonly blocks: number;
   /** Directory entries. */
   readonly entries: number;
@@ -68,8 +68,8 @@ export function inOrder(files: readonly FileEntry[]): FileEntry[] {
 }
 
 /**
- * Entries of all files, in order of user and name.
- * @returns whole records: [n * 128], the rest of the last one free entries
+ * Directory entries of all files, in order of user and name.
+ * @returns whole records, [n * 128]; the last one is filled up with free entries
  */
 export function directoryImage(files: readonly FileEntry[]): Uint8Array {
   const entries: Uint8Array[] = [];
@@ -106,7 +106,7 @@ function entryFor(file: FileEntry, extent: number, records: number, block: numbe
   return entry;
 }
 
-/** The disk parameter block of a drive, [15]. Has 257 blocks at least, as fewer would have 8-bit numbers. */
+/** The disk parameter block of a drive, [15]. It tells of at least 257 blocks, as fewer would have 8-bit numbers. */
 export function parameterBlock(drive: Drive): Uint8Array {
   const lastBlock = Math.max(256, capacityInBlocks(drive) - 1);
   const lastEntry = MAX_ENTRIES - 1;
@@ -121,7 +121,7 @@ export function parameterBlock(drive: Drive): Uint8Array {
   );
 }
 
-/** A bit for each block, from the top of each byte: clear where it is free. */
+/** One bit for each block, from the top bit of each byte: 0 if the block is free. */
 export function allocationVector(drive: Drive, usedBlocks: number): Uint8Array {
   const vector = new Uint8Array(ALLOCATION_LENGTH).fill(0xff);
   for (let block = usedBlocks; block < capacityInBlocks(drive); block++)

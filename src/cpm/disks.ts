@@ -1,7 +1,7 @@
 /**
- * The BDOS's disk functions, 13 to 40, over drives A: to P:. Here the drives themselves, the DMA address, users
- * and the directory; the functions on files are in files.ts. Errors that CP/M doesn't return to the program
- * are shown as `Bdos Err On A: …`, and end it at the next key.
+ * The BDOS's disk functions, RESET DISKS to WRITE RANDOM ZERO FILL, on drives A: to P:. This file has drives, the
+ * DMA address, user numbers and the directory; files.ts has the functions on files. Errors that CP/M doesn't return
+ * to the program are shown as `Bdos Err On A: …` and end the program after a key.
  */
 
 import type { Console } from "./console.js";
@@ -11,14 +11,15 @@ import { type Drive, DriveError } from "./drive.js";
 import * as fcbs from "./fcb.js";
 import { Fcb } from "./fcb.js";
 import { type Access, FileCalls, NOT_FOUND, OK } from "./files.js";
+import * as fn from "./functions.js";
 import * as map from "./memory-map.js";
 
-/** Function 32 with this asks for the user number. */
+/** E of USER NUMBER that asks for the number instead of setting it. */
 const ASK = 0xff;
 const CTRL_C = 0x03;
 const USER_MASK = 0x1f;
 
-/** Where functions 17 and 18 are in a directory. */
+/** How far SEARCH FIRST and SEARCH NEXT are in a directory. */
 interface Search {
   readonly image: Uint8Array;
   /** Number of the entry to look at next. */
@@ -32,11 +33,11 @@ export class Disks implements Access {
   readonly #drives: readonly (Drive | undefined)[];
   readonly #bdosEntry: number;
   #current = 0;
-  /** Drive that the last function was on. */
+  /** Drive of the last function; error messages name it. */
   #selected = 0;
   user = 0;
   #dma = map.COMMAND_TAIL;
-  /** Drives in use, and drives that a program has protected: a bit each, A: the lowest. */
+  /** Drives in use, and drives that a program has write-protected: one bit a drive, A: lowest. */
   #loggedIn = 0;
   #protected = 0;
   #search: Search | undefined;
@@ -55,7 +56,7 @@ export class Disks implements Access {
     this.#bdosEntry = bdosEntry;
   }
 
-  /** A program starts: drive A:, user 0. */
+  /** Called when a program starts: drive A:, user 0. */
   reset(): void {
     this.#resetSystem();
     this.user = 0;
@@ -78,64 +79,64 @@ export class Disks implements Access {
   *#dispatch(number: number, de: number): SystemRoutine<number> {
     const fcb = new Fcb(this.#memory, de);
     switch (number) {
-      case 13:
+      case fn.RESET_DISKS:
         this.#resetSystem();
         return OK;
-      case 14:
+      case fn.SELECT_DISK:
         yield* this.#select(de & 0xff);
         this.#current = de & 0xff;
         return OK;
-      case 15:
+      case fn.OPEN_FILE:
         return yield* this.#files.open(fcb);
-      case 16:
+      case fn.CLOSE_FILE:
         return yield* this.#files.close(fcb);
-      case 17:
+      case fn.SEARCH_FIRST:
         return yield* this.#searchFirst(fcb);
-      case 18:
+      case fn.SEARCH_NEXT:
         return this.#searchNext();
-      case 19:
+      case fn.DELETE_FILE:
         return yield* this.#files.delete(fcb);
-      case 20:
+      case fn.READ_SEQUENTIAL:
         return yield* this.#files.readNext(fcb);
-      case 21:
+      case fn.WRITE_SEQUENTIAL:
         return yield* this.#files.writeNext(fcb);
-      case 22:
+      case fn.MAKE_FILE:
         return yield* this.#files.make(fcb);
-      case 23:
+      case fn.RENAME_FILE:
         return yield* this.#files.rename(fcb);
-      case 24:
+      case fn.LOGIN_VECTOR:
         return this.#loggedIn;
-      case 25:
+      case fn.CURRENT_DISK:
         return this.#current;
-      case 26:
+      case fn.SET_DMA_ADDRESS:
         this.#dma = de;
         return OK;
-      case 27:
+      case fn.ALLOCATION_VECTOR:
         return yield* this.#allocation();
-      case 28:
+      case fn.WRITE_PROTECT_DISK:
         this.#protected |= 1 << this.#current;
         return OK;
-      case 29:
+      case fn.READ_ONLY_VECTOR:
         return this.#protected;
-      case 30:
+      case fn.SET_ATTRIBUTES:
         return yield* this.#files.setAttributes(fcb);
-      case 31:
+      case fn.DISK_PARAMETERS:
         return yield* this.#parameters();
-      case 32:
+      case fn.USER_NUMBER:
         if ((de & 0xff) === ASK) return this.user;
         this.user = de & USER_MASK;
         return OK;
-      case 33:
+      case fn.READ_RANDOM:
         return yield* this.#files.readRandom(fcb);
-      case 34:
-      case 40:
+      case fn.WRITE_RANDOM:
+      case fn.WRITE_RANDOM_ZERO_FILL:
         return yield* this.#files.writeRandom(fcb);
-      case 35:
+      case fn.FILE_SIZE:
         return yield* this.#files.fileSize(fcb);
-      case 36:
+      case fn.SET_RANDOM_RECORD:
         fcb.randomRecord = fcb.position;
         return OK;
-      case 37:
+      case fn.RESET_DRIVES:
         this.#loggedIn &= ~de;
         this.#protected &= ~de;
         return OK;
@@ -153,7 +154,7 @@ export class Disks implements Access {
     this.#files.reset();
   }
 
-  /** Makes sure of a drive; one that isn't there ends the program. */
+  /** Selects a drive; ends the program if there is none. */
   *#select(number: number): SystemRoutine<Drive> {
     this.#selected = number & 0x0f;
     const drive = this.#drives[number];
@@ -167,7 +168,7 @@ export class Disks implements Access {
     return yield* this.#select(number === 0 ? this.#current : number - 1);
   }
 
-  /** The drive of an FCB, for writing; a protected one ends the program. */
+  /** The drive of an FCB, for writing; ends the program if it is read-only. */
   *writableDriveOf(fcb: Fcb): SystemRoutine<Drive> {
     const drive = yield* this.driveOf(fcb);
     if (drive.readOnly || (this.#protected & (1 << this.#selected)) !== 0) yield* this.fail("R/O");
@@ -180,13 +181,13 @@ export class Disks implements Access {
     throw new Error("a program that has ended was resumed");
   }
 
-  /** @returns the key that ends the message */
+  /** Shows an error of the selected drive. @returns the key that the user then types */
   *#report(what: string): SystemRoutine<number> {
     const letter = String.fromCharCode("A".charCodeAt(0) + this.#selected);
     return yield* this.#console.report(`Bdos Err On ${letter}: ${what}`);
   }
 
-  /** Function 17. `?` for the drive finds every entry of every user; for the extent, every extent. */
+  /** SEARCH FIRST. `?` as drive finds every entry of every user, `?` as extent every extent. */
   *#searchFirst(fcb: Fcb): SystemRoutine<number> {
     const everything = fcb.drive === fcbs.ANY;
     const anyExtent = fcb.get(fcbs.EXTENT) === fcbs.ANY;
@@ -208,7 +209,7 @@ export class Disks implements Access {
     return this.#searchNext();
   }
 
-  /** Function 18. Puts the directory record with the next entry at the DMA address. */
+  /** SEARCH NEXT. Puts the directory record with the next matching entry at the DMA address. */
   #searchNext(): number {
     const search = this.#search;
     if (search === undefined) return NOT_FOUND;
@@ -225,7 +226,7 @@ export class Disks implements Access {
     return NOT_FOUND;
   }
 
-  /** Function 27. */
+  /** ALLOCATION VECTOR. */
   *#allocation(): SystemRoutine<number> {
     const drive = yield* this.#select(this.#current);
     const address = map.allocationAddress(this.#bdosEntry);
@@ -233,7 +234,7 @@ export class Disks implements Access {
     return address;
   }
 
-  /** Function 31. */
+  /** DISK PARAMETERS. */
   *#parameters(): SystemRoutine<number> {
     const address = map.parameterBlockAddress(this.#bdosEntry);
     this.#memory.set(dir.parameterBlock(yield* this.#select(this.#current)), address);

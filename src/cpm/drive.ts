@@ -1,6 +1,6 @@
 /**
- * What a disk drive is to the BDOS: a set of files, each with a user number, a name and bytes. Where they lie
- * (a folder, memory, a browser's storage) is the drive's business.
+ * A disk drive as the BDOS sees it: a set of files, each with a user number, a name and bytes. A drive may keep them
+ * in a folder, in memory or in a browser's storage; {@link Drive} says what it must do.
  */
 
 /** Names a file on a drive. */
@@ -17,7 +17,7 @@ export interface FileEntry extends FileId {
   readonly readOnly: boolean;
 }
 
-/** A drive. What it can't do for a reason that a program can't help, it throws as a {@link DriveError}. */
+/** A drive. It throws a {@link DriveError} for a fault of the host, such as a file that can't be read. */
 export interface Drive {
   readonly readOnly: boolean;
   /** Bytes that files may take in all, in whole blocks; at most {@link MAX_CAPACITY}. */
@@ -25,21 +25,21 @@ export interface Drive {
   /** Every file of every user, each name once. */
   files(): readonly FileEntry[];
   find(file: FileId): FileEntry | undefined;
-  /** A program opens a file: what it reads and writes until it does so again is the file that is there now. */
+  /** Called when a program opens a file: until the next call, it reads and writes the file that is there now. */
   open?(file: FileId): void;
-  /** Makes an empty file, or empties the one there. @returns false if there can't be a file of this name */
+  /** Makes an empty file, or empties an existing one. @returns false if a file can't have this name */
   create(file: FileId): boolean;
   delete(file: FileId): void;
-  /** Renames a file to a name that isn't taken. @returns false if there can't be a file of this name */
+  /** Renames a file to a name that no file has. @returns false if a file can't have this name */
   rename(from: FileId, name: string): boolean;
   setReadOnly(file: FileId, readOnly: boolean): void;
   /** @returns bytes read; fewer than asked for at the end of the file */
   read(file: FileId, offset: number, into: Uint8Array): number;
-  /** @returns false if there's no room for it */
+  /** @returns false if the drive is full */
   write(file: FileId, offset: number, bytes: Uint8Array): boolean;
 }
 
-/** A drive failed; the program is told of a bad sector. */
+/** A drive failed; the BDOS shows the program's user a bad sector. */
 export class DriveError extends Error {
   override readonly name = "DriveError";
 }
@@ -47,9 +47,9 @@ export class DriveError extends Error {
 /** Most bytes on a drive, and so the default: 4,096 blocks of 2 KB. */
 export const MAX_CAPACITY = 8 * 2 ** 20;
 
-/** Names that a host may take for a device whatever their type. */
+/** Names that some hosts take for a device, with any type. */
 const DEVICE_NAME = /^(CON|PRN|AUX|NUL|COM\d|LPT\d)$/;
-/** Printable ASCII but for what ends a name in CP/M, its wildcards, and path separators. */
+/** Printable ASCII except characters that end a name in CP/M, its wildcards, and path separators. */
 const FILE_NAME = /^[!#$%&'()+\-0-9@A-Z^_`{}~]{1,8}(\.[!#$%&'()+\-0-9@A-Z^_`{}~]{1,3})?$/;
 
 /** True if a file can have this name on every drive. */

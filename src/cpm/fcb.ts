@@ -1,7 +1,7 @@
 /**
- * File control blocks: what a program and the BDOS know of a file between them. 36 bytes: drive (0 current,
- * 1 A: …), name [8], type [3], extent, reserved, module (32 extents each), records in this extent, map [16],
- * record in this extent, random record [3].
+ * File control blocks (FCBs): with one, a program names a file to the BDOS, and both keep the position in it.
+ * 36 bytes: drive (0 current, 1 A: …), name [8], type [3], extent, reserved, module (32 extents each), records in
+ * this extent, map of blocks [16], record in this extent, random record [3].
  */
 
 /** Bytes of a name in an FCB: name [8] and type [3], padded with spaces. */
@@ -15,7 +15,7 @@ export const EXTENTS_IN_MODULE = 32;
 const SPACE = 0x20;
 export const ANY = 0x3f;
 const SEVEN_BITS = 0x7f;
-/** What ends a name in a command, as for the CCP; a control character does so too. */
+/** Characters that end a name in a command, as for the CCP; so does a control character. */
 const DELIMITERS = " =_.:;<>";
 
 const NAME = 1;
@@ -25,7 +25,7 @@ export const MODULE = 14;
 const RECORD_COUNT = 15;
 export const MAP = 16;
 export const MAP_LENGTH = 16;
-/** Function 23: the new name lies where the map is. */
+/** RENAME FILE has the new name where the map is. */
 const NEW_NAME = MAP + 1;
 const CURRENT_RECORD = 32;
 const RANDOM_RECORD = 33;
@@ -53,12 +53,12 @@ export class Fcb {
     return this.#text(NAME);
   }
 
-  /** [11] characters of the name that function 23 gives. */
+  /** [11] characters of the new name that RENAME FILE gives. */
   get newPattern(): string {
     return this.#text(NEW_NAME);
   }
 
-  /** The attribute that is the top bit of the type's first character. */
+  /** The read-only attribute: the top bit of the type's first character. */
   get readOnlyAttribute(): boolean {
     return (this.get(TYPE) & 0x80) !== 0;
   }
@@ -73,17 +73,17 @@ export class Fcb {
     this.set(MODULE, Math.floor(extent / EXTENTS_IN_MODULE) & MODULE_MASK);
   }
 
-  /** Opening, making and searching start in the first module. */
+  /** Goes to the first module, where opening, making and searching start. */
   clearModule(): void {
     this.set(MODULE, 0);
   }
 
-  /** Number of the record in the file that comes next in sequence. */
+  /** Number, in the file, of the record that a sequential read or write takes next. */
   get position(): number {
     return this.extent * RECORDS_IN_EXTENT + this.get(CURRENT_RECORD);
   }
 
-  /** Moves to a record; 128 records into the extent before it, if `atEnd` and the record begins an extent. */
+  /** Moves to a record. With `atEnd`, a record that begins an extent becomes record 128 of the extent before. */
   moveTo(record: number, atEnd = false): void {
     const inExtent = record % RECORDS_IN_EXTENT;
     const back = atEnd && inExtent === 0 && record > 0;
@@ -91,7 +91,7 @@ export class Fcb {
     this.set(CURRENT_RECORD, back ? RECORDS_IN_EXTENT : inExtent);
   }
 
-  /** Record of the random functions, [0, 2^24). */
+  /** Record number for the random functions, [0, 2^24). */
   get randomRecord(): number {
     return this.get(RANDOM_RECORD) | (this.get(RANDOM_RECORD + 1) << 8) | (this.get(RANDOM_RECORD + 2) << 16);
   }
@@ -118,7 +118,7 @@ export class Fcb {
   }
 }
 
-/** `HELLO   TXT` to `HELLO.TXT`; of what is blank, spaces alone are padding. */
+/** `HELLO   TXT` to `HELLO.TXT`. Only spaces are padding; other blanks belong to the name. */
 export function nameOfPattern(pattern: string): string {
   const name = pattern.slice(0, NAME_LENGTH).replace(/ +$/, "");
   const type = pattern.slice(NAME_LENGTH).replace(/ +$/, "");
@@ -131,14 +131,14 @@ export function patternOfName(file: string): string {
   return name.padEnd(NAME_LENGTH) + type.padEnd(TYPE_LENGTH);
 }
 
-/** Whether a name as [11] characters fits a pattern in which `?` stands for any one. */
+/** True if a name of [11] characters matches a pattern, in which `?` stands for any one character. */
 export function matches(pattern: string, name: string): boolean {
   for (let i = 0; i < FULL_NAME_LENGTH; i++) if (pattern[i] !== "?" && pattern[i] !== name[i]) return false;
   return true;
 }
 
 /**
- * The drive and name bytes that the CCP makes of a word such as `b:hello.txt` or `*.com`.
+ * The drive and name bytes that the CCP makes from a word such as `b:hello.txt` or `*.com`.
  * @returns [12]: drive, name [8] and type [3]; `*` fills its field with `?`; a longer field is cut
  */
 export function parseName(word: string): Uint8Array {
@@ -154,7 +154,7 @@ export function parseName(word: string): Uint8Array {
   return bytes;
 }
 
-/** Up to two words of a command tail, as the CCP takes them for its FCBs. */
+/** The first two words of a command tail, from which the CCP makes the two FCBs. */
 export function tailWords(tail: string): string[] {
   return tail
     .split(/[\s\0]+/)

@@ -1,9 +1,9 @@
 /**
  * The BDOS's functions on files: open, make, delete, rename, read and write, in sequence and at random.
  *
- * A file is read and written by record of 128 bytes; its FCB says where in the file a program is, so a program
- * may set extent and record by hand. As on a real disk the end of a text is `^Z`: a file whose size isn't a
- * multiple of 128 reads as if filled up with it. Codes are those of A at the return.
+ * Files are read and written in records of 128 bytes. The FCB holds the position in the file, and a program may
+ * set its extent and record itself. A file whose size isn't a multiple of 128 reads as if filled up with `^Z`,
+ * the end of a text in CP/M. Functions return the code that goes into A.
  */
 
 import type { SystemRoutine } from "./devices.js";
@@ -14,7 +14,7 @@ import * as fcbs from "./fcb.js";
 
 export const OK = 0;
 export const NOT_FOUND = 0xff;
-/** Sequential reading: end of file. Random: a record that was never written. */
+/** Sequential read: end of file. Random read: a record that was never written. */
 const NO_DATA = 1;
 const DISK_FULL = 2;
 const NO_EXTENT = 4;
@@ -22,16 +22,16 @@ const DIRECTORY_FULL = 5;
 const PAST_END = 6;
 const CTRL_Z = 0x1a;
 
-/** What file functions need of the drives and of the program's memory. */
+/** What the file functions need: drives, and the DMA buffer in the program's memory. */
 export interface Access {
   readonly user: number;
-  /** The drive that an FCB names; the program ends if there's none. */
+  /** The drive that an FCB names; ends the program if there is none. */
   driveOf(fcb: Fcb): SystemRoutine<Drive>;
-  /** The same; the program ends if the drive is protected. */
+  /** The same for writing; ends the program if the drive is read-only. */
   writableDriveOf(fcb: Fcb): SystemRoutine<Drive>;
-  /** Lets the host have its turn if it wants it, in the middle of a call that may take long. */
+  /** Lets the host have its turn, if it wants it, in the middle of a long call. */
   hostTurn(): SystemRoutine<void>;
-  /** Shows an error on the drive in use and ends the program. */
+  /** Shows an error of the selected drive and ends the program. */
   fail(what: string): SystemRoutine<never>;
   putAtDma(bytes: Uint8Array): void;
   /** [128] */
@@ -46,12 +46,12 @@ export class FileCalls {
     this.#access = access;
   }
 
-  /** Counts anew what drives hold. */
+  /** Forgets what the drives hold; it is counted again when needed. */
   reset(): void {
     this.#usage.clear();
   }
 
-  /** Files of the user that fit an FCB's name. */
+  /** Files of the current user whose name matches an FCB's. */
   #matching(drive: Drive, pattern: string): FileEntry[] {
     if (!pattern.includes("?")) {
       const file = drive.find({ user: this.#access.user, name: fcbs.nameOfPattern(pattern) });
@@ -64,12 +64,12 @@ export class FileCalls {
       );
   }
 
-  /** The first file that fits an FCB's name. */
+  /** The first file whose name matches an FCB's. */
   *#find(fcb: Fcb): SystemRoutine<FileEntry | undefined> {
     return this.#matching(yield* this.#access.driveOf(fcb), fcb.pattern)[0];
   }
 
-  /** Function 15. Fills the FCB from the directory entry of its extent. */
+  /** OPEN FILE. Fills the FCB from the directory entry of its extent. */
   *open(fcb: Fcb): SystemRoutine<number> {
     fcb.clearModule();
     const drive = yield* this.#access.driveOf(fcb);
@@ -82,12 +82,12 @@ export class FileCalls {
     return OK;
   }
 
-  /** Function 16. Everything is on the drive already. */
+  /** CLOSE FILE. Writes nothing, as everything is on the drive already. */
   *close(fcb: Fcb): SystemRoutine<number> {
     return (yield* this.#find(fcb)) === undefined ? NOT_FOUND : OK;
   }
 
-  /** Function 22. An existing file is emptied, unless the program makes a later extent. */
+  /** MAKE FILE. An existing file is emptied, unless the program makes a later extent. */
   *make(fcb: Fcb): SystemRoutine<number> {
     fcb.clearModule();
     const drive = yield* this.#access.writableDriveOf(fcb);
@@ -107,7 +107,7 @@ export class FileCalls {
     return OK;
   }
 
-  /** Function 19. */
+  /** DELETE FILE. */
   *delete(fcb: Fcb): SystemRoutine<number> {
     const drive = yield* this.#access.writableDriveOf(fcb);
     const files = this.#matching(drive, fcb.pattern);
@@ -120,7 +120,7 @@ export class FileCalls {
     return files.length === 0 ? NOT_FOUND : OK;
   }
 
-  /** Function 23. A name that is taken is refused. */
+  /** RENAME FILE. A name that another file has is refused. */
   *rename(fcb: Fcb): SystemRoutine<number> {
     const drive = yield* this.#access.writableDriveOf(fcb);
     const [file] = this.#matching(drive, fcb.pattern);
@@ -131,7 +131,7 @@ export class FileCalls {
     return drive.rename(file, name) ? OK : NOT_FOUND;
   }
 
-  /** Function 30. Of the attributes a drive keeps the one that makes a file read-only. */
+  /** SET ATTRIBUTES. Drives keep the read-only attribute and no other. */
   *setAttributes(fcb: Fcb): SystemRoutine<number> {
     const drive = yield* this.#access.writableDriveOf(fcb);
     const files = this.#matching(drive, fcb.pattern);
@@ -142,7 +142,7 @@ export class FileCalls {
     return files.length === 0 ? NOT_FOUND : OK;
   }
 
-  /** Function 20. */
+  /** READ SEQUENTIAL. */
   *readNext(fcb: Fcb): SystemRoutine<number> {
     const { position } = fcb;
     const file = yield* this.#find(fcb);
@@ -153,7 +153,7 @@ export class FileCalls {
     return OK;
   }
 
-  /** Function 33. The FCB then points at the record that was read. */
+  /** READ RANDOM. The FCB then points at the record that was read. */
   *readRandom(fcb: Fcb): SystemRoutine<number> {
     const record = fcb.randomRecord;
     if (record >= dir.MAX_RECORDS) return PAST_END;
@@ -175,17 +175,17 @@ export class FileCalls {
     this.#access.putAtDma(bytes);
   }
 
-  /** Function 21. */
+  /** WRITE SEQUENTIAL. */
   *writeNext(fcb: Fcb): SystemRoutine<number> {
     const { position } = fcb;
     const code = yield* this.#writeRecord(fcb, position);
-    // in sequence, a full directory and a file at its limit have this code too
+    // a sequential write returns this code for a full directory and for a file at its limit too
     if (code !== OK) return code === DISK_FULL ? DISK_FULL : NO_DATA;
     fcb.moveTo(position + 1, true);
     return OK;
   }
 
-  /** Functions 34 and 40; what a write leaves out before it is zeros in both. */
+  /** WRITE RANDOM, with or without zero fill: both fill the gap before the record with zeros. */
   *writeRandom(fcb: Fcb): SystemRoutine<number> {
     const record = fcb.randomRecord;
     if (record >= dir.MAX_RECORDS) return PAST_END;
@@ -216,14 +216,14 @@ export class FileCalls {
     return OK;
   }
 
-  /** Function 35. */
+  /** FILE SIZE. */
   *fileSize(fcb: Fcb): SystemRoutine<number> {
     const file = yield* this.#find(fcb);
     fcb.randomRecord = file === undefined ? 0 : dir.recordsOf(file);
     return file === undefined ? NOT_FOUND : OK;
   }
 
-  /** What a drive's files take; kept between writes, as counting takes a look at every file. */
+  /** Blocks and entries that a drive's files take; kept, as counting them looks at every file. */
   usageOf(drive: Drive): dir.Usage {
     const known = this.#usage.get(drive);
     if (known !== undefined) return known;
@@ -232,7 +232,7 @@ export class FileCalls {
     return usage;
   }
 
-  /** A file has come (1) or gone (-1), which spares counting anew. */
+  /** Adds a new file (1) to what is kept for its drive, or takes a deleted one off (-1). */
   #account(drive: Drive, file: FileEntry, sign: 1 | -1): void {
     const usage = this.#usage.get(drive);
     if (usage === undefined) return;

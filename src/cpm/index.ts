@@ -1,7 +1,7 @@
 /**
- * CP/M 2.2: a machine with 64 KB that loads a program, runs it, and comes back when it ends, wants a key that isn't
- * there, or has run as long as it may. The console, disks, printer and punch are the host's; drives in memory are here.
- * Everything that a program does can be traced, and T-states are exact.
+ * CP/M 2.2: a Z80 machine with 64 KB. `load` puts a program in memory; `run` runs it until it ends, needs a key, or
+ * has used its T-states. The caller supplies console, drives, printer and punch; {@link MemoryDrive} is a drive in
+ * memory. A trace reports each instruction and system call, and T-states are exact.
  *
  * @example
  * ```ts

@@ -7,15 +7,15 @@ import * as map from "./memory-map.js";
 
 export const JP = 0xc3;
 export const RET = 0xc9;
-/** Fills the system area, so that a program which strays there is stopped. */
+/** HALT: fills the system area, so that a program that jumps there is stopped. */
 const VOID = 0x76;
 export const JUMP_LENGTH = 3;
 
-/** Where the BIOS's entries lie; handlers are in the order of {@link BIOS_ENTRIES}. */
+/** Addresses of the BIOS; handlers are in the order of {@link BIOS_ENTRIES}. */
 export interface BiosLayout {
-  /** The jump table. What is above it belongs to the machine's maker, and to programs that know of one. */
+  /** The jump table. Memory above it is free: a machine's maker, and programs for that machine, may use it. */
   readonly table: number;
-  /** Where each entry leads: a RET, and there the host does the work. */
+  /** Address to which each entry jumps: a RET, before which the host does the work. */
   readonly handlers: readonly number[];
 }
 
@@ -24,7 +24,7 @@ export function biosLayout(bdosEntry: number): BiosLayout {
   return { table, handlers: BIOS_ENTRIES.map((_, i) => table - map.BIOS_HANDLERS + i) };
 }
 
-/** Puts a RET at the BDOS's entry, a JP in each entry of the BIOS jump table, and a RET where it leads. */
+/** Puts a RET at the BDOS's entry, a JP in each entry of the BIOS jump table, and a RET at the handler it jumps to. */
 export function layOutSystem(memory: Uint8Array, bdosEntry: number): void {
   memory.fill(VOID, bdosEntry - map.SERIAL_BYTES);
   memory[bdosEntry] = RET;
@@ -39,8 +39,9 @@ export function layOutSystem(memory: Uint8Array, bdosEntry: number): void {
 }
 
 /**
- * Puts a program at 0100h, its command tail and the FCBs made of it in page zero, and a warm boot on the stack.
- * @param tail text, upper-cased and with a space in front as the CCP does, or the bytes as they are
+ * Puts a program at 0100h, its command tail and the FCBs made from it in page zero, and a return to the warm boot on
+ * the stack.
+ * @param tail text, which becomes upper case with a space in front, as from the CCP; or the bytes as they are
  * @returns SP at the start
  */
 export function layOutProgram(

@@ -1,11 +1,12 @@
 /**
- * A Z80 with 64 KB under CP/M 2.2: loads a program, runs it, and stops when the host is needed.
+ * A Z80 with 64 KB under CP/M 2.2: loads a program, runs it, and returns when it needs the host.
  *
- * BDOS and BIOS are the host's: each of their entries holds a RET, and when PC comes there the host does the
- * work before that RET runs. Their work counts no T-states, only the program's CALL, the jumps through page
- * zero and the BIOS table (10 each) and the RET (10). As in CP/M, a call leaves HL (and A = L, B = H) and
- * nothing else: C, D, E and the flags come back as garbage, so that no program learns to lean on them. The
- * BDOS calls the console through the BIOS's table, so a program's own CONOUT there runs for what it prints.
+ * BDOS and BIOS are written in TypeScript: each of their entries in memory holds a RET, and when PC comes to
+ * one, the work is done here before that RET runs. The work itself takes no T-states; the program's CALL, the
+ * jumps through page zero and the BIOS table (10 each) and the RET (10) do. As in CP/M, a BDOS call returns HL
+ * (and A = L, B = H) and nothing else: C, D, E and the flags come back as garbage, so that no program relies
+ * on them. The BDOS calls the console through the BIOS's jump table, so a CONOUT that a program has put there
+ * gets what the BDOS prints.
  * There are no interrupts and no ports: IN gives FFh, OUT goes nowhere, HALT is a fault.
  *
  *   const machine = new CpmMachine({ console });
@@ -19,45 +20,45 @@ import { type ByteSink, type ConsolePort, Devices } from "./devices.js";
 import type { Drive } from "./drive.js";
 import { layOutProgram, layOutSystem } from "./loader.js";
 import * as map from "./memory-map.js";
-import { SystemCalls, type Turn } from "./system-calls.js";
+import { type CallState, SystemCalls } from "./system-calls.js";
 import type { Trace } from "./trace.js";
 
 export interface MachineOptions {
   readonly console: ConsolePort;
-  /** BDOS entry, and so the end of the TPA: what (0006h) holds. Default E406h, a 64K system. */
+  /** Address of the BDOS entry, which (0006h) holds; the TPA ends below it. Default E406h, a 64K system. */
   readonly bdosBase?: number;
-  /** Disk drives by number, A: first; without any, a program that wants a disk is ended. */
+  /** Disk drives by number, A: first. A program that selects a missing drive is ended. */
   readonly drives?: readonly (Drive | undefined)[];
-  /** The printer: function 5, and the console's output after `^P`. */
+  /** The printer: gets LIST output, and the console's output after `^P`. */
   readonly list?: ByteSink;
-  /** The paper tape punch: function 4. */
+  /** The paper tape punch: gets PUNCH output. */
   readonly punch?: ByteSink;
-  /** Told of what the program does. */
+  /** Called for each instruction and system call. */
   readonly trace?: Trace;
 }
 
-/** Why {@link CpmMachine.run} came back. */
+/** Why {@link CpmMachine.run} returned. */
 export type StopReason =
   /** Warm boot: the program has ended. */
   | { readonly kind: "exit" }
   /** The program waits for a key, and none is there; run again once there is one. */
   | { readonly kind: "input" }
-  /** PC is at a breakpoint; the next run goes on from there. */
+  /** PC is at a breakpoint; the next run continues from there. */
   | { readonly kind: "breakpoint"; readonly pc: number }
-  /** The T-states asked for have passed, or the console's host wants its turn. */
+  /** The T-states asked for have passed, or the console wants to give the host its turn. */
   | { readonly kind: "limit" }
-  /** The program can't go on; the message says what it did, without a subject. */
+  /** The program can't continue. The message says what it did and has no subject: "halted at 0123h, …". */
   | { readonly kind: "fault"; readonly message: string };
 
 const HALT = 0x76;
 const UNCONNECTED_PORT = 0xff;
-/** Flags of {@link CpmMachine.run}'s traps by address. */
+/** Bits of a trap: why the run loop looks at an address before it runs the instruction there. */
 const SYSTEM_ENTRY = 1;
 const BREAKPOINT = 2;
-/** The clock is set back to 0 this often, so that it stays a small integer, which is fast. */
+/** The CPU's clock is set back to 0 after this many T-states: small integers are fast. */
 const CLOCK_SLICE = 2 ** 28;
 
-/** First bytes, as [256] flags, that the run loop can't just hand to the CPU. */
+/** By first byte of an instruction, [256]: 1 if the run loop can't just hand it to the CPU. */
 const SPECIAL = NEEDS_LOOK.slice();
 SPECIAL[HALT] = 1;
 
@@ -67,19 +68,19 @@ export class CpmMachine {
   /** [65536] bytes. */
   readonly memory = new Uint8Array(map.MEMORY_SIZE);
   readonly registers: Registers;
-  /** Addresses to stop at, before their instruction runs; looked at when a run starts. */
+  /** Addresses to stop at, before their instruction runs; read when a run starts. */
   readonly breakpoints = new Set<number>();
   readonly #cpu: Cpu;
   readonly #devices: Devices;
   readonly #calls: SystemCalls;
   readonly #bdosEntry: number;
-  /** [65536] flags. */
+  /** [65536] trap bits. */
   readonly #traps = new Uint8Array(map.MEMORY_SIZE);
   readonly #trace: Trace;
-  /** T-states run before the CPU's clock was last set back. */
+  /** T-states that had run when the CPU's clock was last set back to 0. */
   #tStatesBefore = 0;
   #ended = true;
-  /** The breakpoint that the last run stopped at. */
+  /** Address of the breakpoint at which the last run stopped, or -1. */
   #stoppedAt = -1;
 
   constructor(options: MachineOptions) {
@@ -110,14 +111,14 @@ export class CpmMachine {
     this.#cpu.clock.tStateCount = 0;
   }
 
-  /** A key that the BDOS has taken from the console to look at, and that the program hasn't asked for yet. */
+  /** The key that the BDOS has read ahead from the console and the program has not read yet. */
   get heldKey(): number | undefined {
     return this.#devices.heldKey;
   }
 
   /**
-   * Puts a program into a fresh memory, ready to run from 0100h.
-   * @param tail command tail: text, which is upper-cased and gets a space in front as from the CCP, or bytes
+   * Clears memory and puts a program at 0100h, ready to run.
+   * @param tail command tail: text, which becomes upper case with a space in front, as from the CCP; or bytes
    */
   load(program: Uint8Array, tail: string | Uint8Array): void {
     layOutSystem(this.memory, this.#bdosEntry);
@@ -132,8 +133,8 @@ export class CpmMachine {
   }
 
   /**
-   * Runs until something happens that the host must know.
-   * @param maxTStates stop after these; the last instruction is finished
+   * Runs until the program ends or fails, needs a key, meets a breakpoint, or has used its T-states.
+   * @param maxTStates T-states after which to return; the last instruction is finished
    */
   run(maxTStates = Number.POSITIVE_INFINITY): StopReason {
     if (this.#ended) return EXIT;
@@ -159,7 +160,7 @@ export class CpmMachine {
     return { kind: "limit" };
   }
 
-  /** The hot loop. @param slice T-states from the clock's 0 */
+  /** The hot loop. @param slice reading of the CPU's clock at which to return */
   #runSlice(slice: number): StopReason | undefined {
     const { memory, registers } = this;
     const cpu = this.#cpu;
@@ -178,7 +179,7 @@ export class CpmMachine {
     return undefined;
   }
 
-  /** As the hot loop, telling of each instruction. */
+  /** The same loop, which also reports each instruction to the trace. */
   #runSliceTraced(slice: number): StopReason | undefined {
     while (this.#cpu.clock.tStateCount < slice) {
       const { pc } = this.registers;
@@ -194,17 +195,17 @@ export class CpmMachine {
     if ((this.#traps[pc] & BREAKPOINT) !== 0 && pc !== this.#stoppedAt) return { kind: "breakpoint", pc };
     this.#stoppedAt = -1;
     if ((this.#traps[pc] & SYSTEM_ENTRY) !== 0) {
-      const turn = this.#calls.enter(pc);
-      if (turn !== undefined) return this.#obey(turn);
+      const state = this.#calls.enter(pc);
+      if (state !== undefined) return this.#obey(state);
     }
     if (this.memory[pc] === HALT) return this.#haltFault(pc);
     this.#cpu.step();
     return undefined;
   }
 
-  /** Does what the system call in progress asks for, if there is one; at its end runs the RET at its entry. */
-  #obey(turn: Turn): StopReason | undefined {
-    switch (turn) {
+  /** Turns a system call's state into a reason to stop, or none; when the call is done, runs the RET at its entry. */
+  #obey(state: CallState): StopReason | undefined {
+    switch (state) {
       case "key":
         return { kind: "input" };
       case "turn":

@@ -1,11 +1,17 @@
-/** A drive in memory: empty at first, gone with the machine. */
+/**
+ * A drive whose files are in memory; empty at first.
+ *
+ *   const drive = new MemoryDrive();
+ *   drive.put({ user: 0, name: "HELLO.TXT" }, bytes);
+ *   const machine = new CpmMachine({ console, drives: [drive] });
+ */
 
 import { type Drive, type FileEntry, type FileId, isFileName, MAX_CAPACITY } from "./drive.js";
 
 interface StoredFile {
   readonly user: number;
   readonly name: string;
-  /** With room to grow: the file is the first `size` of it. */
+  /** Has room to grow: the file is its first `size` bytes. */
   buffer: Uint8Array;
   size: number;
   readOnly: boolean;
@@ -21,7 +27,7 @@ export class MemoryDrive implements Drive {
     this.capacity = capacity;
   }
 
-  /** Puts a file on the drive, whatever the drive lets programs do. */
+  /** Puts a file on the drive, even if the drive is read-only for programs. */
   put(file: FileId, bytes: Uint8Array): void {
     const { user, name } = file;
     this.#files.set(keyOf(file), { user, name, buffer: bytes.slice(), size: bytes.length, readOnly: false });
@@ -76,7 +82,7 @@ export class MemoryDrive implements Drive {
     if (stored === undefined) return false;
     const end = offset + bytes.length;
     if (end > stored.buffer.length) {
-      // doubled, so that a file written record by record takes time in proportion to its length
+      // doubled, so that writing a file record by record takes time in proportion to its length
       const longer = new Uint8Array(Math.max(end, 2 * stored.buffer.length));
       longer.set(stored.buffer.subarray(0, stored.size));
       stored.buffer = longer;

@@ -1,16 +1,16 @@
 /**
- * What SUBMIT leaves for the CCP: A:$$$.SUB, a record for each command, the first command in the last. A record is
- * a length byte and that many characters.
+ * Reads A:$$$.SUB, in which SUBMIT leaves commands for the CCP: one record for each command, in reverse order. A
+ * record is a length byte and so many characters.
  */
 
 import { RECORD_LENGTH } from "./directory.js";
 import { type Drive, DriveError, type FileId } from "./drive.js";
 
 const SUBMIT_FILE: FileId = { user: 0, name: "$$$.SUB" };
-/** What a CCP's line holds. */
+/** Most characters in a line of the CCP. */
 const MAX_COMMAND = 127;
 
-/** Commands on a drive A: that wait for a CCP, the first one first; none where there is no such file, or it can't be read. */
+/** Commands on drive A: that wait for a CCP, in order; none if there is no such file or it can't be read. */
 export function submittedCommands(drive: Drive): string[] {
   try {
     return readCommands(drive);

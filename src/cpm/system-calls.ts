@@ -1,6 +1,6 @@
 /**
- * System calls in progress: from the entries of BDOS and BIOS, through waits for the host, and through code of
- * the program's that a call of the BDOS runs, back to the program.
+ * Runs system calls: starts one when PC comes to an entry of BDOS or BIOS, suspends it while it waits for the host
+ * or for a program's own BIOS routine that the BDOS calls, and puts its results into the registers.
  */
 
 import type { Registers } from "../z80/cpu.js";
@@ -13,22 +13,25 @@ import { type BiosLayout, biosLayout, RET } from "./loader.js";
 import * as map from "./memory-map.js";
 import type { SystemCall, Trace } from "./trace.js";
 
-/** What a system call leaves in the registers that it gives no result in. */
+/** What a system call leaves in registers that hold no result. */
 const GARBAGE = 0xe5e5;
 const GARBAGE_FLAGS = 0xff;
-/** Calls that wait for code of the program's; of more, the oldest were left for good by jumping out of it. */
+/** Most calls that wait for a program's own routine. With more, the program jumped out of the oldest and never returns. */
 const MAX_SUSPENDED = 64;
 
-/** How a call goes on: it waits for a key, or for the host's turn to be over; it ends the program; PC is at code of the program's, or at its RET. */
-export type Turn = "key" | "turn" | "exit" | "code" | "done";
+/**
+ * State of a call: "key": it waits for a key; "turn": it lets the host have its turn; "exit": it ended the program;
+ * "code": PC is at a routine of the program's that the call runs; "done": PC is at the RET of its entry.
+ */
+export type CallState = "key" | "turn" | "exit" | "code" | "done";
 
 interface Running {
   readonly steps: SystemRoutine<void>;
-  /** Of the BDOS: it warm boots through the BIOS's table. */
+  /** True for a BDOS call, which warm boots through the BIOS's jump table. */
   readonly isBdos: boolean;
 }
 
-/** A call that waits for code of the program's. */
+/** A call that waits for a routine of the program's to return; PC and SP of the call. */
 interface Suspended extends Running {
   readonly pc: number;
   readonly sp: number;
@@ -48,12 +51,12 @@ export class SystemCalls {
   readonly #trace: Trace;
   readonly #bdosEntry: number;
   readonly #layout: BiosLayout;
-  /** Where code of the program's returns to that a call has run. */
+  /** Address to which a program's routine that a call runs returns. */
   readonly #hookReturn: number;
   readonly #bios: BiosTable;
   readonly #bdos: Bdos;
   #running: Running | undefined;
-  /** Calls that code of the program's has interrupted, the last innermost. */
+  /** Calls that wait for a routine of the program's; the innermost is last. */
   #suspended: Suspended[] = [];
 
   /** @param memory [65536] bytes */
@@ -74,12 +77,12 @@ export class SystemCalls {
     return [this.#bdosEntry, this.#hookReturn, ...this.#layout.handlers];
   }
 
-  /** True while a call waits for a key or for its turn. */
+  /** True while a call waits for a key or for the host's turn to end. */
   get inProgress(): boolean {
     return this.#running !== undefined;
   }
 
-  /** A program starts. */
+  /** Called when a program starts: forgets all calls. */
   reset(): void {
     this.#running = undefined;
     this.#suspended = [];
@@ -87,10 +90,10 @@ export class SystemCalls {
   }
 
   /**
-   * PC has come to one of the entries.
-   * @returns undefined if it is no entry any more: a program that has put its own code there gets that code
+   * Starts the call of an entry that PC has come to.
+   * @returns undefined if the program has put its own code there, which then runs
    */
-  enter(pc: number): Turn | undefined {
+  enter(pc: number): CallState | undefined {
     if (pc === this.#hookReturn) {
       const call = this.#suspended.pop();
       if (call === undefined) return undefined;
@@ -105,8 +108,8 @@ export class SystemCalls {
     return this.resume();
   }
 
-  /** Goes on with the call in progress. */
-  resume(): Turn {
+  /** Continues the call in progress. */
+  resume(): CallState {
     const call = this.#running!;
     const step = call.steps.next(this.#registers.a);
     if (step.value === "key" || step.value === "turn") return step.value;
@@ -117,8 +120,8 @@ export class SystemCalls {
     return "code";
   }
 
-  /** The BDOS leaves through the BIOS's table, where a program may wait for it; the BIOS ends the program. */
-  #warmBoot({ isBdos }: Running): Turn {
+  /** A warm boot. From the BDOS it goes to a WBOOT of the program's own if the jump table has one; else the program ends. */
+  #warmBoot({ isBdos }: Running): CallState {
     const hook = isBdos ? this.#bios.hookOf("wboot") : undefined;
     if (hook === undefined) return "exit";
     this.#suspended = [];
@@ -126,13 +129,13 @@ export class SystemCalls {
     return "code";
   }
 
-  /** Has a call wait for a subroutine of the program's. */
+  /** Suspends a call and runs a routine of the program's for it. */
   #runProgram(call: Running, { at, c }: ProgramCode): void {
     const registers = this.#registers;
     const { pc, sp } = registers;
     if (this.#suspended.length === MAX_SUSPENDED) this.#suspended.shift();
     this.#suspended.push({ ...call, pc, sp });
-    // on the BDOS's own stack, as a program's may be short; code that is interrupted in its turn is on it already
+    // On the BDOS's own stack, as the program's may be short. A routine that itself made a call is on it already.
     const isOnOurs = sp > this.#bdosEntry && sp <= this.#hookReturn;
     registers.sp = (isOnOurs ? sp : this.#hookReturn) - 2;
     this.#memory[registers.sp] = this.#hookReturn & 0xff;

@@ -1,71 +1,72 @@
-/** What a machine does, told to whoever wants to know, and system calls in words. */
+/** Traces: callbacks for what a machine does, and system calls in words. */
 
 import { hex } from "../base/hex.js";
 import { shown } from "../base/shown.js";
 import type { Registers } from "../z80/cpu.js";
 import type { BiosEntry } from "./bios.js";
 import { Fcb, nameOfPattern } from "./fcb.js";
+import * as fn from "./functions.js";
 
-/** A call of the BDOS by function, or of the BIOS by entry. */
+/** A call of a BDOS function, by number, or of a BIOS entry, by name. */
 export type SystemCall = { readonly bdos: number } | { readonly bios: BiosEntry };
 
-/** Told of while a machine runs; with `instruction` it runs slowly. */
+/** Callbacks of a running machine; `instruction` makes it slow. */
 export interface Trace {
   /** The instruction at PC runs next. */
   instruction?(pc: number): void;
   /** A call begins: registers and memory are as the program left them, the return address on the stack. */
   call?(call: SystemCall): void;
-  /** The call is done: the registers hold what it gives. A call that ends the program isn't. */
+  /** The call is done: the registers hold its result. Not called for a call that ends the program. */
   result?(call: SystemCall): void;
 }
 
 type Argument = "none" | "byte" | "character" | "word" | "string" | "buffer" | "file" | "record";
 type Result = "none" | "code" | "character" | "word" | "line";
 
-/** BDOS functions by number: name, what DE or E holds, what comes back. */
+/** BDOS functions by number: name, meaning of DE or E, kind of result. */
 const BDOS: Readonly<Record<number, readonly [name: string, argument: Argument, result: Result]>> = {
-  0: ["system reset", "none", "none"],
-  1: ["console input", "none", "character"],
-  2: ["console output", "character", "none"],
-  3: ["reader input", "none", "character"],
-  4: ["punch output", "character", "none"],
-  5: ["list output", "character", "none"],
-  6: ["direct console", "byte", "code"],
-  7: ["get IOBYTE", "none", "code"],
-  8: ["set IOBYTE", "byte", "none"],
-  9: ["print string", "string", "none"],
-  10: ["read line", "buffer", "line"],
-  11: ["console status", "none", "code"],
-  12: ["version", "none", "word"],
-  13: ["reset disks", "none", "code"],
-  14: ["select disk", "byte", "none"],
-  15: ["open file", "file", "code"],
-  16: ["close file", "file", "code"],
-  17: ["search first", "file", "code"],
-  18: ["search next", "none", "code"],
-  19: ["delete file", "file", "code"],
-  20: ["read sequential", "file", "code"],
-  21: ["write sequential", "file", "code"],
-  22: ["make file", "file", "code"],
-  23: ["rename file", "file", "code"],
-  24: ["login vector", "none", "word"],
-  25: ["current disk", "none", "code"],
-  26: ["set DMA address", "word", "none"],
-  27: ["allocation vector", "none", "word"],
-  28: ["write protect disk", "none", "none"],
-  29: ["read-only vector", "none", "word"],
-  30: ["set attributes", "file", "code"],
-  31: ["disk parameters", "none", "word"],
-  32: ["user number", "byte", "code"],
-  33: ["read random", "record", "code"],
-  34: ["write random", "record", "code"],
-  35: ["file size", "file", "code"],
-  36: ["set random record", "file", "none"],
-  37: ["reset drives", "word", "code"],
-  40: ["write random, zero fill", "record", "code"],
+  [fn.SYSTEM_RESET]: ["system reset", "none", "none"],
+  [fn.CONSOLE_INPUT]: ["console input", "none", "character"],
+  [fn.CONSOLE_OUTPUT]: ["console output", "character", "none"],
+  [fn.READER_INPUT]: ["reader input", "none", "character"],
+  [fn.PUNCH_OUTPUT]: ["punch output", "character", "none"],
+  [fn.LIST_OUTPUT]: ["list output", "character", "none"],
+  [fn.DIRECT_CONSOLE]: ["direct console", "byte", "code"],
+  [fn.GET_IOBYTE]: ["get IOBYTE", "none", "code"],
+  [fn.SET_IOBYTE]: ["set IOBYTE", "byte", "none"],
+  [fn.PRINT_STRING]: ["print string", "string", "none"],
+  [fn.READ_LINE]: ["read line", "buffer", "line"],
+  [fn.CONSOLE_STATUS]: ["console status", "none", "code"],
+  [fn.VERSION]: ["version", "none", "word"],
+  [fn.RESET_DISKS]: ["reset disks", "none", "code"],
+  [fn.SELECT_DISK]: ["select disk", "byte", "none"],
+  [fn.OPEN_FILE]: ["open file", "file", "code"],
+  [fn.CLOSE_FILE]: ["close file", "file", "code"],
+  [fn.SEARCH_FIRST]: ["search first", "file", "code"],
+  [fn.SEARCH_NEXT]: ["search next", "none", "code"],
+  [fn.DELETE_FILE]: ["delete file", "file", "code"],
+  [fn.READ_SEQUENTIAL]: ["read sequential", "file", "code"],
+  [fn.WRITE_SEQUENTIAL]: ["write sequential", "file", "code"],
+  [fn.MAKE_FILE]: ["make file", "file", "code"],
+  [fn.RENAME_FILE]: ["rename file", "file", "code"],
+  [fn.LOGIN_VECTOR]: ["login vector", "none", "word"],
+  [fn.CURRENT_DISK]: ["current disk", "none", "code"],
+  [fn.SET_DMA_ADDRESS]: ["set DMA address", "word", "none"],
+  [fn.ALLOCATION_VECTOR]: ["allocation vector", "none", "word"],
+  [fn.WRITE_PROTECT_DISK]: ["write protect disk", "none", "none"],
+  [fn.READ_ONLY_VECTOR]: ["read-only vector", "none", "word"],
+  [fn.SET_ATTRIBUTES]: ["set attributes", "file", "code"],
+  [fn.DISK_PARAMETERS]: ["disk parameters", "none", "word"],
+  [fn.USER_NUMBER]: ["user number", "byte", "code"],
+  [fn.READ_RANDOM]: ["read random", "record", "code"],
+  [fn.WRITE_RANDOM]: ["write random", "record", "code"],
+  [fn.FILE_SIZE]: ["file size", "file", "code"],
+  [fn.SET_RANDOM_RECORD]: ["set random record", "file", "none"],
+  [fn.RESET_DRIVES]: ["reset drives", "word", "code"],
+  [fn.WRITE_RANDOM_ZERO_FILL]: ["write random, zero fill", "record", "code"],
 };
 
-/** Longest text shown of a string. */
+/** Most characters shown of a string. */
 const MAX_SHOWN = 60;
 const DOLLAR = 0x24;
 
@@ -78,7 +79,7 @@ export function describeCall(call: SystemCall, memory: Uint8Array, registers: Re
   return `BDOS ${call.bdos} ${name}${shown === "" ? "" : ` ${shown}`}`;
 }
 
-/** What a call gave, such as `A=FFh`; empty if nothing. @param de DE at the call */
+/** The result of a call, such as `A=FFh`; empty if it has none. @param de DE at the call */
 export function describeResult(
   call: SystemCall,
   memory: Uint8Array,

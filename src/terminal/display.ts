@@ -1,4 +1,9 @@
-/** From the bytes that a CP/M program writes to text for this machine's terminal, or for a pipe or file. */
+/**
+ * Turns the bytes that a program writes into text for the host's terminal, or for a pipe or file.
+ *
+ *   const display = new PipeDisplay();
+ *   const text = Array.from(bytes, (byte) => display.show(byte)).join("");
+ */
 
 import { EscapeFilter } from "./escapes.js";
 
@@ -12,13 +17,13 @@ const RUBOUT = 0x7f;
 
 /** Turns a program's output into text, byte by byte. */
 export interface Display {
-  /** What to put out for a byte; may be nothing yet. */
+  /** Text to show for a byte; empty if there is nothing to show yet. */
   show(byte: number): string;
   /** True if the cursor stands at the start of a line. */
   readonly atLineStart: boolean;
 }
 
-/** For a terminal: it knows CR, LF and escape sequences itself, but is sent only those that one of CP/M's time knew. */
+/** For a terminal. CR and LF go to it as they are; of escape sequences only those that a terminal of CP/M's time knew. */
 export class TerminalDisplay implements Display {
   readonly #escapes = new EscapeFilter();
   atLineStart = true;
@@ -31,7 +36,7 @@ export class TerminalDisplay implements Display {
   }
 }
 
-/** For a terminal, with every byte as it is but for nulls and rubouts: what a program writes may do all that a terminal can. */
+/** For a terminal, with every byte except nulls and rubouts: a program may use every escape sequence of the terminal. */
 export class RawDisplay implements Display {
   atLineStart = true;
 
@@ -43,8 +48,8 @@ export class RawDisplay implements Display {
 }
 
 /**
- * For a pipe or file: lines end with LF alone. A CR that no LF follows sends the cursor back, and stays a CR
- * when text comes over the line.
+ * For a pipe or file: lines end with LF alone. A CR without LF after it moves the cursor to the start of the line; it
+ * is written as a CR if text follows.
  */
 export class PipeDisplay implements Display {
   #column = 0;

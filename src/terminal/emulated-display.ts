@@ -1,11 +1,11 @@
-/** Shows what was meant for a terminal of another type on an ANSI terminal, or its text alone on a pipe. */
+/** Shows output for another type of terminal on an ANSI terminal, or only its text on a pipe. */
 
 import type { Display } from "./display.js";
 import type { Sequence, TerminalType } from "./terminal-types.js";
 
 const LF = 0x0a;
 const ESC = 0x1b;
-/** One row down in the same column: a lone LF, where a raw terminal of this machine would also go back. */
+/** One row down in the same column, for an LF without CR: an ANSI terminal may go to column 1 at an LF. */
 const INDEX = "\x1bD";
 
 export class EmulatedDisplay implements Display {
@@ -17,8 +17,8 @@ export class EmulatedDisplay implements Display {
   #operands: number[] = [];
 
   /**
-   * @param inner shows what isn't a control sequence
-   * @param ansi false leaves control sequences out
+   * @param inner shows bytes that belong to no control sequence
+   * @param ansi false drops control sequences
    */
   constructor(type: TerminalType, inner: Display, ansi: boolean) {
     this.#type = type;
@@ -50,7 +50,7 @@ export class EmulatedDisplay implements Display {
     return this.#inner.show(byte);
   }
 
-  /** The sequence's ANSI, once it has all its operands. */
+  /** The ANSI for a sequence once it has all its operands; empty before that. */
   #finish(sequence: Sequence): string {
     if (this.#operands.length < sequence.operands) return "";
     const ansi = sequence.ansi(...this.#operands);

@@ -1,7 +1,7 @@
 /**
- * Escape sequences as a DEC VT100 understood them, with what VT102 and VT220 added to edit lines and to hide the
- * cursor. Other sequences are left out: today's terminals would set titles, fill the clipboard or report back by
- * some of them. As on the real one, text of a sequence that it doesn't know is shown.
+ * Lets through the escape sequences of a DEC VT100, with those that VT102 and VT220 added to edit lines and to hide
+ * the cursor. Others are dropped, as some make today's terminals set titles, fill the clipboard or send reports. As on
+ * the real VT100, text within a sequence that it doesn't know is shown.
  */
 
 const ESC = 0x1b;
@@ -11,14 +11,14 @@ const SPACE = 0x20;
 const RUBOUT = 0x7f;
 /** `ESC [`: parameters, then a letter. */
 const CSI = "[";
-/** Characters of a sequence that are kept; longer ones are left out. */
+/** Most characters of a sequence; longer ones are dropped. */
 const LONGEST = 32;
 /** BEL, BS, TAB, LF, VT, FF, CR, and SO and SI, which choose a character set. */
 const CONTROLS = new Set([0x07, 0x08, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x0e, 0x0f]);
 
-/** After ESC: cursor saved and restored, index, next line, tab set, reverse index, reset, keypad modes. */
+/** After ESC: save and restore the cursor, index, next line, set a tab, reverse index, reset, keypad modes. */
 const SHORT = /^[78DEHMc=>]$/;
-/** Character sets, and the screen filled for adjusting. */
+/** Choose a character set; double width and height; fill the screen for adjusting. */
 const SETS = /^[()][0AB12]$|^#[34568]$/;
 /** Cursor, erasing, inserting and deleting, tabs, attributes, scrolling region, reports of state and cursor. */
 const CONTROL_SEQUENCE = /^\[(?:[\d;]*[ABCDGHJKLMPXcdfgmr@]|[56]n|[su])$/;
@@ -26,10 +26,10 @@ const CONTROL_SEQUENCE = /^\[(?:[\d;]*[ABCDGHJKLMPXcdfgmr@]|[56]n|[su])$/;
 const MODES = /^\[(?:(?:4|20)(?:;(?:4|20))*|\?(?:[1345678]|25)(?:;(?:[1345678]|25))*)[hl]$/;
 
 export class EscapeFilter {
-  /** What has come after ESC. */
+  /** Characters of the sequence so far, after ESC; undefined outside a sequence. */
   #sequence: string | undefined;
 
-  /** What to pass on for a byte: nothing, the byte, or a whole sequence. */
+  /** @returns what to pass on for a byte: nothing, the byte, or a whole sequence */
   pass(byte: number): string {
     const character = String.fromCharCode(byte);
     if (byte === ESC) {
@@ -44,7 +44,7 @@ export class EscapeFilter {
     if (this.#sequence === undefined) return character;
     const isControl = this.#sequence.startsWith(CSI);
     if (this.#sequence.length <= LONGEST) this.#sequence += character;
-    // the first that is no parameter ends it, or the first that is no choice of a set
+    // ESC [ ends at the first character that is no parameter, others at the first that is no intermediate one
     const isLast = isControl ? byte >= 0x40 : byte >= 0x30 && this.#sequence !== CSI;
     if (!isLast) return "";
     const sequence = this.#sequence;

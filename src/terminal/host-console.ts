@@ -1,6 +1,6 @@
 /**
- * The console between a machine, which is synchronous, and a host, which isn't: keys that were typed wait here for
- * the program, and what it wrote for the host.
+ * The console between a synchronous machine and an asynchronous host. It buffers typed keys for the program, and the
+ * program's output for the host.
  *
  *   const console = new HostConsole(new TerminalDisplay(), clock);
  *   console.type("hello\r");
@@ -13,7 +13,7 @@ import type { Display } from "./display.js";
 import type { Patience } from "./patience.js";
 
 const CTRL_C = "\x03";
-/** The host gets its turn after so many characters, or milliseconds. */
+/** The host gets its turn after so many characters of output, or so many milliseconds. */
 const MAX_UNSHOWN = 65_536;
 const MAX_SLICE_MS = 50;
 
@@ -21,7 +21,7 @@ export class HostConsole {
   readonly display: Display;
   /** Characters written since the start. */
   written = 0;
-  /** Times that the program has asked for a key in vain since it last got one or wrote something. */
+  /** How often the program has asked for a key and got none since it last got one or wrote something. */
   vainAsks = 0;
   #keys = "";
   #next = 0;
@@ -32,7 +32,7 @@ export class HostConsole {
   #lastTurn: number;
   #wake: (() => void) | undefined;
 
-  /** @param patience for keys that don't come from a keyboard */
+  /** @param patience for piped input: decides when the program may see a key */
   constructor(display: Display, clock: Clock, patience?: Patience) {
     this.display = display;
     this.#clock = clock;
@@ -40,7 +40,7 @@ export class HostConsole {
     this.#lastTurn = clock.now();
   }
 
-  /** Takes the next key, 7-bit, or undefined when none is waiting. */
+  /** Takes the next key, 7-bit; undefined if none is waiting. */
   read(): number | undefined {
     if (this.keysWaiting === 0) {
       this.vainAsks++;
@@ -52,7 +52,7 @@ export class HostConsole {
     return key;
   }
 
-  /** True if a key is waiting, and the program may know. */
+  /** True if a key is waiting and the program may see it. */
   ready(): boolean {
     if (this.keysWaiting > 0 && (this.#patience?.grants() ?? true)) return true;
     this.vainAsks++;
@@ -66,52 +66,52 @@ export class HostConsole {
     this.#output.push(this.display.show(byte));
   }
 
-  /** True if the machine should come back though its T-states have not passed: system calls take none. */
+  /** True if the machine's run should return early; system calls take no T-states, so the T-state limit is not enough. */
   wantsTurn(): boolean {
     return this.#output.length > MAX_UNSHOWN || this.#clock.now() - this.#lastTurn > MAX_SLICE_MS;
   }
 
-  /** The host has had its turn. */
+  /** Called when the host has had its turn and the machine runs again. */
   startSlice(): void {
     this.#lastTurn = this.#clock.now();
   }
 
-  /** Keys waiting. */
+  /** Number of keys that wait. */
   get keysWaiting(): number {
     return this.#keys.length - this.#next;
   }
 
-  /** True if a Ctrl-C waits among the keys. */
+  /** True if one of the waiting keys is Ctrl-C. */
   get holdsCtrlC(): boolean {
     return this.#keys.indexOf(CTRL_C, this.#next) >= 0;
   }
 
-  /** True if no more keys will come than those waiting. */
+  /** True after {@link end}: no keys will come after those that wait. */
   get ended(): boolean {
     return this.#ended;
   }
 
-  /** @param keys 7-bit characters */
+  /** Adds keys. @param keys 7-bit characters */
   type(keys: string): void {
     this.#keys = this.#keys.slice(this.#next) + keys;
     this.#next = 0;
     this.wake();
   }
 
-  /** No key will come after those waiting. */
+  /** Says that no keys will come after those that wait. */
   end(): void {
     this.#ended = true;
     this.wake();
   }
 
-  /** Text to put out since the last call. */
+  /** Takes the text written since the last call. */
   takeOutput(): string {
     const text = this.#output.join("");
     this.#output = [];
     return text;
   }
 
-  /** Resolves when keys come, or their end, or the time has passed. */
+  /** Resolves when keys come, when their end comes, or after the given time. */
   waitForKeys(milliseconds?: number): Promise<void> {
     return new Promise((resolve) => {
       const callOff =

@@ -1,4 +1,8 @@
-/** From what is typed or piped on this machine to the keys of a CP/M console: 7-bit, CR at the end of a line. */
+/**
+ * Turns text that is typed or piped on the host into keys of a CP/M console: 7-bit, CR at the end of a line.
+ *
+ *   console.type(keysOfLines("hello\n"));        // "hello\r"
+ */
 
 import { foldToAscii } from "../base/ascii.js";
 
@@ -7,7 +11,7 @@ const BACKSPACE = "\b";
 const RUBOUT = "\x7f";
 const DELETE_KEY = "\x1b[3~";
 
-/** Text as 7-bit characters; what has no ASCII form becomes `?`. */
+/** Text as 7-bit characters; a character without an ASCII form becomes `?`. */
 export function toSevenBits(text: string): string {
   return foldToAscii(text).replace(/[^\u0000-\u007f]/gu, "?");
 }
@@ -18,8 +22,9 @@ export function keysOfLines(text: string): string {
 }
 
 /**
- * Keys of a raw terminal: its backspace key sends DEL, where CP/M wants BS; its delete key gives rubout.
- * @param translations further keys, as the host's terminal sends them and as the program wants them
+ * Keys of a terminal in raw mode. The backspace key sends DEL and becomes BS, as CP/M expects; the delete key
+ * becomes rubout.
+ * @param translations other keys: what the host's terminal sends, and what the program expects instead
  */
 export function keysOfTerminal(text: string, translations: Readonly<Record<string, string>> = {}): string {
   let keys = toSevenBits(text).replaceAll(RUBOUT, BACKSPACE).replaceAll(DELETE_KEY, RUBOUT);

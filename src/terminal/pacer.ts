@@ -1,6 +1,6 @@
 /**
- * Keeps a machine at its clock's pace, or lets it run as fast as it can; either way gives the event loop its
- * turn, and sleeps rather than spin.
+ * Runs a machine at the speed of its clock, or as fast as possible. It says how many T-states to run before the event
+ * loop gets its turn, and how long to sleep then.
  *
  *   const pacer = new Pacer(clock, 4);
  *   pacer.restart(machine.tStates);
@@ -12,11 +12,11 @@
 
 import type { Clock } from "../base/clock.js";
 
-/** Milliseconds of the machine's time between two looks at this machine's clock. */
+/** Milliseconds of the machine's time in a slice; after each slice the host's clock is read. */
 const SLICE_MS = 10;
-/** T-states a slice without a clock: a few milliseconds. */
+/** T-states in a slice at full speed: a few milliseconds. */
 const FREE_SLICE = 2_000_000;
-/** Behind by more than this many milliseconds, the pacer gives up catching up. */
+/** If the machine is behind by more milliseconds than this, the pacer doesn't catch up. */
 const MAX_LAG_MS = 250;
 
 export class Pacer {
@@ -27,7 +27,7 @@ export class Pacer {
   #startMs = 0;
   #startTStates = 0;
 
-  /** @param clockMHz undefined for as fast as it goes */
+  /** @param clockMHz speed of the machine; undefined for as fast as possible */
   constructor(clock: Clock, clockMHz?: number) {
     this.#clock = clock;
     this.#tStatesPerMs = clockMHz === undefined ? undefined : clockMHz * 1000;
@@ -35,13 +35,13 @@ export class Pacer {
       this.#tStatesPerMs === undefined ? FREE_SLICE : Math.max(1, Math.round(this.#tStatesPerMs * SLICE_MS));
   }
 
-  /** The machine goes on now: time spent waiting for keys isn't made up for. */
+  /** Called when the machine continues after a wait for keys: the waiting time isn't caught up. */
   restart(tStates: number): void {
     this.#startMs = this.#clock.now();
     this.#startTStates = tStates;
   }
 
-  /** Milliseconds that the machine is ahead of its clock; 0 without one. */
+  /** Milliseconds by which the machine is ahead of its clock; 0 at full speed. */
   ahead(tStates: number): number {
     if (this.#tStatesPerMs === undefined) return 0;
     const due = this.#startMs + (tStates - this.#startTStates) / this.#tStatesPerMs;

@@ -1,24 +1,30 @@
 /**
- * What is piped into a program waits there from the start, as if typed ahead. Programs that look for a Ctrl-C
- * between two statements would eat it: so while they only look, there is no key yet. A program gets its keys when
- * it waits for them, or when it has looked in vain for so long that looking must be its way to wait.
+ * Decides when a program may see piped input. All of it is there from the start, as if typed ahead, and a program that
+ * polls for a Ctrl-C between two statements would read and lose it. So polling shows no key at first. A program sees
+ * its keys when it waits for one, or when it has polled for so long that polling must be its way to wait.
+ *
+ *   const patience = new Patience(() => machine.tStates);
+ *   const ready = keysWaiting > 0 && patience.grants();
  */
 
 const CR = 0x0d;
-/** Waiting, for sure: so many looks, on average at most so many T-states apart, with nothing written in between. */
-const LOOKS = 1000;
-const TSTATES_PER_LOOK = 400;
-/** Waiting, maybe: looks for so many T-states, however far apart. */
+/**
+ * The program surely waits for a line after so many polls, on average at most so many T-states apart, with nothing
+ * written in between.
+ */
+const POLLS = 1000;
+const TSTATES_PER_POLL = 400;
+/** The program may wait for a key if it has polled for so many T-states, at any distance. */
 const LONG = 400_000_000;
 
 export class Patience {
   readonly #tStates: () => number;
-  /** Looks since the last key or character written, and T-states at the first. */
-  #looks = 0;
-  #firstLook = 0;
-  /** T-states at the first look since the last key. */
+  /** Polls since the last key or character written, and T-states at the first of them. */
+  #polls = 0;
+  #firstPoll = 0;
+  /** T-states at the first poll since the last key. */
   #since: number | undefined;
-  /** Keys that may be seen: as far as the line's end, or one. */
+  /** Keys that the program may see: those up to the end of the line, or one. */
   #granted: "line" | "key" | undefined;
 
   /** @param tStates T-states that the machine has run */
@@ -26,28 +32,28 @@ export class Patience {
     this.#tStates = tStates;
   }
 
-  /** The program looks whether there is a key, and one waits: may it see it? */
+  /** Called when the program polls and a key waits. @returns true if it may see the key */
   grants(): boolean {
     if (this.#granted !== undefined) return true;
     const now = this.#tStates();
-    if (this.#looks === 0) this.#firstLook = now;
+    if (this.#polls === 0) this.#firstPoll = now;
     this.#since ??= now;
-    this.#looks++;
-    if (this.#looks >= LOOKS && now - this.#firstLook <= this.#looks * TSTATES_PER_LOOK)
+    this.#polls++;
+    if (this.#polls >= POLLS && now - this.#firstPoll <= this.#polls * TSTATES_PER_POLL)
       this.#granted = "line";
     else if (now - this.#since >= LONG) this.#granted = "key";
     return this.#granted !== undefined;
   }
 
-  /** The program has taken a key. */
+  /** Called when the program has read a key. */
   taken(key: number): void {
-    this.#looks = 0;
+    this.#polls = 0;
     this.#since = undefined;
     if (this.#granted === "key" || key === CR) this.#granted = undefined;
   }
 
-  /** The program has written something. */
+  /** Called when the program has written a character. */
   written(): void {
-    this.#looks = 0;
+    this.#polls = 0;
   }
 }

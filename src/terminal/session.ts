@@ -1,6 +1,6 @@
 /**
- * Runs a machine at its pace for somebody who sits at its terminal, until it ends: the loop that a command and a page
- * have in common. It knows no machine and no system: whatever runs in slices and reads keys from a console will do.
+ * Runs a machine at its speed for a user at a terminal, until the program ends: the loop that the command and a web
+ * page share. It works with any {@link Runnable}: a machine that runs in slices and reads keys from a console.
  *
  *   const session = new TerminalSession({ display, clock, put: (text) => screen.append(text) });
  *   const machine = new CpmMachine({ console: session.console });
@@ -15,65 +15,65 @@ import { HostConsole } from "./host-console.js";
 import { Pacer } from "./pacer.js";
 import { Patience } from "./patience.js";
 
-/** Why a machine's run came back. */
+/** Why a machine's run returned. */
 export type Stop =
   /** The program has ended. */
   | { readonly kind: "exit" }
   /** It waits for a key. */
   | { readonly kind: "input" }
-  /** The T-states asked for have passed, or the console wants its turn. */
+  /** The T-states asked for have passed, or the console wants to give the host its turn. */
   | { readonly kind: "limit" }
   | { readonly kind: "breakpoint" }
-  /** It can't go on; the message says what it did, without a subject. */
+  /** It can't continue. The message says what the program did and has no subject. */
   | { readonly kind: "fault"; readonly message: string };
 
-/** A machine with a program in it, whose console is the session's. */
+/** A machine with a program loaded, whose console is the session's. */
 export interface Runnable {
   /** T-states run so far. */
   readonly tStates: number;
-  /** A key that the machine has taken from the console, and its program not yet from the machine. */
+  /** The key that the machine has read ahead from the console and its program has not read yet. */
   readonly heldKey?: number | undefined;
   run(maxTStates: number): Stop;
 }
 
-/** Who sits at the terminal. */
+/** The host's side of a session. */
 export interface Seat {
   readonly display: Display;
   readonly clock: Clock;
-  /** Keys come from a pipe or file, not from a keyboard: they are kept for a program that waits for them. */
+  /** True if keys come from a pipe or file: they are then kept for a program that waits for them. */
   readonly piped?: boolean;
-  /** Shows text; a promise says when there is room for more. */
+  /** Shows text. @returns a promise that resolves when more text may come, or undefined if it may come at once */
   put(text: string): Promise<unknown> | undefined;
-  /** Called when the program has read what was typed: keys that were held back may come. */
+  /** Called when the program has read all keys: the host may send keys that it has held back. */
   wantKeys?(): void;
 }
 
 export interface SessionOptions {
-  /** Clock to keep to; without it, as fast as it goes. */
+  /** Speed of the machine; undefined for as fast as possible. */
   readonly clockMHz?: number;
-  /** Ends the run after these T-states. */
+  /** T-states after which the run ends with a fault. */
   readonly maxTStates?: number;
-  /** Most characters that may be written. */
+  /** Most characters that the program may write. */
   readonly maxOutput?: number;
 }
 
 /** How a run came to its end. */
 export type SessionEnd =
-  /** The program left. */
+  /** The program ended. */
   | { readonly kind: "exit" }
-  /** It waited for a key, but the input is at its end. */
+  /** It waits for a key, and the input is at its end. */
   | { readonly kind: "end of input" }
-  /** The user broke it off. */
+  /** The user ended it. */
   | { readonly kind: "interrupted" }
-  /** It can't go on, or mustn't; the message says what it did, without a subject. */
+  /** It can't continue, or used more T-states or output than allowed. The message says what it did and has no subject. */
   | { readonly kind: "fault"; readonly message: string };
 
 const CTRL_C = 0x03;
-/** A program that asks this often for a key that can't come any more is taken to wait for it. */
+/** After the end of input, a program that has asked this often for a key is taken to wait for one. */
 const VAIN_ASKS_AT_END = 5_000_000;
-/** A slice with more T-states an ask than this does more than wait for a key. */
+/** In a slice with at most this many T-states for each ask, the program only waits for a key. */
 const WAITING_TSTATES_PER_ASK = 2_000;
-/** Milliseconds of sleep for a program that asks for keys in a loop. */
+/** Milliseconds to sleep after a slice in which the program only asked for keys in a loop. */
 const IDLE_MS = 10;
 
 export class TerminalSession {
@@ -90,7 +90,7 @@ export class TerminalSession {
     this.#pacer = new Pacer(seat.clock);
   }
 
-  /** Changes the pace of a run: undefined for as fast as it goes. */
+  /** Changes the speed of a run; undefined for as fast as possible. */
   set clockMHz(clockMHz: number | undefined) {
     this.#pacer = new Pacer(this.#seat.clock, clockMHz);
     this.#pacer.restart(this.#machine?.tStates ?? 0);
@@ -102,12 +102,15 @@ export class TerminalSession {
     this.console.wake();
   }
 
-  /** A Ctrl-C is about to be typed: one before it that is still unread means that the program is stuck, or won't listen. */
+  /**
+   * To be called before a Ctrl-C is typed. If the program has not read the one before, it is stuck or ignores Ctrl-C:
+   * the run ends.
+   */
   noteCtrlC(): void {
     if (this.console.holdsCtrlC || this.#machine?.heldKey === CTRL_C) this.interrupt();
   }
 
-  /** Runs a loaded machine whose console is this session's. All that it wrote has been put when this returns. */
+  /** Runs a loaded machine whose console is this session's. When this returns, all output has been shown. */
   async run(machine: Runnable, options: SessionOptions = {}): Promise<SessionEnd> {
     this.#machine = machine;
     this.#interrupted = false;
@@ -155,7 +158,7 @@ export class TerminalSession {
     return waiting || this.console.vainAsks > VAIN_ASKS_AT_END;
   }
 
-  /** Gives the host its turn. @param milliseconds to sleep unless a key comes */
+  /** Gives the host its turn. @param milliseconds to sleep; a key ends the sleep */
   async #pause(milliseconds: number): Promise<void> {
     if (this.console.keysWaiting === 0) this.#seat.wantKeys?.();
     if (milliseconds >= 1) await this.console.waitForKeys(milliseconds);

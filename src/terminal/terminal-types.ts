@@ -1,6 +1,6 @@
-/** Terminals that CP/M programs were written for, each as a table: what they are sent, and the ANSI for it. */
+/** Terminals that CP/M programs were written for, each as a table from what programs send to ANSI sequences. */
 
-/** Bytes after `ESC` and its letter, and what they mean together. */
+/** An escape sequence: how many bytes follow `ESC` and its letter, and the ANSI for all of it. */
 export interface Sequence {
   /** Bytes that follow the letter. */
   readonly operands: number;
@@ -8,11 +8,11 @@ export interface Sequence {
 }
 
 export interface TerminalType {
-  /** ANSI for control characters, by code; those not named here go through. */
+  /** ANSI for control characters, by code; others go through. */
   readonly controls: Readonly<Record<number, string>>;
-  /** What may follow ESC; anything else is ignored. */
+  /** Sequences by the letter after ESC; others are ignored. */
   readonly escapes: Readonly<Record<string, Sequence>>;
-  /** Keys that the terminal sends for those that an ANSI terminal sends. */
+  /** By what an ANSI terminal sends for a key, what this terminal sends for it. */
   readonly keys: Readonly<Record<string, string>>;
 }
 
@@ -31,7 +31,7 @@ const SAVE = "\x1b7";
 const RESTORE = "\x1b8";
 const REVERSE_LF = "\x1bM";
 
-/** Rows and columns are sent as characters from the space on. */
+/** Character that stands for row or column 0; the next one for 1, and so on. */
 const FIRST_PLACE = 0x20;
 
 const plain = (ansi: string): Sequence => ({ operands: 0, ansi: () => ansi });
@@ -47,7 +47,7 @@ const ADM3A: TerminalType = {
   keys: { [UP]: "\x0b", [DOWN]: "\x0a", [RIGHT]: "\x0c", [LEFT]: "\x08" },
 };
 
-/** Kaypro's attributes by digit: reverse, dim, blinking, underlined, cursor, and the place saved. */
+/** Kaypro's attributes by digit: reverse, dim, blinking, underlined, cursor, (none), cursor position saved. */
 const KAYPRO_ON = ["7", "2", "5", "4"].map((code) => `${CSI}${code}m`).concat(`${CSI}?25h`, "", SAVE);
 const KAYPRO_OFF = ["27", "22", "25", "24"].map((code) => `${CSI}${code}m`).concat(`${CSI}?25l`, "", RESTORE);
 const attribute = (codes: readonly string[]): Sequence => ({
@@ -67,14 +67,14 @@ const KAYPRO: TerminalType = {
   keys: ADM3A.keys,
 };
 
-/** Modes of the Heathkit H19 by digit, of which the cursor's alone has an ANSI counterpart. */
+/** The Heathkit H19 has modes by digit; only the cursor's has an ANSI counterpart. */
 const H19_CURSOR_MODE = 0x35;
 const mode = (cursor: string): Sequence => ({
   operands: 1,
   ansi: (digit) => (digit === H19_CURSOR_MODE ? cursor : ""),
 });
 
-/** With the sequences that the Heathkit H19 adds. */
+/** Includes the sequences that the Heathkit H19 added. */
 const VT52: TerminalType = {
   controls: {},
   escapes: {
@@ -108,7 +108,7 @@ const VT52: TerminalType = {
   keys: { [UP]: "\x1bA", [DOWN]: "\x1bB", [RIGHT]: "\x1bC", [LEFT]: "\x1bD" },
 };
 
-/** By the name that `--terminal` takes. */
+/** By name, as given to `--terminal`. */
 export const TERMINAL_TYPES: Readonly<Record<string, TerminalType>> = {
   adm3a: ADM3A,
   kaypro: KAYPRO,

@@ -86,7 +86,7 @@ export class BdosCaller {
     };
   }
 
-  /** Names that functions 17 and 18 find, with the extent of each. */
+  /** Names that SEARCH FIRST and SEARCH NEXT find, with the extent of each. */
   search(name: string): string[] {
     const found: string[] = [];
     for (let code = this.call(17, this.fcb(name)); code !== 0xff; code = this.call(18)) {

@@ -70,11 +70,11 @@ describe("memory behind the table", () => {
 
 describe("a program's own CONOUT", () => {
   test.each([
-    ["function 2", " ld c,2\n ld e,'G'\n call bdos\n ret", "H"],
-    ["function 6", " ld c,6\n ld e,'G'\n call bdos\n ret", "H"],
-    ["function 9", " ld c,9\n ld de,text\n call bdos\n ret\ntext: db 'HAL$'", "IBM"],
-    ["the echo of function 1", " ld c,1\n call bdos\n ret", "H"],
-    ["the echo of function 10", " ld c,10\n ld de,buffer\n call bdos\n ret\nbuffer: db 9,0\n ds 9", "H\x0e"],
+    ["CONSOLE OUTPUT", " ld c,2\n ld e,'G'\n call bdos\n ret", "H"],
+    ["DIRECT CONSOLE", " ld c,6\n ld e,'G'\n call bdos\n ret", "H"],
+    ["PRINT STRING", " ld c,9\n ld de,text\n call bdos\n ret\ntext: db 'HAL$'", "IBM"],
+    ["the echo of CONSOLE INPUT", " ld c,1\n call bdos\n ret", "H"],
+    ["the echo of READ LINE", " ld c,10\n ld de,buffer\n call bdos\n ret\nbuffer: db 9,0\n ds 9", "H\x0e"],
     ["a tab's spaces", " ld c,2\n ld e,9\n call bdos\n ret", "!!!!!!!!"],
     ["the BDOS's messages", " ld c,14\n ld e,1\n call bdos\n ret", "\x0e\x0bCept!Fss!Po!C;!Tfmfdu"],
   ])("gets what %s writes", (_, main, written) => {
@@ -142,7 +142,7 @@ count:  db 200`,
 });
 
 describe("other entries of a program's own", () => {
-  test("CONST and CONIN: functions 11, 1 and 6 ask them", () => {
+  test("CONST and CONIN: CONSOLE STATUS, CONSOLE INPUT and DIRECT CONSOLE ask them", () => {
     const keys = `${hook(2, "status")}${hook(3, "key")} jp main\nstatus: ld a,0FFh\n ret\nkey: ld a,'K'+80h\n ret\nmain:`;
     expect(run(`${keys} ld c,11\n call bdos\n ld (3000h),a\n ret`).machine.memory[0x3000]).toBe(0xff);
     expect(run(`${keys} ld c,1\n call bdos\n ret`).written).toBe("K");
@@ -151,7 +151,7 @@ describe("other entries of a program's own", () => {
     );
   });
 
-  test("LIST, PUNCH and READER: functions 5, 4 and 3", () => {
+  test("LIST, PUNCH and READER: LIST OUTPUT, PUNCH OUTPUT and READER INPUT", () => {
     const { printed, punched, machine } = run(
       `${hook(5, "plus")}${hook(6, "plus")}${hook(7, "tape")} ld c,5\n ld e,'a'\n call bdos\n ld c,4\n ld e,'b'\n call bdos\n ld c,3\n call bdos\n ld (3000h),a\n ret
 plus:   ld hl,3001h
@@ -164,7 +164,7 @@ tape:   ld a,'t'
     expect([...machine.memory.subarray(0x3000, 0x3002)]).toEqual([0x74, 2]);
   });
 
-  test("WBOOT: function 0 and Ctrl-C lead to it", () => {
+  test("WBOOT: SYSTEM RESET and Ctrl-C lead to it", () => {
     const boot = `${hook(1, "again")} jp main\nagain: ld sp,3000h\n ld c,2\n ld e,'!'\n call bdos\n call bios+${4 * 3}\n halt\nmain:`;
     expect(run(`${boot} ld c,0\n call bdos`)).toMatchObject({ kind: "fault" });
     expect(run(`${boot} ld c,0\n call bdos`).written).toContain("!");

@@ -40,7 +40,7 @@ const readLine = (keys: string, capacity = 60) => run(bdos(10, BUFFER), keys, { 
 /** What a terminal shows of a line that was wiped by so many columns. */
 const wiped = (columns: number) => "\b \b".repeat(columns);
 
-describe("function 10, the line editor", () => {
+describe("READ LINE, the line editor", () => {
   test.each([
     ["a line", "hello\r", "hello", "hello\r"],
     ["LF ends it too", "hello\n", "hello", "hello\r"],
@@ -112,7 +112,7 @@ describe("function 10, the line editor", () => {
   });
 });
 
-describe("functions 1 and 2", () => {
+describe("CONSOLE INPUT and CONSOLE OUTPUT", () => {
   test.each([
     ["a graphic character is echoed", "x", "x", 0x78],
     ["so are CR, LF and backspace", "\r", "\r", 0x0d],
@@ -127,12 +127,12 @@ describe("functions 1 and 2", () => {
     expect(run(bdos(9, TEXT), "", { text }).written).toBe("ab      c\r\n        x\b        y");
   });
 
-  test("function 2 takes the character from E and drops its top bit", () => {
+  test("CONSOLE OUTPUT takes the character from E and drops its top bit", () => {
     expect(run(bdos(2, 0x12c1), "").written).toBe("A");
   });
 });
 
-describe("function 9", () => {
+describe("PRINT STRING", () => {
   test("writes up to the dollar", () => {
     expect(run(bdos(9, TEXT), "", { text: "one two$three" }).written).toBe("one two");
   });
@@ -163,7 +163,7 @@ describe("Ctrl-S", () => {
   });
 });
 
-describe("functions 6, 11 and 12", () => {
+describe("DIRECT CONSOLE, CONSOLE STATUS and VERSION", () => {
   test("6 with FFh reads without waiting, echo or editing", () => {
     expect(run(bdos(6, 0xff), "")).toMatchObject({ stop: "exit", result: 0, written: "" });
     expect(run(bdos(6, 0xff), "\x03")).toMatchObject({ stop: "exit", result: 3, written: "" });

@@ -1,4 +1,4 @@
-/** BDOS functions 13 to 40 on drives in memory. */
+/** BDOS functions RESET DISKS to WRITE RANDOM ZERO FILL on drives in memory. */
 
 import { beforeEach, describe, expect, test } from "vitest";
 import { DriveError, MemoryDrive } from "../../src/cpm/index.js";
@@ -151,7 +151,7 @@ describe("at random", () => {
     expect(bdos.call(34, FCB)).toBe(6);
   });
 
-  test("function 35 tells the size in records", () => {
+  test("FILE SIZE tells the size in records", () => {
     putRecords("R.DAT", 300);
     a.put({ user: 0, name: "ODD.DAT" }, new Uint8Array(129));
     a.put({ user: 0, name: "MOST.DAT" }, new Uint8Array(65536 * RECORD));

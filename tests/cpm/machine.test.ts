@@ -82,7 +82,7 @@ describe("stops", () => {
   test.each([
     ["ret to the warm boot", [RET]],
     ["jp 0", [0xc3, 0, 0]],
-    ["function 0", bdos(0)],
+    ["SYSTEM RESET", bdos(0)],
     ["the BIOS's warm boot", [0x2a, 1, 0, 0xe9]], // ld hl,(1); jp (hl)
   ])("exit: %s", (_, code) => {
     const { machine } = load(code);

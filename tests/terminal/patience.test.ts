@@ -79,8 +79,8 @@ const DIRECT_LOOK = "ld e,0FFh\n ld c,6\n call bdos";
 describe("a program that looks for a Ctrl-C between statements leaves the lines that follow alone", () => {
   test.each([
     ["by the BIOS", BIOS_LOOK, 80],
-    ["by function 11", BDOS_LOOK, 80],
-    ["by function 6", DIRECT_LOOK, 80],
+    ["by CONSOLE STATUS", BDOS_LOOK, 80],
+    ["by DIRECT CONSOLE", DIRECT_LOOK, 80],
     ["seldom", BIOS_LOOK, 2000],
   ])("%s", async (_, look, statement) => {
     expect(await pipe(BASIC(look, statement), "print 1\rprint 2\rprint 3\r")).toBe(
@@ -101,7 +101,7 @@ describe("a program that looks for a Ctrl-C between statements leaves the lines 
 
 /** Echoes keys, each looked for in a loop, up to a full stop. */
 const POLLING = {
-  "function 6": `
+  "DIRECT CONSOLE": `
 next:   ld c,6
         ld e,0FFh
         call bdos
@@ -113,7 +113,7 @@ next:   ld c,6
         ld c,6
         call bdos
         jr next`,
-  "functions 11 and 1": `
+  "CONSOLE STATUS and CONSOLE INPUT": `
 next:   ld c,11
         call bdos
         or a
@@ -137,7 +137,7 @@ next:   call bios+6
 
 describe("a program whose way to wait is to look gets its keys", () => {
   test.each(Object.entries(POLLING))("%s", async (name, lines) => {
-    const echoed = name === "functions 11 and 1" ? "." : "";
+    const echoed = name === "CONSOLE STATUS and CONSOLE INPUT" ? "." : "";
     expect(await pipe(lines, "hello\rworld.")).toBe(`hello\rworld${echoed}`);
   });
 
@@ -165,7 +165,7 @@ delay:  dec bc
 
   test("a line at a time: waiting for one costs it a thousand looks, not for each key", async () => {
     const lines = Array.from({ length: 200 }, (_, i) => `line ${i}`);
-    const { shown, tStates } = await run(POLLING["function 6"], `${lines.join("\r")}.`);
+    const { shown, tStates } = await run(POLLING["DIRECT CONSOLE"], `${lines.join("\r")}.`);
     expect(shown).toBe(lines.join("\r"));
     expect(tStates).toBeLessThan(lines.length * 1000 * 150);
   });

@@ -1,4 +1,4 @@
-; A chat of the simplest kind: prompt, a line of function 10, the line again in brackets.
+; A chat of the simplest kind: prompt, a line of READ LINE, the line again in brackets.
 ; "!" leaves, an empty line prompts again.
 
 BDOS:   equ 0005h
@@ -20,7 +20,7 @@ next:   ld de, prompt
         ret z
         ld de, open
         call print
-        ld hl, text             ; end the line with "$", for function 9
+        ld hl, text             ; end the line with "$", for PRINT STRING
         ld a, (buffer+1)
         ld e, a
         ld d, 0
