@@ -3,6 +3,8 @@
 export interface Dialect {
   /** Names that differ only in case are one, and so are written in capitals: Microsoft's M80 and its kin. */
   readonly foldsCase: boolean;
+  /** A name that begins with a dot is a name like others, and belongs to no label. */
+  readonly plainDots: boolean;
   /** A backslash in a string is a backslash, whatever follows: they have no escapes. */
   readonly plainStrings: boolean;
   /** Operators between values bind from left to right, none tighter than another: TASM. */
@@ -12,7 +14,13 @@ export interface Dialect {
 }
 
 /** The language of the manual. */
-export const OWN: Dialect = { foldsCase: false, plainStrings: false, leftToRight: false, isLatin1: false };
+export const OWN: Dialect = {
+  foldsCase: false,
+  plainDots: false,
+  plainStrings: false,
+  leftToRight: false,
+  isLatin1: false,
+};
 
 /** Begins a line that may have a label; what follows is the operation. */
 const OPERATION = String.raw`^[ \t]*(?:[\w.$?@]+(?::{1,2}|[ \t])[ \t]*)?`;
@@ -40,6 +48,7 @@ export function dialectOf(text: string, isLatin1: boolean, around: Dialect = OWN
   const isTasm = TASM_PREPROCESSOR.test(text) && TASM_DIRECTIVE.test(text) && !ZASM.test(text);
   return {
     foldsCase: isMicrosoft,
+    plainDots: isMicrosoft,
     plainStrings: isMicrosoft,
     leftToRight: around.leftToRight || isTasm,
     isLatin1,

@@ -2,7 +2,7 @@
 
 import { Fault, type Span } from "./fault.js";
 import { RESERVED_OPERANDS } from "./form.js";
-import type { Token } from "./lexer.js";
+import { LARGEST, type Token } from "./lexer.js";
 import { BINARY_OPERATORS, OPERATOR_WORDS, UNARY_OPERATORS } from "./operators.js";
 import { characterByte, escapedCharacter } from "./strings.js";
 
@@ -133,6 +133,7 @@ class ExpressionParser {
     const reader = this.#reader;
     const { start, end } = token;
     reader.next();
+    if (token.value > LARGEST) throw new Fault(`${token.text} doesn't fit 32 bits`, token);
     if (token.kind === "number") return { kind: "number", value: token.value, start, end };
     if (token.kind === "string") return { kind: "string", text: token.text, start, end };
     if (token.kind === "name") {

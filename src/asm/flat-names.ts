@@ -23,6 +23,7 @@ const EVERYWHERE: ReadonlySet<Directive> = new Set<Directive>([
  * name unique, and for a variable a constant for each of its values.
  */
 export class FlatNames {
+  readonly #symbols: ReadonlyMap<string, number>;
   readonly #taken: Set<string>;
   /** What stands for a name that a source can't write. */
   readonly #plain = new Map<string, string>();
@@ -30,6 +31,7 @@ export class FlatNames {
   readonly #variables = new Map<string, { readonly constants: string[]; given: number }>();
 
   constructor(lines: readonly AssembledLine[], symbols: ReadonlyMap<string, number>) {
+    this.#symbols = symbols;
     this.#taken = new Set(symbols.keys());
     for (const line of lines) {
       if (line.operation?.kind !== "directive" || line.operation.directive !== "defl") continue;
@@ -65,11 +67,14 @@ export class FlatNames {
 
   /** The full name, without the mark that makes it unique. */
   #plainName({ text, lower }: Token, { parent }: AssembledLine): string {
-    const full = text[0] === "." && !DIRECTIVE_SPELLINGS.has(lower) ? parent + text : text;
-    if (!full.includes(UNIQUE_MARK)) return full;
+    const isDotted = text[0] === "." && !DIRECTIVE_SPELLINGS.has(lower);
+    // where dots are letters like others, no label is above
+    const isLocal = isDotted && parent !== "" && this.#symbols.has(parent + text);
+    const full = isLocal ? parent + text : text;
+    if (!full.includes(UNIQUE_MARK) && (isLocal || !isDotted || !this.#symbols.has(text))) return full;
     let plain = this.#plain.get(full);
     if (plain === undefined) {
-      plain = this.#unused(full.replaceAll(UNIQUE_MARK, "_"));
+      plain = this.#unused(full.replaceAll(UNIQUE_MARK, "_").replace(/^\./, "_"));
       this.#plain.set(full, plain);
     }
     return plain;

@@ -30,6 +30,8 @@ const ASSEMBLERS: Readonly<Record<string, string>> = {
   struct: "sjasmplus",
   ends: "sjasmplus",
   endmodule: "sjasmplus",
+  defarray: "sjasmplus",
+  inchob: "sjasmplus",
   slot: "sjasmplus",
   zeusemulate: "Zeus",
   zeusmem: "Zeus",

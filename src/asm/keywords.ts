@@ -85,8 +85,10 @@ const OTHERS: Readonly<Record<string, Directive>> = {
 /** Words that concern a listing, a linker, an output file or the screen, and change no byte. */
 export const SKIPPED =
   "title subttl sbttl page eject space heading list nolist xlist lall sall xall lfcond sfcond tfcond cref xcref name \
-z80 aseg cseg dseg public entry global export module printx echo print display message cpu opt device \
-savebin savesna savetap savehob output labelslist width usec com data code jperror".split(" ");
+z80 aseg cseg dseg public entry global export module printx echo print display message warning cpu opt device \
+savebin savesna savetap savehob emptytap emptytrd savetrd output labelslist width usec com data code jperror save write run breakpoint".split(
+    " ",
+  );
 
 const WEAK: ReadonlyMap<string, Directive> = new Map([
   ...Object.entries(OTHERS),

@@ -41,7 +41,7 @@ const DOLLAR_NAME = /\$[A-Za-z][A-Za-z0-9_.$?@]*/y;
 const AMPERSAND_HEX = /&[hH]?[0-9A-Fa-f]+(?![\w.$?@])/y;
 const SYMBOL = /&&|\|\||<<|>>|<=|>=|<>|==|!=|##|::|[-+*/%&|^~!=<>?:(),[\]$\\]/y;
 
-const LARGEST = 0xffffffff;
+export const LARGEST = 0xffffffff;
 
 /** Each way to write a number, with its base. */
 const NUMBER_FORMS: readonly (readonly [RegExp, number])[] = [
@@ -66,7 +66,8 @@ function matchAt(pattern: RegExp, text: string, at: number): string | undefined 
   return pattern.exec(text)?.[0];
 }
 
-function readNumber(at: number, word: string): Token {
+/** @param isBinary a `%` is before it: the parser tells whether it makes the digits binary */
+function readNumber(at: number, word: string, isBinary: boolean): Token {
   const lower = word.toLowerCase();
   const prefixed = word[0] === "$" || word[0] === "#";
   const plain = lower.replace(/^&h?/, "0x").replace(/(?<=.)[_$](?=.)/g, "");
@@ -79,7 +80,7 @@ function readNumber(at: number, word: string): Token {
         : `"${word}" isn't a number`,
       span,
     );
-  if (value > LARGEST) throw new Fault(`${word} doesn't fit 32 bits`, span);
+  if (value > LARGEST && !isBinary) throw new Fault(`${word} doesn't fit 32 bits`, span);
   return { kind: "number", text: word, lower, value, start: at, end: at + word.length };
 }
 
@@ -109,7 +110,7 @@ function readToken(text: string, at: number, before: Token | undefined, dialect:
     matchAt(NUMBER, text, at) ??
     matchAt(PREFIXED_HEX, text, at) ??
     (isHex ? matchAt(AMPERSAND_HEX, text, at) : undefined);
-  if (number !== undefined) return readNumber(at, number);
+  if (number !== undefined) return readNumber(at, number, before?.text === "%" && before.end === at);
   let word = matchAt(NAME, text, at);
   if (word !== undefined) {
     if (text[at + word.length] === "'" && word.toLowerCase() === "af") word += "'";

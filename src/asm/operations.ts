@@ -34,11 +34,15 @@ const FREE_TEXT = new Set(["title", "subttl", "sbttl", "name", "heading", "print
 /** Directives before a file's name, which may have a drive before a colon. */
 const FILE_WORDS = new Set(["include", "maclib", "incbin", "define"]);
 
+/** Words behind which any name may stand; and what a preprocessor marks is no label. */
+const NEVER_LABELS = new Set(["define", "undef", "defc"]);
+
 /** True if the word that begins a line is a label there, though it could be an operation. */
 function isLabel(tokens: readonly Token[], word: string, used: ReadonlySet<string>): boolean {
   const [first, second] = tokens;
   if (isColon(second)) return true;
-  if ((!isDotted(first) && !isWeak(word)) || /^[#*]/.test(first.text) || word === "define") return false;
+  if (/^[#*]/.test(first.text)) return false;
+  if (isDotted(first) ? first.start > 0 : !isWeak(word) || NEVER_LABELS.has(word)) return false;
   if (second === undefined) return first.start === 0 && used.has(first.text);
   if (second.text === "=" && second.kind === "symbol") return true;
   const next = operationWord(second) ?? (second.kind === "name" && MNEMONICS.has(second.lower));

@@ -131,7 +131,7 @@ export class Pass implements Scope {
 
   /** `.loop` after the label PRINT is PRINT.loop. */
   fullName(name: string): string {
-    return name[0] === "." ? this.#parent + name : name;
+    return name[0] === "." && !this.files.dialect.plainDots ? this.#parent + name : name;
   }
 
   // Lines and mistakes
@@ -199,7 +199,7 @@ export class Pass implements Scope {
   defineLabel(label: Token): void {
     this.current.label = label;
     this.symbols.define(this.fullName(label.text), this.location, false, this.current.line, label);
-    if (label.text[0] === ".") return;
+    if (label.text[0] === "." && !this.files.dialect.plainDots) return;
     this.#parent = label.text;
     this.current.parent = label.text;
   }

@@ -16,9 +16,13 @@ function isSymbol(token: Token | undefined, text: string): boolean {
   return token?.kind === "symbol" && token.text === text;
 }
 
-/** True if the colon at `at` ends the label of the statement that starts at `start`. */
+/**
+ * True if the colon at `at` ends the label of the statement that starts at `start`: a line has one, but for TASM, whose
+ * backslash is as good as a line's end.
+ */
 function endsLabel(tokens: readonly Token[], start: number, at: number): boolean {
   const first = tokens[start];
+  if (start > 0 && tokens[start - 1].text !== "\\") return false;
   // a name, or parts that a macro joins
   const isName = tokens
     .slice(start, at)

@@ -79,6 +79,9 @@ function unknownOperation(token: Token, macros: MacroNames): Fault {
   return new Fault(`unknown instruction ${token.text}${suggestion}`, token, false, about);
 }
 
+/** Directives that take words as they are. */
+const WORD_DIRECTIVES: ReadonlySet<Directive> = new Set<Directive>(["define", "undef"]);
+
 /** Splits off the label. */
 function splitLabel(tokens: readonly Token[], macros: MacroNames): { label?: Token; rest: readonly Token[] } {
   const [first, second] = tokens as [Token, Token | undefined];
@@ -88,8 +91,11 @@ function splitLabel(tokens: readonly Token[], macros: MacroNames): { label?: Tok
   if (first.lower === "defc" && second?.kind === "name" && tokens[2]?.text === "=")
     return { label: second, rest: [first, ...tokens.slice(3)] };
   if (second?.kind === "symbol" && second.text === ":") return { label: first, rest: tokens.slice(2) };
-  if (second !== undefined && givesValue(tokens, macros)) return { label: first, rest: tokens.slice(1) };
+  const isDefinition = WORD_DIRECTIVES.has(directiveOf(first, macros) ?? "org");
+  if (second !== undefined && !isDefinition && givesValue(tokens, macros))
+    return { label: first, rest: tokens.slice(1) };
   if (isBuiltIn(first, macros) || macros.has(first.text)) return { rest: tokens };
+  if (foreignOperation(first.lower)?.what) throw unknownOperation(first, macros);
   if (second === undefined && first.start === 0) return { label: first, rest: [] };
   if (second !== undefined && (isBuiltIn(second, macros) || macros.has(second.text)))
     return { label: first, rest: tokens.slice(1) };
@@ -108,9 +114,6 @@ function givesValue(tokens: readonly Token[], macros: MacroNames): boolean {
   const directive = directiveOf(second, macros);
   return directive !== undefined && VALUE_DIRECTIVES.has(directive);
 }
-
-/** Directives that take words as they are. */
-const WORD_DIRECTIVES: ReadonlySet<Directive> = new Set<Directive>(["define", "undef"]);
 
 /** @param hasLabel there is a label before these tokens */
 function parseOperation(

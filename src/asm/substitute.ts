@@ -4,6 +4,7 @@ import { Fault } from "./fault.js";
 import { MNEMONICS } from "./form.js";
 import { isOperationWord } from "./keywords.js";
 import { type LexedLine, lex, type Token } from "./lexer.js";
+import { OPERATOR_WORDS } from "./operators.js";
 
 /** Name -> the tokens that stand for it. */
 export type Substitution = Map<string, readonly Token[]>;
@@ -43,7 +44,8 @@ function inString(token: Token, substitution: Substitution): Token {
 
 /** `&a`, which looks like a hexadecimal number, of a macro with the parameter a. */
 function ampersandParameter({ kind, text }: Token, substitution: Substitution): readonly Token[] | undefined {
-  return kind === "number" && text[0] === "&" ? substitution.get(text.slice(1)) : undefined;
+  if (kind !== "number" || text[0] !== "&") return undefined;
+  return substitution.get(text.slice(1)) ?? substitution.get(text.slice(1).toUpperCase());
 }
 
 function partOf(token: Token, substitution: Substitution): Part {
@@ -77,7 +79,8 @@ function joins(before: readonly Token[], right: Token, knows: Knows): boolean {
 function startsOperand(before: Token | undefined): boolean {
   if (before === undefined) return true;
   if (before.kind === "symbol") return ![")", "]", "$"].includes(before.text);
-  return before.kind === "name" && (MNEMONICS.has(before.lower) || isOperationWord(before.lower));
+  const isOperation = MNEMONICS.has(before.lower) || isOperationWord(before.lower);
+  return before.kind === "name" && (isOperation || OPERATOR_WORDS.has(before.lower));
 }
 
 function cantJoin(token: Token, left: Token | undefined, right: Token | undefined): Fault {

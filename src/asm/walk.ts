@@ -22,7 +22,7 @@ import type { Substitution } from "./substitute.js";
 export function walkProgram(pass: Pass, nodes: readonly Node[]): boolean {
   try {
     walkFile(pass, nodes);
-    if (pass.isPhased) {
+    if (pass.isPhased && !pass.files.dialect.plainDots) {
       const { line } = pass.current;
       pass.report(new Fault("phase without dephase", { start: 0, end: line.text.length }), line);
     }

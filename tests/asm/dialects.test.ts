@@ -18,6 +18,7 @@ describe("words with a dot", () => {
     [' .ascii "a"\n .asciz "b"\n .text "c"\n .block 1\n .fill 2\n .fill 1,3', "61 62 00 63 00 FF FF 03"],
     [" .if 0\n .db 1\n .else\n .db 2\n .endif\nm .macro x\n .db x\n .endm\n m 3", "02 03"],
     ["n .set 1\nn .set 2\n .db n", "02"],
+    ["#define EQU .EQU\nx EQU 5\n .db x", "05"],
     ["#define SIZE 3\n#ifdef SIZE\n .db SIZE\n#else\n .db 0\n#endif\n#if SIZE=3\n .db 4\n#endif", "03 04"],
   ])("%s", (source, expected) => {
     expect(bytesText(source)).toBe(expected);
@@ -52,6 +53,11 @@ describe("words of one assembler", () => {
     [' include "sub\\part.asm"\n incbin part.bin,1', "07 31"],
     [" ld a,1 : ld b,a\nx: nop : ret \\ inc a", "3E 01 47 00 C9 3C"],
     [" db 5 : db ':',1 ? 2 : 3", "05 3A 02"],
+    ["two macro\n db 2 : db 3\n endm\nx: nop : two : nop", "00 02 03 00"],
+    [
+      " .word if,end\nif: nop\nend: nop\ndefc dd = 4\n db dd,%1111000011110000 >> 8",
+      "04 00 05 00 00 00 04 F0",
+    ],
   ])("%s", (source, expected) => {
     const files = { "part.asm": " db 5", "part.lib": " db 6", "sub/part.asm": " db 7", "part.bin": "01" };
     expect(bytesText(source, files)).toBe(expected);
@@ -92,6 +98,7 @@ describe("names", () => {
     const source = " .z80\nLoop: nop\n jp loop\nm macro x\n db X\n endm\n M 1";
     expect(bytesText(source)).toBe("00 C3 00 00 01");
     expect(assembleText(source).symbols.get("LOOP")).toBe(0);
+    expect(bytesText(" .z80\n.x equ 1\na1: db .x\nb1: db .x\n.phase 5\n db $")).toBe("01 01 05");
   });
 
   it("are so in other sources if several differ in nothing else", () => {
@@ -111,7 +118,7 @@ describe("strings and numbers", () => {
   });
 
   it("unknown escapes stand as they are; Microsoft's sources have none", () => {
-    expect(bytesText(' db "C:\\dir\\q\\n"')).toBe("43 3A 5C 64 69 72 5C 71 0A");
+    expect(bytesText(' db "C:\\dir\\q\\n\\b\\f\\v"')).toBe("43 3A 5C 64 69 72 5C 71 0A 08 0C 0B");
     expect(bytesText(' db "a\\"')).toBe("61 5C");
     expect(bytesText(' .z80\n db "\\n"')).toBe("5C 6E");
   });
@@ -169,6 +176,11 @@ describe("macros", () => {
     const source = "m macro x,y\n db x\n ifnb <y>\n db y\n endif\n endm\n m 1\n m 1,2";
     expect(bytesText(source)).toBe("01 01 02");
     expect(bytesText("m macro x\n if nul x\n db 0\n else\n db x\n endif\n endm\n m\n m 3")).toBe("00 03");
+    expect(
+      bytesText(
+        " .z80\nm macro acc,y\n local lab\n&lab: db &acc\n if $ ge &lab\n db 2\n endif\n endm\n m 1,2",
+      ),
+    ).toBe("01 02");
     expect(bytesText(" .z80\nm macro x,y\n db x y\n endm\n m 1")).toBe("01");
     expect(mistakeTexts("m macro x,y\n db x,y\n endm\n m 1")).toEqual([
       "4:2 macro m takes 2 arguments, not 1",
@@ -271,6 +283,7 @@ describe("the flat source of it gives the same bytes", () => {
     ["defc five = 5\n db five : db 6\n irp x,<1,2>\n db x\n endm\n disp 8000h\n dw $\n ent\n rst 7"],
     ["m macro x,?l\n?l: djnz ?l\n exitm\n db x\n endm\n m 1\n m 2\na@b$c? equ 3\n db a@b$c?,&1F"],
     ["Loop: jp loop\nCR equ 13\n db cr"],
+    [" .z80\n.x equ 1\na1: db .x\nb1: db .x\n dw .y\n.y: nop"],
   ])("%s", (source) => {
     const assembly = assembleText(source);
     const flat = assembly.flatSource();
