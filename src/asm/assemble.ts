@@ -134,6 +134,7 @@ function runPasses({ text, dialect }: SourceText, { file, resolve, define = {} }
   for (let round = 1; ; round++) {
     const pass = new Pass(before, defined, files);
     const isWhole = walkProgram(pass, tree);
+    pass.equates.settle(pass.symbols);
     const unsettled = pass.symbols.unsettled();
     const isSettled = before !== undefined && unsettled === undefined;
     if (isWhole && !isSettled && round < MOST_PASSES) {

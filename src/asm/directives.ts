@@ -36,12 +36,7 @@ function dephase({ pass, token }: Call): void {
 function giveValue(isVariable: boolean) {
   return ({ pass, args, token, label }: Call): void => {
     if (label === undefined) throw new Fault(`${token.text} needs a name before it`, token);
-    let value: number | undefined;
-    try {
-      value = pass.evaluate(args[0]);
-    } finally {
-      pass.defineValue(label, value, isVariable);
-    }
+    pass.defineValue(label, args[0], isVariable);
   };
 }
 

@@ -44,6 +44,7 @@ function isMark(token: Token | undefined, ...texts: readonly string[]): boolean 
 
 /** `<<a,b>,<c>>`: brackets that the lexer took for shifts, one by one. */
 function withSingleBrackets(tokens: readonly Token[]): readonly Token[] {
+  if (!tokens.some((token) => isMark(token, "<<", ">>"))) return tokens;
   const halves = (token: Token): Token[] => {
     const [text] = token.text;
     const middle = token.start + 1;

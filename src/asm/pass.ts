@@ -5,6 +5,7 @@
  */
 
 import { type Diagnostic, diagnose } from "./diagnostics.js";
+import { Equates, Watch } from "./equates.js";
 import { type Expression, evaluate, type Scope } from "./expression.js";
 import { Abandoned, Fault, type Span } from "./fault.js";
 import type { Files } from "./files.js";
@@ -65,6 +66,7 @@ export interface Context {
 
 export class Pass implements Scope {
   readonly symbols: SymbolTable;
+  readonly equates = new Equates();
   readonly macros: MacroTable;
   readonly files: Files;
   readonly image = new Image();
@@ -130,8 +132,8 @@ export class Pass implements Scope {
   }
 
   /** `.loop` after the label PRINT is PRINT.loop. */
-  fullName(name: string): string {
-    return name[0] === "." && !this.files.dialect.plainDots ? this.#parent + name : name;
+  fullName(name: string, parent = this.#parent): string {
+    return name[0] === "." && !this.files.dialect.plainDots ? parent + name : name;
   }
 
   // Lines and mistakes
@@ -162,7 +164,9 @@ export class Pass implements Scope {
   }
 
   report(fault: Fault, line: SourceLine): void {
-    this.diagnostics.push(diagnose(fault, line, this.context.frame));
+    // the first pass goes on, since some of its mistakes are none in the second
+    if (this.diagnostics.length < MOST_MISTAKES)
+      this.diagnostics.push(diagnose(fault, line, this.context.frame));
     if (!this.#isFirst && this.diagnostics.length >= MOST_MISTAKES) throw new Abandoned();
   }
 
@@ -198,17 +202,31 @@ export class Pass implements Scope {
   /** Gives a label this address. */
   defineLabel(label: Token): void {
     this.current.label = label;
-    this.symbols.define(this.fullName(label.text), this.location, false, this.current.line, label);
+    const { line } = this.current;
+    const symbol = { value: this.location, isVariable: false, isForward: false, line };
+    this.symbols.define(this.fullName(label.text), symbol, label);
     if (label.text[0] === "." && !this.files.dialect.plainDots) return;
     this.#parent = label.text;
     this.current.parent = label.text;
   }
 
-  /** Gives a symbol a value; undefined if it isn't known. */
-  defineValue(label: Token, value: number | undefined, isVariable: boolean): void {
-    this.current.label = label;
-    this.symbols.define(this.fullName(label.text), value, isVariable, this.current.line, label);
-    if (value !== undefined) this.current.value = value;
+  /** Gives a symbol the value of an expression. @throws Fault; the symbol is defined all the same */
+  defineValue(label: Token, expression: Expression, isVariable: boolean): void {
+    const { current } = this;
+    const name = this.fullName(label.text);
+    const parent = this.#parent;
+    const watch = new Watch(this);
+    let value: number | undefined;
+    try {
+      value = evaluate(expression, watch);
+    } finally {
+      const { here, isForward, fixed } = watch;
+      current.label = label;
+      this.symbols.define(name, { value, isVariable, isForward, line: current.line }, label);
+      if (value !== undefined) current.value = value;
+      const fullName = (used: string) => this.fullName(used, parent);
+      if (isForward && !isVariable) this.equates.add({ name, expression, here, fullName, fixed });
+    }
   }
 
   /** Makes names unique for the macro call or repetition around. */

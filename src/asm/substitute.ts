@@ -12,6 +12,10 @@ export type Substitution = Map<string, readonly Token[]>;
 /** What decides whether `&` joins or is an operator. */
 export type Knows = (name: string) => boolean;
 
+/** Tokens of one line after replacement, and characters of one of them: a macro that doubles its argument has an end. */
+export const MOST_TOKENS = 10_000;
+const LONGEST_TOKEN = 1000;
+
 /** A token that is about to be joined to others, or not. */
 interface Part {
   /** What stands for the token, or the token. */
@@ -61,7 +65,10 @@ function partOf(token: Token, substitution: Substitution): Part {
 /** Two tokens as one; nothing if they don't make one. */
 function join(left: Token, right: Token): Token | undefined {
   if (left.kind === "string" || right.kind === "string") return undefined;
-  const { tokens, fault } = lex(left.text + right.text);
+  const text = left.text + right.text;
+  // told later to be too long
+  if (text.length > LONGEST_TOKEN) return { ...left, text, lower: text, end: right.end };
+  const { tokens, fault } = lex(text);
   return fault || tokens.length !== 1 ? undefined : { ...tokens[0], start: left.start, end: right.end };
 }
 
@@ -91,6 +98,8 @@ function cantJoin(token: Token, left: Token | undefined, right: Token | undefine
 
 /** Joins what stands on both sides of a `##`, or of a `&` next to a parameter. */
 function paste(text: string, parts: readonly Part[], knows: Knows): LexedLine {
+  if (!parts.some(({ source }) => isSymbol(source, "##") || isSymbol(source, "&")))
+    return { text, tokens: parts.flatMap(({ tokens }) => tokens) };
   const joined: Token[] = [];
   for (let at = 0; at < parts.length; at++) {
     const { tokens, source } = parts[at];
@@ -122,10 +131,6 @@ function paste(text: string, parts: readonly Part[], knows: Knows): LexedLine {
   }
   return { text, tokens: joined };
 }
-
-/** Tokens of one line after replacement, and characters of one of them: a macro that doubles its argument has an end. */
-export const MOST_TOKENS = 10_000;
-const LONGEST_TOKEN = 1000;
 
 /** What to say of a line that grows too long. */
 export function tooLong({ text }: LexedLine): Fault {

@@ -9,6 +9,8 @@ export interface SymbolEntry {
   value: number | undefined;
   /** Defined with `=` or `defl`: may be given another value. */
   readonly isVariable: boolean;
+  /** Its expression names what is defined further down, itself or through another. */
+  readonly isForward: boolean;
   /** Where it was defined; nothing for one that the caller defined. */
   readonly line: SourceLine | undefined;
 }
@@ -39,16 +41,31 @@ export class SymbolTable {
   constructor(before: SymbolValues | undefined, predefined: Readonly<Record<string, number>>) {
     this.#before = before;
     for (const [name, value] of Object.entries(predefined))
-      this.#entries.set(name, { value, isVariable: false, line: undefined });
+      this.#entries.set(name, { value, isVariable: false, isForward: false, line: undefined });
   }
 
-  define(name: string, value: number | undefined, isVariable: boolean, line: SourceLine, span: Span): void {
+  define(name: string, symbol: SymbolEntry, span: Span): void {
     const existing = this.#entries.get(name);
-    if (existing !== undefined && !(existing.isVariable && isVariable)) {
+    if (existing !== undefined && !(existing.isVariable && symbol.isVariable)) {
       const where = existing.line === undefined ? "by the caller" : `at ${existing.line.place}`;
       throw new Fault(`symbol ${name} is already defined ${where}`, span);
     }
-    this.#entries.set(name, { value, isVariable, line });
+    this.#entries.set(name, symbol);
+  }
+
+  /** What is defined above. */
+  entry(name: string): SymbolEntry | undefined {
+    return this.#entries.get(name);
+  }
+
+  /** Value of a symbol at the end of the pass. */
+  valueNow(name: string): number | undefined {
+    return this.#entries.get(name)?.value;
+  }
+
+  /** Gives a symbol that is defined another value. */
+  assign(name: string, value: number): void {
+    this.#entries.get(name)!.value = value;
   }
 
   /** True if the symbol is defined above. */

@@ -5,7 +5,7 @@ import type { LexedLine, Token } from "./lexer.js";
 import { type Knows, MOST_TOKENS, type Substitution, substitute, tooLong } from "./substitute.js";
 
 /** Tokens that macros make in a pass. */
-const MOST_WORDS = 4_000_000;
+const MOST_WORDS = 2_000_000;
 /** Words of `define` within each other. */
 const DEEPEST_DEFINE = 20;
 
