@@ -14,7 +14,7 @@
  *   console.log(`line ${line}: ${rule}`); // → line 3: contradiction
  * console.log(splitByQuestion(pairs, 0.5, 1).heldOut.length); // → 1
  * const { pairs: found } = await convert([{ file: "faq.csv", text: "question,answer\nwho,me\n" }]);
- * console.log(found[0].answer); // → ME
+ * console.log(found[0]?.answer); // → ME
  * ```
  */
 
