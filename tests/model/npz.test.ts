@@ -169,6 +169,24 @@ describe("refused by name", () => {
     expect(() => readZip(bytes, 1 << 20)[0].read()).toThrow('"fc1_weight.npy" in the archive is damaged');
   });
 
+  test.each([
+    ["sizes of zip64", 24, 0xffffffff, "it unpacks to more than 64 MB"],
+    ["a place behind the end", 42, 0xfffffff0, "this is not a whole .npz archive"],
+    ["a packed size behind the end", 20, 0xfffffff0, "this is not a whole .npz archive"],
+    ["a method of its own", 10, 99, "is packed by method 99; save it stored or deflated"],
+    ["a password", 8, 1, "is encrypted; save it without a password"],
+  ])("an archive with %s", (_, at, value, message) => {
+    const bytes = archive.slice();
+    const view = new DataView(bytes.buffer);
+    const place = view.getUint32(bytes.length - 6, true) + at;
+    if (at === 8 || at === 10) view.setUint16(place, value, true);
+    else view.setUint32(place, value, true);
+    expect(() => {
+      for (const entry of readZip(bytes, 1 << 26)) entry.read();
+    }).toThrow(message);
+    expect(() => importNpz(bytes, "m.npz")).toThrow(InputError);
+  });
+
   test("a name that stands twice", () => {
     const text = Buffer.from(archive).toString("latin1").replaceAll("fc2_bias.npy", "fc1_bias.npy");
     expect(() => importNpz(new Uint8Array(Buffer.from(text, "latin1")), "m.npz")).toThrow(
