@@ -1,14 +1,15 @@
-; argmax.asm: from the last layer's accumulators to the character that the network wants next.
+; argmax.asm: from the last layer's accumulators to the next character.
 
-; argmax: index of the largest logit, which is accumulator >> 2; the first of equals wins.
+; argmax: finds the index of the largest logit, which is accumulator >> 2; the first one, if several are equal.
 ;
 ; The build adds 8000h to the last layer's biases, and so to its accumulators: signed numbers become unsigned
-; ones in the same order, and comparing them can't overflow. Few share the largest high byte, so the low bytes,
-; of which the shift would drop two bits, are looked at only then. 255 behind the last high byte ends the search.
-; In:       H = page of the accumulators' low bytes, high bytes a page above; CHARSET_SIZE of them
+; ones in the same order, and comparing them can't overflow. Few accumulators share the largest high byte. So a low
+; byte is compared only if the high bytes are equal, without its lowest two bits, which the shift would drop. A 255
+; after the last high byte ends the search.
+; In:       H = page of the accumulators' low bytes (high bytes a page above); there are CHARSET_SIZE of them
 ; Out:      A = index
 ; Destroys: F, BC, DE, HL
-; T-states: 28 for each that isn't larger
+; T-states: 28 for each accumulator that isn't larger
 argmax:
         inc h
         ld l,CHARSET_SIZE
@@ -55,4 +56,4 @@ argmax_done:
         ld a,c
         ret
 
-LOGIT_BITS:     equ 11111100b   ; of a low byte, those that y = acc >> 2 keeps
+LOGIT_BITS:     equ 11111100b   ; the bits of a low byte that acc >> 2 keeps

@@ -1,38 +1,38 @@
-; chat.asm: the talk. A prompt, a line, a reply, again and again; it knows no machine and no network.
+; chat.asm: the chat loop. It prompts, reads a line and writes the reply. It doesn't depend on machine or network.
 ;
-; THE PARTS. A machine's file, machines/NAME.asm, is the main source. It includes, in this order unless it has reasons:
+; THE PARTS. A machine's file, machines/NAME.asm, is the main source. It includes these files, usually in this order:
 ;
-;   model-equates.asm   sizes, the contract's numbers, and the facts of the machine: `zmlm build` writes it
-;                       (the machine's own routines stand here)
-;   chat.asm            the talk: this file
-;   engine.asm          the network: from a question to its reply, character by character
+;   model-equates.asm   sizes, the contract's numbers, and the machine's addresses: `zmlm build` writes it
+;                       (here follow the machine's own routines)
+;   chat.asm            the chat loop: this file
+;   engine.asm          the network: from a question to its reply, one character at a time
 ;   model-tables.asm    charset, biases, weights: `zmlm build` writes it
-;   memory.asm          where the engine keeps what it works on: last, for it begins where the program ends
+;   memory.asm          the engine's variables and tables: always last, because they begin where the program ends
 ;
-; WHAT A MACHINE GIVES. Its routines may destroy all registers, both sets, IX and IY. They find in them whatever the
-; engine left there, and interrupts on or off as they were when the machine called `prepare`: what firmware wants
-; otherwise, they set and set back.
+; WHAT A MACHINE'S FILE MUST DEFINE. Its routines may destroy all registers: both sets, IX and IY. On entry, registers
+; hold what the engine left in them; interrupts are on or off as they were when the machine called `prepare`. If the
+; firmware needs other values, the routines set them before each call to it and restore the old ones after.
 ;
-;   start           where the program begins. Sees to it that memory is there as far as MEMORY_NEEDED, sets SP to
-;                   memory's end, calls `prepare` once, and jumps to `chat`.
-;   read_line       lets a line be typed: MAX_QUESTION characters at most, echoed, with a key that rubs out. Leaves the
-;                   cursor at the beginning of the next line. Out: HL -> text, B = its length. `line` is a place
-;                   for it: MAX_QUESTION+2 bytes, which the engine leaves alone after `prepare`. A line that begins
-;                   with the character BREAK says that the machine's break key was pressed.
-;   put_character   writes a character. In: A = 20h to 7Eh, or 13: to the beginning of the line, 10: to the next line.
-;   leave           back to the system; jumped to.
+;   start           the program's entry. It checks that there is memory up to MEMORY_NEEDED, sets SP to the end of
+;                   memory, calls `prepare` once, and jumps to `chat`.
+;   read_line       reads a typed line: at most MAX_QUESTION characters, echoed, with a key that deletes the last one.
+;                   It leaves the cursor at the beginning of the next line. Out: HL -> text, B = its length. It may
+;                   use the buffer `line`: MAX_QUESTION+2 bytes, which the engine doesn't touch after `prepare`. If
+;                   the user pressed the machine's break key, the line must begin with the character BREAK.
+;   put_character   writes a character. In: A = 20h to 7Eh; 13 = carriage return, 10 = line feed.
+;   leave           returns to the system. The chat loop jumps here.
 ;
-; and its TypeScript file, src/machines/NAME.ts, gives these numbers:
+; The machine's TypeScript file, src/machines/NAME.ts, gives these numbers:
 ;
 ;   ORIGIN          address of the program
-;   MEMORY_END      first address that the program must leave alone, 10000h for none. A machine whose memory may end
-;                   elsewhere than the build was told looks for itself.
-;   WORK_PAGES      eight pages elsewhere, which nobody else writes to from `prepare` on, such as those of a screen; 0 if
-;                   there are none.
+;   MEMORY_END      first address that the program must leave alone; 10000h if it may use all memory. If memory may
+;                   end elsewhere on some machines, `start` must find out where.
+;   WORK_PAGES      address of eight pages outside the program, e.g. screen memory, that nothing else writes to after
+;                   `prepare`; 0 if there are none.
 
 BREAK:          equ 3
 
-; chat: talks until `!` or the break key, then leaves.
+; chat: answers questions until the user types `!` or the break key, then leaves.
 chat:
         ld a,'>'
         call put_character
@@ -47,14 +47,14 @@ chat:
         cp '!'
         jr nz,chat_answer
         dec b
-        jp z,leave              ; nothing but `!`
+        jp z,leave              ; the line is just `!`
         inc b
 chat_answer:
         call answer
         jr chat
 
 ; answer: writes the reply to a question, and ends the line.
-; In:       HL -> question, B = its length, 1 to MAX_QUESTION, trimmed
+; In:       HL -> question, trimmed; B = its length, 1 to MAX_QUESTION
 ; Destroys: everything
 answer:
         call reply_start
@@ -64,16 +64,16 @@ answer_next:
         call put_character
         jp answer_next
 
-; newline: Destroys: everything.
+; newline: ends the line. Destroys: everything.
 newline:
         ld a,13
         call put_character
         ld a,10
         jp put_character
 
-; trim: drops the blanks at both ends.
+; trim: drops the blanks at both ends of a text.
 ; In:       HL -> text, B = length
-; Out:      HL, B = what is left; Z if nothing is
+; Out:      HL -> what is left, B = its length; Z if nothing is left
 ; Destroys: A, C
 trim:
         inc b
@@ -93,13 +93,13 @@ trim_back:
 trim_last:
         dec hl
         call is_blank
-        jr nz,trim_done         ; at the first character at the latest
+        jr nz,trim_done         ; the first character isn't blank, so the search ends there at the latest
         djnz trim_last
 trim_done:
         pop hl
         ret
 
-; is_blank: In: HL -> character. Out: Z if its seven bits are a blank. Destroys: A.
+; is_blank: In: HL -> character. Out: Z if its low seven bits are a blank. Destroys: A.
 is_blank:
         ld a,(hl)
         and 7Fh

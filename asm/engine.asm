@@ -1,7 +1,7 @@
-; engine.asm: the network. From a question to its reply, a character at a time; it calls no system.
+; engine.asm: the network. It turns a question into a reply, one character at a time. It makes no system calls.
 ;
 ;       call prepare            ; once, before anything else
-;       ld hl,question          ; its text, without blanks at either end
+;       ld hl,question          ; its text, without blanks at either end (trimmed)
 ;       ld b,length             ; 1 to MAX_QUESTION
 ;       call reply_start
 ; next: call reply_next         ; A = a character, while carry is set
@@ -9,28 +9,28 @@
 ;       ...                     ; print it; any register may be destroyed
 ;       jr next
 ;
-; All three destroy all registers: both sets, IX and IY. Their stack is the caller's, STACK_BYTES of it at most, but
-; in layouts columns and small SP points into lists of weights most of the time. There the engine turns interrupts
-; off and on again (columns/columns.asm), if they were on at `prepare`; if they were off, they stay off. The other
-; layout doesn't touch them. Between its calls the engine wants nothing but its memory (memory.asm) kept.
+; All three routines destroy all registers: both sets, IX and IY. They use at most STACK_BYTES of the caller's stack.
+; In layouts columns and small, SP points into lists of weights most of the time. If interrupts were on when `prepare`
+; was called, these layouts turn them off and on again (columns/columns.asm); if they were off, they stay off. Layouts
+; packed and tight leave interrupts alone. Between calls, the caller must not change the engine's memory (memory.asm).
 ;
 ;   encode/     text to activations: the question, by the network's encoder, and the reply so far
-;   columns/    layouts columns and small: the network as lists of what isn't zero
-;   packed/     layout packed: the network as two-bit weights
-;   argmax.asm  from the last layer to a character
-;   macros.asm  steps of several files
+;   columns/    layouts columns and small: the network as lists of its non-zero weights
+;   packed/     layouts packed and tight: the network as two-bit weights
+;   argmax.asm  from the last layer's accumulators to a character
+;   macros.asm  macros that several files use
 
         include "macros.asm"
 
-; reply_start: everything that a reply's characters have in common.
-; In:       HL -> question, B = its length, 1 to MAX_QUESTION, trimmed
+; reply_start: computes what all characters of a reply have in common, and clears the reply so far.
+; In:       HL -> question, trimmed; B = its length, 1 to MAX_QUESTION
 ; Destroys: everything
 reply_start:
         call encode_query
         call query_half
         jp context_start
 
-; reply_next: the reply's next character.
+; reply_next: computes the reply's next character.
 ; Out:      carry: A = character; no carry: the reply has ended
 ; Destroys: everything else
 reply_next:

@@ -1,12 +1,12 @@
-; macros.asm: steps that several parts of the engine are written with.
+; macros.asm: macros that several parts of the engine use.
 ;
-; Accumulators lie in pages: the low byte at HL, where H is the page and L the neuron, its high byte a page above.
-; Macros for additions and for subtractions have the same names but for `add` and `sub`, so that others, which are
-; written once for both, take that word as an argument.
+; Accumulators lie in pages of 256 bytes. HL points to a low byte: H is the page, L the neuron. The high byte lies one
+; page above. Each macro for addition has a twin for subtraction: add_NAME and sub_NAME. Other macros take `add` or
+; `sub` as an argument, and so need to be written only once.
 
-; add_byte, sub_byte: the accumulator's low byte plus or minus E.
+; add_byte, sub_byte: adds E to the accumulator's low byte, or subtracts it.
 ; In:       HL -> low byte, E = byte
-; Out:      carry: add_step or sub_step must follow
+; Out:      if carry is set, add_step or sub_step must follow
 ; Destroys: A
 ; T-states: 18
 add_byte macro
@@ -20,9 +20,9 @@ sub_byte macro
         ld (hl),a
         endm
 
-; add_step, sub_step: carry or borrow of the low byte steps the high byte up or down.
+; add_step, sub_step: increments or decrements the high byte, after a carry or borrow out of the low byte.
 ; In:       HL -> low byte
-; Destroys: F but for carry
+; Destroys: F except carry
 ; T-states: 19
 add_step macro
         inc h
@@ -35,7 +35,7 @@ sub_step macro
         dec h
         endm
 
-; add_word, sub_word: the accumulator plus or minus DE.
+; add_word, sub_word: adds DE to the accumulator, or subtracts it.
 ; In:       HL -> low byte, DE = word
 ; Out:      HL -> high byte
 ; Destroys: AF
@@ -59,9 +59,9 @@ sub_word macro
         ld (hl),a
         endm
 
-; shift_2: acc >> 2 of an accumulator that isn't negative.
-; In:       high, A = accumulator
-; Out:      high, A = shifted; Z: high is 0
+; shift_2: shifts an accumulator right by 2. It must not be negative.
+; In:       high, A = accumulator (high byte in register high, low byte in A)
+; Out:      high, A = accumulator >> 2; Z if its high byte is 0
 ; T-states: 24
 shift_2 macro high
         srl high
@@ -70,8 +70,8 @@ shift_2 macro high
         rra
         endm
 
-; times_31: the step of a hash, in a byte.
-; In:       A = number, copy = register with the same
+; times_31: multiplies a byte by 31, as each step of the hash does.
+; In:       A = number, copy = a register that holds the same number
 ; Out:      A = 31 * number modulo 256
 ; Destroys: F
 ; T-states: 24

@@ -1,5 +1,5 @@
-; memory.asm: where the engine keeps what it works on, from the program's end to MEMORY_NEEDED. Nothing here is in the
-; file.
+; memory.asm: the engine's variables and tables in memory, from the program's end to MEMORY_NEEDED. They take no bytes
+; in the program file.
 
 program_end:
         if LAYOUT_COLUMNS

@@ -1,29 +1,29 @@
-; encode/encode.asm: text to what layer 1 adds up.
+; encode/encode.asm: from text to the inputs of layer 1.
 ;
-;   encode.asm      this map, and what encoders share
-;   trigrams.asm    the question by encoders `word` and `phrase`
-;   reply.asm       the reply so far: its window, and for layout packed its activations; columns/context.asm does the
-;                   latter for layouts columns and small
+;   encode.asm      this map, and routines that encoders share
+;   trigrams.asm    the question, by encoders `word` and `phrase`
+;   reply.asm       the reply so far: its window, and its activations for layouts packed and tight; for layouts columns
+;                   and small, columns/context.asm handles them
 ;
-; AN ENCODER is a file with one routine, which `src/model/encoder.ts` names, with the numbers that it needs:
+; AN ENCODER is a file with one routine. `src/model/encoder.ts` names the file and gives the numbers that it needs:
 ;
-;   encode_query    counts what a question is made of: calls clear_query, then count_query for each n-gram's bucket.
-;                   In: HL -> question, B = its length, 1 to MAX_QUESTION, trimmed. Destroys: AF, BC, DE, HL.
+;   encode_query    counts a question's n-grams: calls clear_query, then count_query for each n-gram's bucket.
+;                   In: HL -> question, trimmed; B = its length, 1 to MAX_QUESTION. Destroys: AF, BC, DE, HL.
 ;
-; Layer 1 takes counts times COUNT_SCALE. Up to half a page of buckets lies, so multiplied, in the lower half of the
-; page of inputs, whose upper half is the reply's. More of them lie apart (QUERY_APART), as counts of a byte each, and
-; are multiplied where they meet their weights.
+; An input of layer 1 is a count times COUNT_SCALE. Half a page of question buckets or fewer fit the lower half of the
+; page of inputs, as activations; the upper half is the context's. More buckets lie apart (QUERY_APART), as counts of
+; one byte each, and are multiplied by COUNT_SCALE only when layer 1 is computed.
 
         include "model-encoder.asm"
 
-; hash_step: A = 31*A modulo 256. Destroys: F, L. 38 T-states with the call's 17 apart.
+; hash_step: A = 31*A modulo 256. Destroys: F, L. T-states: 38, and 17 for the call.
 hash_step:
         ld l,a
         times_31 l
         ret
         if QUERY_APART
 
-; clear_query: no bucket of the question has a count yet. Destroys: AF, C, DE, HL.
+; clear_query: sets the counts of all question buckets to 0. Destroys: AF, C, DE, HL.
 clear_query:
         push bc
         ld hl,QUERY_COUNTS
@@ -34,8 +34,8 @@ clear_query:
         pop bc
         ret
 
-; count_query: one more count in a bucket of the question.
-; In:       HL = bucket, or A if 256 are all there are
+; count_query: adds 1 to a bucket of the question.
+; In:       HL = bucket; or A = bucket if there are at most 256
 ; Destroys: F, DE, HL
 count_query:
         if QUERY_BUCKETS>256
@@ -49,14 +49,14 @@ count_query:
         ret
         else
 
-; The same where activations are counted: In: A = bucket. Destroys: AF, HL.
+; count_query: adds one count to the activation of a question's bucket. In: A = bucket. Destroys: AF, HL.
 count_query:
         ld h,INPUT_LOW/256
         ld l,a
         endif
         if LAYOUT_COLUMNS=0 || QUERY_APART=0
 
-; count_at: one more count in the activation at HL. Destroys: AF.
+; count_at: adds one count to the activation at HL. Destroys: AF.
 count_at:
         ld a,(hl)
         add a,COUNT_SCALE
@@ -66,7 +66,7 @@ count_at:
         ret
         endif
 
-; fold: seven bits of A, upper case made lower. Destroys: F.
+; fold: clears bit 7 of A and makes upper case lower. Destroys: F.
 fold:
         and 7Fh
         cp 'A'
@@ -85,7 +85,7 @@ clear_query:
         if LAYOUT_COLUMNS=0 || QUERY_APART=0
 
 ; clear_half: zeroes the activations of half a page.
-; In:       HL -> the first one's low byte; high bytes a page above
+; In:       HL -> the first activation's low byte (high bytes a page above)
 ; Destroys: AF, HL, C
 clear_half:
         ld c,HALF_PAGE

@@ -1,9 +1,8 @@
-; encode/reply.asm: the reply so far.
+; encode/reply.asm: the context, which is the reply so far.
 
-; place of the reply's first input in its page
-CONTEXT_FIRST:  equ HALF_PAGE
+CONTEXT_FIRST:  equ HALF_PAGE   ; index of the context's first input in its page
 
-; context_start: the reply so far is empty, which looks like eight blanks.
+; context_start: empties the reply so far: its window becomes CONTEXT_WINDOW blanks.
 ; Destroys: AF, B, HL; with LAYOUT_COLUMNS everything
 context_start:
         ld hl,window
@@ -21,7 +20,7 @@ context_blank:
         ret
         endif
 
-; context_append: one more character of the reply. In: A. Destroys: BC, DE, HL.
+; context_append: appends a character to the reply so far. In: A = character. Destroys: BC, DE, HL.
 context_append:
         push af
         call fold
@@ -38,14 +37,15 @@ context_append:
 
 ; encode_context: counts the n-grams of the window, n = 1 to 3, into activations CONTEXT_FIRST and up.
 ;
-; h starts at 7 times the place in the window, and one pass over three characters gives all three n.
+; The hash h starts at 7 times the n-gram's position in the window. One pass over three characters gives the hashes
+; for n = 1, 2 and 3.
 ; Destroys: AF, BC, DE, HL
 encode_context:
         ld hl,INPUT_LOW+CONTEXT_FIRST
         call clear_half
         ld de,window
-        ld bc,CONTEXT_WINDOW*256        ; B = characters from here on, C = 7 * place
-context_place:
+        ld bc,CONTEXT_WINDOW*256        ; B = characters left, C = 7 * position
+context_position:
         push bc
         push de
         ld a,b
@@ -61,7 +61,7 @@ context_longer:
         inc hl
         ex de,hl
         ld c,a                  ; h
-        or CONTEXT_FIRST        ; the place of its activation
+        or CONTEXT_FIRST        ; index of its activation
         ld l,a
         ld h,INPUT_LOW/256
         call count_at
@@ -73,6 +73,6 @@ context_longer:
         ld a,c
         add a,CONTEXT_POSITION_SEED
         ld c,a
-        djnz context_place
+        djnz context_position
         ret
         endif

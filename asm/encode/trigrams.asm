@@ -1,13 +1,13 @@
 ; encode/trigrams.asm: a question's trigrams, for encoders `word` and `phrase`.
 ;
-; A bucket is h modulo QUERY_BUCKETS, where h = 31*h + code for each of three characters, modulo 2^16. Low bits of a
-; product depend on the low bits of its factors alone, so where the bucket is the low eight bits of h or some of them,
-; no others are computed.
+; A trigram's hash h is computed modulo 2^16: h = 31*h + code for each of its three characters. Its bucket is h modulo
+; QUERY_BUCKETS. The low bits of a product depend only on the low bits of its factors. So if the bucket takes only bits
+; of h's low byte, the high byte isn't computed.
 
 ; encode_query: counts the question's trigrams.
 ;
-; Each word (ENCODER_WORD = 1), or else the text as a whole, counts with one blank at both ends.
-; In:       HL -> question, B = its length, 1 to 126, trimmed
+; Trigrams are taken from each word (ENCODER_WORD = 1) or from the whole text (0), with one blank added at both ends.
+; In:       HL -> question, trimmed; B = its length, 1 to MAX_QUESTION
 ; Destroys: AF, BC, DE, HL
 encode_query:
         push hl
@@ -20,17 +20,17 @@ encode_query_next:
         call fold
         call query_character
         djnz encode_query_next
-        ld a,' '
-                                        ; the blank after the last word
-; query_character: one more character of the padded text.
-; In:       A = character, 7 bits, lower case; D, E = the two before it
-; Out:      D, E moved on
+        ld a,' '                        ; the blank after the last word
+
+; query_character: takes the next character of the padded text and counts the trigram that ends with it.
+; In:       A = character, folded; D, E = the two before it
+; Out:      D, E = the last two characters
 ; Destroys: AF, C
 query_character:
         ld c,a
         ld a,d
         cp NO_CHARACTER
-        jr z,query_shift        ; fewer than three characters so far
+        jr z,query_shift        ; there are fewer than three characters so far
         push hl
         if HASH_WORDS
         push de
@@ -41,7 +41,7 @@ query_character:
         ld a,c
         call hash_word
         if HASH_DIVIDED
-        ld de,128*QUERY_BUCKETS ; the remainder of a division, eight bits of whose quotient may be 1
+        ld de,128*QUERY_BUCKETS ; HL modulo QUERY_BUCKETS, by long division; the quotient has at most eight bits
         ld a,8
 bucket_next:
         or a

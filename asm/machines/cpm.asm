@@ -1,25 +1,25 @@
-; machines/cpm.asm: the chat program on CP/M 2.2 and 3. chat.asm says what a machine's file gives.
+; machines/cpm.asm: the chat program on CP/M 2.2 and 3. chat.asm says what each machine's file must define.
 ;
-; CHAT HELLO       answers the question on the command line and leaves
+; CHAT HELLO       answers the question on the command line, then exits
 ; CHAT             asks for questions until `!` or Ctrl-C
 
         include "model-equates.asm"
 
-WARM_BOOT:      equ 0000h       ; jump here to leave
-BDOS:           equ 0005h       ; jp to the BDOS; its address is where the TPA ends
+WARM_BOOT:      equ 0000h       ; jump here to exit
+BDOS:           equ 0005h       ; jp to the BDOS; the TPA ends at the address of this jp
 TAIL:           equ 0080h       ; length byte, then the command tail
 
-; functions of the BDOS
+; BDOS functions
 WRITE_CHARACTER: equ 2          ; E = character
 WRITE_STRING:   equ 9           ; DE -> text that ends with $
-READ_LINE:      equ 10          ; DE -> most characters, number read, characters
+READ_LINE:      equ 10          ; DE -> buffer: db its capacity, db characters read, the characters
 
         org ORIGIN
 
 ; start: checks memory, then answers the command tail or chats.
 start:
-        ld hl,(BDOS+1)          ; the BDOS begins here: the TPA ends
-        ld de,65535&MEMORY_NEEDED ; the build sees to it that it is below 64 KB
+        ld hl,(BDOS+1)          ; the TPA ends where the BDOS begins
+        ld de,65535&MEMORY_NEEDED ; the build makes sure that this is below 64 KB
         or a
         sbc hl,de
         jr c,no_memory
@@ -28,7 +28,7 @@ start:
         ld hl,TAIL
         ld b,(hl)               ; length of the tail
         inc hl
-        call trim               ; a blank stands between the command's name and its tail
+        call trim               ; the tail begins with the blank that follows the command's name
         ld a,MAX_QUESTION
         cp b
         jr nc,tail_trim
@@ -43,7 +43,7 @@ leave:
 no_memory:
         ld de,memory_message
         ld c,WRITE_STRING
-        jp BDOS                 ; and back to the CCP, whose stack is still in place
+        jp BDOS                 ; returns to the CCP, whose stack is still in use
 memory_message:
         db "This program needs more memory than this CP/M leaves.",13,10,"$"
 
@@ -51,9 +51,9 @@ read_line:
         ld hl,line
         ld (hl),MAX_QUESTION
         ex de,hl
-        ld c,READ_LINE          ; a BDOS that doesn't act on Ctrl-C puts it into the line: it is BREAK
+        ld c,READ_LINE          ; a BDOS that doesn't act on Ctrl-C puts its code into the line: code 3, as BREAK
         call BDOS
-        call newline            ; the BDOS has echoed the carriage return only
+        call newline            ; the BDOS has echoed only the carriage return
         ld hl,line+1
         ld b,(hl)               ; characters typed
         inc hl

@@ -1,9 +1,9 @@
-; packed/any.asm: four weights of whatever byte, bit by bit, where layout tight has no handler for it.
+; packed/any.asm: layout tight decodes a byte of four weights bit by bit if the byte has no handler of its own.
 
-; any_weight: one weight of a byte.
-; In:       C = bits of the weights that are left, in the top ones; E, HL as a handler has them
-; Out:      C shifted, L + 1
-; T-states: 39 for 0, some 70 for others
+; any_weight: does one weight of a byte.
+; In:       C = the weights still to do, from the top bits down; E, HL as for a handler
+; Out:      C shifted by two bits, L + 1
+; T-states: 39 for a weight of 0, some 70 for others
 any_weight macro
         sla c
         jr nc,.negative
@@ -27,7 +27,10 @@ any_weight macro
         inc l
         endm
 
-; any_byte: In, Out and Destroys as a handler, and C. T-states: some 160 more than one.
+; any_byte: does the four weights of any byte.
+; In, Out:  as a handler
+; Destroys: AF, C
+; T-states: some 160 more than a handler
 any_byte:
         dec de
         ld a,(de)

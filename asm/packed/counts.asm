@@ -1,10 +1,11 @@
-; packed/counts.asm: the question's columns, by counts that lie apart; query_half comes here.
+; packed/counts.asm: the end of query_half, if the question's counts lie apart: adds the question's columns.
 ;
-; An activation is 32 times its count, in two bytes; the rotated count has the bits of both. T-states: 75 for a count
-; of zero; else 171 and what run_column takes, once for up to seven of the same trigram, twice for more.
+; An activation is 32 times its count and takes two bytes. The count, rotated right by 3, has the bits of both.
+; T-states: 75 for a count of 0; else 171 and those of run_column, which runs once for counts up to 7, twice for larger
+; ones.
         exx
         ld iy,(layer_table+LAYER_WEIGHTS)
-        ld b,0                  ; and stays so
+        ld b,0                  ; stays 0
         ld c,(ix+LAYER_BYTES)
         exx
         ld de,QUERY_COUNTS
@@ -23,7 +24,7 @@ counts_next:
         call nz,run_column
         ld a,d
         and COUNT_SCALE-1
-        ld e,a                  ; and its high byte
+        ld e,a                  ; the activation's high byte
         inc h
         call nz,run_column
         pop de

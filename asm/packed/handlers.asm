@@ -1,17 +1,17 @@
-; packed/handlers.asm: a piece of code for each byte of four weights, made at the start.
+; packed/handlers.asm: handlers, which `prepare` writes: a piece of code for each byte of four weights.
 ;
-; A handler does what its byte says to four accumulators, HL to HL + 3, with E: for +1 and -1 the templates
-; below, 30 T-states unless they carry, for -2 that of -1 twice, for 0 nothing, and `inc l` after each.
-; Layout packed has one for every byte. Layout tight has HANDLERS_MADE of them, for the bytes that the build found
-; to be met most, as many as memory has room for; any_byte does all others.
-; In:       E = byte of an activation, H = page of accumulators, L = the first of four
+; A handler adds the products of its byte's four weights with E to the accumulators at HL to HL + 3. A weight of +1 or
+; -1 is one of the templates below (30 T-states without a carry), -2 is the template of -1 twice, and 0 is no code.
+; `inc l` follows each weight. Layout packed has a handler for every byte. Layout tight has HANDLERS_MADE handlers, as
+; many as memory has room for, for the bytes that the build found to occur most often; any_byte does all other bytes.
+; In:       E = byte of an activation, H = page of accumulators, L = the first of four neurons
 ; Out:      L + 4
 ; Destroys: AF
 
-EXCHANGE:       equ 0D9h        ; opcodes: exx
-INCREMENT:      equ 2Ch         ; inc l
+EXCHANGE:       equ 0D9h        ; opcode of exx
+INCREMENT:      equ 2Ch         ; opcode of inc l
 
-; prepare: makes the handlers, and HANDLERS, a page of their addresses' low bytes and one of high bytes.
+; prepare: writes the handlers and the table HANDLERS: a page of their addresses' low bytes, then a page of high bytes.
 ; Destroys: AF, BC, DE, HL, IX
 prepare:
         if LAYOUT_TIGHT
@@ -42,9 +42,10 @@ prepare_handler:
         ld hl,HANDLERS
         endif
 
-; make_handler: the code for a byte, and its address into the table. In layout packed for all bytes from this one on.
-; In:       HL -> the byte's place in the table, whose L is the byte; DE -> place for the code
-; Out:      DE -> behind the code
+; make_handler: writes the code for a byte, and its address into the table. In layout packed it goes on with all larger
+; bytes.
+; In:       HL -> the byte's entry in the table, L = the byte; DE -> where the code goes
+; Out:      DE -> after the code
 ; Destroys: AF, BC; in layout packed HL
 make_handler:
         ld (hl),e
@@ -53,7 +54,7 @@ make_handler:
         dec h
         ld c,l                  ; the four weights, the first in the top bits
         push hl
-        ld a,EXCHANGE           ; column_byte comes with the other register set
+        ld a,EXCHANGE           ; column_byte uses the other register set
         ld (de),a
         inc de
         ld b,4
@@ -91,7 +92,8 @@ handler_end:
         jp bytes_done
 HANDLER_END_BYTES: equ $-handler_end
 
-; copy_minus, copy_template: In: DE -> end of the code, HL -> template. Destroys: AF, HL.
+; copy_minus, copy_template: appends the template minus_one, or that at HL, to the code.
+; In: DE -> end of the code, HL -> template. Out: DE -> its new end. Destroys: AF, HL.
 copy_minus:
         ld hl,minus_one
 copy_template:

@@ -1,24 +1,24 @@
-; packed/layers.asm: dense layers of 2-bit weights, walked column by column. Layouts packed and tight.
+; packed/layers.asm: dense layers of 2-bit weights, computed column by column. Layouts packed and tight.
 ;
-;   layers.asm      this map, the method, and every layer's work
+;   layers.asm      this map, the method, and the code that runs the layers
 ;   tables.asm      the table of layers
-;   counts.asm      the question of more buckets than fit half a page
-;   handlers.asm    a piece of code for each byte of four weights, made at the start
-;   any.asm         layout tight: one for all bytes that have none of their own
-;   memory.asm      where all this lies
+;   counts.asm      the question's columns, if it has more buckets than fit half a page
+;   handlers.asm    a piece of code for each byte of four weights, written by `prepare`
+;   any.asm         layout tight: one routine for all bytes without a handler
+;   memory.asm      addresses of all tables and variables
 ;
 ; A column holds the weights from one input to every neuron, four to a byte, the first in the top two
-; bits, coded w + 2: 00 = -2, 01 = -1, 10 = 0, 11 = +1. An input that is zero, as most are, costs only
-; the step to the next column. Accumulators live in memory: neuron n's low byte at page + n, its high
-; byte a page above, so that an index is one register and a page is full at 256 neurons.
+; bits, coded w + 2: 00 = -2, 01 = -1, 10 = 0, 11 = +1. Most inputs are zero; they take only the step to
+; the next column. Accumulators are in memory: neuron n's low byte at page + n, its high byte one page
+; above. So one register holds an index, and a page holds 256 neurons.
 ;
-; The question's half of layer 1 is the same for every character of a reply, so it is summed once;
-; a sum modulo 2^16 doesn't mind its order.
+; The question's half of layer 1 is the same for every character of a reply, so it is summed once a question.
+; The order of additions doesn't matter, because sums are modulo 2^16.
 ;
-; An activation above 255 runs its column twice: its low byte on the page of low bytes, its high byte on the
-; page of high bytes. So a product is one byte's addition, and rarely a carry.
+; If an activation is above 255, its column runs twice: the low byte is added to the page of low bytes, then the high
+; byte to the page of high bytes. So a product is the addition of one byte, and carries are rare.
 
-; query_half: layer 1's biases and the question's columns, into the page QUERY_LOW.
+; query_half: adds up layer 1's biases and the question's columns, into the page QUERY_LOW.
 ; Destroys: AF, BC, DE, HL, IX, IY, BC', DE', HL'
 query_half:
         ld ix,layer_table
@@ -30,7 +30,7 @@ query_half:
         exx
         ld de,INPUT_LOW
         ld iy,(layer_table+LAYER_WEIGHTS)
-        ld b,0                  ; and stays so
+        ld b,0                  ; stays 0
         ld c,(ix+LAYER_BYTES)
         exx
         ld h,QUERY_LOW/256
@@ -38,8 +38,8 @@ query_half:
         jp add_columns
         endif
 
-; run_network: every layer, from the context's activations to the charset's entry.
-; Out:      A = index
+; run_network: computes all layers, from the context's activations to the next character.
+; Out:      A = its index in the charset
 ; Destroys: F, BC, DE, HL, IX, IY, BC', DE', HL'
 run_network:
         ld hl,QUERY_LOW
@@ -50,7 +50,7 @@ run_network:
         exx
         ld de,INPUT_LOW+CONTEXT_FIRST
         ld iy,CONTEXT_COLUMNS
-        ld b,0                  ; and stays so
+        ld b,0                  ; stays 0
         ld c,(ix+LAYER_BYTES)
         exx
         ld h,EVEN_LOW/256
@@ -60,7 +60,7 @@ run_network:
         call add_columns
 run_activate:
         ld b,(ix+LAYER_OUTPUTS)
-        pop de                  ; E = layers left, this one among them
+        pop de                  ; E = layers left, including this one
         dec e
         jr z,network_done
         push de
@@ -89,10 +89,10 @@ layer_done:
         ld b,(ix+LAYER_INPUTS)
         call add_columns
         jr run_activate
-network_done:                   ; H = page of the accumulators' low bytes, high bytes a page above
+network_done:                   ; H = page of the accumulators' low bytes (high bytes a page above)
         include "argmax.asm"
 
-; load_biases: a layer's accumulators start as its biases.
+; load_biases: sets a layer's accumulators to its biases.
 ; In:       IX -> entry of the layer, D = page of the accumulators' low bytes
 ; Destroys: F, BC, DE, HL
 load_biases:
@@ -104,7 +104,7 @@ load_page:
         ld c,(ix+LAYER_OUTPUTS)
         ld b,0
         ld e,b
-        inc c                   ; 0 stands for 256
+        inc c                   ; 0 means 256
         dec c
         jr nz,load_copy
         inc b
@@ -115,10 +115,10 @@ load_copy:
         ret
 
 ; add_columns: accumulators += weights * activations, modulo 2^16.
-; In:       H = page of the accumulators' low bytes, B = inputs (0: 256),
+; In:       H = page of the accumulators' low bytes, B = number of inputs (0: 256),
 ;           DE' -> low byte of the first activation (high bytes a page above), IY -> its column,
 ;           C' = bytes of a column, B' = 0
-; Out:      H as it was
+; Out:      H unchanged
 ; Destroys: AF, BC, DE, L, DE', HL', IY
 add_columns:
         exx
@@ -140,7 +140,7 @@ add_columns:
         ld a,d
         or a
         jr z,column_added
-        ld e,a                  ; its high byte goes to the high bytes, their carries to the spare page
+        ld e,a                  ; add its high byte to the high bytes; their carries go to the spare page
         inc h
         call run_column
         dec h
@@ -152,11 +152,11 @@ next_column:
         djnz add_columns
         ret
 
-; run_column: one column times a byte, each byte of four weights by its own handler (packed/handlers.asm).
-; In:       E = byte, H = page of accumulators, IY -> column, C' = its bytes
+; run_column: adds a column times a byte to accumulators. Each byte of weights has a handler (packed/handlers.asm).
+; In:       E = byte, H = page of accumulators, IY -> column, C' = number of its bytes
 ; Out:      B' = 0
 ; Destroys: AF, C, L, HL'
-; T-states: 72 for each byte of weights, and what its handler takes
+; T-states: 72 for each byte of weights, and those of its handler
 run_column:
         ld l,0
         exx
@@ -180,8 +180,8 @@ bytes_done:
         ret
 
 ; shift_relu: y = max(0, acc >> 2), in place.
-; In:       H = page of the accumulators' low bytes, B = neurons (0: 256)
-; Out:      H as it was
+; In:       H = page of the accumulators' low bytes, B = number of neurons (0: 256)
+; Out:      H unchanged
 ; Destroys: AF, B, D, L
 shift_relu:
         ld l,0

@@ -1,9 +1,9 @@
-; packed/memory.asm: where the program of layouts packed and tight keeps what it works on.
+; packed/memory.asm: addresses of the variables and tables of layouts packed and tight.
 
 PAGES_FROM:     equ program_end
 PAGES:          equ (PAGES_FROM+255)/256*256
 
-; Two runs of pages, from INPUT_LOW and from ODD_LOW on; the first may lie elsewhere.
+; There are two blocks of pages: from INPUT_LOW on and from ODD_LOW on. The first may lie in WORK_PAGES.
         if WORK_PAGES
 INPUT_LOW:      equ WORK_PAGES                  ; activations of layer 1's inputs
 ODD_LOW:        equ PAGES                       ; accumulators, then outputs, of layers 2, 4, ...
@@ -14,16 +14,16 @@ ODD_LOW:        equ INPUT_LOW+WORK_BYTES
 INPUT_HIGH:     equ INPUT_LOW+256
 QUERY_LOW:      equ INPUT_HIGH+256              ; layer 1's sums over the question
 QUERY_HIGH:     equ QUERY_LOW+256
-QUERY_SPARE:    equ QUERY_HIGH+256              ; takes carries out of high bytes
-EVEN_LOW:       equ QUERY_SPARE+256             ; layers 1, 3, ...
+QUERY_SPARE:    equ QUERY_HIGH+256              ; carries out of high bytes go here and don't count
+EVEN_LOW:       equ QUERY_SPARE+256             ; accumulators, then outputs, of layers 1, 3, ...
 EVEN_HIGH:      equ EVEN_LOW+256
 EVEN_SPARE:     equ EVEN_HIGH+256
-QUERY_COUNTS:   equ EVEN_LOW                    ; (QUERY_BUCKETS) the question's counts, if they lie apart: on both pages
+QUERY_COUNTS:   equ EVEN_LOW                    ; (QUERY_BUCKETS) the question's counts, if they lie apart: two pages
 ODD_HIGH:       equ ODD_LOW+256
 ODD_SPARE:      equ ODD_HIGH+256
-HANDLERS:       equ ODD_SPARE+256               ; (2 pages) addresses of handlers by their byte
+HANDLERS:       equ ODD_SPARE+256               ; (2 pages) addresses of the handlers, by byte of weights
 HANDLERS_CODE:  equ HANDLERS+512
-HANDLER_LEAST:  equ 1+4+HANDLER_END_BYTES       ; bytes of the handler of four zeros
+HANDLER_LEAST:  equ 1+4+HANDLER_END_BYTES       ; bytes of the shortest handler, that of four zero weights
 HANDLERS_BYTES: equ HANDLERS_MADE*HANDLER_LEAST+HANDLERS_TEMPLATES*TEMPLATE_BYTES
 line:           equ HANDLERS_CODE+HANDLERS_BYTES ; (MAX_QUESTION+2) for read_line
 window:         equ line+2+MAX_QUESTION         ; the reply's last characters, lower case
