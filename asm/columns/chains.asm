@@ -1,14 +1,14 @@
-; columns/chains.asm: the chains that the streams of columns run through, made once at the start.
+; columns/chains.asm: makes the chains that the streams of columns run through. `prepare` makes them.
 
 STUB_BYTES:     equ 4
 ENDING_BYTES:   equ 7
 POP_BC:         equ 0C1h        ; opcodes of a stub
 JUMP:           equ 0C3h
-CROSS_ELEMENTS: equ 24          ; elements of a segment: of add_segment and sub_segment,
-STRAIGHT_ELEMENTS: equ 12       ; of inc_segment, dec_segment and dec_twos_segment,
-WIDE_ELEMENTS:  equ 4           ; of wide_add_segment and wide_sub_segment
+CROSS_ELEMENTS: equ 24          ; elements of add_segment and sub_segment
+STRAIGHT_ELEMENTS: equ 12       ; elements of inc_segment, dec_segment and dec_twos_segment
+WIDE_ELEMENTS:  equ 4           ; elements of wide_add_segment and wide_sub_segment
 
-; Segments of each chain: enough for its longest list.
+; Number of segments in each chain: enough for its longest list.
 ADD_SEGMENTS:   equ (ADD_LONGEST+CROSS_ELEMENTS-1)/CROSS_ELEMENTS
 SUB_SEGMENTS:   equ (SUB_LONGEST+CROSS_ELEMENTS-1)/CROSS_ELEMENTS
 INC_SEGMENTS:   equ (INC_LONGEST+STRAIGHT_ELEMENTS-1)/STRAIGHT_ELEMENTS
@@ -19,22 +19,23 @@ WIDE_ADD_SEGMENTS: equ (WIDE_ADD_LONGEST+WIDE_ELEMENTS-1)/WIDE_ELEMENTS
 WIDE_SUB_SEGMENTS: equ (WIDE_SUB_LONGEST+WIDE_ELEMENTS-1)/WIDE_ELEMENTS
 
 ; A chain's description:
-CHAIN_TEMPLATE: equ 0           ; dw: a segment
+CHAIN_TEMPLATE: equ 0           ; dw: the segment to copy
 CHAIN_BYTES:    equ 2           ; dw: its length
-CHAIN_FIRST:    equ 4           ; db: in it, the first element
-CHAIN_SLOT:     equ 5           ; dw: and what comes behind the last element
-CHAIN_PAIR:     equ 7           ; db: from one pair of elements to the next
-CHAIN_HALF:     equ 8           ; db: from a pair to its second element
-CHAIN_PAIRS:    equ 9           ; db: pairs of a segment
-CHAIN_SEGMENTS: equ 10          ; db
+CHAIN_FIRST:    equ 4           ; db: offset of its first element
+CHAIN_SLOT:     equ 5           ; dw: offset of the slot after its last element
+CHAIN_PAIR:     equ 7           ; db: bytes from one pair of elements to the next
+CHAIN_HALF:     equ 8           ; db: bytes from a pair to its second element
+CHAIN_PAIRS:    equ 9           ; db: pairs of elements in a segment
+CHAIN_SEGMENTS: equ 10          ; db: number of segments
 CHAIN_AT:       equ 11          ; dw: where the chain goes
-CHAIN_LAST:     equ 13          ; dw: (elements + 1) words of entries, the last of them
-CHAIN_STUBS:    equ 15          ; dw
-CHAIN_ENDING:   equ 17          ; dw: what stands behind the last segment
-CHAIN_DOUBLES:  equ 19          ; db: bytes of `double` that each entry begins with, or none
+CHAIN_LAST:     equ 13          ; dw: the last of its (elements + 1) words of entries
+CHAIN_STUBS:    equ 15          ; dw: where its stubs go
+CHAIN_ENDING:   equ 17          ; dw: the code to put after the last segment
+CHAIN_DOUBLES:  equ 19          ; db: bytes of `double` that each stub begins with, 0 for none
 CHAIN_ENTRY:    equ 20          ; bytes of a description
 
-; chain: a description. name begins the names of the chain's equates; next is what follows its entries in memory.
+; chain: writes a description. name: first part of the names of the chain's equates; next: what follows its entries in
+; memory; the others as above.
 chain macro name,next,segment,bytes,first,slot,pair,half,elements,ending,doubles
         dw segment,bytes
         db first
@@ -43,15 +44,17 @@ chain macro name,next,segment,bytes,first,slot,pair,half,elements,ending,doubles
         dw name##_CHAIN,next-2,name##_STUBS,ending
         db doubles
         endm
-; cross_chain: of segments that cross_segment makes (columns/segments.asm).
+; cross_chain: describes a chain of segments that cross_segment makes (columns/segments.asm).
 cross_chain macro name,next,op,ending
         chain name,next,op##_segment,CROSS_BYTES,op##_1-op##_segment,op##_slot-op##_segment,op##_3-op##_1,op##_2-op##_1,CROSS_ELEMENTS,ending,0
         endm
-; straight_chain: of segments that straight_segment makes: a pair of elements is `pop bc`, two loads of L and the steps.
+; straight_chain: describes a chain of segments that straight_segment makes. A pair of elements is `pop bc`, two loads
+; of L, and the steps.
 straight_chain macro name,next,count,bytes,times,ending
         chain name,next,count##_segment,bytes,0,bytes,3+2*times,2+times,STRAIGHT_ELEMENTS,ending,0
         endm
-; wide_chain: of segments that wide_segment makes (columns/segments.asm); a word takes eight bytes.
+; wide_chain: describes a chain of segments that wide_segment makes (columns/segments.asm). An addition of a word takes
+; eight bytes.
 wide_chain macro name,next,op,ending,doubles
         chain name,next,wide_##op##_segment,WIDE_BYTES,0,WIDE_BYTES,3+2*8,2+8,WIDE_ELEMENTS,ending,doubles
         endm
@@ -85,11 +88,11 @@ build_next:
         jr nz,build_next
         ret
 
-; build_chain: copies a segment as often as the chain needs it.
+; build_chain: makes a chain: copies its segment as often as it is needed, and writes its entries and stubs.
 ;
-; A list of n indices enters n elements before the chain's end: in front of a pair's `pop bc` if n is even,
-; else by way of a stub that pops the first index, the second byte of its word, and enters between the two. In
-; chains that double, the stub does this first, and so there is one for even numbers too.
+; A list of n indices enters the chain n elements before its end. If n is even, it enters at a pair's `pop bc`. If n is
+; odd, it enters at a stub, which pops a word whose second byte is the first index, and jumps to the pair's second
+; element. If the chain doubles, each stub doubles first, and even numbers have stubs too.
 ; In:       IX -> description
 ; Destroys: AF, BC, DE, HL, IY
 build_chain:
@@ -172,7 +175,7 @@ build_odd:
         ld c,(ix+CHAIN_SLOT)
         ld b,(ix+CHAIN_SLOT+1)
         add hl,bc               ; HL -> slot: a jump to the next segment's first element
-        ld (iy+0),l             ; no indices at all, if this segment turns out to be the last
+        ld (iy+0),l             ; entry for no indices, if this segment is the last
         ld (iy+1),h
         push hl
         ld (hl),JUMP
@@ -201,9 +204,9 @@ build_ending:
         ldir
         ret
 
-; write_doubling: begins a stub.
+; write_doubling: begins a stub with the code of `double`.
 ; In:       HL -> stub, C = bytes of `double`
-; Out:      HL behind them
+; Out:      HL -> after them
 ; Destroys: F
 write_doubling:
         push de
@@ -217,10 +220,10 @@ write_doubling:
         pop de
         ret
 
-; straight_segment: STRAIGHT_ELEMENTS steps of a byte up or down, by one or two: the context counts one at a time.
+; straight_segment: increments or decrements STRAIGHT_ELEMENTS bytes by 1 or 2, as an n-gram of the context counts once.
 ; In:       H = page of sums, SP -> indices
 ; Destroys: F, BC, L
-; T-states: 20 an element, or 31
+; T-states: 20 an element, or 31 for steps of 2
 straight_segment macro name,op,times
 name##_segment:
         rept STRAIGHT_ELEMENTS/2
@@ -241,23 +244,23 @@ name##_segment_end:
 STRAIGHT_BYTES: equ inc_segment_end-inc_segment         ; of dec_segment too
         straight_segment dec,dec,1
 
-; column_done: behind the chains of subtractions, which end each column. 26 T-states.
-; In:       IX = where to go on, with the other register set
+; column_done: ends each column: stands after the last segment of chains of subtractions. T-states: 26.
+; In:       IX = where to go on, with the walk's registers
 column_done:
         ld sp,INTERRUPT_STACK
         ei
         exx
         jp (ix)
 
-; column_quiet: column_done where the machine runs with interrupts off. SP stays where it is: whoever wants a stack
-; between columns must set it first.
+; column_quiet: replaces column_done if the machine runs with interrupts off. It leaves SP in the stream, so code
+; between columns must set SP before it uses the stack.
 column_quiet:
         exx
         jp (ix)
 column_quiet_end:
 
-; single, context_single: one addition and one subtraction, for columns both of whose lists are odd.
-; In:       as the chains: H = page, E = addend, SP -> the two indices
+; single, context_single: one addition and one subtraction, for columns whose lists of +1 and -1 are both odd.
+; In:       as for chains: H = page, E = addend, SP -> the two indices
 ; Destroys: AF, BC, L
 single:
         pop bc
@@ -281,6 +284,6 @@ context_single:
         dec (hl)
         ret
 
-; list_done: behind the chains of additions: on to the stream's next word.
+; list_done: stands after the last segment of chains of additions: goes on with the stream's next word.
 list_done:
         ret

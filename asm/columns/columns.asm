@@ -1,81 +1,83 @@
-; columns/columns.asm: the network by streams of columns, in which only what isn't zero costs anything.
+; columns/columns.asm: the network as streams of columns. Zero weights and zero inputs take no time. Layouts columns and
+; small.
 ;
 ;   columns.asm     this map, the method, and run_network
-;   macros.asm      steps of several files
-;   sums.asm        the walk over layer 1's sums, and
-;   walk.asm        over each later layer's accumulators, that runs the columns
+;   macros.asm      macros that several files use
+;   sums.asm        the walk over layer 1's sums, which runs layer 2's columns
+;   walk.asm        the walk over each later layer's accumulators, which runs the next layer's columns
 ;   context.asm     the reply so far, in layer 1's sums
 ;   question.asm    the question, in layer 1's sums
-;   query.asm       the question's columns from packed weights, where their streams have no room
-;   merge.asm       sums that two neurons share are added to both
-; and at the start:
-;   expand.asm      packed weights become streams
-;   decode.asm      layout small: packed weights from their Huffman code
-;   shared-sums.asm weights that two neurons have in common go to a sum of their own
-;   chains.asm      the chains that streams run through, made of
-;   segments.asm    their segments
-;   loaders.asm     routines that set accumulators to their biases
-;   memory.asm      where all this lies
+;   query.asm       the question's columns as packed weights, if there is no room for their streams
+;   merge.asm       adds each shared sum to its two neurons
+; and for `prepare`:
+;   expand.asm      makes streams of packed weights
+;   decode.asm      layout small: decodes packed weights from their Huffman code
+;   shared-sums.asm moves the weights that two neurons have in common to a shared sum
+;   chains.asm      makes the chains, the code that streams run through
+;   segments.asm    the segments that chains are made of
+;   loaders.asm     makes routines that set accumulators to their biases
+;   memory.asm      addresses of all tables and variables
 ;
-; THE KERNEL. An input x that isn't zero adds x to the neurons whose weight is +1 and subtracts it from
-; those with -1. Its column is a stream of words, made at the start (columns/expand.asm):
+; THE KERNEL. A non-zero input x is added to the neurons whose weight is +1 and subtracted from those with -1.
+; Its column is a stream of words, which `prepare` writes (columns/expand.asm):
 ;
 ;       dw entry of the chain of additions      dw entry of the chain of subtractions
 ;       db index,index ...                      db index,index ...
 ;
-; with a list for those with -2 before them, if they are worth one: its chain subtracts 2x.
+; A list of the neurons with -2 comes first if the column has TWOS_LEAST of them or more; its chain subtracts 2x. If it
+; has fewer, each is in the list of subtractions twice.
 ;
-; SP reads it. `ret` jumps to the first entry, which lies as many elements before its chain's end as there
-; are indices. An element takes an index from BC, two of which came with one `pop bc`, and adds E to the low
-; byte at HL; H is the page, L the index. The end of the chain is another `ret`, which jumps to the next entry;
-; the end of the chain of subtractions (column_done) goes back to whoever wanted the column. No counter, no
-; pointer and no test but for the carry: 34 T-states a product. See columns/segments.asm for the carry.
-; Where fewer than TWOS_LEAST weights of a column are -2, each is twice in the list of subtractions.
+; SP reads the stream. `ret` jumps to the first entry. An entry is the address in a chain from which as many elements
+; follow as the list has indices. Each element takes one index and adds E to the low byte at HL: H is the page, L the
+; index. One `pop bc` fetches two indices. The chain ends with another `ret`, which jumps to the next entry; the chain
+; of subtractions ends with column_done, which jumps to IX. There is no counter, no pointer and no test except for the
+; carry: a product takes 34 T-states. See columns/segments.asm for the carry.
 ;
-; An x above 255 runs its column twice: its low byte on the page of low bytes, and its high byte on the page
-; of high bytes, whose carries fall into a spare page. Layers whose inputs are often so large have chains that
-; add both bytes at once instead (wide_segment in columns/segments.asm).
+; If x is above 255, its column runs twice: the low byte is added to the page of low bytes, then the high byte to the
+; page of high bytes, whose carries go to a spare page. Layers whose inputs are often above 255 have chains that add
+; both bytes at once instead (wide_segment in columns/segments.asm).
 ;
-; SHARED SUMS. Neurons have weights in common. Where it pays, two of them leave those to a further accumulator,
-; which is added to both at the end of the layer (columns/merge.asm): every fourth product is saved. Which pairs
-; the build has found by asking the network ordinary questions, and counting which inputs wake.
+; SHARED SUMS. Neurons have weights in common. Where it saves time, two neurons leave these weights to a further
+; accumulator, a shared sum, which is added to both at the end of the layer (columns/merge.asm). This saves every
+; fourth product. The build finds the pairs: it asks the network ordinary questions and counts how often each input is
+; active, which means not zero.
 ;
 ; LAYER 1 is different. Its question's half is the same for all characters of a reply. The context's counts
-; are so small that a neuron's sum over them fits a byte (columns/question.asm), and so an n-gram's column runs
-; through chains of `inc (hl)` and `dec (hl)`: 20 T-states a product. N-grams of blanks are done once a question
+; are so small that a neuron's sum over them fits a byte (columns/question.asm). So an n-gram's column runs
+; through chains of `inc (hl)` and `dec (hl)`, at 20 T-states a product. N-grams of blanks are added once a question
 ; (columns/context.asm).
 ;
-; THE WALK. Accumulators of hidden layers stay as they are; x = acc >> 2 is computed when the next layer walks
-; over them. The walk reads their high bytes and stops at those without a sign. It has no counter either: the
-; last neuron's high byte is covered by a sentinel, which is positive and whose column is a single word that
-; leads out of the walk, to where the last neuron's real value is looked at. A layer's own accumulators start
-; as biases, pushed by a routine that was made for them (columns/loaders.asm).
+; THE WALK. Accumulators of hidden layers stay unshifted; x = acc >> 2 is computed when the next layer walks
+; over them. The walk reads their high bytes and stops at those without a sign, the active neurons. It needs no counter:
+; a sentinel replaces the last neuron's high byte. It is positive, and its column is a single word that leads out of
+; the walk, to code that handles the last neuron's real value. A layer's own accumulators start as its biases, pushed
+; by a routine that was made for them (columns/loaders.asm).
 ;
-; INTERRUPTS. While SP reads a column, an interrupt would push its return address over the weights. So they
-; are off within a column, usually for some 1,500 T-states, and on between columns, where SP points to a stack
-; of its own. The worst that a model can do is a column of 256 weights of -1, all of which borrow: 16,000
-; T-states, 4 ms at 4 MHz. The merges of a layer are one more such stretch, of 129 T-states each, 33,000 at
-; most, or 8 ms. If the machine runs with interrupts off, they stay off, and columns end 14 T-states sooner.
+; INTERRUPTS. While SP reads a column, an interrupt would push its return address over the weights. So interrupts
+; are off within a column, usually for some 1,500 T-states, and on between columns, when SP points to a stack
+; for them. The longest column possible has 256 weights of -1, all of which borrow: 16,000 T-states, 4 ms at 4 MHz.
+; Interrupts are also off during the merges of a layer: 129 T-states each, 33,000 at most, or 8 ms. If the machine runs
+; with interrupts off, they stay off, and each column takes 14 T-states less.
 ;
-; Two register sets: the chains' (HL, DE, BC) and the walk's, with `exx` where a column begins and ends. IX
-; is where the walk goes on after a column, and IY the layer's entry.
+; REGISTERS. The chains use one set (HL, DE, BC) and the walk the other, with `exx` where a column begins and ends. IX
+; is the address where the walk goes on after a column. IY points to the layer's entry.
 
 ; An entry of layer_table, which begins with layer 2:
-LAYER_LOADER:   equ 0           ; dw: -> its biases, and once the program has started, its loader
+LAYER_LOADER:   equ 0           ; dw: address of its biases; after `prepare`, of its loader
 LAYER_PAIRS:    equ 2           ; db: pairs of neurons
-LAYER_ZEROS:    equ 3           ; db: pairs of accumulators behind them, which start at 0
+LAYER_ZEROS:    equ 3           ; db: pairs of further accumulators, which start at 0
 LAYER_PAGE:     equ 4           ; db: page of its accumulators' low bytes
 LAYER_STREAMS:  equ 5           ; db: page of its inputs' streams
 LAYER_LAST:     equ 6           ; db: its last input
-LAYER_LAST_STREAM: equ 7        ; dw: that one's stream
+LAYER_LAST_STREAM: equ 7        ; dw: stream of the last input
 LAYER_STOP:     equ 9           ; dw: the sentinel's stream
 LAYER_MORE:     equ 11          ; db: 1 if there are further layers
-LAYER_MERGES:   equ 12          ; dw: what to do with its shared sums
-LAYER_LARGE:    equ 14          ; dw: where walk_large jumps: walk_bytes, or walk_wide if chains add two bytes
+LAYER_MERGES:   equ 12          ; dw: stream of its merges
+LAYER_LARGE:    equ 14          ; dw: where walk_large jumps: walk_bytes, or walk_wide if chains add two bytes at once
 LAYER_ENTRY:    equ 16          ; bytes of an entry
 
-; layer: an entry. biases: place behind the packed weights' beginning; page: of its accumulators' low bytes, as an
-; address; before: layers before it.
+; layer: writes an entry. biases: their offset from the packed weights; page: address of its accumulators' page of low
+; bytes; before: number of layers before it.
 layer macro biases,pairs,zeros,page,before,last,stop,more,merges,large
         dw 65535&(PACKED+biases)
         db pairs,zeros,page/256,(INPUT_STREAMS+before*STREAM_TABLE)/256,last
@@ -88,8 +90,8 @@ SIGN:           equ 80h
 
         include "columns/macros.asm"
 
-; run_network: every layer, from the window of the reply to the charset's entry.
-; Out:      A = index
+; run_network: computes all layers, from the reply so far to the next character.
+; Out:      A = its index in the charset
 ; Destroys: everything
 run_network:
         call context_add
@@ -102,7 +104,7 @@ sums_done:
         include "columns/walk.asm"
         else
 
-; The only layer's accumulators, as argmax takes them.
+; There is only one layer: write its accumulators where argmax reads them.
         ld l,0
         ld b,CHARSET_SIZE
 logits_next:
@@ -117,10 +119,10 @@ logits_next:
         djnz logits_next
         ld h,EVEN_LOW/256
         endif
-network_done:                   ; H = page of the accumulators' low bytes, high bytes a page above
+network_done:                   ; H = page of the accumulators' low bytes (high bytes a page above)
         include "argmax.asm"
 
-; sum_accumulator: a neuron of layer 1, in full.
+; sum_accumulator: computes the full accumulator of a neuron of layer 1 from its sum.
 ; In:       L = neuron, C = page of sums
 ; Out:      DE = accumulator; M if it is negative
 ; Destroys: A, F, H
@@ -143,9 +145,9 @@ sum_accumulator:
         ret
         if LAYERS-1
 
-; sum_activation: the same, shifted.
+; sum_activation: computes the activation of a neuron of layer 1 from its sum.
 ; In:       L = neuron, C = page of sums
-; Out:      D, A = activation if carry, else the neuron sleeps
+; Out:      carry: D, A = activation (high byte, low byte); no carry: the neuron is inactive
 ; Destroys: F, E, H
 sum_activation:
         call sum_accumulator
@@ -160,8 +162,9 @@ sum_activation:
 
 BLOCKS_1:       equ (OUTPUTS_1+BLOCK-1)/BLOCK
 
-; copy_blocks: BLOCKS_1 blocks of BLOCK bytes, one for each neuron of layer 1, from HL on to DE on.
-; Out:      HL, DE behind them
+; copy_blocks: copies BLOCKS_1 blocks of BLOCK bytes, which hold one byte for each neuron of layer 1.
+; In:       HL -> source, DE -> destination
+; Out:      HL, DE -> after them
 ; Destroys: AF, BC
 ; T-states: 17 a byte
 copy_blocks:

@@ -1,15 +1,15 @@
-; columns/context.asm: the reply so far, in layer 1's sums.
+; columns/context.asm: the context, which is the reply so far, in layer 1's sums.
 ;
-; While a reply is shorter than the window, the window's left is blank, and so are the n-grams that end there.
-; A page of sums is kept for each length of the reply up to SUM_PAGES - 1: the question's share and the blank
-; n-grams of that length are in it, and a character adds only the n-grams that end in the reply, three for each
-; of its characters, to the page of its length. No page is used twice in a reply. The lengths above take a copy
-; of SUMS_START and add all.
+; While a reply is shorter than the window, the left part of the window is blank, and so are the n-grams that end there.
+; There is a page of sums for each length of the reply up to SUM_PAGES - 1. At the start of a reply, each page gets the
+; question's sums and the blank n-grams of its length. Then a character adds only the n-grams that end in the reply,
+; three for each of its characters, to the page of the reply's length. No page is used twice in a reply. For greater
+; lengths, a character copies SUMS_START and adds all n-grams.
 
-CONTEXT_STEP:   equ 255&(HASH_MULTIPLIER*CONTEXT_POSITION_SEED)      ; what a place adds to an n-gram's hash
-FIRST_NGRAMS:   equ CONTEXT_MAX_NGRAM*(CONTEXT_WINDOW-SUM_PAGES)        ; blank ones of the longest length
+CONTEXT_STEP:   equ 255&(HASH_MULTIPLIER*CONTEXT_POSITION_SEED)      ; an n-gram's hash grows by this a position
+FIRST_NGRAMS:   equ CONTEXT_MAX_NGRAM*(CONTEXT_WINDOW-SUM_PAGES)        ; blank n-grams of the longest length
 
-; context_sums: the pages of sums, at the start of a reply, when the window is blank.
+; context_sums: fills the pages of sums at the start of a reply, when the window is blank.
 ; Destroys: everything
 context_sums:
         xor a
@@ -43,7 +43,8 @@ context_empty:
         ld (sums_page),a
         ret
 
-; context_add: brings the reply so far into the page of sums that it then names in sums_page.
+; context_add: adds the n-grams of the reply so far to a page of sums.
+; Out:      (sums_page) = that page
 ; Destroys: everything
 context_add:
         ld a,(reply_length)
@@ -65,7 +66,7 @@ context_short:
         add a,SUMS/256
         push af
         ld a,CONTEXT_WINDOW
-        sub c                   ; the first place that isn't blank
+        sub c                   ; the first position that isn't blank
         ld b,a
         add a,a
         add a,b
@@ -85,11 +86,11 @@ context_short:
         ld b,c
         pop af
 
-; ngrams_add: the columns of some n-grams.
-; In:       DE -> their buckets, B = their number, A = page of sums
-; Out:      DE behind them
+; ngrams_add: runs the columns of some n-grams.
+; In:       DE -> their inputs, B = their number, A = page of sums
+; Out:      DE -> after them
 ; Destroys: everything else
-; T-states: 106 an n-gram, and 20 for each of its column's weights
+; T-states: 106 an n-gram, and 20 for each of its column's non-zero weights
 ngrams_add:
         ld (sums_page),a
         ld (stack_at),sp
@@ -121,19 +122,21 @@ ngram_added:
 ; Destroys: F
 ; T-states: 26
 put_ngram macro
-        or CONTEXT_FIRST        ; the place of its column
+        or CONTEXT_FIRST        ; the n-gram's input
         exx
         ld (hl),a
         inc l
         exx
         endm
 
-; context_buckets: inputs of the n-grams that end at some place or behind it, three for each place: the n-grams
-; of three, two and one characters that end there. Before that place the window must be blank. If it is place 0,
-; the three n-grams that begin before the window don't exist, and those from ngrams+3 on are all that do.
-; In:       A = place
+; context_buckets: computes the inputs of the n-grams that end at a position in the window or after it. Each position
+; has three: the n-grams of three, two and one characters that end there. The window must be blank before the position.
+; From position 0 on, three n-grams don't exist, since they would begin before the window: two of position 0, one of
+; position 1. The input that position 0 has is copied to ngrams+3, in place of the latter; so all inputs are from there
+; on.
+; In:       A = position
 ; Destroys: AF, BC, DE, HL, HL'
-; T-states: 204 a place
+; T-states: 204 a position
 context_buckets:
         ld c,a
         add a,a
@@ -141,30 +144,30 @@ context_buckets:
         add a,255&(ngrams)
         exx
         ld l,a
-        ld h,ngrams/256         ; HL' -> ngrams + 3 * place
+        ld h,ngrams/256         ; HL' -> ngrams + 3 * position
         exx
         ld a,c
         add a,a
         add a,a
         add a,a
         sub c
-        ld b,a                  ; 7 * place
+        ld b,a                  ; 7 * position
         times_31 b
         ld b,a
         sub 255&(2*CONTEXT_STEP-' ')
-        ld e,a                  ; h of the blank two places before
+        ld e,a                  ; h of the blank two positions before
         times_31 e
         add a,' '
         ld d,a                  ; h of two blanks
         ld a,b
         sub 255&(CONTEXT_STEP-' ')
-        ld e,a                  ; h of the blank before
+        ld e,a                  ; h of the blank one position before
         ld a,c
         add a,255&(window)
         ld l,a
         ld h,window/256
 buckets_next:
-        ld c,(hl)               ; a character; E, D = h of the one before, and of the two before
+        ld c,(hl)               ; a character; E = h of the one before it, D = h of the two before it
         ld a,d
         times_31 d
         add a,c
@@ -185,6 +188,6 @@ buckets_next:
         ld a,l
         cp 255&(window+CONTEXT_WINDOW)
         jr nz,buckets_next
-        ld a,(ngrams+2)         ; at place 0 only one ends
+        ld a,(ngrams+2)         ; only one n-gram ends at position 0
         ld (ngrams+3),a
         ret

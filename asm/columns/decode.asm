@@ -1,14 +1,14 @@
-; columns/decode.asm: layout small. Bytes of four weights lie in the file in a canonical Huffman code.
+; columns/decode.asm: layout small. In the file, bytes of four weights are in a canonical Huffman code.
 ;
-; The codes of one length are consecutive numbers, and the first of them is twice the number behind the last
-; of the length before. So v, the code so far less the first of its length, says it all: if it is below the
-; number of codes of this length, the code is complete; else that number is taken off, and the next bit makes
-; v = 2*v + bit. No level of the tree has more than 128 nodes that go on, so v is a byte.
+; The codes of one length are consecutive numbers. The first of them is twice the number after the last code of the
+; length before. Let v be the code so far minus the first code of its length. If v is below the number of codes of this
+; length, the code is complete. Otherwise subtract that number and take the next bit: v = 2*v + bit. No level of
+; the tree has more than 128 inner nodes, so v fits a byte.
 
-; The tables lie in pages of their own, where an index is one register: numbers of codes by length, ends of each
-; length's symbols, symbols.
+; The tables are: number of codes by length; number of symbols of each length or shorter; symbols. Each begins at a
+; page (CODE_ENDS at its second byte), so that one register is an index.
 
-; move_code: brings the tables there.
+; move_code: copies the tables to their pages.
 ; Destroys: BC, DE, HL
 move_code:
         ld hl,code_counts
@@ -23,9 +23,9 @@ move_code:
         ldir
         ret
 
-; decode_column: the next column's packed weights.
+; decode_column: decodes the next column's packed weights.
 ; In:       IX -> group
-; Out:      HL -> them
+; Out:      HL -> packed weights
 ; Destroys: AF, BC, DE, HL'
 ; T-states: 45 a bit, 69 a byte
 decode_column:
@@ -47,7 +47,7 @@ decode_bit:
         inc l
         jr nc,decode_bit
         inc h                   ; CODE_ENDS
-        add a,(hl)              ; place of the symbol
+        add a,(hl)              ; index of the symbol
         inc h                   ; CODE_SYMBOLS
         ld l,a
         ld a,(hl)
@@ -62,7 +62,7 @@ decode_bit:
         ld hl,COLUMN
         ret
 
-; decode_refill: In: DE -> coded bytes. Out: carry = next bit, C = those behind it, DE moved on.
+; decode_refill: takes the next coded byte. In: DE -> it. Out: carry = its first bit, C = the others, DE -> next byte.
 decode_refill:
         ex de,hl
         ld c,(hl)

@@ -1,15 +1,15 @@
-; columns/expand.asm: the start of the program in layout columns: packed weights become streams.
+; columns/expand.asm: makes streams of packed weights when the program starts.
 
 ZERO_WEIGHTS:   equ 55h*NO_WEIGHT       ; a byte of four zero weights
 
-; prepare: once, before anything else.
+; prepare: makes streams, chains and loaders. It must run once, before all other routines.
 ; Destroys: AF, BC, DE, HL, IX, IY, HL'
 prepare:
-        ld a,i                  ; P/V: are interrupts on?
+        ld a,i                  ; P/V is 1 (pe) if interrupts are on
         jp pe,prepare_weights
-        ld a,i                  ; one that came just then makes it say no, so ask twice
+        ld a,i                  ; an interrupt during `ld a,i` makes P/V 0, so look twice
         jp pe,prepare_weights
-        ld hl,column_quiet      ; leave them off
+        ld hl,column_quiet      ; interrupts are off: leave them off
         ld de,column_done
         ld bc,column_quiet_end-column_quiet
         ldir
@@ -31,7 +31,7 @@ prepare_weights:
         ld (coded_at),hl
         call move_code
         ld a,80h
-        ld (coded_bits),a       ; none yet
+        ld (coded_bits),a       ; no bits left: the first one needs a byte
         endif
         ld ix,group_table
 expand_group:
@@ -42,7 +42,7 @@ expand_next:
         call decode_column
         endif
         call expand_column
-        inc (ix+GROUP_TABLE)    ; the next input's place in the table of addresses
+        inc (ix+GROUP_TABLE)    ; the next input's entry in the table of addresses
         pop bc
         djnz expand_next
         ld bc,GROUP_ENTRY
@@ -53,10 +53,10 @@ expand_next:
         if LAYERS-1
         call build_loaders
 
-; Each layer's last neuron hides behind a sentinel: its column goes into the table of layers.
+; A sentinel replaces each layer's last input: LAYER_LAST_STREAM keeps that input's own stream.
         ld iy,layer_table
         ld b,LAYERS-1
-hide_last:
+set_sentinel:
         ld h,(iy+LAYER_STREAMS)
         ld l,(iy+LAYER_LAST)
         ld e,(hl)
@@ -71,25 +71,25 @@ hide_last:
         ld (hl),a
         ld de,LAYER_ENTRY
         add iy,de
-        djnz hide_last
+        djnz set_sentinel
         endif
         ret
 
-; An entry of group_table, columns that use the same chains; a GROUP_BYTES of 0 ends it:
-GROUP_INPUTS:   equ 0           ; db: columns, 0 for 256
+; An entry of group_table: a group of columns that use the same chains. An entry with a GROUP_BYTES of 0 ends the table.
+GROUP_INPUTS:   equ 0           ; db: number of columns, 0 for 256
 GROUP_BYTES:    equ 1           ; db: bytes of a packed column
-GROUP_TABLE:    equ 2           ; dw: place of the first column's address in INPUT_STREAMS
+GROUP_TABLE:    equ 2           ; dw: address of the first column's entry in INPUT_STREAMS
 GROUP_PLUS:     equ 4           ; dw: entries of the chain for +1
 GROUP_MINUS:    equ 6           ; dw: entries of the chain for -1
-GROUP_END:      equ 8           ; dw: -> WEIGHTS, behind the last accumulator's
-GROUP_SHARED_SUMS: equ 10        ; dw: -> the layer's shared sums, two neurons each
-GROUP_SHARED:   equ 12          ; db: their number
-GROUP_OUTPUTS:  equ 13          ; db: neurons, and so the first shared sum; 0 for 256
-GROUP_SINGLE:   equ 14          ; dw: adds once and subtracts once
+GROUP_END:      equ 8           ; dw: the address in WEIGHTS after the last accumulator's weight
+GROUP_SHARED_SUMS: equ 10        ; dw: address of the layer's shared sums, two neurons each
+GROUP_SHARED:   equ 12          ; db: number of shared sums
+GROUP_OUTPUTS:  equ 13          ; db: number of neurons, which is the index of the first shared sum; 0 for 256
+GROUP_SINGLE:   equ 14          ; dw: routine for one addition and one subtraction
 GROUP_TWOS:     equ 16          ; dw: entries of the chain for -2
 GROUP_ENTRY:    equ 18          ; bytes of an entry
 
-; group: an entry. shared_sums: place behind the packed weights' beginning.
+; group: writes an entry. shared_sums: their offset from the packed weights.
 group macro inputs,bytes,table,plus,minus,accumulators,shared_sums,shared,outputs,single,twos
         db 255&(inputs),bytes
         dw table,plus##_ENTRIES,minus##_ENTRIES,WEIGHTS+accumulators,65535&(PACKED+shared_sums)
@@ -97,9 +97,9 @@ group macro inputs,bytes,table,plus,minus,accumulators,shared_sums,shared,output
         dw single,twos##_ENTRIES
         endm
 
-; expand_column: makes a column's stream: entry and indices of -2, unless they are so few that they had better be
-; twice in the list of -1; those of +1, unless there are none; those of -1. If both of the latter lists are odd, an
-; index of each stands between them, behind the entry of a routine for just these.
+; expand_column: writes a column's stream of up to three lists, each an entry and indices: of -2, unless there are fewer
+; than TWOS_LEAST, which go to the list of -1 twice each; of +1, unless there are none; of -1. If the lists of +1 and -1
+; are both odd, one index of each stands between them, after the address of a routine for these two.
 ; In:       HL -> packed column, IX -> its group
 ; Out:      HL -> next packed column
 ; Destroys: AF, BC, DE, IY
@@ -140,7 +140,7 @@ unpacked:
         or a
         call nz,share_column
 
-; The list of +1 gathers at DE, that of -1 at BC, that of -2 at IY.
+; Gather the indices: those of +1 at DE, of -1 at BC, of -2 at IY.
         ld l,(ix+GROUP_END)
         ld h,(ix+GROUP_END+1)
         ld (hl),ALL_GATHERED
@@ -162,7 +162,7 @@ gather:
 gather_weight:
         dec hl
         ld a,(hl)
-        ld (hl),NO_WEIGHT       ; a shared sum's place stays empty
+        ld (hl),NO_WEIGHT       ; shared sums start each column with weights of 0
         sub PLUS_ONE
         jr nz,gather_minus
         ld a,l
@@ -194,10 +194,10 @@ gathered:
         ld (hl),d
         push iy
         pop hl
-        push bc                 ; end of that of -1
+        push bc                 ; end of the list of -1
         ld bc,TWOS
         or a
-        sbc hl,bc               ; length of that of -2
+        sbc hl,bc               ; length of the list of -2
         ld a,l
         inc h
         dec h
@@ -241,7 +241,7 @@ twos_written:
         or a
         sbc hl,bc
         ld b,h
-        ld c,l                  ; length of that of +1
+        ld c,l                  ; length of the list of +1
         pop hl
         ld a,c
         and l
@@ -261,12 +261,12 @@ write_both_odd:
         ld a,(ix+GROUP_SINGLE+1)
         ld (de),a
         inc de
-        ldi                     ; the index of +1 that is left
+        ldi                     ; the last index of +1
         pop bc
         push bc
         ld hl,MINUS
         add hl,bc
-        ldi                     ; and that of -1
+        ldi                     ; the last index of -1
 write_minus:
         pop hl
         ld bc,MINUS
@@ -278,9 +278,9 @@ write_minus:
         pop hl
         ret
 
-; write_plus: the list of +1, unless it is empty.
+; write_plus: writes the list of +1, unless it is empty.
 ; In:       BC = number of indices, DE -> end of the stream, IX -> group
-; Out:      DE -> the new end, HL -> behind the indices
+; Out:      DE -> the new end, HL -> after the indices
 ; Destroys: AF, BC
 write_plus:
         ld hl,PLUS
@@ -295,15 +295,15 @@ write_plus:
         call write_list
         ret
 
-; Weights are unpacked to their codes:
+; Codes of unpacked weights:
 MINUS_ONE:      equ NO_WEIGHT-1
 PLUS_ONE:       equ NO_WEIGHT+1
 OPPOSITES:      equ MINUS_ONE+PLUS_ONE
-ALL_GATHERED:   equ 127         ; stands behind a column's weights
+ALL_GATHERED:   equ 127         ; end mark after a column's weights
 
-; write_list: an entry, then its indices; if their number is odd, a byte before the first makes up the word.
-; In:       HL = number of indices, BC -> entries, DE -> end of the stream, on the stack -> indices
-; Out:      DE -> the new end, HL -> behind the indices; the stack's word is gone
+; write_list: writes an entry, then indices. If their number is odd, an unused byte before them completes the word.
+; In:       HL = number of indices, BC -> entries, DE -> end of the stream, on the stack: address of the indices
+; Out:      DE -> the new end, HL -> after the indices; that address is off the stack
 ; Destroys: AF, BC
 write_list:
         push hl

@@ -1,30 +1,31 @@
-; columns/loaders.asm: routines that set a layer's accumulators to its biases, made once at the start.
+; columns/loaders.asm: makes the loaders, routines that set a layer's accumulators to its biases. `prepare` makes them.
 ;
-; A loader pushes numbers through a page from its end to its beginning, two bytes at once, high bytes first:
+; A loader fills first the page of high bytes, then that of low bytes, from the end to the beginning, by pushes:
 ;
 ;       exx
 ;       ld de,0
 ;       ld bc,-1
 ;       ld sp,end of the high bytes
 ;       push de ...                     shared sums start at 0
-;       ld hl,two biases' / push hl ... the last ones first: 21 T-states a pair, or 11 by push de, push bc or
-;       ld sp,end of the low bytes      push hl alone, where a register has the two bytes already
-;       the same
+;       ld hl,pair / push hl ...        bytes of two biases, the last pair first: 21 T-states; 11 for push de, push bc
+;                                       or push hl alone, if a register holds the pair already
+;       ld sp,end of the low bytes
+;       pushes as before
 ;       ld sp,INTERRUPT_STACK
 ;       jp (ix)
 ;
-; It leaves with the chains' register set.
+; It ends with the chains' registers in use.
 ;
-; Interrupts are welcome: what they push lies below, where the loader hasn't been yet. Below the page of low
-; bytes lies what doesn't matter: a spare page, or the stack for interrupts itself.
+; Interrupts may be on: they push below SP, to bytes that the loader hasn't filled yet. Below the page of low bytes
+; they do no harm: there is a spare page, or the stack for interrupts.
 
-LOAD_SP:        equ 31h         ; opcodes of a loader
+LOAD_SP:        equ 31h         ; opcodes that a loader is made of
 LOAD_HL:        equ 21h
 PUSH_HL:        equ 0E5h
 PUSH_DE:        equ 0D5h
 PUSH_BC:        equ 0C5h
 
-; build_loaders: makes them all.
+; build_loaders: makes the loaders of all layers.
 ; Destroys: AF, BC, DE, HL, IY
 build_loaders:
         ld iy,layer_table
@@ -38,7 +39,7 @@ build_loader:
         ld (iy+LAYER_LOADER+1),d
         push hl
         ld hl,0
-        ld (loader_pair),hl     ; HL won't be loaded with 0
+        ld (loader_pair),hl     ; 0: no pair that a loader loads into HL
         ld hl,loader_start
         ld bc,loader_end-loader_start
         ldir
@@ -66,12 +67,12 @@ loader_end:
 loader_template_end:
 
 LOADER_PAGE_BYTES: equ 3        ; ld sp,nn
-LOADER_LOAD_BYTES: equ 3        ; ld hl,nn, where a register hasn't the pair already
+LOADER_LOAD_BYTES: equ 3        ; ld hl,nn
 LOADERS_BYTES:  equ (LAYERS-1)*(loader_template_end-loader_start+2*LOADER_PAGE_BYTES)+LOADER_PUSHES+LOADER_LOADS*LOADER_LOAD_BYTES
 
-; write_pushes: the part of a loader that fills one page.
+; write_pushes: writes the part of a loader that fills one page.
 ; In:       A = page, IY -> layer, HL -> pairs of biases, DE -> end of the code
-; Out:      HL, DE moved on
+; Out:      HL -> after the pairs, DE -> new end of the code
 ; Destroys: AF, BC
 write_pushes:
         ex de,hl

@@ -1,8 +1,8 @@
-; columns/macros.asm: steps that several files of this folder are written with.
+; columns/macros.asm: macros that several files of this folder use.
 
-; open_stream: points SP to an input's stream, with interrupts off until column_done.
+; open_stream: points SP to an input's stream; interrupts are off until column_done.
 ; In:       HL -> low byte of the stream's address, in a page of INPUT_STREAMS
-; Out:      DE -> its high byte, HL = stream
+; Out:      DE -> its high byte, HL -> stream
 ; T-states: 32
 open_stream macro
         ld e,(hl)
@@ -13,7 +13,7 @@ open_stream macro
         ld sp,hl
         endm
 
-; run_stream: opens an input's stream and runs it with a byte; goes on at IX.
+; run_stream: opens an input's stream and runs it with a byte; then jumps to IX.
 ; In:       A = byte, B = page of the inputs' streams, L = input
 ; Destroys: what the column destroys, and DE and H of the walk's set
 ; T-states: 58
@@ -26,11 +26,11 @@ run_stream macro
         ret
         endm
 
-; start_layer: has the layer's loader (columns/loaders.asm) set its accumulators to biases.
-; In:       IY -> layer, page = page of its accumulators' low bytes, as an operand
-; Out:      in the chains' set H = page, D = 0 for chains that subtract words
+; start_layer: sets a layer's accumulators to its biases, by its loader (columns/loaders.asm).
+; In:       IY -> layer, page = operand: the page of its accumulators' low bytes
+; Out:      in the chains' registers H = page, D = 0 for chains that subtract words
 ; Destroys: IX, and what the loader destroys
-; T-states: 74, or 86 if the operand is indexed, and the loader's
+; T-states: 74, or 86 if the operand is indexed, and those of the loader
 start_layer macro page
         ld ix,.loaded
         ld l,(iy+LAYER_LOADER)
@@ -42,9 +42,9 @@ start_layer macro page
         exx
         endm
 
-; hide_last: begins a walk. The sentinel takes the last neuron's place: no sign, and an activation that isn't 0.
+; hide_last: begins a walk. It replaces the last neuron's byte by the sentinel: no sign, and an activation above 0.
 ; In:       HL -> last neuron's byte that has the sign
-; Out:      L = 255, one before the first neuron; IX = resume, where the program goes on
+; Out:      L = 255, one before the first neuron; IX = resume; jumps to resume
 ; Destroys: A
 ; T-states: 63
 hide_last macro resume
@@ -56,26 +56,26 @@ hide_last macro resume
         jr resume
         endm
 
-; find_awake: walks to the next neuron that has no sign, and on at awake.
-; In:       HL -> byte of the neuron before, A = SIGN-1; count: neurons a round
-; Out:      HL -> byte of the neuron
+; find_active: walks to the next neuron whose byte has no sign, and goes on at active.
+; In:       HL -> byte of the neuron before, A = SIGN-1; count: neurons in a round of the loop
+; Out:      HL -> byte of the active neuron
 ; Destroys: F
-; T-states: 18 for each neuron that sleeps, and 5 more for one of count
-find_awake macro count,awake
+; T-states: 18 for each inactive neuron, and 5 more once a round
+find_active macro count,active
 .round:
         rept count-1
         inc l
         cp (hl)
-        jr nc,awake
+        jr nc,active
         endm
         inc l
         cp (hl)
         jr c,.round
         endm
 
-; show_last: ends a walk, where the sentinel's stream leads without column_done. The last neuron's byte comes back.
-; In:       the chains' set in use; in the walk's, C = page, L = last neuron
-; Out:      the walk's set in use; HL -> byte, A = byte. Goes on at layer_summed if it has the sign
+; show_last: ends a walk. The sentinel's stream leads here, without column_done. Puts the last neuron's byte back.
+; In:       the chains' registers in use; in the walk's, C = page, L = last neuron
+; Out:      the walk's registers in use; HL -> byte, A = byte. If the byte has the sign, jumps to layer_summed
 ; Destroys: F
 ; T-states: 52
 show_last macro

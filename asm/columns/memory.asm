@@ -1,16 +1,16 @@
-; columns/memory.asm: where the program of layout columns keeps what it works on.
+; columns/memory.asm: addresses of the variables and tables of layouts columns and small.
 ;
-; The packed weights, and behind them the lists of shared sums and biases, are the end of the file. At the start they
-; move up, to PACKED, and everything below takes the place where they lay. The columns' streams then grow from
-; STREAMS upwards while the packed weights are used up in front of them, with PACKED_LEAD (of model-equates.asm)
-; just enough of a lead.
+; The program file ends with the packed weights and, after them, the lists of shared sums and biases. `prepare` first
+; moves all these up, to PACKED, and the tables below take their place. Then it writes the columns' streams from
+; STREAMS upwards, while it reads the packed weights above them. PACKED_LEAD (in model-equates.asm) is the smallest
+; distance at which no stream overwrites a column before it is read.
 
 STACK_BYTES:    equ 64
 PAGES_FROM:     equ packed_weights
 PAGES:          equ (PAGES_FROM+255)/256*256
-STREAM_TABLE:   equ 512                 ; a layer's: (2 pages) the address of each input's stream, low bytes, then high bytes
-; INPUT_STREAMS: (LAYERS) such tables, which may lie elsewhere.
-; WORK: what the network works on; all of it is free while the streams are made.
+STREAM_TABLE:   equ 512         ; bytes of a layer's table: low bytes of its inputs' stream addresses, then high bytes
+; INPUT_STREAMS: (LAYERS) such tables; they may lie in WORK_PAGES.
+; WORK: the network's variables. None is in use while `prepare` writes the streams.
         if WORK_PAGES && LAYERS*STREAM_TABLE <= WORK_BYTES
 INPUT_STREAMS:  equ WORK_PAGES
 WORK:           equ PAGES
@@ -20,35 +20,35 @@ WORK:           equ INPUT_STREAMS+LAYERS*STREAM_TABLE
         endif
 line:           equ WORK                ; (MAX_QUESTION+2) for read_line
 window:         equ line+2+MAX_QUESTION         ; the reply's last characters, lower case
-ngrams:         equ window+CONTEXT_WINDOW       ; (places, 3) inputs of the n-grams that end there
+ngrams:         equ window+CONTEXT_WINDOW       ; (CONTEXT_WINDOW, 3) inputs of the n-grams that end at a position
 reply_length:   equ ngrams+3*CONTEXT_WINDOW     ; db: characters of the reply so far
-sums_page:      equ reply_length+1              ; db: page of layer 1's sums at hand
-last_sign:      equ sums_page+1                 ; db: what the sentinel stands in for
-last_high:      equ last_sign+1                 ; db: high byte of the last activation, still to be done
-stack_at:       equ last_high+1                 ; dw: SP outside of the network
+sums_page:      equ reply_length+1              ; db: the page of layer 1's sums in use
+last_sign:      equ sums_page+1                 ; db: the last neuron's byte, while the sentinel takes its place
+last_high:      equ last_sign+1                 ; db: high byte of the last activation, still to be added
+stack_at:       equ last_high+1                 ; dw: the caller's SP, while columns use SP
 INTERRUPT_STACK: equ WORK+256                   ; SP between columns; some 80 bytes
 ODD_LOW:        equ INTERRUPT_STACK     ; accumulators of layers 3, 5, ...
 ODD_HIGH:       equ ODD_LOW+256
-ODD_SPARE:      equ ODD_HIGH+256        ; takes carries out of high bytes
+ODD_SPARE:      equ ODD_HIGH+256        ; carries out of high bytes go here and don't count
 EVEN_LOW:       equ ODD_SPARE+256       ; accumulators of layers 2, 4, ...; layer 1's for the question
 EVEN_HIGH:      equ EVEN_LOW+256
 EVEN_SPARE:     equ EVEN_HIGH+256
 REMAINDER:      equ EVEN_SPARE+256      ; layer 1: (outputs) 1 to 8: output = 8 * sum + this
 OFFSET_LOW:     equ REMAINDER+256       ; layer 1: (outputs) accumulator = offset + 32 * sum
 OFFSET_HIGH:    equ OFFSET_LOW+256
-SUMS_START:     equ OFFSET_HIGH+256     ; layer 1: (outputs) what the sums start as, signed
+SUMS_START:     equ OFFSET_HIGH+256     ; layer 1: (outputs) initial values of the sums, signed
 SUMS:           equ SUMS_START+256      ; layer 1: (SUM_PAGES, outputs) sums by length of the reply
 WORK_END:       equ SUMS+256*SUM_PAGES
 INPUT_LOW:      equ ODD_LOW             ; the question's activations
 INPUT_HIGH:     equ ODD_HIGH
-QUERY_COUNTS:   equ ODD_LOW             ; (QUERY_BUCKETS) or its counts, on both pages, if they lie apart
-; While the streams are made:
-WEIGHTS:        equ WORK                ; (256, and a byte that ends it) codes of a column's weights
+QUERY_COUNTS:   equ ODD_LOW             ; (QUERY_BUCKETS) the question's counts, if they lie apart: two pages
+; While `prepare` writes the streams:
+WEIGHTS:        equ WORK                ; (256, and an end mark) codes of a column's weights
 COLUMN:         equ WEIGHTS+260         ; (64) layout small: a packed column
 PLUS:           equ WORK+512            ; (256) indices of a column's weights +1
-MINUS:          equ PLUS+256            ; (512) of -1, and twice of -2 where those have no list
-TWOS:           equ MINUS+512           ; (256) of -2
-; (elements + 1) words for each chain: its entry by the number of elements to do
+MINUS:          equ PLUS+256            ; (512) indices of its -1; and of its -2, twice, if these have no own list
+TWOS:           equ MINUS+512           ; (256) indices of its -2
+; For each chain (elements + 1) words: the address to enter it at, by the number of elements to run
 ADD_ENTRIES:    equ TWOS+256
 SUB_ENTRIES:    equ ADD_ENTRIES+2*CROSS_ELEMENTS*ADD_SEGMENTS+2
 INC_ENTRIES:    equ SUB_ENTRIES+2*CROSS_ELEMENTS*SUB_SEGMENTS+2
@@ -97,10 +97,10 @@ LOADERS:        equ WIDE_SUB_STUBS+WIDE_SUB_SEGMENTS*WIDE_ELEMENTS/2*STUB_BYTES
         else
 LOADERS:        equ STUBS_END
         endif
-stream_at:      equ LOADERS+LOADERS_BYTES       ; dw: while streams are made, the end of the last one
+stream_at:      equ LOADERS+LOADERS_BYTES       ; dw: while `prepare` writes streams, the end of the last one
 coded_at:       equ stream_at+2                 ; dw: layout small: next byte of coded weights
-coded_bits:     equ coded_at+2                  ; db: what is left of the one before
-loader_pair:    equ coded_bits+1                ; dw: while loaders are made, what HL will hold
+coded_bits:     equ coded_at+2                  ; db: bits left of the byte before
+loader_pair:    equ coded_bits+1                ; dw: while `prepare` writes a loader, what HL will hold in it
 STREAMS:        equ loader_pair+2
 PACKED:         equ STREAMS+PACKED_LEAD
 MEMORY_NEEDED:  equ STREAMS+STREAMS_ROOM+STACK_BYTES

@@ -1,16 +1,16 @@
-; columns/merge.asm: shared sums.
+; columns/merge.asm: merges: adds each shared sum to its two neurons.
 ;
-; Where two neurons have many weights in common, those go to a further accumulator behind the layer's neurons
-; (columns/shared-sums.asm; which of them is decided by the build, in src/build/sharing.ts). When the columns are done, it
-; is added to both; or added to the first and subtracted from the second, if their weights were opposite. A stream
-; says which, as for columns: the entry for eight, four, two or one merges of a kind, then for each the shared sum,
-; the first neuron and the second, and a byte that makes up the word behind a single merge. It ends with column_done.
+; The weights that two neurons have in common belong to a shared sum, a further accumulator after the layer's neurons
+; (columns/shared-sums.asm). The build chooses the pairs (src/build/sharing.ts). When the layer's columns are done, the
+; sum is added to both neurons; if their weights were opposite, it is added to the first and subtracted from the
+; second. As with columns, a stream says what to do: the entry for eight, four, two or one merges of a kind; then for
+; each merge the indices of the sum, the first neuron and the second. A single merge has an unused byte after it, since
+; streams consist of words. The stream ends with column_done.
 ;
-; A merge of a pair is 129 T-states: as long as it takes to carry a sum's two bytes to two places. A single
-; one is 134, and each entry 10 more.
+; A merge takes 129 T-states, a single one 134; each entry takes 10 more.
 
-; take_sum: a shared sum.
-; In:       H = page of high bytes, L = sum
+; take_sum: loads a shared sum.
+; In:       H = page of high bytes, L = index of the sum
 ; Out:      DE = sum, H = page of low bytes
 ; T-states: 18
 take_sum macro
@@ -19,9 +19,9 @@ take_sum macro
         ld e,(hl)
         endm
 
-; merge_one: first += sum, second += or -= sum.
-; In:       H = page of high bytes, SP -> sum, first, second, a byte that isn't used
-; Out:      H as it was; B = that byte
+; merge_one: first += sum; second += sum if op is `add`, second -= sum if it is `sub`.
+; In:       H = page of high bytes, SP -> sum, first, second, next byte
+; Out:      H unchanged; B = next byte
 ; Destroys: AF, C, DE, L
 ; T-states: 134
 merge_one macro op
@@ -36,9 +36,9 @@ merge_one macro op
         op##_word
         endm
 
-; merge_two: the same twice, where the byte that one doesn't use is the next one's sum.
+; merge_two: does two merges, without a byte between them.
 ; In:       H = page of high bytes, SP -> sum, first, second, sum, first, second
-; Out:      H as it was
+; Out:      H unchanged
 ; Destroys: AF, BC, DE, L
 ; T-states: 258
 merge_two macro op
@@ -53,11 +53,11 @@ merge_two macro op
         op##_word
         endm
 
-; merges: the four entries for one kind of merges.
-; In:       H = page of high bytes, SP -> the stream behind the entry
-; Out:      H as it was
+; merges: the four entries for one kind of merge.
+; In:       H = page of high bytes, SP -> the stream after the entry
+; Out:      H unchanged
 ; Destroys: AF, BC, DE, L
-; T-states: 129 a merge, or 134 for a single one, and 10
+; T-states: 10, and 129 a merge, or 134 for a single one
 merges macro kind,op
 merge_##kind##_8:
         merge_two op

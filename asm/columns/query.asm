@@ -1,12 +1,12 @@
-; columns/query.asm: the question's columns as they lie in the file, where memory is too short for their streams.
+; columns/query.asm: the question's columns as packed weights, if memory is too small for their streams.
 ;
-; A question needs each of them once, so to be slower costs little. Four weights to a byte, the first in the top two
-; bits, coded w + 2: 00 = -2, 01 = -1, 10 = 0, 11 = +1.
+; This is slower than streams, but each column runs only once a question. There are four weights to a byte, the first in
+; the top two bits, coded w + 2: 00 = -2, 01 = -1, 10 = 0, 11 = +1.
 
 ; query_packed: adds a column times a byte to accumulators, weight by weight.
-; In:       DE -> column, IX = where to go on; in the chains' set E = byte, H = page of accumulators
+; In:       DE -> column, IX = where to go on; in the chains' registers E = byte, H = page of accumulators
 ; Destroys: AF, B, BC', L'
-; T-states: 39 for each weight of 0, 64 for +1, 72 for -1, 108 for -2, and 39 for each four; a carry adds 14 to 26
+; T-states: 39 for a weight of 0, 64 for +1, 72 for -1, 108 for -2, and 39 for each byte; a carry adds 14 to 26
 query_packed:
         push de
         ld b,QUERY_COLUMN_BYTES
@@ -42,7 +42,7 @@ query_byte:
         pop de
         jp (ix)
 
-; query_minus: In: E = byte, H, L -> accumulator. Destroys: AF.
+; query_minus: subtracts E from an accumulator. In: E = byte, HL -> low byte. Destroys: AF.
 query_minus:
         sub_byte
         ret nc

@@ -1,21 +1,21 @@
 ; columns/question.asm: what a reply's characters have in common, computed once a question.
 
-; A neuron of layer 1 has the accumulator Q + 32*s, with Q from the bias and the question and s the sum of
-; the context's counts: 21 of them at most, so s lies from -42 to 21. Its output is 8*c + r, with r from 1 to 8
-; known from Q - 4, and c = floor((Q-4)/32) + s: that one byte is all there is to count, and where it is
-; negative the output isn't larger than 0: the neuron sleeps.
-; Q that are so small that no context could wake the neuron may as well be a bit larger. Q that are too large
-; for that, or for Q + 32*s not to wrap, start at BIG_START and so stay above what is called small there:
-; those accumulators are computed in full.
+; A neuron of layer 1 has the accumulator Q + 32*s: Q is its bias plus the question's products, and s is the sum of the
+; context's counts times their weights. There are at most 21 counts, so s is from -42 to 21. Q - 4 and s give the
+; output: with c = floor((Q-4)/32) + s, it is 8*c + r, where r is from 1 to 8 and depends on Q - 4 only. So a character
+; needs to compute only the byte c, the neuron's sum. If c is negative, the output is 0: the neuron is inactive.
+; A sum that would start below INACTIVE_START starts there: no context could make the neuron active anyway. If Q is so
+; large that c doesn't fit, or if Q + 32*s could wrap, the sum starts at BIG_START and so stays at SMALL_SUM or above:
+; such accumulators are computed in full.
 
-MOST_DOWN:      equ 2*CONTEXT_NGRAMS
-SMALL_SUM:      equ 31          ; outputs of neurons whose sum is below fit a byte
+MOST_DOWN:      equ 2*CONTEXT_NGRAMS            ; the most that a context can lower a sum
+SMALL_SUM:      equ 31          ; below this sum, outputs fit a byte
 BIG_START:      equ SMALL_SUM+MOST_DOWN
-ASLEEP_START:   equ -64         ; can't reach 0, nor wrap
-NEVER_WRAPS:    equ 32768-32*MOST_DOWN          ; Q-4 of at least minus this don't
+INACTIVE_START: equ -64         ; no context lifts it to 0 or makes it wrap
+NEVER_WRAPS:    equ 32768-32*MOST_DOWN          ; if Q-4 is at least minus this, Q + 32*s doesn't wrap
 ABOVE_Q:        equ 32*BIG_START+32
 
-; query_half: layer 1's sums over the question.
+; query_half: computes layer 1's starting sums from the question.
 ; Destroys: everything
 query_half:
         ld (stack_at),sp
@@ -26,8 +26,8 @@ query_half:
         call copy_blocks
         if QUERY_APART
 
-; Counts that lie apart are bytes; an activation is 32 times its count, and the rotated count has the bits of its
-; low byte and of its high byte. The columns stay as they are in the file.
+; The question's counts lie apart, as bytes. An activation is 32 times its count; the count, rotated right by 3, has the
+; bits of its low byte and of its high byte. The columns stay packed.
         ld hl,QUERY_COUNTS
         ld de,query_weights
         ld ix,query_high
@@ -45,9 +45,9 @@ query_next:
         ld h,EVEN_LOW/256
         ld e,a
         exx
-        jp query_packed         ; the column; then on at query_high
+        jp query_packed         ; runs the column and goes on at query_high
 query_high:
-        ld a,c                  ; more than seven times the same trigram
+        ld a,c                  ; the high byte isn't 0 if the count is above 7
         and COUNT_SCALE-1
         jr z,query_advance
         ld c,0
@@ -89,7 +89,7 @@ query_next:
         exx
         jr query_column
 query_high:
-        ld h,INPUT_HIGH/256     ; more than seven times the same trigram
+        ld h,INPUT_HIGH/256     ; the high byte isn't 0 if the count is above 7
         ld a,(hl)
         or a
         jr z,query_advance
@@ -100,14 +100,14 @@ query_high:
         exx
 query_column:
         if QUERY_PACKED
-        jp query_packed         ; the column; then on at query_high
+        jp query_packed         ; runs the column and goes on at query_high
         else
         ld b,l
         ld h,INPUT_STREAMS/256
         open_stream
         ld l,b
         exx
-        ret                     ; the column; then on at query_high
+        ret                     ; runs the column and goes on at query_high
         endif
 query_advance:
         if QUERY_PACKED
@@ -126,9 +126,9 @@ query_advance:
         ld sp,(stack_at)
         endif
 
-; set_out: from the accumulators of the question to what a character starts from.
+; From the question's accumulators to REMAINDER, SUMS_START and OFFSET_LOW and OFFSET_HIGH, for each neuron.
         ld l,0
-set_out_next:
+start_next:
         push hl
         ld h,EVEN_LOW/256
         ld e,(hl)
@@ -152,7 +152,7 @@ set_out_next:
         or a
         sbc hl,bc
         ld a,BIG_START
-        jr nc,set_out_start     ; Q-4 is not from -NEVER_WRAPS up to ABOVE_Q
+        jr nc,start_found       ; Q-4 is below -NEVER_WRAPS, or ABOVE_Q or more
         ld h,d
         ld l,e
         add hl,hl
@@ -165,18 +165,18 @@ set_out_next:
         sra a
         sra a                   ; A = its upper byte
         inc a
-        jr z,set_out_negative
+        jr z,start_negative
         dec a
         ld a,h
-        jr z,set_out_start      ; 0 to BIG_START
-        ld a,ASLEEP_START
-        jr set_out_start
-set_out_negative:
+        jr z,start_found        ; 0 to BIG_START
+        ld a,INACTIVE_START
+        jr start_found
+start_negative:
         ld a,h
-        cp 256+ASLEEP_START
-        jr nc,set_out_start
-        ld a,ASLEEP_START
-set_out_start:
+        cp 256+INACTIVE_START
+        jr nc,start_found
+        ld a,INACTIVE_START
+start_found:                    ; A = what the sum starts at
         pop hl
         ld h,SUMS_START/256
         ld (hl),a
@@ -197,5 +197,5 @@ set_out_start:
         inc l
         ld a,l
         cp 255&(OUTPUTS_1)
-        jr nz,set_out_next
+        jr nz,start_next
         ret

@@ -1,18 +1,18 @@
-; columns/segments.asm: the segments that chains are made of; columns/chains.asm copies each as often as a chain needs
-; it, and has those for the context's columns.
+; columns/segments.asm: the segments that chains are made of. columns/chains.asm copies each as often as a chain needs
+; it, and has the segments for the context's columns.
 
 ; BYTES: 34 T-states an element. All jumps are relative, since a segment is copied.
 ;
-; Each element adds E to the accumulator of the next index, two of which come with one `pop bc`. The upper run, from
-; element 1 on, is for additions that follow no carry. Where one carries, the path crosses to the lower run, which
-; first steps the high byte and then does the element behind (29 T-states more, there and back); a second carry in a
-; row stays there. Half of the lower run lies in front of the upper and half behind it, since a relative jump goes
-; no further. A segment is entered in the upper run.
+; Each element adds E to the accumulator of the next index. One `pop bc` fetches two indices. A segment has two runs of
+; elements. The upper run, from element 1 on, does additions while there is no carry. After a carry, the program jumps
+; to the lower run, which steps the high byte and then does the next element. If that carries too, it stays in the lower
+; run; if not, it jumps back (29 T-states more, there and back). Half of the lower run is before the upper run and half
+; after it, because a relative jump reaches no further. A segment is entered in the upper run.
 
 ; upper_pair: two elements of the upper run. n is odd, next is n + 1.
-; In:       H, E, SP as the segment
+; In:       H, E, SP as for the segment
 ; Destroys: AF, BC, L
-; T-states: 68, if none carries
+; T-states: 68, if neither carries
 upper_pair macro op,n,next
 op##_##n:
         pop bc
@@ -25,10 +25,11 @@ op##_##next:
         jr c,op##_carry_##next
         endm
 
-; lower_pair: where one of the same two has carried. second and third are n + 2 and n + 3, the elements to go on with.
-; In:       HL -> low byte that has carried, E, SP as the segment
+; lower_pair: the same two elements of the lower run, entered where one of them has carried. second and third are n + 2
+; and n + 3, the elements of the upper run to go on with.
+; In:       HL -> low byte that has carried; E, SP as for the segment
 ; Destroys: AF, BC, L
-; T-states: 53 for n, 63 for next, if the element behind doesn't carry
+; T-states: 53 after a carry of n, 63 after one of next, if the element that follows doesn't carry
 lower_pair macro op,n,next,second,third
 op##_carry_##n:
         op##_step
@@ -43,8 +44,8 @@ op##_carry_##next:
         jr nc,op##_##third
         endm
 
-; lower_last: the same for the last two of a half, behind which the upper run goes on.
-; T-states: 53 for n, 31 for next
+; lower_last: lower_pair for the last two elements of a half; the upper run always goes on after them.
+; T-states: 53 after a carry of n, 31 after one of next
 lower_last macro op,n,next,second
 op##_carry_##n:
         op##_step
@@ -56,7 +57,8 @@ op##_carry_##next:
         jr op##_##second
         endm
 
-; cross_segment: CROSS_ELEMENTS additions or subtractions of a byte. The slot is for the chain's end, or a jump to the next segment.
+; cross_segment: CROSS_ELEMENTS additions or subtractions of a byte. The slot takes the chain's end, or a jump to the
+; next segment.
 ; In:       H = page of low bytes, E = byte, SP -> indices
 ; Destroys: AF, BC, L
 ; T-states: 34 an element, and 29 for each run of carries
@@ -96,8 +98,8 @@ op##_segment_end:
 
 CROSS_BYTES:    equ add_segment_end-add_segment
 
-; WORDS: 53 T-states an element, and no jump. Weights of -2 run through such subtractions, with 2x in DE. Layers whose
-; inputs are often above 255 have both (WIDE_LAYERS): an input needs no second run there.
+; WORDS: 53 T-states an element, and no jump. Weights of -2 use subtractions of words, with 2x in DE. Layers whose
+; inputs are often above 255 use additions and subtractions of words (WIDE_LAYERS), so that no column runs twice.
 
 ; wide_segment: WIDE_ELEMENTS additions or subtractions of a word.
 ; In:       H = page of low bytes, DE = word, SP -> indices
@@ -117,14 +119,14 @@ wide_##op##_segment:
 wide_##op##_segment_end:
         endm
 
-; double: what a stub of the chain for -2 begins with. DE becomes 2x, and x again at the chain's end.
+; double: begins each stub of the chain for -2. DE becomes 2x; twos_done at the chain's end makes it x again.
 ; T-states: 16
 double:
         sla e
         rl d
 double_end:
 
-DOUBLING_STUBS_BYTES: equ 2*STUB_BYTES-1+2*(double_end-double)    ; of an even and an odd number
+DOUBLING_STUBS_BYTES: equ 2*STUB_BYTES-1+2*(double_end-double)    ; two stubs: for an even and an odd number of indices
 
         wide_segment sub
 
@@ -135,14 +137,14 @@ twos_done:
         rr e
         ret
 
-; The context's -2.
+; The segment for the context's weights of -2.
         straight_segment dec_twos,dec,2
 DEC_TWOS_BYTES: equ dec_twos_segment_end-dec_twos_segment
 
         if WIDE_LAYERS
         wide_segment add
 
-; wide_single: one addition and one subtraction of a word, as `single` of a byte.
+; wide_single: one addition and one subtraction of a word; `single` does this for bytes.
 wide_single:
         pop bc
         ld l,c

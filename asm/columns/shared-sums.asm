@@ -1,17 +1,17 @@
-; columns/shared-sums.asm: at the start, weights that two neurons have in common go to a sum of their own.
+; columns/shared-sums.asm: moves the weights that two neurons have in common to a shared sum.
 
-; share_column: takes what two neurons have in common out of a column, for each of a layer's shared sums.
+; share_column: does so in one column, for each of a layer's shared sums.
 ;
-; A shared sum names two neurons: the smaller first if it takes equal weights, the larger first if it takes opposite
-; ones. Its own weight is the first neuron's.
+; A shared sum has two neurons: the one with the smaller index is first if the sum takes equal weights, the one with the
+; larger index if it takes opposite weights. The sum's own weight is the first neuron's.
 ; In:       A = number of shared sums, IX -> group
 ; Destroys: AF, BC, DE, HL
-; T-states: 66 for each whose first neuron has no weight here
+; T-states: 66 for each sum whose first neuron has a weight of 0
 share_column:
         ld b,a
         ld e,(ix+GROUP_SHARED_SUMS)
         ld d,(ix+GROUP_SHARED_SUMS+1)
-        ld c,(ix+GROUP_OUTPUTS) ; the shared sum
+        ld c,(ix+GROUP_OUTPUTS) ; index of the shared sum
         ld h,WEIGHTS/256
 share_next:
         ld a,(de)

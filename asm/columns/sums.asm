@@ -1,14 +1,14 @@
-; columns/sums.asm: from layer 1's sums to layer 2's accumulators; run_network comes here.
+; columns/sums.asm: from layer 1's sums to layer 2's accumulators. The program comes from run_network.
 
 ; The walk over layer 2's inputs, which are sums: HL -> sum, B = page of the inputs' streams, C = page of sums,
-; IY -> layer 2, IX = where to go on after a column. T-states: 18 for a neuron that sleeps, 150 to 175 for one that
-; wakes, with both ends of its column.
+; IY -> layer 2, IX = where to go on after a column. T-states: 18 for an inactive neuron, 150 to 175 for an active one,
+; including both ends of its column.
         ld iy,layer_table
         start_layer EVEN_LOW/256
         ld b,INPUT_STREAMS/256+2
         ld h,c
         ld l,OUTPUTS_1-1
-        hide_last sums_resume   ; a sum of 1 is small, and its output isn't zero
+        hide_last sums_resume   ; a sum of 1 is below SMALL_SUM, and its output isn't zero
 sums_after_high:
         exx
         dec h
@@ -17,8 +17,8 @@ sums_after_high:
 sums_resume:
         ld h,c
         ld a,SIGN-1
-        find_awake 8,sums_awake
-sums_awake:
+        find_active 8,sums_active
+sums_active:
         ld a,(hl)
         cp SMALL_SUM
         jr nc,sums_large
@@ -28,7 +28,7 @@ sums_awake:
         ld h,REMAINDER/256
         add a,(hl)              ; A = activation
 sums_run:
-        run_stream              ; then on at IX
+        run_stream              ; goes on at IX
 sums_large:
         ld sp,INTERRUPT_STACK
         call sum_activation

@@ -1,11 +1,12 @@
-; columns/walk.asm: from each hidden layer's accumulators to the next one's; columns/sums.asm comes here.
+; columns/walk.asm: from each hidden layer's accumulators, layer 2's first, to those of the layer after it. The program
+; comes from columns/sums.asm.
 ;
-; In the walk: HL -> high byte of an accumulator, B = page of its inputs' streams, C = page of high bytes,
-; IY -> layer, IX = where to go on after a column; the chains' set has H = page of the layer's own low bytes.
-; T-states: 18 for a neuron that sleeps; 165 to 190 for one that wakes, with both ends of its column.
+; In the walk: HL -> high byte of an accumulator, B = page of the inputs' streams, C = page of high bytes,
+; IY -> layer, IX = where to go on after a column; in the chains' registers H = page of the layer's own low bytes.
+; T-states: 18 for an inactive neuron; 165 to 190 for an active one, including both ends of its column.
 
-; run_high: starts the column of an activation's high byte.
-; In:       A = byte, H = page of the inputs' streams, L = input, IX = where to take the page back
+; run_high: runs a column with an activation's high byte.
+; In:       A = byte, H = page of the inputs' streams, L = input, IX -> code that sets the chains' H back to low bytes
 ; Destroys: DE, H, and what the column destroys
 run_high:
         open_stream
@@ -15,8 +16,8 @@ run_high:
         ld e,a
         ret
 
-; last_activation: the last neuron's column, at once for low and high byte.
-; In:       D, A = activation, IY -> layer
+; last_activation: runs the last neuron's column, for the low byte and then for the high byte.
+; In:       D, A = activation (high byte, low byte), IY -> layer
 ; Destroys: AF, HL, and what the column destroys
 last_activation:
         ld hl,last_high
@@ -42,7 +43,7 @@ last_run:
         ld e,a
         ret
 
-; All columns are done: shared sums go where they belong (columns/merge.asm), then the next layer's turn comes.
+; All columns are done: merge the shared sums (columns/merge.asm), then go on with the next layer.
 layer_summed:
         ld l,(iy+LAYER_MERGES)
         ld h,(iy+LAYER_MERGES+1)
@@ -80,7 +81,7 @@ walk_after_high:
         ld ix,walk_resume
         if WIDE_LAYERS
         jr walk_resume
-walk_wide:                      ; E, A = activation, for chains that add both bytes at once
+walk_wide:                      ; chains add both bytes at once; E, A = activation
         ld d,a
         ld a,e
         exx
@@ -98,8 +99,8 @@ walk_after_wide:
 walk_resume:
         ld h,c
         ld a,SIGN-1
-        find_awake 6,walk_awake
-walk_awake:
+        find_active 6,walk_active
+walk_active:
         ld e,(hl)
         dec h
         ld a,(hl)
@@ -108,7 +109,7 @@ walk_awake:
         or a
         jr z,walk_resume
 walk_run:
-        run_stream              ; then on at IX
+        run_stream              ; goes on at IX
 walk_large:
         if WIDE_LAYERS
         jp walk_bytes           ; or to walk_wide
