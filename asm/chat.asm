@@ -17,8 +17,8 @@
 ;                   memory, calls `prepare` once, and jumps to `chat`.
 ;   read_line       reads a typed line: at most MAX_QUESTION characters, echoed, with a key that deletes the last one.
 ;                   It leaves the cursor at the beginning of the next line. Out: HL -> text, B = its length. It may
-;                   use the buffer `line`: MAX_QUESTION+2 bytes, which the engine doesn't touch after `prepare`. If
-;                   the user pressed the machine's break key, the line must begin with the character BREAK.
+;                   use the buffer `line`: MAX_QUESTION+2 bytes, which the engine doesn't touch until it has read
+;                   the question. If the user pressed the machine's break key, the line must begin with BREAK.
 ;   put_character   writes a character. In: A = 20h to 7Eh; 13 = carriage return, 10 = line feed.
 ;   leave           returns to the system. The chat loop jumps here.
 ;

@@ -3,6 +3,8 @@
 import { MAX_REPLY } from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
 import { Questioner } from "./ask.js";
+import { EngineRun } from "./engine-run.js";
+import type { Program } from "./program.js";
 
 export interface Benchmark {
   /** Size of the .COM file. */
@@ -38,9 +40,25 @@ export const BENCH_QUESTIONS: readonly string[] = [
  * @throws InputError if no reply has a character to measure; ProgramError if it is no chat program
  */
 export function benchmark(com: Uint8Array, questions: readonly string[], memoryEnd?: number): Benchmark {
+  return measure(new Questioner(com, { memoryEnd }), com.length, questions);
+}
+
+/**
+ * Measures the engine of a program for whatever machine; what the machine itself takes, for a character on its screen,
+ * isn't counted.
+ * @throws InputError if no reply has a character to measure
+ */
+export function benchmarkEngine(program: Program, questions: readonly string[]): Benchmark {
+  return measure(new EngineRun(program), program.bytes.length, questions);
+}
+
+function measure(
+  questioner: Pick<Questioner, "ask" | "startUpTStates">,
+  bytes: number,
+  questions: readonly string[],
+): Benchmark {
   const perChar: number[] = [];
   const toFirstChar: number[] = [];
-  const questioner = new Questioner(com, { memoryEnd });
   const { startUpTStates } = questioner;
   let chars = 0;
   for (const question of questions) {
@@ -57,7 +75,7 @@ export function benchmark(com: Uint8Array, questions: readonly string[], memoryE
     throw new InputError("every reply is empty, so there is no character to measure; ask other questions");
   const tStatesPerChar = Math.round(median(perChar));
   return {
-    bytes: com.length,
+    bytes,
     questions: questions.length,
     chars,
     tStatesPerChar,

@@ -36,7 +36,7 @@ export {
   startUp,
   type Watch,
 } from "./ask.js";
-export { BENCH_QUESTIONS, type Benchmark, benchmark } from "./bench.js";
+export { BENCH_QUESTIONS, type Benchmark, benchmark, benchmarkEngine } from "./bench.js";
 export { type ProfileRow, profile } from "./profile.js";
 export {
   type BuildOptions,

@@ -15,6 +15,10 @@ import { type PackedLayers, packLayers, weightData } from "./weights.js";
 export type { Program } from "./assembling.js";
 export { LAYOUTS, type Layout } from "./layouts.js";
 
+const PAGE = 256;
+/** Bytes by which layout tight has less room for handlers, until they fit. */
+const ROOM_STEP = 32;
+
 export interface BuildOptions {
   readonly machine: Machine;
   /** Without it, the fastest that fits. */
@@ -121,12 +125,13 @@ function withHandlers(recipe: Recipe, bare: Measure, sources: Sources): Recipe {
   const sizes = { least: bare.size("HANDLER_LEAST"), template: bare.size("TEMPLATE_BYTES") };
   const heat = byteHeat(recipe.network, recipe.packed);
   const { memoryEnd } = recipe.place;
-  for (let room = memoryEnd - bare.memoryEnd; ; ) {
+  for (let room = memoryEnd - bare.memoryEnd + PAGE; ; ) {
     const handled = chooseHandlers(heat, room, sizes);
     const filled = { ...recipe, handled };
     const missing = handled.length === 0 ? 0 : measureProgram(filled, sources).memoryEnd - memoryEnd;
     if (missing <= 0) return filled;
-    room -= missing; // the list of handlers may have pushed the work pages one further
+    // their list takes memory as well, and what lies behind them begins with a page: what is missing is rounded up
+    room -= Math.max(ROOM_STEP, missing - PAGE);
   }
 }
 

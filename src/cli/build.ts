@@ -1,4 +1,4 @@
-/** zmlm build: a model file becomes a CP/M program. */
+/** zmlm build: a model file becomes a program for CP/M or another machine. */
 
 import chalk from "chalk";
 import { Command } from "commander";
@@ -8,13 +8,17 @@ import { LAYOUTS, type Layout } from "../build/program.js";
 import { HIGHEST_BDOS_BASE } from "../cpm/index.js";
 import { type Built, build } from "../jobs/build.js";
 import { CPM } from "../machines/cpm.js";
+import type { Machine } from "../machines/machine.js";
+import { MACHINES } from "../machines/machines.js";
 import { widths } from "../model/network.js";
 import { nodeClock } from "./clock.js";
 import { assertOutputs, readModelText, writeWhole } from "./files.js";
 import { programSource } from "./sources.js";
+import { parseTarget } from "./target.js";
 
 interface BuildOptions {
-  output: string;
+  output?: string;
+  machine: string;
   layout: string;
   tpa?: string;
   emitAsm?: string;
@@ -24,9 +28,14 @@ interface BuildOptions {
 
 export function buildCommand(): Command {
   return new Command("build")
-    .description("pack a model into one CP/M program")
+    .description("pack a model into one program, for CP/M or another machine")
     .argument("<model.json>", "model file of zmlm train or zmlm import")
-    .option("-o, --output <file.com>", "program to write", "CHAT.COM")
+    .option("-o, --output <file>", "program to write (default: CHAT.COM, or what the machine loads)")
+    .option(
+      "--machine <machine>",
+      `machine that it is for: ${MACHINES.map(({ name }) => name).join(", ")}`,
+      CPM.name,
+    )
     .option("--layout <layout>", `how the weights lie in memory: auto, ${LAYOUTS.join(", ")}`, "auto")
     .option("--tpa <address>", "address of the machine's BDOS, where the TPA ends (default: E406h)")
     .option("--emit-asm <file.asm>", "write the whole program as one assembly source")
@@ -37,23 +46,27 @@ export function buildCommand(): Command {
       `
 Examples:
   $ zmlm build model.json                              writes CHAT.COM
-  $ zmlm build model.json -o A.COM --emit-asm a.asm    and the source, for pasmo or z80asm too`,
+  $ zmlm build model.json -o A.COM --emit-asm a.asm    and the source, for pasmo or z80asm too
+  $ zmlm build model.json --machine spectrum           writes CHAT.TAP, for a ZX Spectrum`,
     )
     .action(async (source: string, options: BuildOptions) => {
-      assertOutputs([options.output, options.emitAsm, options.listing, options.symbols], [source]);
+      const { machine, format, output, name } = parseTarget(options.machine, options.output);
+      assertOutputs([output, options.emitAsm, options.listing, options.symbols], [source]);
       const layout = parseLayout(options.layout);
-      const memoryEnd = options.tpa === undefined ? CPM.memoryEnd : parseAddress(options.tpa);
+      const memoryEnd = options.tpa === undefined ? machine.memoryEnd : parseAddress(options.tpa, machine);
       const model = { text: readModelText(source), file: source };
-      const request = { model, machine: CPM, layout, memoryEnd, sources: programSource };
+      const request = { model, machine, format, name, layout, memoryEnd, sources: programSource };
       const built = await build(request, { clock: nodeClock }, () => undefined);
       const { program } = built;
-      writeWhole(options.output, built.bytes);
+      writeWhole(output, built.bytes);
       if (options.emitAsm !== undefined) writeWhole(options.emitAsm, program.source);
       if (options.listing !== undefined) writeWhole(options.listing, program.assembly.listing());
       if (options.symbols !== undefined) writeWhole(options.symbols, program.assembly.symbolFile());
-      process.stdout.write(`${summary(options.output, built)}\n`);
+      process.stdout.write(`${summary(output, machine, built)}\n`);
       process.stdout.write(`  ${wrapping(built)}\n`);
-      if (layout === undefined) process.stdout.write(`${layoutTable(built, memoryEnd).join("\n")}\n`);
+      if (layout === undefined)
+        process.stdout.write(`${layoutTable(built, machine, memoryEnd).join("\n")}\n`);
+      process.stdout.write(`  ${format.load}\n`);
     });
 }
 
@@ -67,7 +80,8 @@ function parseLayout(name: string): Layout | undefined {
 }
 
 /** Hexadecimal as E406h, 0xE406 or E406, as addresses are written. */
-function parseAddress(text: string): number {
+function parseAddress(text: string, machine: Machine): number {
+  if (machine !== CPM) throw new InputError(`--tpa is for CP/M; ${machine.title} has its memory where it is`);
   const digits = /^(?:0x)?([0-9a-f]{3,5})h?$/i.exec(text)?.[1];
   const address = digits === undefined ? Number.NaN : Number.parseInt(digits, 16);
   if (!(address > CPM.origin && address <= HIGHEST_BDOS_BASE))
@@ -78,14 +92,18 @@ function parseAddress(text: string): number {
 }
 
 /** What `auto` had to choose from. */
-function layoutTable({ tried, program: { layout, memoryEnd } }: Built, end: number): string[] {
+function layoutTable(
+  { tried, program: { layout, memoryEnd } }: Built,
+  machine: Machine,
+  end: number,
+): string[] {
   const what = (name: Layout): string => {
     if (name === layout) return `memory ends at ${hexAddress(memoryEnd)}`;
     const fault = tried.find((candidate) => candidate.layout === name)?.fault;
     return fault === undefined ? "not tried" : fault.message.split("; ")[0];
   };
   const rows = LAYOUTS.map((name) => `  ${name === layout ? "*" : " "} ${name.padEnd(8)} ${what(name)}`);
-  const why = `the first, and so the fastest, whose memory ends below the BDOS at ${hexAddress(end)}`;
+  const why = `the first, and so the fastest, whose memory ends below ${machine === CPM ? "the BDOS at " : ""}${hexAddress(end)}`;
   return [`  layouts; * is taken, ${why}:`, ...rows];
 }
 
@@ -96,13 +114,16 @@ function wrapping({ neverWrapping: proven, model }: Built): string {
   return `can't wrap, whatever the question: layer ${proven.join(", ")}; the others wrap exactly`;
 }
 
-function summary(file: string, { program, model, cost }: Built): string {
+function summary(file: string, machine: Machine, { program, model, cost }: Built): string {
+  const { title, clock } = machine;
+  const seconds = (tStates: number) => (tStates / clock).toFixed(3);
+  const megahertz = Number((clock / 1e6).toFixed(2));
   const speed =
     cost === undefined
       ? "every reply tried is empty, so no speed"
-      : `${cost.tStatesPerChar.toLocaleString("en")} T-states a character (${cost.secondsPerCharAt4MHz.toFixed(3)} s at 4 MHz)`;
+      : `${cost.tStatesPerChar.toLocaleString("en")} T-states a character (${seconds(cost.tStatesPerChar)} s at ${megahertz} MHz), the first of a reply after ${seconds(cost.tStatesToFirstChar)} s`;
   return [
-    `${chalk.bold(file)}: ${program.bytes.length.toLocaleString("en")} bytes, layout ${program.layout}, ${widths(model).join(" -> ")}`,
+    `${chalk.bold(file)}: ${machine === CPM ? "" : `for ${title}, `}${program.bytes.length.toLocaleString("en")} bytes, layout ${program.layout}, ${widths(model).join(" -> ")}`,
     `  memory needed: ${hexAddress(program.origin)} to ${hexAddress(program.memoryEnd)}`,
     `  ${speed}`,
   ].join("\n");

@@ -7,7 +7,7 @@
 
 import { InputError } from "../base/input-error.js";
 import type { Host } from "../base/steps.js";
-import { BENCH_QUESTIONS, type Benchmark, benchmark } from "../build/bench.js";
+import { BENCH_QUESTIONS, type Benchmark, benchmark, benchmarkEngine } from "../build/bench.js";
 import {
   type BuildOptions,
   buildProgram,
@@ -17,6 +17,7 @@ import {
   type Program,
 } from "../build/program.js";
 import { layerRanges } from "../build/ranges.js";
+import { CPM } from "../machines/cpm.js";
 import type { FileFormat, Machine } from "../machines/machine.js";
 import { type Model, parseModel } from "../model/file.js";
 import type { Network } from "../model/network.js";
@@ -26,6 +27,8 @@ export interface BuildRequest {
   readonly machine: Machine;
   /** What the program becomes; default: what the machine usually loads. */
   readonly format?: FileFormat | undefined;
+  /** What the machine calls the program, where it has a name; default: CHAT. */
+  readonly name?: string | undefined;
   /** Default: the fastest that fits. */
   readonly layout?: Layout | undefined;
   /** First address that the program must leave alone, if it isn't the machine's usual one. */
@@ -59,7 +62,7 @@ export interface Built {
  * @throws InputError where the model's text is none, or no layout fits
  */
 export async function build(
-  { model: { text, file }, machine, format, layout, memoryEnd, sources }: BuildRequest,
+  { model: { text, file }, machine, format, name = "CHAT", layout, memoryEnd, sources }: BuildRequest,
   host: Host,
   tell: (event: BuildEvent) => void,
 ): Promise<Built> {
@@ -75,7 +78,7 @@ export async function build(
   return {
     model,
     program,
-    bytes: (format ?? machine.files[0]).make(program),
+    bytes: (format ?? machine.files[0]).make(program, name),
     cost: benchmarkIfItSpeaks(program, machine),
     tried,
     neverWrapping: layerRanges(model).flatMap(({ neverWraps }, index) => (neverWraps ? [index + 1] : [])),
@@ -103,6 +106,7 @@ async function tryLayouts(
 /** A model that has nothing to say to any of the questions can be built, but not measured. */
 function benchmarkIfItSpeaks(program: Program, machine: Machine): Benchmark | undefined {
   try {
+    if (machine !== CPM) return benchmarkEngine(program, BENCH_QUESTIONS);
     return benchmark(program.bytes, BENCH_QUESTIONS, Math.max(machine.memoryEnd, program.memoryEnd));
   } catch (error) {
     if (error instanceof InputError) return undefined;

@@ -10,5 +10,6 @@ export const CPM: Machine = {
   origin: TPA_START,
   memoryEnd: DEFAULT_BDOS_BASE,
   memoryName: "the TPA",
-  files: [{ extension: ".com", make: ({ bytes }) => bytes }],
+  clock: 4_000_000,
+  files: [{ extension: ".com", make: ({ bytes }) => bytes, load: "On CP/M: CHAT, or CHAT and a question" }],
 };

@@ -21,8 +21,10 @@ export interface Image {
 export interface FileFormat {
   /** With its dot, in lower case: `.com`. */
   readonly extension: string;
-  /** The whole file. */
-  make(image: Image): Uint8Array;
+  /** The whole file. @param name what the machine calls the program, where it has a name */
+  make(image: Image, name?: string): Uint8Array;
+  /** How an owner loads it, in a line. */
+  readonly load: string;
 }
 
 export interface Machine {
@@ -43,6 +45,8 @@ export interface Machine {
   readonly workPages?: number;
   /** What ends there, for messages: `the TPA`. */
   readonly memoryName: string;
+  /** Hz of the processor; memory that is contended and interrupts make it a little slower. */
+  readonly clock: number;
   /** The first is what a build writes unless told otherwise. */
   readonly files: readonly [FileFormat, ...FileFormat[]];
 }

@@ -2,6 +2,8 @@
 
 import { CPM } from "./cpm.js";
 import type { Machine } from "./machine.js";
+import { MSX } from "./msx.js";
+import { SPECTRUM } from "./spectrum.js";
 
 /** The first is the one that is meant if none is named. */
-export const MACHINES: readonly [Machine, ...Machine[]] = [CPM];
+export const MACHINES: readonly [Machine, ...Machine[]] = [CPM, SPECTRUM, MSX];

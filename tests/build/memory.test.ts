@@ -81,7 +81,7 @@ test("work pages elsewhere take what the program then has no need of", () => {
     [[40, 30], "columns", "INPUT_STREAMS", 6],
     [[40, 30], "small", "INPUT_STREAMS", 6],
     [[9, 8, 7, 6, 5], "columns", "INPUT_STREAMS", 0],
-    [[40, 30], "packed", "INPUT_LOW", 8],
+    [[40, 30], "packed", "QUERY_LOW", 8],
   ] as const) {
     const [without, withPages] = [undefined, 0x5000].map((at) => build([...hidden], layout, at));
     expect(withPages.memoryEnd).toBe(without.memoryEnd - 256 * pages);

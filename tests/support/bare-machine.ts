@@ -19,7 +19,8 @@ export function bareMachine(origin: number, memoryEnd: number, others: Partial<M
     origin,
     memoryEnd,
     memoryName: "memory",
-    files: [{ extension: ".bin", make: ({ bytes }) => bytes }],
+    clock: 4_000_000,
+    files: [{ extension: ".bin", make: ({ bytes }) => bytes, load: "not at all" }],
     ...others,
   };
 }

@@ -1,0 +1,83 @@
+/** The chat on a ZX Spectrum: loaded as an owner loads it, typed key by key, in Fuse. */
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { afterEach, describe, expect, test } from "vitest";
+import { EngineRun } from "../../src/build/engine-run.js";
+import { buildProgram, type Program } from "../../src/build/program.js";
+import { parseTranscript } from "../../src/build/transcript.js";
+import { readModel } from "../../src/cli/files.js";
+import { programSource } from "../../src/cli/sources.js";
+import { SPECTRUM } from "../../src/machines/spectrum.js";
+import { repositoryPath, temporaryFolder } from "../support/cli.js";
+import { BREAK, ENTER, Fuse, hasFuse, RUBOUT } from "../support/fuse.js";
+import { shortOrWhole } from "../support/length.js";
+
+const EXAMPLES = ["tinychat", "guess"] as const;
+const inFolder = temporaryFolder();
+
+function build(example: string): Program {
+  const network = readModel(repositoryPath(`data/${example}/model.json`));
+  return buildProgram(network, { machine: SPECTRUM, sources: programSource });
+}
+
+function golden(example: string) {
+  const file = repositoryPath(`data/${example}/golden.txt`);
+  return parseTranscript(readFileSync(file, "utf8"), file);
+}
+
+test.each(EXAMPLES)("%s: all golden replies, on our processor", (example) => {
+  const run = new EngineRun(build(example));
+  for (const { question, reply } of golden(example)) expect(run.ask(question).reply).toBe(reply);
+});
+
+describe.skipIf(!hasFuse)("in Fuse", () => {
+  let fuse = new Fuse();
+  afterEach(() => fuse.stop());
+
+  async function asks(question: string, reply: string): Promise<void> {
+    await fuse.type(question);
+    await fuse.press(ENTER);
+    await fuse.shows(
+      new RegExp(`> ${question.replace(/[?.]/g, "\\$&")} *\\n${reply.replace(/[?.]/g, "\\$&")} *\\n>`),
+    );
+  }
+
+  test('a tape: loaded by LOAD "", chats, leaves to BASIC, starts again', { timeout: 600_000 }, async () => {
+    const tape = inFolder("tinychat.tap");
+    writeFileSync(tape, SPECTRUM.files[0].make(build("tinychat"), "tinychat"));
+    fuse = new Fuse();
+    await fuse.start("--tape", tape);
+    await fuse.shows("Nine Tiles");
+    await fuse.type('load ""', "");
+    await fuse.press(ENTER);
+    await fuse.shows(/^> /);
+    await asks("hello", "HI");
+    await fuse.type("are you a robox");
+    await fuse.press(RUBOUT);
+    await fuse.type("t");
+    await fuse.press(ENTER);
+    await fuse.shows(/> are you a robot *\nYES *\n>/);
+    await fuse.press(BREAK);
+    await fuse.shows("BREAK into program");
+    await fuse.type("run", "");
+    await fuse.press(ENTER);
+    await fuse.shows(/^> *█? *\n *\n/);
+    for (const { question, reply } of golden("tinychat").slice(0, shortOrWhole(3, 100)))
+      await asks(question, reply!);
+    await fuse.type("!");
+    await fuse.press(ENTER);
+    await fuse.shows("statement, 10:2");
+  });
+
+  test("a snapshot: chats", { timeout: 600_000 }, async () => {
+    const snapshot = inFolder("guess.sna");
+    writeFileSync(snapshot, SPECTRUM.files[1].make(build("guess"), "guess"));
+    fuse = new Fuse();
+    await fuse.start("--snapshot", snapshot);
+    await fuse.shows(/^> /);
+    for (const { question, reply } of golden("guess").slice(0, shortOrWhole(3, 100)))
+      await asks(question, reply!);
+    await fuse.press(BREAK);
+    await fuse.shows("Nine Tiles");
+  });
+});
