@@ -144,6 +144,10 @@ Examples:
         ...(options.maxTstates === undefined ? {} : { maxTStates: options.maxTstates }),
       });
       process.exitCode = exitCode(end, file);
+      if (end.kind === "fault" && !machine.hasBdos && options.bdos < HIGHEST_BDOS_BASE)
+        process.stderr.write(
+          `it wrote over the BDOS at ${hexAddress(options.bdos)}; try --bdos ${hexAddress(HIGHEST_BDOS_BASE)}\n`,
+        );
       tellSubmitted(file, submittedBefore, submittedCommands(drives[0]!));
       closeFiles();
     });

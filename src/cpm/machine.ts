@@ -18,7 +18,7 @@ import { hex } from "../base/hex.js";
 import { Cpu, NEEDS_LOOK, type Registers } from "../z80/cpu.js";
 import { type ByteSink, type ConsolePort, Devices } from "./devices.js";
 import type { Drive } from "./drive.js";
-import { layOutProgram, layOutSystem } from "./loader.js";
+import { layOutProgram, layOutSystem, RET } from "./loader.js";
 import * as map from "./memory-map.js";
 import { type CallState, SystemCalls } from "./system-calls.js";
 import type { Trace } from "./trace.js";
@@ -114,6 +114,11 @@ export class CpmMachine {
   /** The key that the BDOS has read ahead from the console and the program has not read yet. */
   get heldKey(): number | undefined {
     return this.#devices.heldKey;
+  }
+
+  /** False once the program has written over the BDOS entry, as one does that expects more memory than there is. */
+  get hasBdos(): boolean {
+    return this.memory[this.#bdosEntry] === RET;
   }
 
   /**

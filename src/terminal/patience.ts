@@ -10,12 +10,17 @@
 const CR = 0x0d;
 /**
  * The program surely waits for a line after so many polls, on average at most so many T-states apart, with nothing
- * written in between.
+ * written in between. T-states per poll of programs that wait: DX-Forth 978, BBC BASIC 540, Infocom's games 92. MBASIC's
+ * shortest statement, with its poll for a Ctrl-C, takes 1,278.
  */
 const POLLS = 1000;
-const TSTATES_PER_POLL = 400;
-/** The program may wait for a key if it has polled for so many T-states, at any distance. */
+const TSTATES_PER_POLL = 1100;
+/**
+ * The program may wait for a key if it has polled for so many T-states, at any distance; for far more if it has read a
+ * key without polling before, and so has another way to wait.
+ */
 const LONG = 400_000_000;
+const VERY_LONG = 4_000_000_000;
 
 export class Patience {
   readonly #tStates: () => number;
@@ -26,6 +31,8 @@ export class Patience {
   #since: number | undefined;
   /** Keys that the program may see: those up to the end of the line, or one. */
   #granted: "line" | "key" | undefined;
+  /** The program has read a key that it had not been shown. */
+  #canWait = false;
 
   /** @param tStates T-states that the machine has run */
   constructor(tStates: () => number) {
@@ -41,12 +48,13 @@ export class Patience {
     this.#polls++;
     if (this.#polls >= POLLS && now - this.#firstPoll <= this.#polls * TSTATES_PER_POLL)
       this.#granted = "line";
-    else if (now - this.#since >= LONG) this.#granted = "key";
+    else if (now - this.#since >= (this.#canWait ? VERY_LONG : LONG)) this.#granted = "key";
     return this.#granted !== undefined;
   }
 
   /** Called when the program has read a key. */
   taken(key: number): void {
+    this.#canWait ||= this.#granted === undefined;
     this.#polls = 0;
     this.#since = undefined;
     if (this.#granted === "key" || key === CR) this.#granted = undefined;

@@ -125,10 +125,12 @@ describe("--bdos", () => {
 
   test("a program may use memory up to it", () => {
     const copiesUp = code(
-      " ld hl,100h\n ld de,0E800h\n ld bc,0E26h\n ldir\n ld e,'x'\n ld c,2\n call bdos\n ret",
+      " ld hl,100h\n ld de,0E300h\n ld bc,1326h\n ldir\n ld e,'x'\n ld c,2\n call bdos\n ret",
     );
     writeFileSync(at("UP.COM"), copiesUp);
-    expect(run("UP.COM").code).toBe(1);
+    const { code: exitCode, stderr } = run("UP.COM");
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/ran into the system area.*\nit wrote over the BDOS at E406h; try --bdos FC06h\n/);
     expect(run("UP.COM", ["--bdos", "FC06h"])).toEqual({ code: 0, stdout: "x\n", stderr: "" });
   });
 
