@@ -1,13 +1,13 @@
-/** Time and waiting, which only a host has: Node, or a page. What needs them is given this. */
+/** Time and waiting. Only a host (Node or a web page) has them; it passes this to code that needs them. */
 
 export interface Clock {
   /** Milliseconds since some fixed moment; never goes back. */
   now(): number;
-  /** Gives the host its turn: resolves when it has looked at input, signals and messages. */
+  /** Lets the host handle input, signals and messages; resolves when it has. */
   turn(): Promise<void>;
   /**
-   * Calls an action after so many milliseconds.
-   * @returns calls it off
+   * Calls an action after a number of milliseconds.
+   * @returns a function that cancels the call
    */
   after(milliseconds: number, action: () => void): () => void;
 }

@@ -1,22 +1,22 @@
 /** The numbers of the bit-exact contract: what trainer, inference, build and Z80 program must agree on. */
 
-/** Buckets that a new network counts questions in, unless told otherwise. */
+/** Number of buckets in which a new network counts questions by default. */
 export const DEFAULT_BUCKETS = 128;
-/** Buckets of networks whose file doesn't say: model files of version 1, NumPy archives of Z80-μLM. */
+/** Number of buckets of networks whose file doesn't state it: model files of version 1, NumPy archives of Z80-μLM. */
 export const UNSTATED_BUCKETS = 128;
 /** Buckets that the n-grams of the reply so far are counted in. */
 export const CONTEXT_BUCKETS = 128;
-/** One count in a bucket is this much activation. */
+/** Activation per count in a bucket. */
 export const COUNT_SCALE = 32;
 /** Multiplier of the rolling hash, modulo 2^16. */
 export const HASH_MULTIPLIER = 31;
-/** Seed of a context n-gram's hash per position in the window. */
+/** A context n-gram's hash starts at this times its position in the window. */
 export const CONTEXT_POSITION_SEED = 7;
-/** Characters of the reply that the context encoder looks back on. */
+/** Number of last characters of the reply that the context encoder sees. */
 export const CONTEXT_WINDOW = 8;
 /** Longest n-gram of the context encoder. */
 export const CONTEXT_MAX_NGRAM = 3;
-/** N-grams of a window: as many of one character as it has places, and one less of each longer kind. */
+/** Number of n-grams in a window: one of one character for each position, and one fewer for each longer length. */
 export const CONTEXT_NGRAMS = Array.from({ length: CONTEXT_MAX_NGRAM }, (_, n) => CONTEXT_WINDOW - n).reduce(
   (sum, count) => sum + count,
 );
@@ -26,7 +26,7 @@ export const TRIGRAM = 3;
 export const ACTIVATION_SHIFT = 2;
 /** Most neurons of a layer. */
 export const MAX_WIDTH = 256;
-/** Most entries of a charset, the end of reply among them. */
+/** Most entries of a charset, including the end of reply. */
 export const MAX_CHARSET = 128;
 /** Characters of a question that count; CP/M's command tail holds no more. */
 export const MAX_QUESTION = 126;

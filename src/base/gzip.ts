@@ -5,7 +5,7 @@ import { gzipSync } from "fflate";
 /**
  * Packs bytes, or text as UTF-8.
  *
- * By fflate, as Node's zlib compresses otherwise from version to version and names the system in byte 9; without a time.
+ * Uses fflate, because the output of Node's zlib depends on its version, and byte 9 on the system. The time is left out.
  */
 export function gzip(content: string | Uint8Array): Uint8Array {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;

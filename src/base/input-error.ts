@@ -1,4 +1,4 @@
-/** A fault in what the user gave us: shown as one line, exit code 2, never a stack trace. */
+/** An error in the user's input: shown as one line with exit code 2, never with a stack trace. */
 
 import { shown } from "./shown.js";
 
@@ -14,8 +14,8 @@ export class InputError extends Error {
   readonly place: ErrorPlace;
 
   /**
-   * @param what one clause that says what is wrong and, after a semicolon, what to do; it may quote what it likes
-   * @param filter makes the message fit for a screen
+   * @param what one clause that says what is wrong and, after a semicolon, what to do; it may quote any text
+   * @param filter makes the message safe to show on a screen
    */
   constructor(what: string, place: ErrorPlace = {}, filter: (message: string) => string = shown) {
     const prefix =

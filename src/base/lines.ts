@@ -1,10 +1,10 @@
-/** Text to lines, piece by piece: no array of a hundred million of them, and none of any length. */
+/** Splits text into lines, piece by piece, so that long files and long lines need little memory. */
 
-/** Characters that a line of a pair file may have. */
+/** Most characters of a line in a pair file. */
 export const MAX_LINE = 10_000;
 
 /**
- * The lines of a text, which may end in LF, CR or CR LF, and come in pieces cut anywhere. The text after the
+ * Yields the lines of a text. Lines end in LF, CR or CR LF; the pieces may be cut anywhere. The text after the
  * last line end is a line, too, even if it is empty.
  * @param most characters of a line that are kept; longer ones are cut to one more than this
  */
@@ -32,13 +32,13 @@ export function* linesOf(text: string | Iterable<string>, most = MAX_LINE): Gene
   yield rest;
 }
 
-/** Where a character is, from a place on; the end of the text if it isn't there. */
+/** Index of a character at or after `from`; the text's length if there is none. */
 function placeOf(character: string, text: string, from: number): number {
   const at = text.indexOf(character, from);
   return at < 0 ? text.length : at;
 }
 
-/** What there is of a line already, and a piece's part of it. */
+/** The start of a line joined with the part of it in a piece. */
 function joined(start: string, piece: string, from: number, to: number, most: number): string {
   const room = most + 1 - start.length;
   return start + piece.slice(from, Math.min(to, from + room));

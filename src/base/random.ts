@@ -4,7 +4,7 @@ import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 
-/** First draws that small seeds share in part. */
+/** Number of first draws that are similar for small seeds. */
 const ALIKE = 4;
 
 export class Random {
@@ -15,7 +15,7 @@ export class Random {
     this.#generator = xoroshiro128plus(seed);
   }
 
-  /** For few draws: the generator's first ones are much alike for small seeds, so they are left out. */
+  /** A generator for a few draws: leaves out the first ones, which are similar for small seeds. */
   static scattered(seed: number): Random {
     const random = new Random(seed);
     for (let draws = 0; draws < ALIKE; draws++) random.float();

@@ -1,6 +1,6 @@
 /**
- * Text from elsewhere (files, servers, programs, names), fit for a screen: without control characters, which could
- * set a terminal's title, fill its clipboard or hide what is written, and without marks that turn text round.
+ * Makes text from outside (files, servers, programs, names) safe to show: without control characters, which could
+ * set a terminal's title, fill its clipboard or hide text, and without marks that change the direction of text.
  */
 
 const UNFIT = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;

@@ -1,11 +1,11 @@
-/** Long work in small steps, so that the host gets its turn and can call it off. */
+/** Long work in small steps, so that the host can handle its events in between and can cancel the work. */
 
 import type { Clock } from "./clock.js";
 
-/** Milliseconds of work before the thread is let go. */
+/** Milliseconds of work before the host gets its turn. */
 export const PATIENCE = 100;
 
-/** What long work needs of where it runs. */
+/** What long work needs from its host. */
 export interface Host {
   readonly clock: Pick<Clock, "now" | "turn">;
   /** Aborting ends the work early. */
@@ -13,9 +13,9 @@ export interface Host {
 }
 
 /**
- * Runs a generator to its end and lets go of the thread about ten times a second.
- * @param onStep told then how far the work is, as the generator yielded it last
- * @throws the signal's reason where it is aborted
+ * Runs a generator to its end and gives the host its turn about ten times a second.
+ * @param onStep called before each turn with the progress that the generator yielded last
+ * @throws the signal's reason if it is aborted
  */
 export async function runSteps<P, T>(
   steps: Generator<P, T>,

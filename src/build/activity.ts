@@ -1,8 +1,9 @@
 /**
- * What a weight costs a character on average: T-states that its product takes, by how often its input is awake.
+ * The mean T-states that a weight's product takes in a character. They depend on how often its input is active, which
+ * means not zero.
  *
- * Measured by asking the network ordinary questions. Which sums are worth sharing follows from it; what the
- * program computes doesn't.
+ * This is measured by asking the network ordinary questions. It decides which sums are worth sharing, but it never
+ * changes what the program computes.
  */
 
 import { encodeContext } from "../model/context.js";
@@ -12,16 +13,16 @@ import { spell } from "../model/reply.js";
 import { CARRY, PRODUCT, WORD_PRODUCT } from "./costs.js";
 import { ORDINARY_QUESTIONS } from "./ordinary-questions.js";
 
-/** Characters of each reply that are looked at. */
+/** Number of characters of each reply that are measured. */
 export const CHARACTERS = 4;
-/** Share of a layer's mean in each input's cost: an input that slept over all questions may wake at others. */
+/** Share of the layer's mean in each input's cost, since an input that is 0 for all these questions may not be for others. */
 const SMOOTHING = 0.1;
 
-/** What products cost: each (inputs), T-states, means over characters. */
+/** T-states of products, means over characters. */
 export interface ProductCosts {
-  /** A product with +1 or -1. */
+  /** (inputs) a product with +1 or -1. */
   readonly one: Float64Array;
-  /** One with -2. */
+  /** (inputs) a product with -2. */
   readonly two: Float64Array;
 }
 
@@ -30,14 +31,15 @@ export function productCost({ one, two }: ProductCosts, weight: number, input: n
   return (weight === -2 ? two : one)[input];
 }
 
-/** A layer's inputs. */
+/** How active a layer's inputs are, and what their products cost. */
 export interface Activity {
+  /** Costs if bytes are added one at a time. */
   readonly costs: ProductCosts;
-  /** The same where two bytes are added at once. */
+  /** Costs if two bytes are added at once. */
   readonly wideCosts: ProductCosts;
   /** (inputs) share of characters at which the input is above 255. */
   readonly large: Float64Array;
-  /** (inputs) mean number of its two bytes that aren't zero: what layouts packed and tight run its column for. */
+  /** (inputs) mean number of the input's non-zero bytes: how often layouts packed and tight run its column. */
   readonly runs: Float64Array;
 }
 
@@ -86,8 +88,8 @@ function smooth(sums: Float64Array, characters: number): Float64Array {
 }
 
 /**
- * Each layer's inputs, for characters of the replies to some questions. The first of a reply is the work of a
- * question, and counts only where replies have no others.
+ * Each layer's inputs, for characters of the replies to ordinary questions. A reply's first character is left out,
+ * unless all replies have only that.
  */
 function activations(network: Network): Int16Array[][] {
   const [first, later]: [Int16Array[][], Int16Array[][]] = [[], []];

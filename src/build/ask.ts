@@ -22,7 +22,7 @@ export class ProgramError extends Error {
   override readonly name: string = "ProgramError";
 }
 
-/** The program has ended where a chat goes on. */
+/** The program has ended instead of going on with the chat. */
 class ProgramLeft extends ProgramError {
   override readonly name = "ProgramLeft";
 }
@@ -37,7 +37,7 @@ export interface Answer {
   readonly done: number;
 }
 
-/** Told of each instruction that runs over a question: its address, and the T-state count before it. */
+/** Called before each instruction that runs for a question, with its address and the T-state count. */
 export type Watch = (pc: number, tStates: number) => void;
 
 export interface AskOptions {

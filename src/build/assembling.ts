@@ -1,4 +1,4 @@
-/** Assembles a program, or says how much memory it would take. */
+/** Assembles a program, or measures how much memory it would need. */
 
 import { type Assembly, assemble, type SourceResolver } from "../asm/index.js";
 import type { Image } from "../machines/machine.js";
@@ -12,7 +12,7 @@ export type Sources = (name: string) => Uint8Array | undefined;
 
 export interface Program extends Image {
   readonly layout: Layout;
-  /** First address above everything that the program uses, its stack among it. */
+  /** First address above everything that the program uses, including its stack. */
   readonly memoryEnd: number;
   readonly assembly: Assembly;
   /** One source without includes, macros and conditions, as other assemblers take it. */
@@ -36,11 +36,11 @@ export function assembleProgram(recipe: Recipe, sources: Sources): Program {
   };
 }
 
-/** What a program would take. */
+/** The memory that a program would need. */
 export interface Measure {
   /** First address above everything, with as many pages of layer 1's sums as the recipe says. */
   readonly memoryEnd: number;
-  /** The same with another number of them. */
+  /** `memoryEnd` with another number of pages of sums. */
   withSumPages(count: number): number;
   /** A size that the source defines. */
   size(name: string): number;
@@ -49,9 +49,9 @@ export interface Measure {
 /**
  * Measures a program without making it.
  *
- * The source is assembled at the lowest origin with the same place in a page, and without the weights, so that
- * it always fits 64 KB. Everything is too low by whole pages then. `PAGES_FROM`, `PAGES`, `SUMS`, `GATHER_END` and
- * `ADD_CHAIN` are in the memory.asm of a layout.
+ * The source is assembled without the weights, at the lowest origin with the same offset in a page, so that it always
+ * fits 64 KB. All addresses are then too low by whole pages. `PAGES_FROM`, `PAGES`, `SUMS`, `GATHER_END` and `ADD_CHAIN`
+ * are in the memory.asm of a layout.
  */
 export function measureProgram(recipe: Recipe, sources: Sources): Measure {
   const { columns, packed } = recipe;

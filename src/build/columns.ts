@@ -1,9 +1,9 @@
 /**
- * Layout `columns`: what the Z80 program makes of packed weights in memory, computed ahead.
+ * Layouts `columns` and `small`: computes the sizes of the streams that the Z80 program makes of packed weights.
  *
- * Each column becomes a stream: an entry and the indices of -2, if there are enough of them, else they stand twice
- * among those of -1; an entry and the indices of +1, unless there are none; an entry and the indices of -1.
- * `asm/columns/expand.asm` makes them, below the packed columns that it reads.
+ * Each column becomes a stream of up to three lists, each an entry and indices: of -2, if there are at least
+ * TWOS_LEAST, otherwise these are in the list of -1 twice; of +1, unless there are none; of -1.
+ * `asm/columns/expand.asm` writes the streams, at addresses below the packed columns that it reads.
  */
 
 import { CONTEXT_WINDOW } from "../base/contract.js";
@@ -17,9 +17,9 @@ import type { WeightData } from "./weights.js";
 /** The kinds of chains; see `asm/columns/chains.asm`. */
 export type ChainName = "ADD" | "SUB" | "INC" | "DEC" | "TWOS" | "DEC_TWOS" | "WIDE_ADD" | "WIDE_SUB";
 const ENTRY_BYTES = 2;
-/** Pages of layer 1's sums that are of use, at most; see `asm/columns/context.asm`. */
+/** Most pages of layer 1's sums that are of use; see `asm/columns/context.asm`. */
 export const MOST_SUM_PAGES = CONTEXT_WINDOW - 1;
-/** Fewer weights of -2 in a column have no list of their own; see `asm/columns/expand.asm`. */
+/** Least number of weights of -2 in a column for which they have a list of their own; see `asm/columns/expand.asm`. */
 export const TWOS_LEAST = 4;
 
 /** Numbers of list entries in one column. */
@@ -32,20 +32,21 @@ interface Column {
 export interface ColumnPlan {
   /** The longest list that runs through each chain. */
   readonly longest: Readonly<Record<ChainName, number>>;
-  /** Weights in the file, shared sums and biases behind them. */
+  /** Bytes of the weights in the file, and of the shared sums and biases after them. */
   readonly movedBytes: number;
-  /** Instructions of the routines that start the layers' accumulators: a push for each pair of them, */
+  /** Pushes in all loaders (`asm/columns/loaders.asm`): one for each pair of bytes of accumulators. */
   readonly loaderPushes: number;
-  /** and a load before it, unless a register has the pair already. */
+  /** Loads in all loaders: one before a push, unless a register has the pair already. */
   readonly loaderLoads: number;
-  /** Bytes from the first stream to the first packed column, so that no stream meets a column not read yet. */
+  /** Bytes from the first stream to the first packed column, so that no stream overwrites a column before it is read. */
   readonly packedLead: number;
   /** Bytes from the first stream to the end of everything. */
   readonly streamsRoom: number;
 }
 
-const SHARE_BYTES = 2;
-/** First layer that may add two bytes at once: the walk over layer 1's sums doesn't know of that. */
+/** Bytes of a shared sum in the file: its two neurons. */
+const SHARED_SUM_BYTES = 2;
+/** Index of the first layer that may add two bytes at once; the walk over layer 1's sums can't. */
 const FIRST_WIDE = 2;
 
 /** What a network is made into for layouts `columns` and `small`. */
@@ -55,7 +56,7 @@ export interface ColumnProgram {
   readonly queryBuckets: number;
   /** Pages of layer 1's sums: 1 to MOST_SUM_PAGES; the more, the faster. */
   readonly sumPages: number;
-  /** True if the columns that the question meets are no streams: slower once a question, and smaller if dense. */
+  /** True if the question's columns stay packed: slower once a question, and smaller if the weights are dense. */
   readonly queryPacked: boolean;
   readonly weights: WeightData;
   readonly plan: ColumnPlan;
@@ -69,7 +70,7 @@ export function firstStream({
   return queryPacked ? queryBuckets : 0;
 }
 
-/** The layers as the program computes them: with shared sums, but for the first, which is another matter. */
+/** The layers as the program computes them: all have shared sums, except layer 1, whose sums are computed differently. */
 export function columnLayers(network: Network): SharedLayer[] {
   const activity = measureActivity(network);
   return network.layers.map((layer, index) => {
@@ -95,12 +96,12 @@ export function biasBytes({ outputs }: Layer): number {
   return 4 * Math.ceil(outputs / 2);
 }
 
-/** Lays the streams of a network's layers out. */
+/** Computes the sizes of a network's streams and chains. */
 export function planColumns(program: Omit<ColumnProgram, "plan" | "sumPages">): ColumnPlan {
   const { layers, queryBuckets } = program;
   const { read } = program.weights;
   let [streams, lead, columns] = [0, 0, 0];
-  // An empty list enters a chain too, so a chain has one segment at least, where it is of use at all.
+  // An empty list enters a chain too, so each chain that is used has at least one segment.
   const wide = layers.some((layer) => layer.wide) ? 1 : 0;
   const longest = {
     ADD: 1,
@@ -124,7 +125,7 @@ export function planColumns(program: Omit<ColumnProgram, "plan" | "sumPages">): 
   });
   const hidden = layers.slice(1);
   const movedBytes = hidden.reduce(
-    (sum, { layer, sharedSums }) => sum + SHARE_BYTES * sharedSums.length + biasBytes(layer),
+    (sum, { layer, sharedSums }) => sum + SHARED_SUM_BYTES * sharedSums.length + biasBytes(layer),
     read.at(-1)!,
   );
   const loaders = hidden.map((shared, index) => countLoader(shared, index + 2 === layers.length));
@@ -138,7 +139,7 @@ export function planColumns(program: Omit<ColumnProgram, "plan" | "sumPages">): 
   };
 }
 
-/** Instructions of the routine that starts a layer's accumulators: see asm/columns/loaders.asm. */
+/** Counts the instructions of a layer's loader: see asm/columns/loaders.asm. */
 function countLoader(
   { layer, accumulators }: SharedLayer,
   isLast: boolean,
@@ -173,7 +174,7 @@ function countColumn({ layer: { inputs }, accumulators, weights }: SharedLayer, 
   return twos < TWOS_LEAST ? { plus, minus: minus + 2 * twos, twos: 0 } : { plus, minus, twos };
 }
 
-/** Two lists of odd length give an index each to a routine of its own; a single one begins with a byte more. */
+/** If both lists are odd, an index of each goes to one routine; if one is odd, an unused byte precedes its indices. */
 function streamBytes({ plus, minus, twos }: Column): number {
   if (plus % 2 === 1 && minus % 2 === 1)
     return ENTRY_BYTES + 2 + streamBytes({ plus: plus - 1, minus: minus - 1, twos });

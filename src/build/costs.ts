@@ -4,13 +4,13 @@
 
 /** A product, where bytes are added one at a time: an element of cross_segment in `asm/columns/segments.asm`. */
 export const PRODUCT = 34;
-/** What a carry adds to it. */
+/** What a carry adds to a product. */
 export const CARRY = 29;
-/** A product where words are added, and one with -2 everywhere: an element of wide_segment there. */
+/** A product where words are added, and any product with -2: an element of wide_segment there. */
 export const WORD_PRODUCT = 53;
-/** A shared sum is added to two neurons: merge_two in `asm/columns/merge.asm`, for each of the two. */
+/** A merge, which adds a shared sum to two neurons: half of merge_two in `asm/columns/merge.asm`. */
 const MERGE = 129;
-/** Its accumulator starts at 0, half of a push for each byte, and it has its share of an entry in the stream. */
+/** Start of a shared sum's accumulator at 0, half a push for each byte; and its part of an entry in the stream. */
 const SHARED_START = 14;
 export const SHARED_SUM = MERGE + SHARED_START;
 /** What an input above 255 adds, whose column runs twice: from walk_large on, in `asm/columns/walk.asm`. */

@@ -1,4 +1,4 @@
-/** What layouts `columns` and `small` have beside the tables of all programs. */
+/** The equates and tables of layouts `columns` and `small`, as assembly text. */
 
 import { CONTEXT_BUCKETS, MIN_WEIGHT } from "../base/contract.js";
 import type { Equate } from "../base/equate.js";
@@ -17,7 +17,7 @@ import {
 import { CODE_LENGTHS, type HuffmanCode } from "./huffman.js";
 import { mergeOrder, type SharedSum } from "./sharing.js";
 
-/** Layer 1's biases are copied in blocks of as many. */
+/** Number of bytes in a block: layer 1's biases are copied block by block. */
 const BLOCK = 16;
 
 /** The equates of columns/memory.asm and its like. */
@@ -26,27 +26,27 @@ export function columnEquates(program: ColumnProgram): Equate[] {
   const outputs = layers[0].layer.outputs;
   return [
     ["OUTPUTS_1", outputs, "neurons of layer 1"],
-    ["BLOCK", BLOCK, "as many biases of layer 1 are copied at once"],
+    ["BLOCK", BLOCK, "bytes in a block of layer 1's biases"],
     ["QUERY_PACKED", queryPacked ? 1 : 0, "1: the question's columns stay as they are in the file"],
-    ["QUERY_COLUMN_BYTES", packedRowBytes(outputs), "bytes of one"],
-    ["ADD_LONGEST", plan.longest.ADD, "longest list of +1, for whose length a chain is made"],
-    ["SUB_LONGEST", plan.longest.SUB, "the same for -1"],
-    ["TWOS_LONGEST", plan.longest.TWOS, "for -2"],
-    ["INC_LONGEST", plan.longest.INC, "and of the context's columns"],
-    ["DEC_LONGEST", plan.longest.DEC, ""],
-    ["DEC_TWOS_LONGEST", plan.longest.DEC_TWOS, ""],
-    ["TWOS_LEAST", TWOS_LEAST, "weights of -2 that have a list of their own: no fewer"],
+    ["QUERY_COLUMN_BYTES", packedRowBytes(outputs), "bytes of a column of the question"],
+    ["ADD_LONGEST", plan.longest.ADD, "longest list of +1, which sets its chain's length"],
+    ["SUB_LONGEST", plan.longest.SUB, "longest list of -1"],
+    ["TWOS_LONGEST", plan.longest.TWOS, "longest list of -2"],
+    ["INC_LONGEST", plan.longest.INC, "context's columns: longest list of +1"],
+    ["DEC_LONGEST", plan.longest.DEC, "context's columns: longest list of -1"],
+    ["DEC_TWOS_LONGEST", plan.longest.DEC_TWOS, "context's columns: longest list of -2"],
+    ["TWOS_LEAST", TWOS_LEAST, "fewest weights of -2 that have a list of their own"],
     ["NO_WEIGHT", -MIN_WEIGHT, "code of a weight of 0"],
     ["WIDE_LAYERS", layers.some(({ wide }) => wide) ? 1 : 0, "1: some layers add two bytes at once"],
-    ["WIDE_ADD_LONGEST", plan.longest.WIDE_ADD, "longest lists of these"],
-    ["WIDE_SUB_LONGEST", plan.longest.WIDE_SUB, ""],
+    ["WIDE_ADD_LONGEST", plan.longest.WIDE_ADD, "these layers: longest list of +1"],
+    ["WIDE_SUB_LONGEST", plan.longest.WIDE_SUB, "these layers: longest list of -1"],
     ["SUM_PAGES", sumPages, "lengths of the reply that have a page of sums"],
-    ["LOADER_PUSHES", plan.loaderPushes, "in the routines that start the layers' accumulators"],
-    ["LOADER_LOADS", plan.loaderLoads, "of a register before it is pushed"],
-    ["MOVED_BYTES", plan.movedBytes, "weights in the file, shared sums, biases"],
-    ["CODE_LENGTHS", CODE_LENGTHS, "longest code of layout small"],
-    ["PACKED_LEAD", plan.packedLead, "what streams may grow ahead of what is unpacked"],
-    ["STREAMS_ROOM", plan.streamsRoom, "for streams and packed weights"],
+    ["LOADER_PUSHES", plan.loaderPushes, "pushes in all loaders"],
+    ["LOADER_LOADS", plan.loaderLoads, "loads of a register in all loaders"],
+    ["MOVED_BYTES", plan.movedBytes, "bytes of weights in the file, shared sums and biases"],
+    ["CODE_LENGTHS", CODE_LENGTHS, "bits of the longest code of layout small"],
+    ["PACKED_LEAD", plan.packedLead, "bytes from the first stream to the packed weights"],
+    ["STREAMS_ROOM", plan.streamsRoom, "bytes for streams and packed weights"],
   ];
 }
 
@@ -130,7 +130,7 @@ function layerLines({ layers, weights }: ColumnProgram): string[] {
   return out;
 }
 
-/** Pieces that a run of merges of one kind is cut into. */
+/** Numbers of merges that have an entry; a run of merges of one kind is cut into these. */
 const MERGES_AT_ONCE = [8, 4, 2, 1] as const;
 
 /** A stream for the merges in columns/merge.asm. */
@@ -139,7 +139,7 @@ function mergeLines(sharedSums: readonly SharedSum[], layer: number): string[] {
   const out = [`merges_${layer}:`];
   for (let at = 0; at < order.length; ) {
     const { opposite } = order[at];
-    const change = order.findIndex((share, index) => index > at && share.opposite !== opposite);
+    const change = order.findIndex((sum, index) => index > at && sum.opposite !== opposite);
     const run = (change < 0 ? order.length : change) - at;
     const count = MERGES_AT_ONCE.find((pieces) => pieces <= run)!;
     const indices = order.slice(at, at + count).flatMap(({ from, a, b }) => [from, a, b]);

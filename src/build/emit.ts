@@ -1,6 +1,6 @@
 /**
- * What of the Z80 program depends on the model and the machine: equates and tables as assembly text, no
- * instructions, and the weights as bytes. A machine's source in `asm/machines/` includes them by their names here.
+ * The parts of the Z80 program that depend on the model and the machine: equates and tables as assembly text, without
+ * instructions, and the weights as bytes. A machine's source in `asm/machines/` includes these files by name.
  */
 
 import {
@@ -43,7 +43,7 @@ export const EQUATES_FILE = "model-equates.asm";
 const ENCODER_FILE = "model-encoder.asm";
 const TABLES_FILE = "model-tables.asm";
 
-/** All that a program is made of, but for the files of `asm/`. */
+/** All that a program is made of, except the files of `asm/`. */
 export interface Recipe {
   readonly network: Network;
   readonly packed: PackedLayers;
@@ -90,8 +90,8 @@ function emitEquates({ place, network, layout, columns, handled }: Recipe): stri
   const equates: Equate[] = [
     ["ORIGIN", machine.origin, "address of the program"],
     ["MEMORY_END", memoryEnd, "first address that it must leave alone"],
-    ["WORK_PAGES", machine.workPages ?? 0, "pages elsewhere that the engine may work in; 0: none"],
-    ["WORK_BYTES", WORK_BYTES, "of these"],
+    ["WORK_PAGES", machine.workPages ?? 0, "pages outside the program for the engine's use; 0: none"],
+    ["WORK_BYTES", WORK_BYTES, "bytes of these pages"],
     ["MAX_QUESTION", MAX_QUESTION, "characters of a question that count"],
     ["MAX_REPLY", MAX_REPLY, "most characters of a reply"],
     ["QUERY_BUCKETS", network.encoder.buckets, "inputs that the question fills"],
@@ -99,17 +99,17 @@ function emitEquates({ place, network, layout, columns, handled }: Recipe): stri
     [
       "QUERY_APART",
       isQueryApart(network) ? 1 : 0,
-      "1: they are more than fit a page, and lie apart as counts",
+      "1: layer 1's inputs don't fit a page; the question's lie apart as counts",
     ],
     ["CONTEXT_BUCKETS", CONTEXT_BUCKETS, "inputs that the reply so far fills"],
     ["COUNT_SCALE", COUNT_SCALE, "activation of one count"],
     ["CONTEXT_WINDOW", CONTEXT_WINDOW, "characters of the reply that the context sees"],
     ["CONTEXT_MAX_NGRAM", CONTEXT_MAX_NGRAM, "longest n-gram of the context"],
     ["CONTEXT_NGRAMS", CONTEXT_NGRAMS, "n-grams of a window"],
-    ["HASH_MULTIPLIER", HASH_MULTIPLIER, "of an n-gram's hash"],
-    ["CONTEXT_POSITION_SEED", CONTEXT_POSITION_SEED, "hash seed per place in the window"],
-    ["CHARSET_SIZE", network.charset.length, "outputs, the end of reply among them"],
-    ["LAYERS", network.layers.length, ""],
+    ["HASH_MULTIPLIER", HASH_MULTIPLIER, "multiplier of an n-gram's hash"],
+    ["CONTEXT_POSITION_SEED", CONTEXT_POSITION_SEED, "hash seed per position in the window"],
+    ["CHARSET_SIZE", network.charset.length, "outputs, including the end of reply"],
+    ["LAYERS", network.layers.length, "number of layers"],
     ["LAYOUT_COLUMNS", staysPacked(layout) ? 0 : 1, "1: streams of columns in memory; 0: packed weights"],
     ["LAYOUT_SMALL", layout === "small" ? 1 : 0, "1: weights coded in the file"],
     ...(columns === undefined ? packedEquates(layout, handled) : columnEquates(columns)),
@@ -127,8 +127,8 @@ function packedEquates(
   const templates = handled.reduce((sum, byte) => sum + templatesOf(byte), 0);
   return [
     ["LAYOUT_TIGHT", layout === "tight" ? 1 : 0, "1: only some bytes of weights have a handler"],
-    ["HANDLERS_MADE", handled.length, "bytes of weights that have one"],
-    ["HANDLERS_TEMPLATES", templates, "templates in all of them"],
+    ["HANDLERS_MADE", handled.length, "number of handlers"],
+    ["HANDLERS_TEMPLATES", templates, "templates in all handlers"],
   ];
 }
 

@@ -1,16 +1,16 @@
 /**
- * Layout `tight`: which bytes of four weights get a handler of their own (`asm/packed/handlers.asm`), where memory has
- * no room for all 256. Most bytes that a character meets are few: those of sparse weights have at most one or two
- * that aren't zero.
+ * Layout `tight`: chooses which bytes of four weights get a handler of their own (`asm/packed/handlers.asm`), as memory
+ * has no room for all 256. A few byte values occur most often: if weights are sparse, most bytes have at most one or
+ * two non-zero weights.
  */
 
 import type { Network } from "../model/network.js";
 import { CHARACTERS, measureActivity } from "./activity.js";
 import type { PackedLayers } from "./weights.js";
 
-/** Values of a byte: as many handlers there are at most. */
+/** Values of a byte. */
 export const BYTES = 256;
-/** Fewer than all, so that a register counts them. */
+/** Most handlers: one register counts them. */
 const MOST_HANDLERS = BYTES - 1;
 
 /** Bytes of memory. */
@@ -21,7 +21,7 @@ export interface HandlerSizes {
   readonly template: number;
 }
 
-/** How often a character meets each byte of weights: (256), means over ordinary questions. */
+/** How often each byte of weights is used in a character: (256), means over ordinary questions. */
 export function byteHeat(network: Network, packed: PackedLayers): Float64Array {
   const heat = new Float64Array(BYTES);
   for (const [index, { runs }] of measureActivity(network).entries()) {
@@ -43,7 +43,7 @@ export function templatesOf(byte: number): number {
 }
 
 /**
- * The bytes that get a handler: those met most often for the memory that theirs takes.
+ * The bytes that get a handler: those used most often per byte of their handler.
  * @param room bytes for all handlers
  */
 export function chooseHandlers(

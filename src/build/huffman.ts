@@ -1,6 +1,6 @@
 /** A canonical Huffman code for bytes, as `asm/columns/decode.asm` decodes it. */
 
-/** Longest code plus one; 46,368 bytes of Fibonacci frequencies would be needed to come to 24 bits. */
+/** One more than the bits of the longest code; a code of 24 bits would need 46,368 bytes of Fibonacci frequencies. */
 export const CODE_LENGTHS = 24;
 const SYMBOLS = 256;
 

@@ -10,7 +10,7 @@ export interface ProfileRow {
   readonly share: number;
 }
 
-/** Before the first label, or where no label is. */
+/** Stands for addresses before the first label. */
 const NO_LABEL = "(no label)";
 
 /**

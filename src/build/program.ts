@@ -93,27 +93,28 @@ function prepare(network: Network): Prepared {
 }
 
 /**
- * Looks first how much memory the program would take, and makes it if it fits.
+ * Measures first how much memory the program would need, and assembles it if it fits.
  * @throws InputError if it doesn't
  */
 function buildLayout(prepared: Prepared, layout: Layout, options: BuildOptions): Program {
   const { machine, sources, memoryEnd = machine.memoryEnd } = options;
   const place: Place = { machine, memoryEnd };
-  const kitchen = { prepared, place, sources };
+  const input = { prepared, place, sources };
   const least =
-    layout === "packed" || layout === "tight" ? buildPacked(kitchen, layout) : buildColumns(kitchen, layout);
+    layout === "packed" || layout === "tight" ? buildPacked(input, layout) : buildColumns(input, layout);
   if (typeof least === "number") throw tooLarge(prepared.network, layout, least, place);
   return least;
 }
 
-interface Kitchen {
+/** What every layout is built from. */
+interface BuildInput {
   readonly prepared: Prepared;
   readonly place: Place;
   readonly sources: Sources;
 }
 
-/** The program, or the least memory end that one would have. */
-function buildPacked({ prepared, place, sources }: Kitchen, layout: "packed" | "tight"): Program | number {
+/** The program, or the least memory end that it could have. */
+function buildPacked({ prepared, place, sources }: BuildInput, layout: "packed" | "tight"): Program | number {
   const recipe: Recipe = { ...prepared, place, layout, ...(layout === "tight" && { handled: [] }) };
   const measure = measureProgram(recipe, sources);
   if (measure.memoryEnd > place.memoryEnd) return measure.memoryEnd;
@@ -136,10 +137,10 @@ function withHandlers(recipe: Recipe, bare: Measure, sources: Sources): Recipe {
 }
 
 /**
- * The program, or the least memory end that one would have. Where memory is short, long replies do without pages of
- * their own, and then the question's columns stay packed; both make it slower.
+ * The program, or the least memory end that it could have. If memory is short, long replies get no pages of their own;
+ * if it is still short, the question's columns stay packed, too. Both make the program slower.
  */
-function buildColumns({ prepared, place, sources }: Kitchen, layout: Layout): Program | number {
+function buildColumns({ prepared, place, sources }: BuildInput, layout: Layout): Program | number {
   const { network, packed, shared } = prepared;
   let least = Number.POSITIVE_INFINITY;
   for (const queryPacked of isQueryApart(network) ? [true] : [false, true]) {

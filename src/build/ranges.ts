@@ -1,4 +1,4 @@
-/** What accumulators can come to for any question of legal length: which layers are proven never to wrap. */
+/** Bounds of accumulators for any question of legal length: they prove which layers never wrap. */
 
 import { ACTIVATION_SHIFT, CONTEXT_NGRAMS, COUNT_SCALE, MAX_QUESTION } from "../base/contract.js";
 import type { Layer, Network } from "../model/network.js";
@@ -13,7 +13,7 @@ export interface LayerRange {
   readonly neverWraps: boolean;
 }
 
-/** Bounds of each layer's accumulators, by interval arithmetic: true for every question, if seldom tight. */
+/** Bounds of each layer's accumulators, by interval arithmetic: they hold for every question, but are seldom tight. */
 export function layerRanges(network: Network): LayerRange[] {
   let largest: number[] = [];
   return network.layers.map((layer, index) => {

@@ -1,9 +1,9 @@
 /**
  * Sums that neurons have in common, computed once: fewer products for the same accumulators.
  *
- * Where two neurons a and b have equal weights from many inputs, or opposite ones, a further accumulator p takes
- * those weights over, and at the end of the layer a += p and b += p, or b -= p. A sum modulo 2^16 may be
- * split as one likes. Such a sum p may share weights with a third neuron in turn, so the sum made last is merged first.
+ * If two neurons a and b have equal weights from many inputs, or opposite ones, these weights move to a further
+ * accumulator p. At the end of the layer a += p and b += p, or b -= p. This changes no result, because sums are modulo
+ * 2^16. A sum p may itself share weights with a third neuron, so the sum made last is merged first.
  *
  * Which pairs to take is decided greedily: always the pair that saves most T-states. Exhaustive search is out of
  * reach, as it is for the related common subexpression elimination in multiplierless filters.
@@ -15,11 +15,11 @@ import { type ProductCosts, productCost } from "./activity.js";
 import { SHARED_SUM } from "./costs.js";
 
 export interface SharedSum {
-  /** The shared sum's accumulator: the layer's width for the first shared sum, then one up for each. */
+  /** Index of the shared sum's accumulator: the layer's width for the first shared sum, then one more for each. */
   readonly from: number;
-  /** It is added to this one, which is the larger of the two if `opposite`, else the smaller, */
+  /** Accumulator that the sum is added to: the larger index of the two if `opposite`, else the smaller. */
   readonly a: number;
-  /** and added to this one, or subtracted if `opposite`. */
+  /** Accumulator that the sum is added to, or subtracted from if `opposite`. */
   readonly b: number;
   readonly opposite: boolean;
 }
@@ -81,8 +81,8 @@ export function shareSums(layer: Layer, costs: ProductCosts, wide: boolean): Sha
 }
 
 /**
- * An order of merges that has long runs of one kind: a sum is whole, and may be merged, when all that were taken
- * out of it have come back.
+ * An order of merges that has long runs of one kind. A sum may be merged only after all sums that were taken out of it
+ * have been merged back.
  */
 export function mergeOrder(sharedSums: readonly SharedSum[]): SharedSum[] {
   const waiting = new Set(sharedSums);

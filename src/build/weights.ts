@@ -1,4 +1,4 @@
-/** The weights of a program as bytes of its file: packed columns, or the same in a Huffman code. */
+/** The weights of a program as bytes of its file: packed columns, or packed columns in a Huffman code. */
 
 import type { Network } from "../model/network.js";
 import { packedRowBytes, packWeights, transpose } from "../model/packing.js";
@@ -34,13 +34,13 @@ export function packLayers({ layers }: Network): PackedLayers {
 
 /** The weights of layouts `columns` and `small`. */
 export interface WeightData {
-  /** Columns that stay as they are: layer 1's for the question, or none. */
+  /** Columns that stay packed: layer 1's for the question, or none. */
   readonly query: Uint8Array;
-  /** Those that become streams, perhaps coded. */
+  /** Columns that become streams, in a Huffman code if the layout is `small`. */
   readonly streams: Uint8Array;
-  /** Bytes of `streams` that have been read when each column, of all layers, has been. */
+  /** For each column of all layers, the bytes of `streams` up to its end. */
   readonly read: readonly number[];
-  /** The code, if they are coded. */
+  /** The Huffman code of `streams`, if they are coded. */
   readonly code: HuffmanCode | undefined;
 }
 

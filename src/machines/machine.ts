@@ -28,25 +28,25 @@ export interface FileFormat {
 }
 
 export interface Machine {
-  /** As it is asked for: `cpm`. */
+  /** Its name in options: `cpm`. */
   readonly name: string;
-  /** As people call it: `CP/M`. */
+  /** Its name in messages: `CP/M`. */
   readonly title: string;
   /** The program's main source, a file of `asm/`. */
   readonly source: string;
   /** `ORIGIN`: address of the program. */
   readonly origin: number;
-  /** `MEMORY_END`: first address that the program must leave alone, unless the build is told of another. */
+  /** `MEMORY_END`: first address that the program must leave alone; a build may override it. */
   readonly memoryEnd: number;
   /**
-   * `WORK_PAGES`: WORK_BYTES of memory elsewhere, from the beginning of a page on, if the machine has them to spare;
-   * nobody else may write there while the program runs.
+   * `WORK_PAGES`: address, at the beginning of a page, of WORK_BYTES of memory outside the program, if the machine has
+   * them to spare. Nothing else may write there while the program runs.
    */
   readonly workPages?: number;
-  /** What ends there, for messages: `the TPA`. */
+  /** Name of the memory that ends at `memoryEnd`, for messages: `the TPA`. */
   readonly memoryName: string;
   /** Hz of the processor; memory that is contended and interrupts make it a little slower. */
   readonly clock: number;
-  /** The first is what a build writes unless told otherwise. */
+  /** The formats that a build can write; the first is the default. */
   readonly files: readonly [FileFormat, ...FileFormat[]];
 }

@@ -5,5 +5,5 @@ import type { Machine } from "./machine.js";
 import { MSX } from "./msx.js";
 import { SPECTRUM } from "./spectrum.js";
 
-/** The first is the one that is meant if none is named. */
+/** The first is the default. */
 export const MACHINES: readonly [Machine, ...Machine[]] = [CPM, SPECTRUM, MSX];

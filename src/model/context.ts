@@ -1,4 +1,4 @@
-/** The reply so far as counts: what a network sees of what it has said. */
+/** The context: the reply so far as counts, which are inputs of the network. */
 
 import {
   CONTEXT_BUCKETS,
@@ -10,7 +10,7 @@ import { foldCode, hash } from "./ngrams.js";
 
 /**
  * Counts the n-grams, n = 1 to 3, of the last 8 characters of the reply so far, each hashed with its
- * place in that window.
+ * position in that window.
  *
  * @returns (CONTEXT_BUCKETS) counts, at most 21 each
  */

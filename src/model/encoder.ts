@@ -1,8 +1,8 @@
 /**
- * Encoders: how a question becomes counts. All that the rest needs to know of one is in its object: its name, how
- * many buckets it counts in, the counting itself, and what its Z80 source is and needs.
+ * Encoders: how a question becomes counts. An encoder is an object with its name, its number of buckets, the method
+ * that counts, the name of its Z80 source, and the equates that this source needs.
  *
- * A new encoder is an entry of KINDS and, unless it counts trigrams as these do, a file in `asm/encode/`.
+ * To add an encoder, add an entry to KINDS and, unless it counts trigrams as these do, a file to `asm/encode/`.
  *
  *     const encoder = encoderOf("word", 256);
  *     encoder.encode("hello there"); // Uint8Array(256)
@@ -12,7 +12,7 @@ import { DEFAULT_BUCKETS, MAX_QUESTION, TRIGRAM } from "../base/contract.js";
 import type { Equate } from "../base/equate.js";
 import { foldCode, hash, SPACE } from "./ngrams.js";
 
-/** What tells an encoder from others; plain data, fit for files and threads. */
+/** Identifies an encoder: plain data that files can hold and threads can exchange. */
 export interface EncoderId {
   readonly name: EncoderName;
   /** Buckets that questions are counted in: one of BUCKET_COUNTS. */
@@ -28,7 +28,7 @@ export interface Encoder extends EncoderId {
   encode(question: string): Uint8Array;
   /** File of `asm/` that has its `encode_query`. */
   readonly source: string;
-  /** Numbers that this file needs, beside that of the buckets. */
+  /** Numbers that this file needs, besides the number of buckets. */
   readonly equates: readonly Equate[];
 }
 
@@ -109,9 +109,9 @@ function trigrams(byWord: boolean): EncoderKind {
       [
         "HASH_WORDS",
         buckets > 256 ? 1 : 0,
-        "1: hashes of two bytes; 0: of one, which has all bits of a bucket",
+        "1: hashes of two bytes; 0: of one byte, which has all bits of a bucket",
       ],
-      ["HASH_DIVIDED", isPowerOfTwo(buckets) ? 0 : 1, "1: a bucket is no row of bits, but a remainder"],
+      ["HASH_DIVIDED", isPowerOfTwo(buckets) ? 0 : 1, "1: a bucket is a remainder; 0: the hash's low bits"],
     ],
   };
 }

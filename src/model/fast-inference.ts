@@ -15,7 +15,7 @@ import type { Layer, Network } from "./network.js";
 import { spell } from "./reply.js";
 
 const HIGH = 2 ** 26;
-/** Contexts whose sums are kept: more than real answers have, in a few megabytes. */
+/** Most contexts whose sums are kept: more than real answers have, in a few megabytes. */
 const MOST_CONTEXTS = 8192;
 
 /** A layer by columns, two neurons to a double. */
@@ -35,11 +35,11 @@ export class FastInference {
   /** (layers) largest |accumulator| met so far in each, before it wraps. */
   readonly largestAccumulators: number[];
   /**
-   * Non-zero weights met by non-zero activations so far: what the Z80 spends its time on. A question's own are
-   * summed once a reply.
+   * Products of a non-zero weight and a non-zero activation so far, on which the Z80 spends its time. Those of the
+   * question count once a reply.
    */
   activeMacs = 0;
-  /** Characters computed so far, ends of replies among them. */
+  /** Characters computed so far, including ends of replies. */
   characters = 0;
 
   readonly #network: Network;
@@ -89,7 +89,7 @@ export class FastInference {
     let context = this.#contexts.get(window);
     if (context === undefined) {
       context = this.#firstSums(encodeContext(window), this.#network.encoder.buckets, false);
-      // a network that babbles meets ever new ones
+      // a network whose replies are random text never stops making new contexts
       if (this.#contexts.size >= MOST_CONTEXTS) this.#contexts.clear();
       this.#contexts.set(window, context);
     }
@@ -155,7 +155,7 @@ export class FastInference {
   }
 }
 
-/** What a layer passes on of an accumulator: wrapped to 16 bits, over 4, perhaps not below zero. */
+/** A neuron's output: its accumulator wrapped to 16 bits, divided by 4 (floor), and at least 0 if `relu`. */
 function shift(acc: number, relu: boolean): number {
   const shifted = (acc << 16) >> (16 + ACTIVATION_SHIFT);
   return relu && shifted < 0 ? 0 : shifted;

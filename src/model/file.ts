@@ -69,7 +69,7 @@ const fileSchema = z.discriminatedUnion("version", [
 export type TrainingRecord = z.infer<typeof trainingSchema>;
 export type Scores = z.infer<typeof scoresSchema>;
 
-/** A network with its history. */
+/** A network with the record of its training. */
 export interface Model extends Network {
   readonly training?: TrainingRecord | undefined;
 }

@@ -18,7 +18,7 @@ import { isZip, readZip } from "./zip.js";
 /** Most bytes that an archive may unpack to: a hundred times what the largest usual model takes. */
 const MAX_UNPACKED = 1 << 26;
 
-/** Strict: what a fork adds may change what its network computes, so nothing is passed over. */
+/** Strict: an unknown entry may change what the network computes, so none is ignored. */
 const architectureSchema = z.strictObject({
   input_size: z.int(),
   hidden_sizes: z.array(z.int()),
@@ -30,7 +30,7 @@ const architectureSchema = z.strictObject({
 const ZIP_EPOCH = new Date(1980, 0, 1);
 
 /**
- * Reads a network from a .npz archive. Every array and every entry of the architecture is taken or refused.
+ * Reads a network from a .npz archive. An array or an entry of the architecture that it doesn't know is an error.
  * @param file the name to give in errors
  * @throws InputError that names the array at fault
  */

@@ -1,6 +1,6 @@
 /**
- * Zip archives, read with distrust: names from the central directory, sizes bounded, checksums checked.
- * fflate does the inflating; its own unzip checks no checksum and believes every size.
+ * Reads zip archives that may be damaged or hostile: names come from the central directory, sizes are limited,
+ * checksums are checked. fflate inflates; its own unzip doesn't check checksums or sizes.
  *
  * Layout: PKWARE's APPNOTE 6.3.10. No encryption, no parts, no zip64 (no model is that large).
  */

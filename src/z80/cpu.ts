@@ -1,12 +1,12 @@
 /**
- * The processor: package z80-emulator, with its faults mended from outside.
+ * The processor: package z80-emulator, with its bugs corrected here.
  *
  * The package decodes DD and FD only before opcodes that use HL, and ED only where an instruction is defined;
  * elsewhere it prints a complaint and does nothing. A Z80 ignores such a DD or FD (4 T-states, R counts) and
  * takes unknown ED opcodes for an 8 T-state NOP. More faults: ADC HL,rr and SBC HL,rr leave Z clear where the
  * result is 0 with a carry, LD A,R loses bit 3 of R, LD R,A loses bit 7, and IN F,(C) takes carry from the port.
- * Only what starts with DD, ED or FD pays for the mending. As in Sean Young's document, SCF and CCF take bits 3
- * and 5 of F from A, and a block instruction that goes on leaves the flags of its single form.
+ * Only instructions that start with DD, ED or FD run slower for these corrections. As in Sean Young's document, SCF and
+ * CCF take bits 3 and 5 of F from A, and a block instruction that repeats leaves the flags of its single form.
  *
  *   const cpu = new Cpu(memory, ports);
  *   cpu.registers.pc = 0x100;
@@ -68,7 +68,7 @@ export const NEEDS_LOOK: Uint8Array = flags([PREFIX_DD, PREFIX_ED, PREFIX_FD]);
 
 export class Cpu {
   readonly registers: Registers;
-  /** Holds `tStateCount`, the T-states run so far; whoever runs long may set it back now and then. */
+  /** Holds `tStateCount`, the T-states run so far; in long runs the caller may set it back now and then. */
   readonly clock: Hal;
   /** The bare package, for instructions whose first byte isn't in {@link NEEDS_LOOK}. */
   readonly bare: Z80;

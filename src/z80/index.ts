@@ -1,6 +1,6 @@
 /**
- * The processor: a Z80 on 64 KB of memory, exact to the T-state, undocumented opcodes among them. It knows no
- * machine: whoever makes one gives it memory and ports, and steps it.
+ * The processor: a Z80 with 64 KB of memory, exact to the T-state, including undocumented opcodes. It depends on no
+ * machine: a machine gives it memory and ports, and steps it.
  *
  * @example
  * ```ts
