@@ -1,7 +1,9 @@
 /**
- * Makes more phrasings from those there are: misspelt, with a filler dropped or two words swapped, with
- * contractions and pronouns in another spelling. What is made carries the question it was made from, so
- * that a split never tests on a twin of what was trained.
+ * Makes more phrasings from existing ones: with a typing error, a filler dropped, two words swapped, or another
+ * spelling of a contraction or pronoun. Each names the question it was made from (`origin`), so that a split never
+ * tests on a variant of a trained question.
+ *
+ *   augment(pairs, { variants: 2, seed: 1 })
  */
 
 import { MAX_QUESTION } from "../base/contract.js";
@@ -19,17 +21,17 @@ export interface AugmentSettings {
   readonly variants: number;
   readonly seed: number;
   readonly kinds?: readonly AugmentKind[];
-  /** The query encoder that the model will use: what it can't tell from another question is not made. */
+  /** The query encoder that the model will use. No phrasing is made that it can't tell from another question. */
   readonly encode?: Encode;
 }
 
-/** Tries for each phrasing wanted: short questions have few variants, and many are taken. */
+/** Tries for each phrasing wanted: short questions have few variants, and many exist already. */
 const TRIES = 6;
 
 /**
- * Adds phrasings behind each pair. None is a question that is already there, nor do people take it for one with
- * another answer, or the encoder for any other, so nothing that was said is contradicted; what was itself made from
- * another question is left as it is.
+ * Adds phrasings after each pair. A new phrasing is no existing question; people don't take it for a question with
+ * another answer, and the encoder doesn't take it for any other question. So it contradicts nothing. Pairs that were
+ * themselves made from another question get no phrasings.
  */
 export function augment(pairs: readonly Pair[], settings: AugmentSettings): Pair[] {
   const random = new Random(settings.seed);
@@ -51,7 +53,7 @@ export function augment(pairs: readonly Pair[], settings: AugmentSettings): Pair
   });
 }
 
-/** The questions that there are. */
+/** The questions so far. */
 class Taken {
   readonly #encode: Encode | undefined;
   readonly #keys = new Set<string>();
@@ -66,7 +68,7 @@ class Taken {
     }
   }
 
-  /** Notes a new question; false if it is there, or is taken for another as {@link augment} says. */
+  /** Adds a question. @returns false if it exists, or is taken for another as {@link augment} says */
   add(question: string, answer: string): boolean {
     if (this.#keys.has(question)) return false;
     const plain = plainKey(question);
@@ -88,7 +90,7 @@ class Taken {
   }
 }
 
-/** One change to a question in lower case; undefined if this kind finds nothing to change. */
+/** Makes one change to a question in lower case; undefined if there is nothing of this kind to change. */
 function vary(question: string, kind: AugmentKind, random: Random): string | undefined {
   switch (kind) {
     case "typos":
@@ -124,7 +126,7 @@ function swapWords(question: string, random: Random): string | undefined {
   return words.toSpliced(at, 2, words[at + 1], words[at]).join(" ");
 }
 
-/** Puts one spelling of a table in place of another. */
+/** Replaces one spelling by another from the same row of a table. */
 function respell(
   question: string,
   table: readonly (readonly string[])[],

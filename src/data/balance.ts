@@ -1,4 +1,8 @@
-/** Brings answers to the same weight: too frequent ones are thinned out, rare ones repeated. */
+/**
+ * Gives all answers about the same number of lines: thins out frequent ones, repeats rare ones.
+ *
+ *   const { pairs, changes } = balance(unbalanced, { seed: 1 });
+ */
 
 import { Random } from "../base/random.js";
 import { groupByAnswer, type Pair } from "./pairs.js";
@@ -11,22 +15,23 @@ export interface AnswerChange {
 }
 
 export interface Balanced {
-  /** In the order of the input; repeats stand behind their original. */
+  /** In the order of the input; repeats follow their original. */
   readonly pairs: Pair[];
   /** One for each answer, most lines first. */
   readonly changes: readonly AnswerChange[];
 }
 
 export interface BalanceSettings {
-  /** Lines that each answer shall have; the median over the answers if not given. */
+  /** Lines for each answer. Default: the median of the answers' lines. */
   readonly target?: number;
   readonly seed: number;
-  /** Leave answers with too many lines, or too few, as they are. */
+  /** False leaves answers with more lines as they are. */
   readonly thin?: boolean;
+  /** False leaves answers with fewer lines as they are. */
   readonly repeat?: boolean;
 }
 
-/** Gives each answer the target's number of lines, where thinning and repeating are not ruled out. */
+/** Gives each answer the target number of lines, as far as `thin` and `repeat` allow. */
 export function balance(pairs: readonly Pair[], settings: BalanceSettings): Balanced {
   const { seed, thin = true, repeat = true } = settings;
   const groups = groupByAnswer(pairs);
@@ -37,7 +42,7 @@ export function balance(pairs: readonly Pair[], settings: BalanceSettings): Bala
   for (const [answer, group] of groups) {
     const before = group.length;
     const after = before > target ? (thin ? target : before) : repeat ? target : before;
-    // Each line gets as many copies as all get, and the first of a random order one more.
+    // Each line gets the same number of copies; the remainder goes to the first lines in random order.
     const shuffled = random.shuffle([...group]);
     shuffled.forEach((pair, i) => {
       copies.set(pair, Math.floor(after / before) + (i < after % before ? 1 : 0));

@@ -1,7 +1,7 @@
 /**
- * Pairs: questions and their answers, read from `question|answer` lines or converted from other formats, and what
- * can be done to them before they are trained on: checked, counted, balanced, added to, split. Nothing here changes
- * what it is given. What is wrong with a file is an `InputError`, one line that names the file and its line.
+ * Pairs: questions and their answers, read from `question|answer` lines or converted from other formats, and functions
+ * that check, count, balance, augment and split them before a training. No function changes its arguments. A faulty
+ * file is an `InputError`: one line that names the file and the line.
  *
  * @example
  * ```ts

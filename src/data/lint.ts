@@ -1,4 +1,8 @@
-/** What is wrong with a set of pairs, line by line: what to mend before training on it. */
+/**
+ * Finds faults in a set of pairs, line by line, to mend before training on it.
+ *
+ *   for (const { file, line, message } of lint(pairs, { encode })) console.log(`${file}:${line}: ${message}`);
+ */
 
 import { longAnswers, longAnswersText } from "./long-answers.js";
 import { groupByAnswer, type Pair, questionKey } from "./pairs.js";
@@ -22,23 +26,23 @@ export interface Finding {
   readonly rule: LintRule;
   readonly file: string;
   readonly line: number;
-  /** What is wrong; what to do. */
+  /** What is wrong, a semicolon, what to do. */
   readonly message: string;
 }
 
 export interface LintSettings {
   /** The query encoder that the model will use. */
   readonly encode: Encode;
-  /** Fewest distinct questions that an answer should have. */
+  /** Least number of distinct questions that an answer should have. */
   readonly phrasings?: number;
-  /** Share of the lines from which one answer drowns the others, 0 to 1. */
+  /** Largest share of the lines that one answer should have, 0 to 1. */
   readonly dominant?: number;
 }
 
 export const DEFAULT_PHRASINGS = 5;
 export const DEFAULT_DOMINANT = 0.4;
 
-/** Finds what stands in a model's way, in the order of the files' lines. */
+/** Finds faults, in the order of the files' lines. */
 export function lint(pairs: readonly Pair[], settings: LintSettings): Finding[] {
   const order = new Map(pairs.map((pair, i) => [pair, i]));
   const found = [
@@ -81,7 +85,7 @@ interface Found {
   readonly todo: string;
 }
 
-/** Questions that were there before, with the same answer or another. */
+/** Repeated questions: with the same answer (duplicate), or another (contradiction). */
 function repeated(pairs: readonly Pair[]): Found[] {
   const found: Found[] = [];
   const firsts = new Map<string, Map<string, Pair>>();
@@ -98,7 +102,7 @@ function repeated(pairs: readonly Pair[]): Found[] {
       found.push({
         rule: "duplicate",
         pair,
-        what: `"${pair.question}" stands at ${place(same, pair)} too`,
+        what: `"${pair.question}" is at ${place(same, pair)} too`,
         todo: "remove one",
       });
     else {
@@ -115,8 +119,8 @@ function repeated(pairs: readonly Pair[]): Found[] {
 }
 
 /**
- * Different questions that share a key but not the answer; each is told once, against the first of its key.
- * Equal questions are {@link repeated}'s business.
+ * Different questions with the same key and another answer. Each is reported once, with the first question of its key.
+ * {@link repeated} finds equal questions.
  */
 function lookalikes(
   pairs: readonly Pair[],
@@ -146,7 +150,7 @@ function lookalikes(
   return found;
 }
 
-/** Told once, at the first answer that is as long as most. */
+/** Long answers: one finding, at the first answer of at least the mean length. */
 function long(pairs: readonly Pair[]): Found[] {
   const found = longAnswers(pairs);
   if (found === undefined) return [];
@@ -163,7 +167,7 @@ function unbalanced(pairs: readonly Pair[], phrasings: number, dominant: number)
       found.push({
         rule: "dominant",
         pair: group[0],
-        what: `${answer} is the answer of ${(100 * share).toFixed(0)} % of the lines`,
+        what: `${(100 * share).toFixed(0)} % of the lines have the answer ${answer}`,
         todo: "write more for the other answers, or use zmlm data balance",
       });
     if (questions < phrasings)

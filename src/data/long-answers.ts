@@ -1,21 +1,24 @@
 /**
  * What long answers cost: a network spells a reply character by character, so an answer of 20 characters takes three
- * times the time of one of 6, and in the same time fewer questions are learned.
+ * times as long as one of 6, and a training of the same time learns fewer questions.
+ *
+ *   const found = longAnswers(pairs, { seconds: 180 });
+ *   if (found !== undefined) console.warn(longAnswersText(found));
  */
 
-/** Answers of so many characters on average, over all lines, are told to be long. */
+/** Answers are long from this many characters on, as mean over all lines. */
 const LONG = 12;
-/** What they are compared with: the longest labels that zmlm data convert --shorten makes. */
+/** Characters of the short answers for comparison: the longest labels that `zmlm data convert --shorten` makes. */
 const SHORT = 6;
-/** Characters that are learned in a second by two threads (TRAINING.md, "Many pairs"). */
+/** Characters that two threads learn in a second (TRAINING.md, "Many pairs"). */
 const SPEED = 40_000;
-/** Seconds that a training takes if nothing else is said. */
+/** Seconds of a training without `--time-limit`. */
 const USUAL_SECONDS = 180;
 
 /**
- * Share of questions right after so many rounds through them, as measured (TRAINING.md, "Length of answers"): 1 and 2
- * rounds on 15,000 lines of our tinychat, the others on 3,100, with labels of other lengths for their 62 answers. It is
- * the number of rounds that decides, whatever the length. A keyword in each question makes it easier.
+ * Share of questions right after a number of rounds through them, as measured (TRAINING.md, "Length of answers"): 1 and
+ * 2 rounds on 15,000 lines of our tinychat, the others on 3,100 lines, with labels of other lengths for their 62
+ * answers. The number of rounds decides, not the length. Questions with a keyword each need fewer rounds.
  */
 const RIGHT_AFTER: readonly (readonly [rounds: number, share: number])[] = [
   [0, 0],
@@ -31,9 +34,9 @@ const RIGHT_AFTER: readonly (readonly [rounds: number, share: number])[] = [
 ];
 
 export interface LongAnswers {
-  /** Characters of an answer, the mean over all lines. */
+  /** Mean number of characters of an answer, over all lines. */
   readonly length: number;
-  /** Rounds through all questions that the training has time for, and the share right that is to be expected. */
+  /** Rounds through all questions for which the training has time, and the share right to expect, 0 to 1. */
   readonly rounds: number;
   readonly right: number;
   /** The same with answers of six characters. */
@@ -42,8 +45,8 @@ export interface LongAnswers {
 }
 
 /**
- * @param until how long the training is to be
- * @returns undefined where answers are short
+ * @param until length of the training
+ * @returns undefined if answers are short
  */
 export function longAnswers(
   pairs: readonly { readonly answer: string }[],
@@ -64,7 +67,7 @@ export function longAnswers(
   };
 }
 
-/** In one line, and what to do. */
+/** The finding in one line, and what to do. */
 export function longAnswersText({ length, rounds, right, shortRounds, shortRight }: LongAnswers): string {
   const times = (count: number) => (count < 10 ? count.toFixed(1) : Math.round(count).toLocaleString("en"));
   const percent = (share: number) => `${Math.round(100 * share)} %`;
@@ -76,7 +79,7 @@ export function longAnswersText({ length, rounds, right, shortRounds, shortRight
   );
 }
 
-/** Straight lines between what was measured. */
+/** Interpolates linearly between the measured points. */
 function rightAfter(rounds: number): number {
   const after = RIGHT_AFTER.findIndex(([known]) => known >= rounds);
   if (after < 0) return 1;

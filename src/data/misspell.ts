@@ -1,8 +1,8 @@
 /**
- * Typing errors, as fingers make them: two letters swapped, one dropped, doubled, or a key hit beside the right one.
+ * Makes typing errors: two letters swapped, one dropped, one doubled, or a neighbouring key hit.
  *
  *   typo("are you", random)          anywhere in a text
- *   misspell("robot", random)        in a word, as people do who know how it begins
+ *   misspell("robot", random)        in a word, but not in its first letter
  *   misspelled(pairs, seed)          each question of many with one error, the same every time
  */
 
@@ -15,7 +15,7 @@ const KEYBOARD_ROWS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 /** The keys that touch a letter on a QWERTY keyboard. */
 interface Neighbours {
   readonly inRow: string;
-  /** The same and those of the rows above and below. */
+  /** These and the touching keys of the rows above and below. */
   readonly around: string;
 }
 
@@ -31,7 +31,7 @@ const NEIGHBOURS: ReadonlyMap<string, Neighbours> = new Map(
 );
 
 /**
- * One error at a place in a text.
+ * Makes one error at a place in a text.
  * @param text two characters or more
  * @param reach which keys may be hit instead of the right one
  */
@@ -39,7 +39,7 @@ function err(text: string, at: number, reach: keyof Neighbours, random: Random):
   const [before, key, after] = [text.slice(0, at), text[at], text.slice(at + 1)];
   switch (random.int(0, 3)) {
     case 0:
-      // the last one changes places with the one before it
+      // the last character is swapped with the one before it
       return after === ""
         ? before.slice(0, -1) + key + before.at(-1)
         : before + after[0] + key + after.slice(1);
@@ -59,11 +59,11 @@ export function typo(text: string, random: Random): string {
   return text.length < 2 ? text : err(text, random.int(0, text.length - 1), "around", random);
 }
 
-/** Shortest word that is still recognised with one letter wrong. */
+/** Characters of the shortest word that is still recognised with one letter wrong. */
 export const SHORTEST_MISSPELT = 4;
 
 /**
- * Makes one error in a word; the first letter stays, as it does with people.
+ * Makes one error in a word; the first letter stays right, as people seldom mistype it.
  * @param word at least {@link SHORTEST_MISSPELT} characters
  */
 export function misspell(word: string, random: Random): string {
@@ -71,8 +71,8 @@ export function misspell(word: string, random: Random): string {
 }
 
 /**
- * Each distinct question with one typing error, the same whenever it is asked again.
- * @returns gives the misspelling of a question in any case
+ * Gives each distinct question one typing error.
+ * @returns a function from a question, in any case, to its misspelling, which is always the same
  */
 export function misspelled(
   pairs: readonly { readonly question: string }[],

@@ -1,13 +1,16 @@
 /**
  * Pair files: text to question and answer pairs, and back.
  *
- * A line is `question|answer`. Blank lines don't count, and lines that begin with `#` are comments, two
- * of which say something about the pairs below them:
+ *     const pairs = readPairs("hello|hi\n", "pairs.txt");       // [{ question: "hello", answer: "HI", … }]
+ *     const text = formatPairs(pairs);
+ *
+ * A line is `question|answer`. Blank lines don't count. Lines that begin with `#` are comments; two kinds of
+ * comment describe the pairs below them:
  *
  *     #family: greetings      the pairs up to the next #family: are phrasings of one shape
  *     #from: good morning     the pairs up to the next comment or blank line were made from this question
  *
- * A split never parts what belongs together by these two (see split.ts).
+ * A split keeps pairs that these two connect on one side (see split.ts).
  */
 
 import { foldToAscii } from "../base/ascii.js";
@@ -25,41 +28,41 @@ export interface Pair {
   readonly file: string;
   /** From 1. */
   readonly line: number;
-  /** The family of phrasings that the file puts it in. */
+  /** The family of phrasings that the file names for it. */
   readonly family?: string;
   /** The question that this one was made from. */
   readonly origin?: string;
 }
 
-/** Most pairs that there may be: what fits in memory with room to spare. */
+/** Most pairs: as many as fit in memory with room to spare. */
 export const MAX_PAIRS = 3_000_000;
-/** Most lines of a file, blank ones and comments among them. */
+/** Most lines in a file, including blank ones and comments. */
 const MAX_LINES = 10_000_000;
 
-/** Lines of a file that its format is told by. */
+/** Lines at the start of a file from which its format is detected. */
 const HEAD_LINES = 200;
 
 const FAMILY = "#family:";
 const ORIGIN = "#from:";
 
-/** A line that is no pair, or that says something else to the machine than to its writer. */
+/** A fault of a line: it is no pair, or the machine reads it otherwise than its writer meant it. */
 export interface PairFault {
   readonly file: string;
   readonly line: number;
-  /** What is wrong; what to do. */
+  /** What is wrong, a semicolon, what to do. */
   readonly what: string;
 }
 
-/** What is in a pair file. */
+/** Contents of a pair file. */
 export interface PairScan {
   readonly pairs: Pair[];
   /** Lines that are no pairs. */
   readonly faults: PairFault[];
-  /** Lines whose question has letters that fold to nothing: the machine hears "?" for each. */
+  /** Lines whose question has letters without ASCII form: the machine reads "?" for each of them. */
   readonly lost: PairFault[];
-  /** The line that names the two sides, where the file has one; it is no pair. */
+  /** The header line that names the two sides, which is no pair; undefined if the file has none. */
   readonly header: PairFault | undefined;
-  /** The format in which the file is, where it is in no pair file's. */
+  /** The file's format if it is another one; undefined for a pair file. */
   readonly foreign: FormatName | undefined;
 }
 
@@ -76,8 +79,8 @@ export function readPairs(text: string | Iterable<string>, file: string): Pair[]
 }
 
 /**
- * Throws an InputError where a file has faulty lines or no pairs, or is in another format.
- * @param skipFaulty lets faulty lines pass, as long as there are pairs
+ * Throws an InputError if a file has faulty lines or no pairs, or is in another format.
+ * @param skipFaulty accepts faulty lines if there are pairs
  */
 export function assertPairs({ pairs, faults, foreign }: PairScan, file: string, skipFaulty = false): void {
   if (foreign !== undefined) {
@@ -97,9 +100,9 @@ export function assertPairs({ pairs, faults, foreign }: PairScan, file: string, 
 }
 
 /**
- * Reads what can be read of a pair file, and tells what can't.
+ * Reads all pairs of a pair file, and lists its faulty lines instead of throwing.
  * @param text its text, whole or in pieces
- * @throws InputError where there are more lines than fit in memory
+ * @throws InputError if there are more lines than fit in memory
  */
 export function scanPairs(text: string | Iterable<string>, file: string): PairScan {
   const pairs: Pair[] = [];
@@ -168,7 +171,7 @@ function faultOfShape(sides: number): string | undefined {
   return undefined;
 }
 
-/** Writes pairs as {@link readPairs} reads them, families and origins included; file and line are not kept. */
+/** Writes pairs as {@link readPairs} reads them, with families and origins, without file and line. */
 export function formatPairs(pairs: Iterable<Omit<Pair, "file" | "line">>): string {
   const lines: string[] = [];
   let family: string | undefined;
@@ -186,12 +189,12 @@ export function formatPairs(pairs: Iterable<Omit<Pair, "file" | "line">>): strin
   return lines.map((line) => `${line}\n`).join("");
 }
 
-/** The key that questions are the same by: any case, any blanks. */
+/** Questions are the same if this key is: case and extra blanks don't count. */
 export function questionKey(question: string): string {
   return question.toLowerCase().replace(/ +/g, " ").trim();
 }
 
-/** Each distinct question's key, with its answers and how many lines give each; in order of appearance. */
+/** By each distinct question's key: its answers, each with its number of lines; in order of appearance. */
 export function distinctQuestions(pairs: Iterable<Pair>): Map<string, Map<string, number>> {
   const questions = new Map<string, Map<string, number>>();
   for (const { question, answer } of pairs) {

@@ -1,14 +1,19 @@
-/** The two sides of a pair as the machine takes them: cleaned, and what keeps them out of a pair file. */
+/**
+ * The two sides of a pair: cleaned as the machine takes them, and why a side can't be in a pair file.
+ *
+ *   cleanAnswer(" café ")          // "CAFE"
+ *   faultOfAnswer("")              // 'nothing after the "|"; write the reply there'
+ */
 
 import { foldToAscii, isAscii, isPrintableAscii } from "../base/ascii.js";
 import { MAX_QUESTION, MAX_REPLY } from "../base/contract.js";
 
-/** Whether a text has letters that no folding makes ASCII: the machine hears "?" for each. */
+/** True if a text has letters without ASCII form; the machine reads "?" for each of them. */
 export function hasLostLetters(text: string): boolean {
   return !isAscii(text) && /[^\P{L}\u0000-\u007f]/u.test(foldToAscii(text));
 }
 
-/** A question as the encoder gets it: ASCII, no blanks around it, `?` for what has no ASCII form. */
+/** A question as the encoder gets it: ASCII, no blanks at its ends, `?` for a character without ASCII form. */
 export function cleanQuestion(question: string): string {
   return foldToAscii(question)
     .replace(/\s/gu, " ")
@@ -16,12 +21,12 @@ export function cleanQuestion(question: string): string {
     .replace(/[^ -~]/gu, "?");
 }
 
-/** A reply as the machine prints it, but for characters that it can't. */
+/** A reply in capitals, as the machine prints it. Characters that CP/M can't print stay; {@link faultOfAnswer} finds them. */
 export function cleanAnswer(answer: string): string {
   return foldToAscii(answer).trim().toUpperCase();
 }
 
-/** What keeps a cleaned question out of a pair file; undefined if nothing. */
+/** Why a cleaned question can't be in a pair file; undefined if it can. */
 export function faultOfQuestion(question: string): string | undefined {
   if (question === "") return 'nothing before the "|"; write the question there';
   if (question.length > MAX_QUESTION)
@@ -29,7 +34,7 @@ export function faultOfQuestion(question: string): string | undefined {
   return undefined;
 }
 
-/** What keeps a cleaned reply out of a pair file; undefined if nothing. */
+/** Why a cleaned reply can't be in a pair file; undefined if it can. */
 export function faultOfAnswer(answer: string): string | undefined {
   if (answer === "") return 'nothing after the "|"; write the reply there';
   if (answer.length > MAX_REPLY)

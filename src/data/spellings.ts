@@ -1,8 +1,8 @@
-/** Ways to write the same words: contractions with and without apostrophe, chat slang, pronouns that point alike. */
+/** Ways to write the same words: contractions with and without apostrophe, chat slang, interchangeable pronouns. */
 
 import { questionKey } from "./pairs.js";
 
-/** Each row is a set of interchangeable spellings; a long form is one or more whole words. */
+/** Each row is a set of interchangeable spellings, the long form first; each is one or more whole words. */
 export const CONTRACTIONS: readonly (readonly string[])[] = [
   ["i am", "i'm", "im"],
   ["you are", "you're", "youre"],
@@ -39,7 +39,7 @@ export const CONTRACTIONS: readonly (readonly string[])[] = [
   ["kind of", "kinda"],
 ];
 
-/** Pronouns as chat spells them, and those that point at the same thing. */
+/** Pronouns: spellings of chat, and pronouns that may mean the same thing. */
 export const PRONOUNS: readonly (readonly string[])[] = [
   ["you", "u", "ya"],
   ["your", "ur"],
@@ -48,7 +48,7 @@ export const PRONOUNS: readonly (readonly string[])[] = [
   ["me", "us"],
 ];
 
-/** Words that can go without the meaning going with them. */
+/** Words that can be left out without changing the meaning. */
 export const FILLERS: ReadonlySet<string> = new Set([
   "a",
   "an",
@@ -66,7 +66,7 @@ export const FILLERS: ReadonlySet<string> = new Set([
   "actually",
 ]);
 
-/** What chat makes of "you", and of both "you are" and "your", which it doesn't tell apart. */
+/** Chat spellings of "you", and of "you are" and "your", which chat doesn't tell apart. */
 const CHAT: readonly (readonly string[])[] = [
   ["you are", "your", "ur", "u r"],
   ["are you", "r u", "r you", "are u"],
@@ -86,12 +86,12 @@ function writtenOut(question: string): string {
   return question.replace(SHORT_FORM, (form) => LONG_FORMS.get(form)!);
 }
 
-/** Shortest key that is worth comparing: below it are smileys and single keys. */
+/** Characters of the shortest key that is compared: shorter ones come from smileys and single keys. */
 const SHORTEST_PLAIN = 2;
 
 /**
- * The question without punctuation, contractions written out, drawn-out letters made one: what people take for the
- * same question. Empty where too little is left to compare.
+ * A key that is the same for questions that people take for the same: no punctuation, contractions written out, a
+ * letter repeated three times or more written once. Empty if too little is left to compare.
  */
 export function plainKey(question: string): string {
   const plain = writtenOut(questionKey(question))

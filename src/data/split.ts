@@ -1,4 +1,8 @@
-/** Splits pairs into training and held-out ones so that nothing held out was also trained on. */
+/**
+ * Splits pairs into training and held-out ones, so that no held-out question is trained on in another form.
+ *
+ *   const { train, heldOut } = splitByQuestion(pairs, 0.1, 1);
+ */
 
 import { Random } from "../base/random.js";
 import { type Pair, questionKey } from "./pairs.js";
@@ -8,15 +12,15 @@ export interface Split {
   readonly heldOut: Pair[];
 }
 
-/** Names by which questions are alike: two that share one stay on one side. */
+/** Gives names for a question; two questions that share a name are alike and stay on one side. */
 export type LikenessOf = (question: string) => readonly string[];
 
 const NONE_ALIKE: LikenessOf = () => [];
 
 /**
- * Holds out a share of the distinct questions, never parting a question from what was made from it.
+ * Holds out a share of the distinct questions. A question and those made from it stay on one side.
  * @param share of distinct questions to hold out, 0 to 1
- * @param likenessOf what else must not be parted, e.g. questions that a model can't tell apart
+ * @param likenessOf tells what else stays on one side, e.g. questions that a model can't tell apart
  */
 export function splitByQuestion(
   pairs: readonly Pair[],
@@ -28,10 +32,10 @@ export function splitByQuestion(
 }
 
 /**
- * Holds out whole families of phrasings, about a share of the distinct questions; a question without
- * a family is a family of its own.
+ * Holds out whole families of phrasings, together about a share of the distinct questions. A question without family
+ * is a family of its own.
  * @param share of distinct questions to hold out, 0 to 1
- * @param likenessOf what else must not be parted
+ * @param likenessOf tells what else stays on one side
  */
 export function splitByFamily(
   pairs: readonly Pair[],
@@ -53,7 +57,7 @@ function splitGroups(
   if (share === 0) return { train: [...pairs], heldOut: [] };
   const groups = groupQuestions(pairs, likenessOf, familyOf);
   const distinct = groups.reduce((sum, group) => sum + group.length, 0);
-  // At least one on each side if there are two, so that a small file still gives a score.
+  // At least one group on each side if there are two, so that a small file still gives a score.
   const wanted = Math.max(1, Math.round(share * distinct));
   const heldOutKeys = new Set<string>();
   for (const group of random.shuffle(groups).slice(0, share < 1 ? groups.length - 1 : undefined)) {
@@ -66,13 +70,13 @@ function splitGroups(
   return { train, heldOut };
 }
 
-/** The distinct questions' keys, grouped so that those joined by origin, family or likeness stay together. */
+/** The distinct questions' keys in groups: those that origin, family or likeness connects are in one group. */
 function groupQuestions(
   pairs: readonly Pair[],
   likenessOf: LikenessOf,
   familyOf: (pair: Pair) => string | undefined,
 ): string[][] {
-  // Disjoint sets: each node's parent; keys have no newline, so newlines before other names tell them apart.
+  // Union-find: each node's parent. Keys have no newline, so other names begin with newlines to tell them apart.
   const parents = new Map<string, string>();
   const rootOf = (node: string): string => {
     let root = node;

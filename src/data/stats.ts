@@ -1,15 +1,20 @@
-/** What is in a set of pairs: counts, the share each answer has, what the charset costs, and how good a model can get. */
+/**
+ * Statistics of a set of pairs: counts, each answer's share, bytes for the charset, and the best score that a model
+ * can reach.
+ *
+ *   const { questions, ceiling } = statsOf(pairs, encoderOf("word").encode);
+ */
 
 import { DEFAULT_HIDDEN } from "../base/contract.js";
 import { distinctQuestions, groupByAnswer, type Pair, questionKey } from "./pairs.js";
 
-/** The query encoder that the model will use: a question to its bucket counts. */
+/** The query encoder that the model will use: from a question to its bucket counts. */
 export type Encode = (question: string) => ArrayLike<number>;
 
 export interface AnswerStats {
   readonly answer: string;
   readonly lines: number;
-  /** Distinct questions: the phrasings that mean this answer. */
+  /** Distinct questions with this answer. */
   readonly questions: number;
   /** Of all lines, 0 to 1. */
   readonly share: number;
@@ -19,7 +24,7 @@ export interface CharacterStats {
   readonly character: string;
   /** Distinct answers that hold it. */
   readonly answers: number;
-  /** How often all lines together spell it. */
+  /** Number of times that it is in the answers of all lines. */
   readonly uses: number;
 }
 
@@ -28,9 +33,9 @@ export interface Stats {
   readonly questions: number;
   /** Most lines first. */
   readonly answers: readonly AnswerStats[];
-  /** Without the end of reply; most used first. */
+  /** The charset without the end of reply; most used first. */
   readonly characters: readonly CharacterStats[];
-  /** Bytes of weights and bias that each character of the charset costs in the default network, packed. */
+  /** Bytes, packed, of weights and bias for each character of the charset, in the default network. */
   readonly bytesPerCharacter: number;
   /** Characters of the longest question and reply, and of the mean reply. */
   readonly longestQuestion: number;
@@ -38,17 +43,17 @@ export interface Stats {
   readonly meanReply: number;
   /** Families of phrasings that the files name. */
   readonly families: number;
-  /** Lines made from others by augmenting. */
+  /** Lines that were made from others, as `augment` makes them. */
   readonly made: number;
-  /** Distinct questions that carry more than one answer. */
+  /** Distinct questions with more than one answer. */
   readonly contradictions: number;
-  /** Share of lines that a model can get at most, as some questions carry several answers. */
+  /** Largest share of lines that a model can get right, as some questions have several answers; 0 to 1. */
   readonly ceiling: number;
-  /** The same for a model that sees bucket counts only, so that more questions look alike. */
+  /** The same for a model that sees only bucket counts, for which more questions are alike. */
   readonly encodedCeiling: number;
 }
 
-/** Counts everything about a set of pairs; there must be at least one. */
+/** The statistics of a set of pairs; there must be at least one pair. */
 export function statsOf(pairs: readonly Pair[], encode: Encode): Stats {
   const questions = distinctQuestions(pairs);
   const replyLengths = pairs.map(({ answer }) => answer.length);
@@ -100,7 +105,7 @@ function characterStats(pairs: readonly Pair[]): CharacterStats[] {
   })).sort((a, b) => b.uses - a.uses || (a.character < b.character ? -1 : 1));
 }
 
-/** Share of lines that are right if each key always gets its most frequent answer. */
+/** Share of lines that are right if each key gets its most frequent answer. */
 function ceiling(pairs: readonly Pair[], keyOf: (pair: Pair) => string): number {
   const counts = new Map<string, Map<string, number>>();
   for (const pair of pairs) {

@@ -1,18 +1,19 @@
 /**
- * AIML: a category's pattern is the question, its template the answer. What a template works out when it is said
- * (wildcards, variables, conditions) has no answer to learn; srai is followed to the category that it names.
+ * Reads AIML: a category's pattern is the question, its template the answer. A template whose text depends on
+ * wildcards, variables or conditions is left out, as there is no fixed answer to learn. srai is followed to the category
+ * that it names.
  */
 
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { InputError } from "../../base/input-error.js";
 import { assertLength, type Item, isRecord, itemsOf, type ReadRequest, type Source } from "./item.js";
 
-/** Characters: the parser takes up to 30 bytes for each. */
+/** Most characters of a file: the parser takes up to 30 bytes for each. */
 const MAX_LENGTH = 24e6;
-/** Categories that lead to one another by srai, at most. */
+/** Most categories in a chain of srai. */
 const MAX_DETOURS = 10;
 
-/** An element or a text, in the order of the file. */
+/** A node of the file: an element or a text. */
 type Node =
   | {
       readonly name: string;
@@ -56,7 +57,7 @@ function parseXml(source: Source): readonly Node[] {
   assertLength(source, MAX_LENGTH);
   const { file } = source;
   const text = source.text.replace(/^\ufeff/, "");
-  // entities of a file's own are of no use here, and may unfold without end
+  // a file's own entities aren't needed, and may expand without end
   if (/<!(DOCTYPE|ENTITY)\b/i.test(text))
     throw new InputError("this file declares a document type; take that declaration out", { file });
   try {
@@ -78,7 +79,7 @@ function parseXml(source: Source): readonly Node[] {
   }
 }
 
-/** The parser's form of a node, {"name": [children], ":@": attributes} or {"#text": text}, as ours. */
+/** Converts the parser's form of a node, {"name": [children], ":@": attributes} or {"#text": text}, to ours. */
 function nodeOf(value: unknown): Node {
   const entries = isRecord(value) ? Object.entries(value) : [];
   const attributes = entries.find(([key]) => key === ":@")?.[1];
@@ -114,7 +115,7 @@ function categoriesIn(nodes: readonly Node[], file: string): Category[] {
   return categories;
 }
 
-/** What is matched, in the form in which srai looks it up; a set or a bot's property is a wildcard. */
+/** A pattern's text, in the form in which srai looks it up; a set or a bot's property counts as a wildcard. */
 function patternOf(nodes: readonly Node[]): string {
   return plainPattern(nodes.map((node) => (typeof node === "string" ? node : "*")).join(" "));
 }
@@ -130,7 +131,7 @@ function withoutWildcards(pattern: string): string {
     .trim();
 }
 
-/** Elements that only mark their text up, that stand for a space, that say nothing. */
+/** Elements that only mark up their text, that mean a space, and that have no text. */
 const MARKUP = [
   "i",
   "b",
@@ -147,14 +148,14 @@ const MARKUP = [
 ];
 const SPACE = ["br", "hr"];
 const SILENT = ["think"];
-/** Answers that one template may have by its random parts, at most. */
+/** Most answers that one template may have by its random parts. */
 const MAX_VARIANTS = 50;
 
-/** What categories can say, each worked out once. */
+/** The answers of categories, each found once. */
 class Answers {
-  /** By pattern, and by pattern without wildcards where no other has that. */
+  /** Categories by pattern, and by pattern without wildcards if no other category has that. */
   readonly #byPattern = new Map<string, Category>();
-  /** undefined while it is worked out, too: a category that leads back to itself has no answer. */
+  /** Also undefined while the answers are being found: a category that leads back to itself has none. */
   readonly #known = new Map<Category, string[] | undefined>();
 
   constructor(categories: readonly Category[]) {
@@ -165,7 +166,7 @@ class Answers {
       }
   }
 
-  /** Every text that a category can give; undefined where that depends on more than the question. */
+  /** All answers of a category; undefined if they depend on more than the question. */
   of(category: Category, detours = MAX_DETOURS): string[] | undefined {
     if (!this.#known.has(category)) {
       this.#known.set(category, undefined);

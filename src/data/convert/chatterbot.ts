@@ -1,4 +1,4 @@
-/** ChatterBot's corpora: conversations, in which each statement is the answer to the one before it. */
+/** Reads ChatterBot's corpora: conversations in which each statement answers the one before it. */
 
 import { InputError } from "../../base/input-error.js";
 import { type Item, isRecord, itemsOf, NO_ANSWER, type ReadRequest, type Source, textOf } from "./item.js";

@@ -1,4 +1,4 @@
-/** One answer to a question, or all: what becomes of questions that a file answers in several ways. */
+/** Chooses the answer of questions that a file answers in several ways: one, or all. */
 
 import { questionKey } from "../pairs.js";
 
@@ -13,12 +13,12 @@ export interface Candidate {
   readonly origin?: string;
 }
 
-export const DUPLICATE = "stands there already";
+export const DUPLICATE = "the same pair again";
 export const OTHER_ANSWER = "another answer to a question that has one";
 
 /**
  * @param choice first: the answer that comes first; most: the one that most lines give, the first of equals; all
- * @param leave is told of each pair that is left out, and why
+ * @param leave is called for each pair that is left out, with the reason
  */
 export function chooseAnswers(
   candidates: readonly Candidate[],
@@ -51,6 +51,6 @@ export function chooseAnswers(
 
 function chosen(answers: ReadonlyMap<string, number>, choice: "first" | "most"): string {
   const entries = [...answers];
-  // maps keep the order of arrival, and sorting that of equals
+  // a map keeps the order of arrival, and sorting keeps it among equals
   return (choice === "first" ? entries : entries.sort((a, b) => b[1] - a[1]))[0][0];
 }

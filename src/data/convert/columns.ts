@@ -1,6 +1,6 @@
-/** What people call the two sides of a pair: columns of tables, keys of records, words of a header line. */
+/** Names of the two sides of a pair: columns of tables, keys of records, words of a header line. */
 
-/** The first of two that are both there is meant. */
+/** If a file has two of these names, the first in this list is the question. */
 export const QUESTION_NAMES = [
   "question",
   "questions",
@@ -37,12 +37,12 @@ export const ANSWER_NAMES = [
   "tag",
 ] as const;
 
-/** An "a" says so only beside a "q": by itself it may be a word. */
+/** "a" names the answer only beside a "q", as by itself it may be a word. */
 export function answerNamesBeside(names: readonly string[]): readonly string[] {
   return names.some((name) => plainName(name) === "q") ? [...ANSWER_NAMES, "a"] : ANSWER_NAMES;
 }
 
-/** A name as it is compared: "Question ", "QUESTION" and "question:" are one. */
+/** A name's form for comparing: "Question ", "QUESTION" and "question:" are equal. */
 export function plainName(name: string): string {
   return name
     .replace(/^\ufeff/, "")
@@ -60,7 +60,7 @@ export function isAnswerName(name: string): boolean {
   return (ANSWER_NAMES as readonly string[]).includes(plainName(name));
 }
 
-/** Whether cells are two and name the sides of a pair. */
+/** True if there are two cells and they name the sides of a pair. */
 export function isHeader(cells: readonly string[]): boolean {
   const [question, answer] = cells;
   return (

@@ -1,7 +1,8 @@
 /**
- * Data in other formats to pairs: text in, pairs and what was left out and why out. Free of Node: a web page does
- * the same with files that are dropped on it. Each format's reader, and the parser that it needs, is loaded when a
- * file asks for it.
+ * Converts data in other formats to pairs: takes text, returns the pairs, and counts of what was left out and why. Free
+ * of Node, so that a web page can convert dropped files. A format's reader and its parser are loaded when first needed.
+ *
+ *   const { pairs, leftOut } = await convert([{ text, file: "faq.csv" }], { answers: "first" });
  */
 
 import { InputError } from "../../base/input-error.js";
@@ -13,37 +14,37 @@ import type { Reader, ReadRequest, Source } from "./item.js";
 import { shortLabels } from "./shorten.js";
 
 export interface ConvertRequest extends ReadRequest {
-  /** Undefined: told by the text and the name. */
+  /** Undefined: detected from the text and the name. */
   readonly format?: FormatName | undefined;
   readonly answers?: AnswerChoice;
-  /** Give long answers short labels. */
+  /** Gives long answers short labels. */
   readonly shorten?: boolean;
 }
 
 export interface LeftOut {
   readonly why: string;
   readonly count: number;
-  /** Where the first of them stands. */
+  /** Place of the first of them. */
   readonly place: string;
 }
 
 export interface Conversion {
   readonly format: FormatName;
   readonly pairs: readonly Omit<Pair, "file" | "line">[];
-  /** Questions with an answer, and whatever else the files have in their place. */
+  /** Items in the files: questions with an answer, and items that are none. */
   readonly found: number;
   /** Most first. */
   readonly leftOut: readonly LeftOut[];
-  /** Labels that stand for other answers: short ones, and what they are short for. */
+  /** Short labels, each with the answer that it stands for. */
   readonly labels: readonly { readonly label: string; readonly answer: string }[];
 }
 
-/** Characters that a format is told by. */
+/** Characters at the start of a file from which its format is detected. */
 const HEAD = 65_536;
 
 /**
- * Converts files that belong together; they must be of one format.
- * @throws InputError if no format is known, the text isn't in it, or nothing is left
+ * Converts files that belong together; all must have one format.
+ * @throws InputError if the format is unknown, the text isn't in it, or no pair is left
  */
 export async function convert(sources: readonly Source[], request: ConvertRequest = {}): Promise<Conversion> {
   const format = request.format ?? formatOf(sources);
@@ -122,7 +123,7 @@ async function readerOf(format: FormatName): Promise<Reader> {
   }
 }
 
-/** The pair as a pair file can hold it; none where it can't. */
+/** The pair in the form of a pair file; none if it can't have that form. */
 function cleaned(
   { question, answer, ...rest }: Candidate,
   labels: ReadonlyMap<string, string> | undefined,
@@ -132,7 +133,7 @@ function cleaned(
     tally.leave(why, rest.place);
     return [];
   };
-  // "|" parts the sides of a pair, and "#" begins a comment
+  // "|" separates the sides of a pair, and "#" begins a comment
   const asked = cleanQuestion(question.replace(/\s+/g, " "))
     .replaceAll("|", "/")
     .replace(/^[#\s]+/, "");

@@ -1,12 +1,12 @@
-/** Bytes of foreign files to text: UTF-8, UTF-16 by its mark, and what old Windows programs write. */
+/** Decodes other programs' files: UTF-8, UTF-16 with a byte order mark, and the code page of old Windows programs. */
 
 export interface Decoded {
   readonly text: string;
-  /** As it is told where it is not UTF-8. */
+  /** Name of the encoding for a message, if it isn't UTF-8. */
   readonly encoding: "UTF-8" | "UTF-16" | "Windows-1252";
 }
 
-/** @returns undefined where the bytes are no text */
+/** @returns undefined if the bytes are no text */
 export function decodeForeign(bytes: Uint8Array): Decoded | undefined {
   const mark = bytes[0] | (bytes[1] << 8);
   if (bytes.length >= 2 && (mark === 0xfeff || mark === 0xfffe))

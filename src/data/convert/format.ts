@@ -1,11 +1,15 @@
-/** Which of the formats that people keep questions and answers in a file has, told by its beginning. */
+/**
+ * Detects a file's format from its beginning.
+ *
+ *   detectFormat("question,answer\nhello,hi\n", "faq.txt")       // "csv"
+ */
 
 import { isAnswerName, isQuestionName } from "./columns.js";
 
 export const FORMATS = ["csv", "tsv", "json", "jsonl", "rasa", "chatterbot", "aiml", "pairs"] as const;
 export type FormatName = (typeof FORMATS)[number];
 
-/** As people call them. */
+/** The formats' names in messages. */
 export const FORMAT_TITLES: Readonly<Record<FormatName, string>> = {
   csv: "CSV",
   tsv: "TSV",
@@ -17,14 +21,14 @@ export const FORMAT_TITLES: Readonly<Record<FormatName, string>> = {
   pairs: "a pair file",
 };
 
-/** Lines that a table is recognised by, and the share of them that must have as many cells as most. */
+/** Lines from which a table is recognised, and the least share of them that must have the same number of cells. */
 const TABLE_LINES = 30;
 const ALIKE = 0.9;
 
 /**
  * @param head the beginning of the text, some lines or all of it
- * @param name the file's name, whose ending decides where the text leaves it open
- * @returns undefined if it is in none of the formats; pair files are
+ * @param name the file's name; its ending decides if the text doesn't
+ * @returns undefined if the text has none of the formats, as pair files have none
  */
 export function detectFormat(head: string, name: string): FormatName | undefined {
   const text = head.replace(/^\ufeff/, "").trimStart();
@@ -42,7 +46,7 @@ export function detectFormat(head: string, name: string): FormatName | undefined
   return tableOf(text);
 }
 
-/** Whether most lines that count are `question|answer`. */
+/** True if most lines, without blank ones and comments, are `question|answer`. */
 export function looksLikePairs(head: string): boolean {
   const lines = head
     .split(/\r\n|\r|\n/)
@@ -50,7 +54,7 @@ export function looksLikePairs(head: string): boolean {
   return 2 * lines.filter((line) => /^[^|]+\|[^|]+$/.test(line)).length > lines.length;
 }
 
-/** What parts a table's cells. */
+/** The character that separates a table's cells. */
 export function delimiterOf(head: string, format: "csv" | "tsv"): string {
   if (format === "tsv") return "\t";
   const lines = cellLines(head);
@@ -59,7 +63,7 @@ export function delimiterOf(head: string, format: "csv" | "tsv"): string {
   return best.cells > 1 ? best.delimiter : ",";
 }
 
-/** A file of lines has a whole value on its first line, and another one after it. */
+/** JSONL has a whole value on its first line and another value on the next. */
 function jsonOrLines(text: string, ending: string | undefined): FormatName {
   if (ending === "jsonl" || ending === "ndjson") return "jsonl";
   const [first, second = ""] = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== "");
@@ -71,7 +75,7 @@ function jsonOrLines(text: string, ending: string | undefined): FormatName {
   return /^\s*[[{]/.test(second) ? "jsonl" : "json";
 }
 
-/** Text is a table if nearly all of its lines have as many cells, and it has a header or tabs. */
+/** A text is a table if nearly all lines have the same number of cells, and it has tabs, a header or only quoted cells. */
 function tableOf(text: string): FormatName | undefined {
   const lines = cellLines(text);
   for (const [delimiter, format] of [
@@ -88,7 +92,7 @@ function tableOf(text: string): FormatName | undefined {
   return undefined;
 }
 
-/** The first lines, those that go on between quotes joined. */
+/** The first lines; a quoted cell that spans lines makes one of them. */
 function cellLines(text: string): string[] {
   const lines: string[] = [];
   let open = false;
@@ -102,7 +106,7 @@ function cellLines(text: string): string[] {
   return lines.slice(0, TABLE_LINES);
 }
 
-/** Cells that most lines have, and the share of lines that have as many. */
+/** The most frequent number of cells in a line, and the share of lines that have it. */
 function evenness(lines: readonly string[], delimiter: string): { cells: number; alike: number } {
   const counts = new Map<number, number>();
   for (const line of lines) {

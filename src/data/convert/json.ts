@@ -1,6 +1,6 @@
 /**
- * JSON and lines of JSON: lists of records, CLINC's parts, Snips' utterances, the lists of intents of chatbot
- * tutorials, and objects that map a question to its answer.
+ * Reads JSON and JSONL: lists of records, CLINC's parts, Snips' utterances, lists of intents as in chatbot tutorials,
+ * and objects that map questions to answers.
  */
 
 import { InputError } from "../../base/input-error.js";
@@ -8,13 +8,13 @@ import { linesOf } from "../../base/lines.js";
 import { type Item, isRecord, itemsOf, type ReadRequest, type Source, shownName, textOf } from "./item.js";
 import { assertKnown, recordItems } from "./records.js";
 
-/** Bytes that parsed JSON may take, and those of an object, a list and an item of one, each with room to spare. */
+/** Most bytes that parsed JSON may take, and bytes of an object, a list and an item, each with room to spare. */
 const MAX_BYTES = 600e6;
 const OBJECT_BYTES = 100;
 const LIST_BYTES = 80;
 const ITEM_BYTES = 16;
 
-/** Told where a text is short and its value is not: JSON.parse would fill the memory. */
+/** Throws an InputError if a text's value would be too large: JSON.parse would fill the memory. */
 function assertFits({ text, file }: Source): void {
   let bytes = 2 * text.length;
   for (let at = 0; at < text.length; at++) {
@@ -69,7 +69,7 @@ export function* readJsonLines(sources: readonly Source[], request: ReadRequest)
   }
 }
 
-/** The line in which JSON.parse stumbled, if it says so. */
+/** The line of the fault, if JSON.parse tells it. */
 function whereIn(message: string, text: string): string {
   const position = /position (\d+)/.exec(message)?.[1];
   if (position === undefined) return "";
@@ -98,7 +98,7 @@ function* valueItems(value: unknown, request: ReadRequest, file: string): Genera
   throw unknown(file);
 }
 
-/** A single record rather than a map of questions. */
+/** True if an object is a single record, and no map from questions to answers. */
 function looksLikeRecord(value: unknown, request: ReadRequest): boolean {
   return [...recordItems(value, request, "")].some((item) => "question" in item);
 }
@@ -111,7 +111,7 @@ function* listItems(list: readonly unknown[], request: ReadRequest, file: string
     yield* recordItems(record, request, `${file}, record ${index + 1}`);
 }
 
-/** {"train": [["text", "intent"], ...], "test": ...}, as CLINC's data sets are. */
+/** CLINC's data sets: {"train": [["text", "intent"], ...], "test": ...}. */
 function isParted(entries: readonly [string, unknown][]): entries is [string, unknown[]][] {
   const isPart = (part: unknown) =>
     Array.isArray(part) && part.every((pair) => Array.isArray(pair) && pair.length === 2);
@@ -144,7 +144,7 @@ function* partItems(
     }
 }
 
-/** Utterances by intent, of either of Snips' formats. */
+/** Utterances by intent, in either of Snips' two formats. */
 function snipsIntents(value: Readonly<Record<string, unknown>>): [string, unknown[]][] | undefined {
   const { intents } = value;
   if (isRecord(intents)) {
@@ -168,7 +168,7 @@ function* snipsItems(intents: readonly [string, unknown[]][], file: string): Gen
     }
 }
 
-/** {"tag": "greeting", "patterns": [...], "responses": [...]}, as many tutorials on chatbots have it. */
+/** Intents as in many chatbot tutorials: {"tag": "greeting", "patterns": [...], "responses": [...]}. */
 interface TutorialIntent {
   readonly tag?: unknown;
   readonly intent?: unknown;

@@ -1,4 +1,4 @@
-/** Pair files, to be made anew with one answer to a question, with short labels, or without what is faulty. */
+/** Reads pair files, to write them again with one answer to a question, with short labels, or without faulty lines. */
 
 import { scanPairs } from "../pairs.js";
 import type { Item, ReadRequest, Source } from "./item.js";

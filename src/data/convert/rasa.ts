@@ -1,7 +1,7 @@
 /**
- * Rasa's training data, version 2 and 3: the examples of nlu.yml are the questions. Answers are the intents; or,
- * where the files bring responses (domain.yml), what the assistant says: the response that a rule or the first
- * turn of a story gives to the intent, or the one that has the intent's name.
+ * Reads Rasa's training data, versions 2 and 3. The examples of nlu.yml are the questions. The answers are the intents;
+ * or, if the files have responses (domain.yml), the response that a rule or the first turn of a story gives to the
+ * intent, or the one with the intent's name.
  */
 
 import { InputError } from "../../base/input-error.js";
@@ -53,7 +53,7 @@ function collectResponses(value: unknown, into: Map<string, string[]>): void {
   }
 }
 
-/** What is done first when an intent opens a rule or a story. */
+/** The first action after an intent that opens a rule or a story. */
 function collectActions(value: unknown, into: Map<string, string>): void {
   for (const turn of Array.isArray(value) ? value : []) {
     const steps = isRecord(turn) && Array.isArray(turn.steps) ? turn.steps.filter(isRecord) : [];
@@ -73,7 +73,7 @@ function answersTo(
   return (action === undefined ? undefined : responses.get(action)) ?? responses.get(`utter_${intent}`);
 }
 
-/** The examples of an intent: lines of a list in a text, or a list of texts or of records with one. */
+/** The examples of an intent: a text with a list, one a line, or a list of texts or of records with a text. */
 function examplesOf(value: unknown): string[] {
   if (typeof value === "string")
     return value.split("\n").flatMap((line) => /^\s*[-*]\s+(.*\S)\s*$/.exec(line)?.[1] ?? []);
@@ -84,7 +84,7 @@ function examplesOf(value: unknown): string[] {
   );
 }
 
-/** [Paris](city) and [Paris]{"entity": "city"} are Paris. */
+/** Replaces marked entities by their text: [Paris](city) and [Paris]{"entity": "city"} become Paris. */
 function withoutMarks(example: string): string {
   return example.replace(/\[([^\]]*)\](\([^)]*\)|\{[^}]*\})/g, "$1");
 }

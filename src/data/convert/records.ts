@@ -1,10 +1,10 @@
-/** Questions and answers in JSON's records: by their keys, or as the messages of a conversation. */
+/** Finds questions and answers in records of JSON: by their keys, or as messages of a conversation. */
 
 import { InputError } from "../../base/input-error.js";
 import { answerNamesBeside, plainName, QUESTION_NAMES } from "./columns.js";
 import { type Item, isRecord, itemsOf, NO_ANSWER, type ReadRequest, shownName, textOf } from "./item.js";
 
-/** Keys under which a conversation lies, and within it who says what. */
+/** Keys of a conversation, and keys and values within its messages: who speaks, what they say. */
 const TALK_KEYS = ["messages", "conversations", "conversation", "dialog", "turns"];
 const SPEAKER_KEYS = ["role", "from", "speaker"];
 const SAID_KEYS = ["content", "value", "text", "utterance"];
@@ -29,7 +29,7 @@ export function* recordItems(record: unknown, request: ReadRequest, place: strin
   yield* itemsOf(questionText(record, question), answerOf(record[answer]), place);
 }
 
-/** The key that is named, or the first known one that is there and has something. */
+/** The key of the given name; without a name, the first known key whose value isn't empty. */
 function keyOf(
   record: Readonly<Record<string, unknown>>,
   name: string | undefined,
@@ -42,7 +42,7 @@ function keyOf(
   return present.find((key) => key !== undefined && record[key] !== null && record[key] !== "");
 }
 
-/** An instruction goes on with its input, where it has one. */
+/** The question's text; an instruction is followed by its input if it has one. */
 function questionText(record: Readonly<Record<string, unknown>>, key: string): unknown {
   const text = textOf(record[key]);
   const input = plainName(key) === "instruction" ? textOf(record.input) : undefined;
@@ -59,7 +59,7 @@ function missing(side: string, name: string | undefined): string {
   return name === undefined ? `no key that is known for a ${side}` : `no ${side} under ${shownName(name)}`;
 }
 
-/** Each message of a user's with the answer that comes next. */
+/** Pairs each message of a user with the assistant's next message. */
 function* talkItems(messages: readonly unknown[], place: string): Generator<Item> {
   let asked: string | undefined;
   for (const [index, message] of messages.entries()) {
@@ -84,7 +84,7 @@ function lookUp(record: Readonly<Record<string, unknown>>, keys: readonly string
   return keys.map((key) => textOf(record[key])).find((text) => text !== undefined);
 }
 
-/** A message's text, which some interfaces cut into parts. */
+/** A message's text; some APIs split it into parts. */
 function saidIn(message: Readonly<Record<string, unknown>>): string | undefined {
   const parts = message.content;
   if (Array.isArray(parts))
@@ -92,7 +92,7 @@ function saidIn(message: Readonly<Record<string, unknown>>): string | undefined 
   return lookUp(message, SAID_KEYS);
 }
 
-/** What there is where no record gave a pair. */
+/** Throws an InputError that lists a record's keys if its question or answer can't be found. */
 export function assertKnown(record: unknown, request: ReadRequest, file: string): void {
   if (!isRecord(record)) return;
   const found = [...recordItems(record, request, "")];

@@ -1,4 +1,4 @@
-/** Tables of cells parted by commas, semicolons or tabs, quoted as RFC 4180 says. */
+/** Reads tables whose cells are separated by commas, semicolons or tabs, quoted as in RFC 4180. */
 
 import Papa from "papaparse";
 import { InputError } from "../../base/input-error.js";
@@ -7,9 +7,9 @@ import { answerNamesBeside, isAnswerName, isQuestionName, plainName, QUESTION_NA
 import { delimiterOf } from "./format.js";
 import { type Item, itemsOf, type ReadRequest, type Source, shownName } from "./item.js";
 
-/** Characters that the delimiter is told by. */
+/** Characters at the start of a file from which the delimiter is detected. */
 const HEAD = 65_536;
-/** Most cells in a line; a table of this many columns is none. */
+/** Most cells in a line; a text with more is no table. */
 const MAX_CELLS = 10_000;
 
 export function readSeparated(format: "csv" | "tsv") {
@@ -74,7 +74,7 @@ interface Columns {
   readonly hasHeader: boolean;
 }
 
-/** The two columns that are meant: named, numbered from 1, known by name, or the only two there are. */
+/** Finds the two columns: those that the user names or numbers from 1, else those with known names, else the only two. */
 function columnsOf(first: readonly string[], request: ReadRequest, file: string): Columns {
   const named = { question: find(first, request.question), answer: find(first, request.answer) };
   const known = {

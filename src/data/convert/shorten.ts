@@ -1,13 +1,13 @@
-/** Short labels for long ones: a network spells each character, so long answers are learned late or never. */
+/** Makes short labels for long answers: a network spells each character, so it learns long answers late or never. */
 
 import { cleanAnswer } from "../sides.js";
 
-/** Answers up to so many characters stay as they are; new labels have at most as many. */
+/** Answers of at most this many characters stay as they are; new labels have at most this many. */
 export const SHORT = 6;
 
 /**
- * Short and distinct labels for answers that are long, in the order in which they come.
- * @returns for each answer the label; answers that are short already map to themselves
+ * Makes short, distinct labels for long answers, in the order of the answers.
+ * @returns the label by answer; a short answer is its own label
  */
 export function shortLabels(answers: Iterable<string>): Map<string, string> {
   const distinct = [...new Set(answers)];
@@ -39,15 +39,15 @@ export function shortLabels(answers: Iterable<string>): Map<string, string> {
   return labels;
 }
 
-/** "bookFlight", "BOOK_FLIGHT" and "Book a flight!" as words in capitals. */
+/** An answer's words in capitals: those of "bookFlight", "BOOK_FLIGHT" or "Book a flight!". */
 function wordsOf(answer: string): string[] {
   const parted = answer.replace(/([a-z])([A-Z])/g, "$1 $2");
   return cleanAnswer(parted).match(/[A-Z0-9]+/g) ?? [];
 }
 
 /**
- * Labels to choose from, the most telling first: the word that fewest answers have, the beginnings of two words,
- * the initials.
+ * Candidates for a label, the most distinctive first: the word that the fewest answers have, the beginnings of two
+ * words, the initials.
  */
 function* wordLabels(words: readonly string[], uses: ReadonlyMap<string, number>): Generator<string> {
   const [first = "", second = ""] = words;

@@ -1,14 +1,14 @@
-/** YAML as plain data: every scalar is text, so that `yes` stays yes; aliases are bounded. */
+/** Reads YAML as plain data: every scalar is text, so that `yes` stays yes; the number of aliases is bounded. */
 
 import { parseDocument } from "yaml";
 import { InputError } from "../../base/input-error.js";
 import { assertLength, type Source } from "./item.js";
 
-/** Characters: the parser takes up to 250 bytes for each. */
+/** Most characters of a file: the parser takes up to 250 bytes for each. */
 const MAX_LENGTH = 3e6;
 const MAX_ALIASES = 1000;
 
-/** @throws InputError with the line that is at fault */
+/** @throws InputError with the faulty line */
 export function parseYaml(source: Source): unknown {
   assertLength(source, MAX_LENGTH);
   const { text, file } = source;

@@ -1,4 +1,4 @@
-/** What follows from the topic's measures: bigger, heavier, taller, faster than other things; what it fits in. */
+/** Facts that follow from the topic's measures: bigger, heavier, taller, faster than other things; rooms it fits into. */
 
 import { type Answer, type Fact, fact } from "./fact.js";
 import { withoutArticle } from "./nouns.js";
@@ -7,12 +7,12 @@ import type { Topic } from "./topic.js";
 
 type Measures = NonNullable<Topic["measures"]>;
 
-/** Within this factor of each other, things are about the same, and the answer is MAYBE. */
+/** Two measures within this factor of each other are about the same; the answer is MAYBE. */
 const ABOUT = 1.3;
 
-/** Comparisons are many, and each matters less than what the thing is. */
+/** Weight of a comparison: there are many, and each matters less than what the thing is. */
 const WEIGHT = 1;
-/** The thing compared with itself: its name must not be enough for a guess. */
+/** Weight of the thing compared with itself, so that its name alone makes no guess. */
 const ITSELF = 4;
 
 const THAN_SHAPES = [
@@ -89,7 +89,7 @@ const DIMENSIONS: readonly Dimension[] = [
   },
 ];
 
-/** Everything that the measures tell of a topic. */
+/** All facts that follow from a topic's measures. */
 export function comparisons(topic: Topic): Fact[] {
   const { measures } = topic;
   if (measures === undefined) return [];
@@ -152,7 +152,7 @@ function compared({ more, less, much, own, of }: Dimension, measures: Measures, 
   ];
 }
 
-/** Is it more, is it less than something? */
+/** Facts on whether it is more, and whether it is less, than a reference. */
 function than(comparatives: readonly string[], slots: { x: string; bare: string }, ratio: number): Fact[] {
   return comparatives.map((more, i) =>
     fact("than", THAN_SHAPES, { ...slots, more }, isMore(i === 0 ? ratio : 1 / ratio), WEIGHT),
@@ -173,7 +173,7 @@ function isMore(ratio: number): Answer {
   return ratio > 1 ? "YES" : "NO";
 }
 
-/** True if its box goes into the room, turned as it may be. */
+/** True if its box fits into the room, in any position. */
 function fits({ length, width, height }: Measures, room: readonly number[]): boolean {
   const largestFirst = (sides: readonly number[]) => [...sides].sort((a, b) => b - a);
   const space = largestFirst(room);

@@ -1,8 +1,8 @@
 /**
  * Two truths in one question: "is it a big animal", "does it have wings and a tail".
  *
- * It is YES if both are, NO if one is NO, and else MAYBE. Players ask so, and it teaches the model to weigh
- * words that stand beside others.
+ * The answer is YES if both are YES, NO if one is NO, and else MAYBE. Players ask such questions, and they teach the
+ * model to weigh words beside other words.
  */
 
 import type { Random } from "../../base/random.js";
@@ -67,7 +67,7 @@ export function conjunctions(topic: Topic, random: Random): Fact[] {
   );
 }
 
-/** Answers of the two that make the answer of both. */
+/** Draws the answers of the two truths, which together give this answer. */
 function answersFor(both: "YES" | "NO" | "MAYBE", random: Random): [keyof Truths, keyof Truths] {
   const other = both === "NO" ? random.pick(["YES", "NO"] as const) : "YES";
   return random.int(0, 1) === 0 ? [both, other] : [other, both];

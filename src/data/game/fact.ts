@@ -1,4 +1,4 @@
-/** One thing to know in a game: the shapes that ask for it, what fills them, and the true answer. */
+/** A fact of a game: the shapes that ask for it, the words that fill them, and the true answer. */
 
 import type { Slots } from "./template.js";
 import { IDK, WIN } from "./topic.js";
@@ -7,12 +7,12 @@ export const ANSWERS = ["YES", "NO", "MAYBE", WIN, IDK] as const;
 export type Answer = (typeof ANSWERS)[number];
 
 export interface Fact {
-  /** The kind of knowledge, which names its families of phrasings. */
+  /** The kind of knowledge; it is part of the names of its families of phrasings. */
   readonly kind: string;
   readonly shapes: readonly string[];
   readonly slots: Slots;
   readonly answer: Answer;
-  /** Phrasings that it gets in comparison with other facts of its answer. */
+  /** Weight: its number of phrasings relative to other facts with the same answer. */
   readonly weight: number;
 }
 

@@ -1,9 +1,9 @@
 /**
- * Makes the pairs of a game of 20 questions from the knowledge of its topic.
+ * Makes the pairs of a game of 20 questions from the facts of its topic.
  *
- * Each fact is asked plainly once; then the facts of an answer take turns, each with its next shape and
- * alternatives drawn at random, until the answer has its share. The same topic, seed and count give the
- * same pairs. The shape is the family, so that a split by family holds out whole ways of asking.
+ * Each fact is asked once by its plain question. Then the facts of an answer take turns, each with its next shape and
+ * alternatives drawn at random, until the answer has its share. The same topic, seed and count give the same pairs. The
+ * shape is the family, so that a split by family holds out whole ways of asking.
  */
 
 import { InputError } from "../../base/input-error.js";
@@ -22,7 +22,7 @@ export const DEFAULT_COUNT = 63_000;
 
 export interface GameSettings {
   readonly seed: number;
-  /** Questions to make; fewer if the topic has not enough to tell. */
+  /** Questions to make; the result has fewer if the topic has too few facts. */
   readonly count?: number;
   /** The query encoder that the model will use: questions that it can't tell apart get one answer. */
   readonly encode: Encode;
@@ -32,12 +32,12 @@ export interface GameSettings {
   readonly without?: readonly Pair[];
 }
 
-/** Shares of the answers, off-topic text included. */
+/** Shares of the answers, including off-topic text. */
 const SHARES: Readonly<Record<Answer, number>> = { YES: 0.27, NO: 0.33, MAYBE: 0.13, WIN: 0.1, IDK: 0.17 };
-/** Most of one answer, where the others fall short of their shares. */
+/** Largest share of one answer, if others don't reach their shares. */
 const LARGEST_SHARE = 0.38;
 
-/** Shapes tried when a fact's turn comes, before it is passed over. */
+/** Most shapes tried in a fact's turn. */
 const TRIES = 8;
 
 /**
@@ -52,10 +52,10 @@ export function makeGame(topic: Topic, file: string, settings: GameSettings): Pa
   const made = new Map<string, Pair>();
   const asked = new Asked(file, extra, keptOut);
   const known = knowledge(topic, random);
-  // All shapes of all facts, so that a contradiction shows with any seed.
+  // All shapes of all facts, so that a contradiction is found with any seed.
   for (const each of known)
     for (const shape of each.shapes) asked.claim(each, plainTemplate(shape, each.slots));
-  // Off-topic text comes last: what the topic knows, it answers.
+  // Off-topic text comes last, so that it gets no question that a fact answers.
   for (const facts of [known, offTopic(topic, random)]) {
     for (const each of facts)
       asked.add(each, each.shapes[0], plainTemplate(each.shapes[0], each.slots), made);
@@ -74,7 +74,7 @@ export function makeGame(topic: Topic, file: string, settings: GameSettings): Pa
   return withoutLookalikes(pairs, extra, encode);
 }
 
-/** Who asks each question, and the answer that goes with it. */
+/** By question: its answer, and the fact or line that it comes from. */
 class Asked {
   readonly #file: string;
   readonly #keptOut: ReadonlySet<string>;
@@ -89,7 +89,7 @@ class Asked {
       this.#claims.set(questionKey(question), { answer, source: `${file}:${line}` });
   }
 
-  /** Notes a fact's answer to a question; throws if there is another. */
+  /** Records a fact's answer to a question; throws an InputError if there is another answer. */
   claim({ kind, answer }: Fact, question: string): void {
     const key = questionKey(question);
     const before = this.#claims.get(key);
@@ -101,7 +101,7 @@ class Asked {
       );
   }
 
-  /** Adds a question to those made, if it is new and fit, and nobody gave it another answer. */
+  /** Adds a question to those made, if it is new and valid and has no other answer. */
   add({ kind, answer }: Fact, shape: string, question: string, made: Map<string, Pair>): boolean {
     const key = questionKey(question);
     if (this.#taken.has(key) || this.#keptOut.has(key) || faultOfQuestion(question) !== undefined)
@@ -113,7 +113,7 @@ class Asked {
   }
 }
 
-/** Lets facts of one answer take turns until there are so many questions, or nothing new comes. */
+/** Lets the facts of one answer take turns until there are so many questions, or no new ones. */
 function fill(
   facts: readonly Fact[],
   wanted: number,
@@ -142,7 +142,7 @@ function fill(
   }
 }
 
-/** Thins out an answer that has more than its largest share. */
+/** Drops questions of an answer that has more than the largest share. */
 function level(pairs: readonly Pair[], random: Random): Pair[] {
   const left = new Set(pairs);
   for (const answer of ANSWERS) {
@@ -164,10 +164,10 @@ function byFamily(pairs: readonly Pair[]): Pair[] {
   return [...families.values()].flat();
 }
 
-/** Leaves out made questions that lint would complain of: what the model hears as another question. */
+/** Drops made questions that the model can't tell from another question, which lint would report. */
 function withoutLookalikes(pairs: readonly Pair[], extra: readonly Pair[], encode: Encode): Pair[] {
   const handWritten = new Set(extra);
-  // Lint tells places by line: here, the place in the list.
+  // Lint reports lines: here a line is a place in the list.
   const numbered = pairs.map((pair, line) => ({ ...pair, line }));
   const faulty = new Set(
     lint(numbered, { encode })

@@ -24,11 +24,11 @@ import {
 import type { Slots } from "./template.js";
 import { type Topic, WIN } from "./topic.js";
 
-/** Phrasings that a truth gets for each one of a comparison. */
+/** Weight of a truth; that of a comparison is 1. */
 const TRUTH = 4;
 const GUESS = 2;
 
-/** Everything that can be asked about a topic and answered; which truths are paired is random. */
+/** All facts of a topic; which truths are paired in one question is random. */
 export function knowledge(topic: Topic, random: Random): Fact[] {
   const places = topic.lives ? [...PLACE_SHAPES, ...LIVES_SHAPES] : PLACE_SHAPES;
   return [
@@ -60,7 +60,7 @@ function truths(
   );
 }
 
-/** The secret and the others by the same shapes, bare and with an adjective or a place that is true of the secret. */
+/** Guesses: the secret and the others in the same shapes, bare, or with an adjective or place that is true of the secret. */
 function guesses(topic: Topic): Fact[] {
   const adjectives = topic.is?.YES ?? [];
   const places = topic.place?.YES ?? [];

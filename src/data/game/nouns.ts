@@ -1,4 +1,4 @@
-/** Articles, which players forget and which adjectives change. */
+/** Articles and plurals of nouns: players forget articles, and an adjective may change "an" to "a". */
 
 import type { Slots } from "./template.js";
 
@@ -21,8 +21,8 @@ const ODD_PLURALS: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * "mouse" to "mice", "sea lion" to "sea lions", "part of a car" to "parts of a car"; what has no "a" before it is
- * taken for a plural or a name.
+ * "a mouse" to "mice", "a sea lion" to "sea lions", "part of a car" to "parts of a car". Words without "a" before them
+ * count as a plural or a name and stay.
  */
 export function pluralOf(noun: string): string {
   const words = withoutArticle(noun);
@@ -37,7 +37,7 @@ export function pluralOf(noun: string): string {
   return `${words}${/(?:s|x|z|ch|sh)$/.test(last) ? "es" : "s"}`;
 }
 
-/** A noun as templates use it: {x} as given, {bare} without its article, {plural}. */
+/** A noun's forms for templates: {x} as given, {bare} without article, {plural}. */
 export function nounSlots(noun: string): Slots {
   return { x: noun, bare: withoutArticle(noun), plural: pluralOf(noun) };
 }

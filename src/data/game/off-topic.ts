@@ -1,8 +1,8 @@
 /**
- * What has no yes or no in the game: open questions, small talk, other subjects, noise. The answer is IDK.
+ * Texts that no yes or no answers: open questions, small talk, other subjects, noise. The answer is IDK.
  *
- * Half of it is made from the topic's own words ("why is it big"), so that a word of the topic alone
- * doesn't make a question.
+ * Half of them use the topic's own words ("why is it big"), so that the model doesn't take every text with such a
+ * word for a question of the game.
  */
 
 import type { Random } from "../../base/random.js";
@@ -59,7 +59,7 @@ const PERSONS =
   "i,we,my mom,my brother,she,he,my boss,my friend,they all,the teacher,everybody,nobody,my neighbour,peter,anna";
 const QUESTION_WORDS = "who,what,where,when,why,how,which";
 
-/** Shapes and what fills them; each filling is drawn as evenly as a topic's facts are. */
+/** Shapes and the words that fill them; the words are drawn as evenly as a topic's facts. */
 const SMALL_TALK: readonly (readonly [shapes: readonly string[], fillings: string])[] = [
   [
     [
@@ -105,7 +105,7 @@ const SMALL_TALK: readonly (readonly [shapes: readonly string[], fillings: strin
   ],
 ];
 
-/** Everything that gets IDK: from the topic's words, from small talk, and random keys. */
+/** All facts with the answer IDK: from the topic's words, from small talk, and random keys. */
 export function offTopic(topic: Topic, random: Random): Fact[] {
   const all = (truths: Topic["is"]) =>
     truths === undefined ? [] : [...truths.YES, ...truths.NO, ...truths.MAYBE];
@@ -124,7 +124,7 @@ export function offTopic(topic: Topic, random: Random): Fact[] {
   ];
 }
 
-/** Phrasings of talk about the secret thing for each one about another: its name alone makes no guess. */
+/** Phrasings of talk about the secret thing for each one about another thing, so that its name alone makes no guess. */
 const SECRET = 20;
 /** Lines of random keys. */
 const NOISE = 200;
@@ -133,7 +133,7 @@ function off(kind: string, shapes: readonly string[], x: string, weight: number)
   return fact(kind, shapes, nounSlots(x), IDK, weight);
 }
 
-/** What a cat types: one to three words of keys that lie near each other. */
+/** Random keys: one to three words of neighbouring keys. */
 function randomKeys(random: Random): string {
   const word = () => {
     const row = random.pick(["qwertyuiop", "asdfghjkl", "asdfghjkl", "zxcvbnm", "1234567890"]);

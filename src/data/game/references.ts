@@ -1,4 +1,4 @@
-/** Well-known things and their measures, rounded to what people have in mind: what players compare with. */
+/** Well-known things with which players compare, and their measures, rounded to what people think. */
 
 export interface Reference {
   readonly name: string;
@@ -6,7 +6,7 @@ export interface Reference {
   readonly box: readonly [number, number, number];
   /** Kilograms. */
   readonly weight: number;
-  /** Best speed in km/h, where it is known for one. */
+  /** Top speed in km/h, if people have an idea of it. */
   readonly speed?: number;
 }
 
@@ -104,7 +104,7 @@ export const LENGTHS: readonly (readonly [string, number])[] = [
   ["[a kilometer|a mile]", 1300],
 ];
 
-/** What people would put it into: length, width and height of the room inside, in metres. */
+/** Things into which it may fit: length, width and height of the room inside, in metres. */
 export const CONTAINERS: readonly (readonly [string, number, number, number])[] = [
   ["[my|a|your] pocket", 0.15, 0.12, 0.03],
   ["[my|a|your] hand", 0.12, 0.1, 0.1],

@@ -1,12 +1,12 @@
 /**
  * The grammar of the players' questions: for each kind of knowledge, the shapes that ask for it.
  *
- * Each template is a family of phrasings, so that a test can hold out whole shapes. The first of a list
- * is the plain question, which is always asked. Word order is lost on the model, so no two shapes may
- * differ in that alone and ask for different things: "is it bigger than a car", never "is a car bigger".
+ * Each template is a family of phrasings, so that a test can hold out whole shapes. The first of a list is the plain
+ * question, which is always asked. The model doesn't see word order, so two shapes that ask for different things must
+ * differ in more: "is it bigger than a car" is here, "is a car bigger" is not.
  */
 
-/** What players add without changing the question. */
+/** Words that players add without changing the question. */
 const TAIL =
   "[or something|or so|in general|by any chance|anyway|do you think|would you say|for sure|maybe|mostly|as well|please tell me|then]";
 
@@ -173,7 +173,7 @@ export const USE_SHAPES = [
   `is it used {x} ${TAIL}[|?]`,
 ];
 
-/** Guesses: the same shapes for the secret thing and for others, so that the name alone decides. */
+/** Guesses: the same shapes for the secret thing and for others, so that only the name decides. */
 export const GUESS_SHAPES = [
   "[||||so |ok |hmm |well |then |ooh ]is it {x}[||?|??]",
   "{bare}[|?|!|??|...]",

@@ -1,5 +1,5 @@
 /**
- * Phrasings as templates: `[a|b|]` is one of its alternatives, `{x}` what the fact puts there.
+ * Phrasings as templates: `[a|b|]` stands for one of its alternatives, `{x}` for the words that a fact puts there.
  *
  *     drawTemplate("[so |]is it {x}[?|]", { x: "big" }, random)    "so is it big"
  */
@@ -8,12 +8,12 @@ import type { Random } from "../../base/random.js";
 
 export type Slots = Readonly<Record<string, string>>;
 
-/** One phrasing, each alternative drawn at random; what fills a slot may hold alternatives itself. */
+/** Makes a phrasing, each alternative drawn at random; words that fill a slot may have alternatives too. */
 export function drawTemplate(template: string, slots: Slots, random: Random): string {
   return fill(template, slots, (alternatives) => random.pick(alternatives));
 }
 
-/** The phrasing by the first of all alternatives. */
+/** The phrasing with the first of all alternatives. */
 export function plainTemplate(template: string, slots: Slots): string {
   return fill(template, slots, ([first]) => first!);
 }

@@ -1,9 +1,9 @@
-/** The knowledge of a game of 20 questions: the secret thing and what is true of it, as a checked JSON file. */
+/** A topic of a game of 20 questions: the secret thing and what is true of it, read from a JSON file and checked. */
 
 import { z } from "zod";
 import { InputError } from "../../base/input-error.js";
 
-/** Replies of the game: three truths, the right guess, and what can't be answered. */
+/** Replies of the game: three truths, the right guess, and the reply to a question without answer. */
 export const WIN = "WIN";
 export const IDK = "IDK";
 
@@ -13,15 +13,15 @@ const phrase = z
   .max(40);
 const phrases = z.array(phrase).default([]);
 
-/** What is so, what is not, and what depends. */
+/** Words by truth: what is so, what is not, and what depends. */
 const truths = z.strictObject({ YES: phrases, NO: phrases, MAYBE: phrases }).optional();
 
 const topicSchema = z.strictObject({
-  /** Every name that wins, misspellings included, with its article: "an elephant". */
+  /** All names that win, including misspellings, with article: "an elephant". */
   names: z.array(phrase).min(1),
   /** Adjectives: is it ... */
   is: truths,
-  /** What it belongs to, with article: is it ... */
+  /** Categories, with article: is it ... */
   kind: truths,
   /** Parts and features, with article or number: does it have ... */
   has: truths,
@@ -39,7 +39,7 @@ const topicSchema = z.strictObject({
   material: truths,
   /** Purposes, from "to" or "for" on: is it used ... */
   use: truths,
-  /** True if it lives somewhere, rather than being kept there. */
+  /** True if it lives in places; false if it is kept there. */
   lives: z.boolean().default(false),
   /** Other things that players may guess, with article. */
   others: z.array(phrase).min(1),

@@ -1,13 +1,13 @@
-/** Answers of servers in bounds: none may fill the memory, however it goes on. */
+/** Bounds for servers' answers, so that an endless one can't fill the memory. */
 
 import { TransientFault } from "./provider.js";
 
-/** Most bytes of a line of a protocol: one holds a few words of the model's, or an error. */
+/** Most bytes of a protocol's line, which holds a few words of the model's, or an error. */
 const MAX_LINE_BYTES = 1 << 20;
 /** Most bytes of an error's text that are read. */
 const MAX_ERROR_BYTES = 1 << 16;
 
-/** Passes bytes through, and fails where a line doesn't end. */
+/** Passes bytes through. Fails at a line that is longer than the bound. */
 export function boundedLines(name: string): TransformStream<Uint8Array, Uint8Array> {
   let length = 0;
   return new TransformStream({
@@ -20,12 +20,12 @@ export function boundedLines(name: string): TransformStream<Uint8Array, Uint8Arr
   });
 }
 
-/** The same for the answer to a request. */
+/** The response to a request, with its lines bounded in the same way. */
 export function boundedResponse(response: Response, name: string): Response {
   return new Response(response.body?.pipeThrough(boundedLines(name)), response);
 }
 
-/** The first part of a body as text; what fails in it is no text. */
+/** The first part of a body as text; ends where reading fails. */
 export async function beginningOf(response: Response): Promise<string> {
   const reader = response.body?.getReader();
   if (reader === undefined) return "";
@@ -40,7 +40,7 @@ export async function beginningOf(response: Response): Promise<string> {
     }
     await reader.cancel();
   } catch {
-    // what came before will do
+    // the text so far is enough
   }
   return text.slice(0, MAX_ERROR_BYTES);
 }

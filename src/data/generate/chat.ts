@@ -36,13 +36,13 @@ const SHAPES = [
   "a mixture of long and short",
 ];
 
-/** Replies that one batch is about, and old questions that its prompt tells to avoid. */
+/** Replies that one batch asks questions for, and old questions that its prompt says to avoid. */
 const REPLIES_A_BATCH = 6;
 const AVOIDED = 30;
 
 /**
- * @param personality who answers, in a few words
- * @param answers the replies that there are; if none are given, the model makes up short ones
+ * @param personality of the one who answers, in a few words
+ * @param answers the replies to choose from; if there are none, the model makes up short ones
  */
 export function chatRecipe(personality: string, answers: readonly string[] = []): Recipe {
   if (personality.trim() === "")
@@ -88,7 +88,7 @@ ${focus.length === 0 ? "" : `Write for these answers above all: ${focus.join(" /
   return { prompt: { system, user, lines }, read: (line) => readPair(line, replies) };
 }
 
-/** The replies with the fewest questions so far, those with equally many in random order. */
+/** The replies with the fewest questions so far; those with as many are in random order. */
 function rarest(replies: readonly string[], pool: Pool, random: Random): string[] {
   const counts = new Map(replies.map((reply) => [reply, 0]));
   for (const { answer } of pool.pairs) counts.set(answer, (counts.get(answer) ?? 0) + 1);

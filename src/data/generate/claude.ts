@@ -1,4 +1,4 @@
-/** Pairs from Anthropic's Claude, by the official client of its API. */
+/** The provider for Anthropic's Claude, by the official client of its API. */
 
 import Anthropic, { APIConnectionError, APIError } from "@anthropic-ai/sdk";
 import { InputError } from "../../base/input-error.js";
@@ -14,16 +14,16 @@ import {
 } from "./provider.js";
 import { hider, splitAddress } from "./secrets.js";
 
-/** The cheapest that writes such lines well. */
+/** The cheapest model that writes such lines well. */
 export const CLAUDE_MODEL = "claude-haiku-5-5";
 
 const ANTHROPIC_ADDRESS = "https://api.anthropic.com";
 
-/** Tokens that the model may think with before it writes. */
+/** Most tokens of thinking before the model writes. */
 const THINKING = 4096;
 
 export interface ClaudeSettings {
-  /** Kept in memory only, and in no message. */
+  /** Kept only in memory; never in a message. */
   readonly apiKey: string;
   readonly model?: string;
   /** May hold a user and a password, for a gateway. Default: Anthropic's own address. */
@@ -31,7 +31,7 @@ export interface ClaudeSettings {
 }
 
 export function claudeProvider({ apiKey, model = CLAUDE_MODEL, baseUrl }: ClaudeSettings): Provider {
-  // Such a key would turn up in the message about the header that it can't stand in.
+  // Such a key can't be in a header, and the error about that would show it.
   if (!/^[!-~]+$/.test(apiKey))
     throw new InputError("the API key has blanks or odd characters in it; set ANTHROPIC_API_KEY again");
   const address = splitAddress(baseUrl ?? ANTHROPIC_ADDRESS);
@@ -40,10 +40,10 @@ export function claudeProvider({ apiKey, model = CLAUDE_MODEL, baseUrl }: Claude
   const client = new Anthropic({
     apiKey,
     baseURL: address.plain,
-    // a gateway's password takes the place in which the client would send the key
+    // a gateway's password is in the header in which the client would send the key
     ...(address.secrets.length > 0 && { defaultHeaders: { ...address.headers, "x-api-key": apiKey } }),
     fetch: async (url, init) => boundedResponse(await fetch(url, init), "the Claude API"),
-    // the generator waits and asks again itself, so that it can tell about it
+    // the generator itself waits and asks again, so that it can report it
     maxRetries: 0,
     logLevel: "off",
   });
@@ -89,7 +89,7 @@ export function claudeProvider({ apiKey, model = CLAUDE_MODEL, baseUrl }: Claude
   };
 }
 
-/** What the client's error means to the user, or to a second try. */
+/** Turns the client's error into an InputError, or a TransientFault if a second try may help. */
 function faultOf(error: unknown, model: string, address: string): Error {
   if (error instanceof Refusal || error instanceof TransientFault) return error;
   if (wasCut(error)) return new TransientFault(`the Claude API at ${address} cut the connection`);

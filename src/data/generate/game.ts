@@ -11,9 +11,9 @@ interface GameKind {
   readonly answers: readonly string[];
   /** What to write. */
   readonly task: (topic: string) => string;
-  /** What single batches are about, so that they differ. */
+  /** Subjects, of which each batch gets one, so that batches differ. */
   readonly angles: readonly string[];
-  /** False if a question that names the topic has no place here, being a guess. */
+  /** False if questions that name the topic are refused, as they are guesses. */
   readonly names: boolean;
 }
 
@@ -108,11 +108,11 @@ const SHAPES = [
   "a mixture of long and short",
 ];
 
-/** Questions that the prompt tells to avoid, and pairs that it gives to reword. */
+/** Most questions that the prompt says to avoid, and most pairs that it gives to reword. */
 const AVOIDED = 30;
 const MOST_REWORDED = 15;
 
-/** @param kinds those to generate; all have their share if several are given */
+/** @param kinds to generate, each by its share of the pairs */
 export function gameRecipe(topic: string, kinds: readonly GameKindName[] = GAME_KINDS): Recipe {
   const secret = topic.trim();
   if (secret === "" || /[|\n]/.test(secret))
@@ -162,7 +162,7 @@ function readPair(line: string, topic: string, { answers, names }: GameKind): Re
   return { question, answer };
 }
 
-/** True if the topic stands in the question as a word of its own, singular or plural. */
+/** True if the topic is in the question as a whole word, singular or plural. */
 function namesTopic(question: string, topic: string): boolean {
   const words = (text: string): string =>
     ` ${text
@@ -177,7 +177,7 @@ function canBeReworded({ origin, kind }: PoolPair): boolean {
   return origin === undefined && kind !== "nonsense";
 }
 
-/** Gives numbered questions to reword and wants `number|new question`, so that no answer can go wrong. */
+/** Gives numbered questions to reword and asks for `number|new question`, so that the model can't change an answer. */
 function rewording(topic: string, lines: number, pool: Pool, random: Random): Batch {
   const originals = pool.sample(Math.min(MOST_REWORDED, lines), random, canBeReworded);
   const each = Math.ceil(lines / originals.length);

@@ -1,11 +1,11 @@
 /**
- * Question and answer pairs from a language model, batch after batch, until there are as many as wanted.
+ * Generates question and answer pairs with a language model, in batches, until there are as many as wanted.
  *
  *     for await (const event of generate(recipe, provider, pool, settings))
  *       if (event.type === "pair") append(event.text);
  *
- * Each pair is told as soon as its line has arrived, as text to append; so whoever stops this loses nothing,
- * and goes on by giving what was appended as the pool of the next run.
+ * Each pair is an event as soon as its line has arrived, as text to append. So stopping loses nothing: the appended
+ * text is the pool of the next run, which continues from there.
  */
 
 import type { Clock } from "../../base/clock.js";
@@ -18,27 +18,27 @@ import { outputTokens, type Provider, Refusal, TransientFault, type Usage } from
 import type { Batch, Recipe } from "./recipe.js";
 
 export interface GenerateSettings {
-  /** Pairs wanted, those of the pool included. */
+  /** Pairs wanted, including those of the pool. */
   readonly count: number;
   /** Most lines to ask for at once. */
   readonly batch: number;
   readonly seed: number;
-  /** Faults in a row, without a pair between them, after which it gives up. */
+  /** Faults in a row, without a pair between them, after which the generator gives up. */
   readonly retries: number;
-  /** Milliseconds without a sign of life after which an answer is given up. */
+  /** Milliseconds without any data after which an answer is given up. */
   readonly patience: number;
   readonly clock: Pick<Clock, "after">;
   readonly signal?: AbortSignal;
-  /** Waits by another way than the clock's; rejects when the signal aborts. */
+  /** Replaces the clock's wait; rejects when the signal aborts. */
   readonly pause?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** What has happened so far; changes while the generator runs. */
+/** Counts so far; they change while the generator runs. */
 export interface Tally {
-  /** Pairs there are and pairs wanted, those of the pool included. */
+  /** Pairs so far and pairs wanted, including those of the pool. */
   readonly pairs: number;
   readonly count: number;
-  /** Pairs of this run. */
+  /** Pairs made in this run. */
   readonly made: number;
   readonly duplicates: number;
   readonly malformed: number;
@@ -50,27 +50,27 @@ export type GenerateEvent = { readonly tally: Tally } & (
   | { readonly type: "batch"; readonly kind: string; readonly lines: number }
   | { readonly type: "pair"; readonly text: string }
   | { readonly type: "malformed"; readonly line: string; readonly fault: string }
-  /** Something went wrong that may pass. */
+  /** A fault that may pass; the generator waits before the next try. */
   | { readonly type: "wait"; readonly what: string; readonly milliseconds: number }
-  /** The model won't answer a prompt; another may do. */
+  /** The model refuses a prompt; it may answer another one. */
   | { readonly type: "refused"; readonly why: string }
-  /** The model has nothing new to say on this kind. */
+  /** The model gives no new pairs of this kind. */
   | { readonly type: "exhausted"; readonly kind: string }
 );
 
-/** Whole answers in a row without a new pair after which a kind is taken for exhausted. */
+/** Whole answers in a row without a new pair after which a kind counts as exhausted. */
 const BARREN_BATCHES = 4;
-/** Lines asked for beyond what is missing, as some will be duplicates. */
+/** Lines asked for beyond the number missing, as some will be duplicates. */
 const SPARE_LINES = 3;
-/** Characters that a token stands for at the very most; an answer of more than its tokens' is no model's. */
+/** Most characters that a token can stand for; an answer with more than this for its tokens is no model's. */
 const CHARACTERS_A_TOKEN = 32;
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 60_000;
-/** A longer wait than this, asked for by a server, is the user's business. */
+/** If a server asks for a longer wait than this, the generator gives up and tells the user. */
 const LONGEST_ASKED_WAIT = 600_000;
 
 /**
- * Generates pairs. Ends early when the signal aborts, or when the model has nothing new to say.
+ * Generates pairs. Ends early when the signal aborts, or when the model gives no new pairs.
  * @throws InputError if the provider can't be used, refuses, or fails again and again
  */
 export async function* generate(
@@ -99,14 +99,14 @@ export async function* generate(
     const { kind, missing } = next;
     const room = missing >= 1 ? Math.ceil(missing) : tally.count - tally.pairs;
     const lines = Math.min(settings.batch, room + SPARE_LINES);
-    // Depends on where it stands, not on how it got there: a run that was stopped goes on alike.
+    // Depends only on the pairs so far, so a run that was stopped continues in the same way.
     const seed = (settings.seed + 1009 * pool.pairs.length + (barren.get(kind) ?? 0) + faults) | 0;
     const batch = recipe.batch(kind, lines, pool, Random.scattered(seed));
     const madeBefore = tally.made;
     yield { type: "batch", kind, lines, tally };
     try {
       for await (const line of linesOf(provider, batch, seed, settings, signal, tally)) {
-        // the rest of the answer is of interest for its tokens only
+        // the rest of the answer is read only to count its tokens
         if (tally.pairs >= tally.count || tally.made - madeBefore >= room) continue;
         const read = take(line, kind, batch, pool);
         if ("text" in read) {
@@ -145,7 +145,7 @@ export async function* generate(
   return tally;
 }
 
-/** The kind that is furthest behind its share, of those that can give more, and how many pairs it lacks. */
+/** Of the kinds that can give more: the one furthest below its share, and how many pairs it lacks. */
 function nextKind(
   { shares, ready }: Recipe,
   pool: Pool,
@@ -157,7 +157,7 @@ function nextKind(
   return behind.sort((a, b) => b.missing - a.missing)[0];
 }
 
-/** The lines of one answer as they arrive; the model's tokens are counted even if it breaks off. */
+/** The lines of one answer as they arrive. Tokens are counted even if the answer breaks off. */
 async function* linesOf(
   provider: Provider,
   batch: Batch,
@@ -202,12 +202,12 @@ async function* linesOf(
   } finally {
     callOff();
     signal.removeEventListener("abort", stop);
-    // ends a request that nobody listens to any more
+    // ends the request if nobody reads it any more
     stop();
   }
 }
 
-/** Puts a line's pair into the pool; a duplicate has no fault. */
+/** Adds a line's pair to the pool; a duplicate has neither text nor fault. */
 function take(line: string, kind: string, batch: Batch, pool: Pool): { text: string } | { fault?: string } {
   const read = batch.read(line);
   if ("fault" in read) return read;
@@ -223,8 +223,8 @@ function take(line: string, kind: string, batch: Batch, pool: Pool): { text: str
 /**
  * Milliseconds to wait before another try: what the server asks for, or 1 s, 2 s, 4 s, …, each shortened by up
  * to a half, so that several users don't come back at once.
- * @param faults that there were before this one, without a pair between them
- * @throws the error as it is or as InputError, if there shall be no other try
+ * @param faults number of faults before this one, without a pair between them
+ * @throws the error itself or an InputError, if there is to be no other try
  */
 function waitAfter(error: unknown, faults: number, tally: Tally, retries: number, random: Random): number {
   if (!(error instanceof TransientFault)) throw error;

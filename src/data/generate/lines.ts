@@ -1,19 +1,19 @@
-/** A model's answer, piece by piece, to lines: as soon as each is whole, and without what models put around it. */
+/** Cuts a model's answer, which comes in pieces, into lines without list marks, quotes and the like. */
 
-/** Characters of a line that are kept; no pair is so long. */
+/** Characters of a line that are kept; no pair is as long. */
 const MAX_LINE = 1000;
 
 export class LineReader {
   #rest = "";
 
-  /** Takes the next piece. @returns the lines that it completes */
+  /** Adds the next piece. @returns the lines that it completes */
   push(text: string): string[] {
     const lines = (this.#rest + text).split("\n").map((line) => line.slice(0, MAX_LINE));
     this.#rest = lines.pop()!;
     return lines.flatMap(plainLine);
   }
 
-  /** The last line, if the answer came to its end: one that was cut off may be half a pair. */
+  /** The last line. Not to be called for an answer that was cut off, as its last line may be half a pair. */
   end(): string[] {
     const last = this.#rest;
     this.#rest = "";
@@ -21,7 +21,7 @@ export class LineReader {
   }
 }
 
-/** Takes list marks, numbering and quotes off; blank lines and code fences are no lines. */
+/** Removes list marks, numbering and quotes; gives no line for a blank line or a code fence. */
 function plainLine(raw: string): string[] {
   const line = raw.trim();
   if (line.startsWith("```")) return [];

@@ -1,4 +1,4 @@
-/** Pairs from a model that Ollama serves, on this machine or another, by its official client. */
+/** The provider for models that Ollama serves, on this machine or another, by its official client. */
 
 import { Ollama } from "ollama/browser";
 import { InputError } from "../../base/input-error.js";
@@ -20,7 +20,7 @@ export interface OllamaSettings {
 
 export function ollamaProvider({ host = OLLAMA_HOST, model = OLLAMA_MODEL }: OllamaSettings): Provider {
   const address = splitAddress(host);
-  // fails here, not at the first question
+  // so that a wrong address fails here, not at the first question
   clientOf(address, fetch);
   return {
     name: "ollama",
@@ -48,7 +48,7 @@ export function ollamaProvider({ host = OLLAMA_HOST, model = OLLAMA_MODEL }: Oll
         }
       } catch (error) {
         if (error instanceof InputError || error instanceof TransientFault) throw error;
-        // a line cut, or an error that Ollama tells in the midst of its answer
+        // a cut connection, or an error that Ollama reports within its answer
         throw new TransientFault(`ollama broke off: ${(error as Error).message}`);
       }
     },
@@ -103,14 +103,14 @@ async function fetchChecked(
   );
 }
 
-/** What the body says went wrong: its `error`, or its first line. */
+/** The error that the body tells: its `error`, or its first line. */
 async function errorText(response: Response): Promise<string> {
   const text = await beginningOf(response);
   try {
     const { error } = JSON.parse(text) as { error?: unknown };
     if (typeof error === "string") return error.split("\n")[0];
   } catch {
-    // no JSON: its text will do
+    // no JSON: its text is used
   }
   return text.split("\n")[0].slice(0, 200);
 }

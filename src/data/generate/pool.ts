@@ -1,6 +1,6 @@
 /**
- * The pairs that there are, from earlier runs and this one, and the text that holds them.
- * Comments say of which kind the pairs below them are, so that a later run knows how many of each there are:
+ * The pairs of earlier runs and this one, and the text that holds them. Comments name the kind of the pairs below
+ * them, so that a later run knows how many of each kind there are:
  *
  *     # kind: win
  */
@@ -11,7 +11,7 @@ import { faultOfAnswer, faultOfQuestion } from "../sides.js";
 
 const KIND = "# kind: ";
 
-/** A pair that may be added, not yet checked. */
+/** A pair to be added, not yet checked. */
 export interface NewPair {
   readonly question: string;
   readonly answer: string;
@@ -20,21 +20,21 @@ export interface NewPair {
 }
 
 export interface PoolPair extends NewPair {
-  /** Undefined for pairs that another hand wrote. */
+  /** Undefined for pairs that the generator didn't write. */
   readonly kind?: string;
 }
 
 export class Pool {
   readonly #pairs: PoolPair[] = [];
   readonly #keys = new Set<string>();
-  /** What the text's end says of the next line. */
+  /** What the comments at the text's end say of the next line. */
   #kind: string | undefined;
   #origin: string | undefined;
   #family: string | undefined;
   #hasText = false;
 
   /**
-   * Takes in the text of a file that may be there from an earlier run; it may be empty or hold comments only.
+   * Reads the text of an earlier run's file; it may be empty or have only comments.
    * @throws InputError at a line that is no pair
    */
   static fromText(text: string, file: string): Pool {
@@ -56,7 +56,7 @@ export class Pool {
     return this.#pairs;
   }
 
-  /** Pairs of these kinds; those of unknown kind count with any. */
+  /** Number of pairs of these kinds, and of unknown kind. */
   count(kinds: ReadonlySet<string>): number {
     return this.#pairs.filter(({ kind }) => kind === undefined || kinds.has(kind)).length;
   }
@@ -65,14 +65,14 @@ export class Pool {
     return this.#pairs.filter((pair) => pair.kind === kind).length;
   }
 
-  /** Up to `most` of the pairs that a test passes, drawn at random. */
+  /** Up to `most` of the pairs that pass a test, drawn at random. */
   sample(most: number, random: Random, passes: (pair: PoolPair) => boolean): PoolPair[] {
     return random.shuffle(this.#pairs.filter(passes)).slice(0, most);
   }
 
   /**
    * Adds a new pair.
-   * @returns the text to append for it; or "duplicate", or what is wrong with the pair
+   * @returns the text to append for it, "duplicate", or what is wrong with the pair
    */
   add(pair: NewPair, kind: string): { text: string } | "duplicate" | { fault: string } {
     const fault =
@@ -107,7 +107,7 @@ export class Pool {
   }
 }
 
-/** The kind that each line of a text stands under. */
+/** The kind of each line of a text, from the comment above it. */
 function kindsByLine(text: string): (string | undefined)[] {
   let kind: string | undefined;
   return linesOf(text).map((line) => {

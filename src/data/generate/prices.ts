@@ -1,4 +1,4 @@
-/** What the Claude API costs: list prices of one day, good for an estimate; options of the command override them. */
+/** List prices of the Claude API on one day, for an estimate; options of the command override them. */
 
 import type { Usage } from "./provider.js";
 
@@ -11,7 +11,7 @@ export interface Price {
 /** The day that {@link CLAUDE_PRICES} was looked up in Anthropic's model pages. */
 export const PRICES_DATE = "2026-11-23";
 
-/** By model; prompts of the length that is used here, without cache or batch discounts. */
+/** By model; for prompts as short as ours, without cache or batch discounts. */
 export const CLAUDE_PRICES: Readonly<Record<string, Price>> = {
   "claude-haiku-5-5": { input: 0.1, output: 0.5 },
   "claude-haiku-4-5": { input: 1, output: 5 },

@@ -1,13 +1,14 @@
 /**
- * What the generator asks of a language model, whoever serves it: text for a prompt, as it arrives.
- * A provider throws InputError where asking again can't help, TransientFault where it may, and Refusal where
- * the model won't answer this prompt.
+ * What the generator needs of a language model, whoever serves it: text for a prompt, as it arrives. A provider throws
+ * InputError if asking again can't help, TransientFault if it may help, and Refusal if the model refuses this prompt.
+ *
+ *     for await (const piece of provider.ask(prompt, seed, signal)) if ("text" in piece) reader.push(piece.text);
  */
 
 export interface Prompt {
   readonly system: string;
   readonly user: string;
-  /** Lines asked for; bounds how long the answer may get. */
+  /** Lines asked for; the most tokens of the answer follow from it. */
   readonly lines: number;
 }
 
@@ -20,7 +21,7 @@ export interface Usage {
 /** A part of an answer. */
 export type Piece =
   | { readonly text: string }
-  /** Tokens of the whole answer; may be told several times, and the last one counts. */
+  /** Tokens of the whole answer; may come several times, and the last one counts. */
   | { readonly usage: Usage }
   /** The answer reached its greatest length, perhaps within a line. */
   | { readonly cut: true };
@@ -29,18 +30,18 @@ export interface Provider {
   /** As shown to people, e.g. `ollama`. */
   readonly name: string;
   readonly model: string;
-  /** True if {@link ask} makes use of its seed. */
+  /** True if {@link ask} uses its seed. */
   readonly seeded: boolean;
-  /** Takes what nobody may read, such as a key, out of a text that is shown or kept. */
+  /** Removes secrets, such as a key, from a text that is shown or kept. */
   readonly hide?: (text: string) => string;
   /**
-   * Asks once, without retries. The answer is whole if the iteration ends without a throw.
-   * @param seed 32 bits; for models that sample by one
+   * Asks once, without retries. The answer is whole if the iteration ends without an error.
+   * @param seed 32 bits; for models that take a seed for sampling
    */
   ask(prompt: Prompt, seed: number, signal: AbortSignal): AsyncIterable<Piece>;
 }
 
-/** A fault that may pass: a limit, an overload, a cut line. */
+/** A fault that may pass: a rate limit, an overload, a cut connection. */
 export class TransientFault extends Error {
   override readonly name = "TransientFault";
 
@@ -58,12 +59,12 @@ export class TransientFault extends Error {
   }
 }
 
-/** The model won't answer. */
+/** The model refuses to answer. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
 }
 
-/** True for a connection that was there and broke, rather than one that never came to be. */
+/** True if a connection was made and then broke; false if it was never made. */
 export function wasCut(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const { code } = cause as { code?: unknown };
@@ -72,15 +73,15 @@ export function wasCut(error: unknown): boolean {
   return false;
 }
 
-/** Most tokens of an answer: what the lines need, and as much again for chatter. */
+/** Most tokens of an answer: twice what its lines need, as models add remarks. */
 export function outputTokens(prompt: Prompt): number {
   return 200 + 60 * prompt.lines;
 }
 
 /**
- * The wait that a server asks for by `retry-after`: seconds, or a date, which is one of its own clock.
+ * The wait that a server asks for by `retry-after`: seconds, or a date by the server's clock.
  * @param now the server's date, in milliseconds since 1970
- * @returns milliseconds, if it asks for one
+ * @returns milliseconds; undefined if it asks for none
  */
 export function retryAfterOf(
   headers: Headers,

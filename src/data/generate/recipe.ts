@@ -1,13 +1,13 @@
-/** What is to be generated: kinds of pairs, and for each a prompt and a reading of the lines that come back. */
+/** Recipes: the kinds of pairs to generate, and for each kind its prompts and how to read the answer's lines. */
 
 import type { Random } from "../../base/random.js";
 import type { NewPair, Pool } from "./pool.js";
 import type { Prompt } from "./provider.js";
 
 export interface Recipe {
-  /** One line for people, and for the head of the file. */
+  /** One line that is shown, and is the head of the file. */
   readonly title: string;
-  /** Share of the wanted pairs by kind; they sum to 1. */
+  /** By kind, its share of the wanted pairs; they sum to 1. */
   readonly shares: ReadonlyMap<string, number>;
   /** True if a batch of this kind can be asked for; some need pairs to start from. */
   ready(kind: string, pool: Pool): boolean;
@@ -20,7 +20,7 @@ export interface Batch {
   read(line: string): Reading;
 }
 
-/** A line's pair, not yet checked for length and characters; or what is wrong with the line. */
+/** A line's pair, whose length and characters are not yet checked, or what is wrong with the line. */
 export type Reading = NewPair | { readonly fault: string };
 
 /** The two sides of `left|right`. */
@@ -35,7 +35,7 @@ question|ANSWER
 No numbering, no headings, no explanations, no empty lines, no quotation marks around a line. Questions are
 in lower case and plain ASCII, 1 to 60 characters, and never contain the character "|".`;
 
-/** Questions that the model shall not write again, if any. */
+/** The part of a prompt that lists questions not to write again; empty if there are none. */
 export function avoidance(questions: readonly string[]): string {
   return questions.length === 0 ? "" : `\nThese are there already; write others:\n${questions.join("\n")}`;
 }

@@ -1,33 +1,33 @@
-/** What no message may tell: keys and passwords, in the forms in which a server may echo them. */
+/** Keeps keys and passwords out of messages, in all forms in which a server may echo them. */
 
 const HIDDEN = "***";
 
-/** @returns takes the secrets out of a text */
+/** @returns a function that removes the secrets from a text */
 export function hider(secrets: readonly string[]): (text: string) => string {
   const forms = new Set(
     secrets.flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]),
   );
   forms.delete("");
-  // the longest first: one may be a part of another
+  // the longest first, as one may be a part of another
   const ordered = [...forms].sort((a, b) => b.length - a.length);
   return (text) => ordered.reduce((left, form) => left.replaceAll(form, HIDDEN), text);
 }
 
 export interface Address {
-  /** The address without user and password; fetch takes no other. */
+  /** The address without user and password, which fetch doesn't accept. */
   readonly plain: string;
-  /** The same without what may stand behind a "?", for messages. */
+  /** The same without what follows a "?", for messages. */
   readonly shown: string;
-  /** What takes the place of user and password. */
+  /** Headers that replace user and password. */
   readonly headers: Readonly<Record<string, string>>;
   readonly secrets: readonly string[];
 }
 
-/** Takes user and password out of an address such as https://user:password@host/path, with scheme or without. */
+/** Separates user and password from an address such as https://user:password@host/path; the scheme may be missing. */
 export function splitAddress(text: string): Address {
   const [, scheme = "", credentials, rest] = /^([a-z][\w+.-]*:\/\/)?([^/?#]*)@(.*)$/is.exec(text) ?? [];
   const plain = credentials === undefined ? text : scheme + rest;
-  // what is before an "@" may be a password that is written wrongly
+  // text before an "@" may be a mistyped password
   const shown = plain.replace(/[?#].*$/s, "").replace(/^([a-z][\w+.-]*:\/\/)?.*@/is, `$1${HIDDEN}@`);
   if (credentials === undefined) return { plain, shown, headers: {}, secrets: [] };
   const colon = credentials.indexOf(":");

@@ -278,7 +278,7 @@ export const SAMPLES: readonly Sample[] = [
     leftOut: {
       'no "|" in this line': 1,
       "another answer to a question that has one": 1,
-      "stands there already": 1,
+      "the same pair again": 1,
     },
   },
 ];
