@@ -1,4 +1,4 @@
-/** Source to program: passes until every symbol stays where it is. */
+/** Assembles a source: makes passes until no symbol's value changes. */
 
 import { InputError } from "../base/input-error.js";
 import { buildTree } from "./blocks.js";
@@ -17,9 +17,9 @@ import type { SymbolValues } from "./symbols.js";
 import { walkProgram } from "./walk.js";
 
 export interface AssembleOptions {
-  /** Name of the source, as messages and includes see it. */
+  /** Name of the source, for messages and for files beside it. */
   readonly file: string;
-  /** Finds what the source includes; without it, it can include nothing. */
+  /** Finds included files; without it, the source can include none. */
   readonly resolve?: SourceResolver;
   /** Symbols defined before the first line. */
   readonly define?: Readonly<Record<string, number>>;
@@ -32,9 +32,9 @@ export interface Assembly {
   readonly bytes: Uint8Array;
   /** In the order of their definition; a local label with its parent's name. */
   readonly symbols: ReadonlyMap<string, number>;
-  /** What the author should know though nothing is wrong; the message says all, without the line. */
+  /** Warnings: nothing is wrong, but the author should know. The message is complete without the line. */
   readonly warnings: readonly Diagnostic[];
-  /** Every line as assembled, includes and macro calls unfolded. */
+  /** Every assembled line, with includes and macro calls expanded. */
   readonly lines: readonly AssembledLine[];
   /** Address, bytes, T-states and source of each line, then the symbols. */
   listing(): string;
@@ -44,14 +44,14 @@ export interface Assembly {
   flatSource(): string;
 }
 
-/** Passes before the assembler says that the program never settles. */
+/** Most passes; after these, the program counts as one whose symbols never settle. */
 const MOST_PASSES = 50;
 
 function definedOnly(values: SymbolValues): Map<string, number> {
   return new Map([...values].filter((entry): entry is [string, number] => entry[1] !== undefined));
 }
 
-/** What the author should know: remarks on the whole source, and one for all the words that were skipped. */
+/** Warnings: remarks on the whole source, and one for all skipped words. */
 function warningsOf({ skipped, lines, files }: Pass, remarks: readonly string[]): Diagnostic[] {
   const warning = (message: string, line: SourceLine) =>
     diagnose(new Fault(message, { start: 0, end: 1 }), line, undefined);
@@ -121,7 +121,7 @@ export function assemble(source: string | Uint8Array, options: AssembleOptions):
 interface Outcome {
   readonly pass: Pass;
   readonly define: Readonly<Record<string, number>>;
-  /** What is wrong; nothing if it assembled. */
+  /** What is wrong; empty if it assembled. */
   readonly found?: readonly Diagnostic[];
 }
 

@@ -53,7 +53,7 @@ export interface MacroNode {
   readonly end: SourceLine;
 }
 
-/** A line that stands where it can't: `endif` without `if`. */
+/** A line in the wrong place: `endif` without `if`. */
 export interface MisplacedNode {
   readonly kind: "misplaced";
   readonly line: SourceLine;
@@ -102,7 +102,7 @@ function openBlock(head: BlockHead): OpenBlock {
   return { kind: "if", head, branches: [{ head, nodes }], nodes };
 }
 
-/** Why a word can't stand here, if it can't. */
+/** Why a word can't be here; undefined if it can. */
 function misplacement(word: BlockWord, block: OpenBlock): string | undefined {
   if (word === "endm") {
     if (block.kind === "repeat" || block.kind === "macro") return undefined;

@@ -1,4 +1,4 @@
-/** Heads of blocks: what `if` and its kin ask, and how a head's arguments are read. */
+/** Heads of blocks: the conditions of `if` and its relatives, and how a head's arguments are read. */
 
 import type { BlockHead } from "./blocks.js";
 import { Fault } from "./fault.js";
@@ -92,7 +92,7 @@ const QUESTIONS: Readonly<Partial<Record<BlockWord, (pass: Pass, head: BlockHead
   ifnb: (pass, head) => !isBlank(pass, head),
   ifidn: isSame,
   ifdif: (pass, head) => !isSame(pass, head),
-  // M80 has two passes: what belongs to its first only, macros and constants, belongs to all of ours
+  // M80 has two passes. What a source has for the first only, macros and constants, is needed in all of ours.
   if1: () => true,
   if2: () => false,
 };

@@ -1,4 +1,4 @@
-/** Directives that put bytes where they stand: data, space, alignment. */
+/** Directives that emit bytes: data, space, alignment. */
 
 import { checkByte, checkWord, evaluateWord } from "./encode.js";
 import type { Expression } from "./expression.js";
@@ -14,7 +14,7 @@ function emitMany(pass: Pass, count: number, byte: number, token: Token): void {
   for (let left = count; left > 0; left--) pass.emit(byte, token);
 }
 
-/** Emits the bytes of each argument, zeros for a wrong one, so that addresses behind it stay; then throws. */
+/** Emits the bytes of each argument, zeros for a wrong one so that later addresses don't change; then throws. */
 function emitEach(
   { pass, args }: Call,
   width: number,

@@ -1,4 +1,4 @@
-/** Bytes to an instruction: the table read backwards. */
+/** Decodes bytes to an instruction, by the same table that encodes. */
 
 import { FORMS, type Form, type FormByte, type Slot } from "./form.js";
 import { numberText } from "./number-text.js";
@@ -20,7 +20,7 @@ interface Leaf {
 /** What may follow the bytes read so far. */
 interface Branch {
   readonly byByte: Map<number, Branch>;
-  /** Followed whatever the byte is: it holds a value. */
+  /** The next node if the byte holds a value, whatever it is. */
   anyByte?: Branch;
   leaf?: Leaf;
 }

@@ -1,4 +1,4 @@
-/** What the assembler says of mistakes: place, message, the source line with a caret, and how it got there. */
+/** Reports of mistakes: place, message, the source line with a caret, and the calls and includes that led there. */
 
 import { InputError } from "../base/input-error.js";
 import { shownLines } from "../base/shown.js";
@@ -15,7 +15,7 @@ export interface Diagnostic {
   readonly length: number;
   readonly message: string;
   readonly source: string;
-  /** Follows from another of the mistakes. */
+  /** True if it follows from another mistake. */
   readonly isConsequence: boolean;
   /** Says that the source is for another tool. */
   readonly about: Foreign | undefined;
@@ -25,7 +25,7 @@ export interface Diagnostic {
   readonly trail: readonly string[];
 }
 
-/** Diagnostics printed in full; of more, only the number is told. */
+/** Most diagnostics printed in full; of the others, only the number is printed. */
 const MOST_SHOWN = 20;
 /** Lines of a trail printed. */
 const LONGEST_TRAIL = 8;
@@ -69,10 +69,10 @@ function renderAll(diagnostics: readonly Diagnostic[]): string {
   return shown.join("\n");
 }
 
-/** Lines with 8080 mnemonics, and kinds of unknown operations, from which on they are told as one. */
+/** From this many lines with 8080 mnemonics, or kinds of unknown operations, one message replaces them. */
 const FEWEST_8080 = 3;
 const FEWEST_UNKNOWN = 5;
-/** Lines with 8080 mnemonics that settle it, however many other mistakes there are. */
+/** From this many lines with 8080 mnemonics, the source is 8080's, however many other mistakes it has. */
 const MANY_8080 = 10;
 /** Unknown words that are named. */
 const MOST_NAMED = 5;
@@ -109,7 +109,7 @@ function summarize(found: readonly Diagnostic[]): readonly Diagnostic[] {
   );
 }
 
-/** Thrown with everything that's wrong with a source; the message is ready to print. */
+/** Thrown with all mistakes of a source; the message is ready to print. */
 export class AssemblyError extends InputError {
   readonly diagnostics: readonly Diagnostic[];
 

@@ -1,7 +1,7 @@
-/** How a source's lines are read where the assemblers of the time differ: told by the words that only one of them has. */
+/** Dialects: how lines are read where assemblers differ. A source's dialect is detected from words that only one assembler has. */
 
 export interface Dialect {
-  /** Names that differ only in case are one, and so are written in capitals: Microsoft's M80 and its kin. */
+  /** True if case doesn't count in names, which then become capitals: Microsoft's M80 and its relatives. */
   readonly foldsCase: boolean;
   /** A name that begins with a dot is a name like others, and belongs to no label. */
   readonly plainDots: boolean;

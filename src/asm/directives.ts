@@ -1,4 +1,4 @@
-/** What each directive does; but `include`, which is walk.ts's. */
+/** What each directive does; walk.ts does `include`. */
 
 import { DATA_RULES } from "./data.js";
 import type { Expression } from "./expression.js";

@@ -1,4 +1,4 @@
-/** A form and its values to bytes. A value fits if it does modulo the width; what doesn't is an error, never cut off. */
+/** Encodes a form and its values to bytes. A value fits modulo the width; one that doesn't is an error, never cut off. */
 
 import { type Expression, evaluate, type Scope } from "./expression.js";
 import { Fault } from "./fault.js";
@@ -24,8 +24,8 @@ function isWord(value: number): boolean {
 }
 
 /**
- * Value of an expression where a word is wanted; undefined while it isn't known. A sum of two words that runs past
- * FFFFh goes on at 0, as addresses do. @throws Fault
+ * Value of an expression as a word; undefined while it isn't known. A sum of two words beyond FFFFh wraps to 0, as
+ * addresses do. @throws Fault
  */
 export function evaluateWord(expression: Expression, scope: Scope): number | undefined {
   const value = evaluate(expression, scope);

@@ -28,11 +28,11 @@ export type Expression = Span &
       }
   );
 
-/** Parts of one expression, nested or in a row: keeps a mad line from exhausting the stack. */
+/** Most parts of one expression, nested or in a row, so that an absurd line can't exhaust the stack. */
 const MOST_PARTS = 1000;
 const DEEPEST_NESTING = 100;
 
-/** A row of tokens and where the reader stands in it. */
+/** Tokens and the reader's position in them. */
 export class TokenReader {
   readonly tokens: readonly Token[];
   position = 0;

@@ -1,4 +1,4 @@
-/** What a statement throws: a mistake, before it's known on which line; the end of a macro, a file or the pass. */
+/** What a statement throws: a mistake, whose line the caller adds; or the end of a macro, a file or the pass. */
 
 import type { Foreign } from "./foreign.js";
 
@@ -11,7 +11,7 @@ export interface Span {
 export class Fault extends Error {
   override readonly name = "Fault";
   readonly span: Span;
-  /** Follows from another mistake: told only if there is no other. */
+  /** True if it follows from another mistake: reported only if there is no other. */
   readonly isConsequence: boolean;
   /** Says that the source is for another tool. */
   readonly about: Foreign | undefined;
@@ -31,5 +31,5 @@ export class EndOfFile extends Error {}
 /** Ends the macro call or repetition that it's thrown in: `exitm`. */
 export class EndOfMacro extends Error {}
 
-/** Ends the pass: a mistake that everything after it would only repeat. */
+/** Ends the pass: a mistake that all later lines would only repeat. */
 export class Abandoned extends Error {}

@@ -6,8 +6,8 @@ import { type SourceLine, sourceLines } from "./source.js";
 import { readSource } from "./source-text.js";
 
 /**
- * Bytes of a file that the source includes, or nothing if there is none. Asked first with the name beside the
- * including file, then with the name as the source has it.
+ * Returns the bytes of an included file, or undefined if there is none. Called first with the name beside the including
+ * file, then with the name as the source has it.
  */
 export type SourceResolver = (name: string, from: string) => Uint8Array | undefined;
 

@@ -19,7 +19,7 @@ import type { AssembledLine } from "./pass.js";
 
 const BYTES_A_ROW = 16;
 
-/** Directives that have done their work and stay as comments. */
+/** Directives that have had their effect and stay as comments. */
 const SPENT: ReadonlySet<Directive> = new Set<Directive>([
   "include",
   "maclib",
@@ -32,7 +32,7 @@ const SPENT: ReadonlySet<Directive> = new Set<Directive>([
   "exitm",
 ]);
 
-/** Directives that other assemblers don't have: their bytes stand for them. */
+/** Directives that other assemblers don't have: their bytes replace them. */
 const AS_BYTES: ReadonlySet<Directive> = new Set<Directive>(["incbin", "dc", "asciz", "dd", "fill"]);
 
 /**

@@ -1,9 +1,9 @@
 /**
- * What isn't for this assembler at all: 8080 mnemonics, parts for a linker, and directives of one other assembler that
- * change what is assembled. Such a source is told to be that, in one line, in place of all that follows from it.
+ * Finds sources that aren't for this assembler: 8080 mnemonics, parts for a linker, and directives of one other
+ * assembler that change what is assembled. One line says so, instead of all mistakes that follow from it.
  */
 
-/** What a mistake tells of its source. */
+/** What a mistake shows about its source. */
 export type Foreign = "8080" | "linker" | "assembler" | "macro";
 
 /** 8080 mnemonics that Zilog's don't have. */
@@ -45,7 +45,7 @@ const ASSEMBLERS: Readonly<Record<string, string>> = {
   output_bin: "Zeus",
 };
 
-/** What an unknown operation, in lower case, tells of its source, and what to say of it. */
+/** What an unknown operation, in lower case, shows about its source, and the message for it. */
 export function foreignOperation(
   text: string,
 ): { readonly about: Foreign; readonly what: string } | undefined {

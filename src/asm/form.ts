@@ -41,7 +41,7 @@ export interface Form {
   readonly operands: readonly FormOperand[];
   readonly values: readonly FormValue[];
   readonly bytes: readonly FormByte[];
-  /** T-states if a jump is taken, or a repeating instruction goes round. */
+  /** T-states if a jump is taken, or a repeating instruction repeats. */
   readonly tStates: number;
   /** T-states if not; the same where there is no such choice. */
   readonly tStatesNotTaken: number;

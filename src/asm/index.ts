@@ -1,7 +1,7 @@
 /**
- * Z80 assembler and disassembler: source text in, bytes, listing and symbols out. It touches no file: what a source
- * includes comes through a resolver. All that is wrong with a source is one `AssemblyError`, each mistake with its
- * file, line and column. README.md of this folder is the manual of the language.
+ * Z80 assembler and disassembler: takes source text, returns bytes, listing and symbols. It touches no file; a resolver
+ * gives it the included ones. All mistakes of a source are in one `AssemblyError`, each with its file, line and column.
+ * README.md of this folder is the manual of the language.
  *
  * @example
  * ```ts

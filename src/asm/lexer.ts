@@ -1,4 +1,4 @@
-/** One line of source to tokens. Comments start at `;` or `//` and are dropped. */
+/** Cuts one line of source into tokens. Comments start at `;` or `//` and are dropped. */
 
 import { type Dialect, OWN } from "./dialect.js";
 import { Fault } from "./fault.js";
@@ -6,7 +6,7 @@ import { readString } from "./strings.js";
 
 export interface Token {
   readonly kind: "name" | "number" | "string" | "symbol";
-  /** As written, but for a string: what the quotes hold. */
+  /** As written; of a string, the text between the quotes. */
   readonly text: string;
   /** Lower case of `text`: mnemonics, registers and operators are found by it. */
   readonly lower: string;
@@ -27,7 +27,7 @@ export interface LexedLine {
 
 const SPACE = /[ \t\r\f\v]*/y;
 const COMMENT = /;|\/\//y;
-/** `*` in the first column makes a comment of a line, but for `*include` and `*get`; `#!` names the assembler. */
+/** `*` in the first column makes a line a comment, except `*include` and `*get`; `#!` names the assembler. */
 const COMMENT_LINE = /^(?:#!|\*(?!(?:include|get)\b))/i;
 /** `#include` and `*include`, at the start of a line only. */
 const MARKED_WORD = /(?:#[ \t]*(?=[A-Za-z]{2})|\*)[A-Za-z]+(?![\w])/y;

@@ -132,7 +132,7 @@ function memoryOperand(inner: readonly Token[], span: Span): Operand {
   return { shape: `(${first.lower}+#)`, value: wholeExpression(inner.slice(1), span.end - 1), ...span };
 }
 
-/** @throws Fault at a parenthesis without its partner */
+/** @throws Fault at an unmatched parenthesis */
 function checkBalance(tokens: readonly Token[]): void {
   const open: Token[] = [];
   for (const token of tokens) {

@@ -4,7 +4,7 @@
  */
 
 export interface BinaryOperator {
-  /** Binds the tighter the larger it is. */
+  /** Precedence: an operator with a larger number binds tighter. */
   readonly precedence: number;
   /** @throws RangeError with what is wrong */
   readonly apply: (left: number, right: number) => number;

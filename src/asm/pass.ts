@@ -48,9 +48,9 @@ export interface AssembledLine {
   parent: string;
 }
 
-/** Lines, and rounds of rept, of a pass before it gives up: a program that repeats without end. */
+/** Most lines and rounds of rept in a pass; a program with more repeats without end. */
 const MOST_LINES = 500_000;
-/** Bytes that a pass emits, those past the end of memory among them. */
+/** Most bytes that a pass emits, including those past the end of memory. */
 const MOST_BYTES = 1_000_000;
 /** Includes, macros, repetitions and ifs within each other. */
 const DEEPEST_NESTING = 100;
