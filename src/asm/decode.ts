@@ -68,7 +68,7 @@ function valueAt(slot: Slot, byte: number, low: number | undefined, after: numbe
 
 /**
  * The instruction at an address; undefined if there is none that the table knows (a prefix without effect).
- * @param read a byte of memory; undefined where there is none
+ * @param read returns the byte at an address; undefined if the program has none there
  */
 export function decode(read: (address: number) => number | undefined, address: number): Decoded | undefined {
   let branch: Branch | undefined = ROOT;
