@@ -40,7 +40,10 @@ export function asmCommand(): Command {
         .argParser(collectDefinition)
         .default({}, "none"),
     )
-    .option("--disassemble", "the other way: <source.asm> is a program; its source goes to -o or the screen")
+    .option(
+      "--disassemble",
+      "disassemble instead: <source.asm> is a program; its source goes to -o or to standard output",
+    )
     .addOption(
       new Option("--origin <address>", "where the program to disassemble starts")
         .argParser(parseNumber)
@@ -57,7 +60,7 @@ Source: Zilog mnemonics, and labels with or without colon; .name is local to the
   blocks       if / elseif / else / endif, ifdef, ifndef, rept count … endm, irp x,<1,2>, irpc x,12,
                name macro a,b … endm, called as name 1,<2,3>, with local x and exitm
   others       include "file", assert condition,"message", error "message", end
-  and most of what M80, TASM, zmac, pasmo, z80asm and sjasmplus have: the manual's table tells
+  also most directives of M80, TASM, zmac, pasmo, z80asm and sjasmplus; see the manual's table
 
 Examples:
   $ zmlm asm hello.asm                                 writes hello.com
@@ -81,7 +84,7 @@ function parseNumber(text: string): number {
   const digits = hexadecimal?.[1] ?? hexadecimal?.[2];
   const value = digits === undefined ? Number(text) : Number.parseInt(digits, 16);
   if (!Number.isInteger(value) || text.trim() === "" || value < 0 || value > 0xffff)
-    throw new InputError(`"${text}" is no number from 0 to 65535; write 256, 100h or 0x100`);
+    throw new InputError(`"${text}" is not a number from 0 to 65535; write 256, 100h or 0x100`);
   return value;
 }
 
@@ -106,7 +109,7 @@ function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
-/** A path that differs only in case, as sources from CP/M and Windows have it; nothing if there are several. */
+/** Finds a file whose path differs only in case, as in sources from CP/M and Windows; undefined if several do. */
 function inAnyCase(path: string): string | undefined {
   const name = basename(path);
   const parent = dirname(path);
@@ -122,7 +125,7 @@ function inAnyCase(path: string): string | undefined {
 
 function outputName(source: string, output: string | undefined): string {
   const name = output ?? (source === "-" ? undefined : `${source.replace(/\.[^./\\]*$/, "")}.com`);
-  if (name === undefined) throw new InputError("the source has no name; say with -o where the program goes");
+  if (name === undefined) throw new InputError("standard input has no file name; name the program with -o");
   return name;
 }
 

@@ -1,4 +1,4 @@
-/** zmlm bench: what a program costs in bytes and T-states, and where they go. */
+/** zmlm bench: a program's size in bytes, its T-states per character, and a profile by label. */
 
 import chalk from "chalk";
 import { Command } from "commander";
@@ -11,7 +11,7 @@ import { readProgram } from "./programs.js";
 import { percent } from "./progress.js";
 
 const BAR_WIDTH = 40;
-/** Labels with less of the time than this are summed up. */
+/** Labels with a smaller share of the T-states than this share one row. */
 const SMALLEST_SHARE = 0.001;
 
 interface BenchOptions {
@@ -24,7 +24,7 @@ export function benchCommand(): Command {
   return new Command("bench")
     .description("measure a chat program's size and its T-states per character, exactly")
     .argument("<file.com>", "program of zmlm build")
-    .argument("[questions...]", "questions to ask it (default: eight of everyday kind)")
+    .argument("[questions...]", "questions to ask it (default: eight everyday questions)")
     .option("--profile", "T-states by label; needs --symbols")
     .option("--symbols <file>", "symbol file of zmlm build or zmlm asm")
     .option("--json", "print one JSON object")
@@ -61,7 +61,7 @@ function table(result: Benchmark): string {
     ["T-states per character", result.tStatesPerChar.toLocaleString("en")],
     ["seconds per character at 4 MHz", result.secondsPerCharAt4MHz.toFixed(3)],
     ["T-states to the first character", result.tStatesToFirstChar.toLocaleString("en")],
-    ["T-states of the start", result.startUpTStates.toLocaleString("en")],
+    ["T-states to start", result.startUpTStates.toLocaleString("en")],
   ];
   return rows.map(([name, value]) => `${name.padEnd(32)}${value}\n`).join("");
 }

@@ -1,4 +1,4 @@
-/** zmlm check: does a program still say what its golden transcript says? */
+/** zmlm check: replays a golden transcript on a program and compares the replies. */
 
 import chalk from "chalk";
 import { Command } from "commander";
@@ -9,7 +9,7 @@ import { readProgram } from "./programs.js";
 
 export function checkCommand(): Command {
   return new Command("check")
-    .description("replay a golden transcript on a chat program; exit code 1 where it answers otherwise")
+    .description("replay a golden transcript on a chat program; exit code 1 if a reply differs")
     .argument("<file.com>", "program of zmlm build")
     .argument("<transcript>", 'text file of "> question" lines, each followed by its reply')
     .option("--update", "write the program's replies into the transcript")

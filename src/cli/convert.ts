@@ -13,7 +13,7 @@ export function importCommand(): Command {
     .addHelpText(
       "after",
       `
-A PyTorch checkpoint (.pt) of that project becomes .npz by its own exportmodel.py.
+That project's exportmodel.py turns its PyTorch checkpoints (.pt) into .npz.
 
 Example:
   $ zmlm import guess.npz -o guess.json`,

@@ -1,4 +1,4 @@
-/** zmlm data convert: data in other formats to a pair file. */
+/** zmlm data convert: makes a pair file from data in other formats. */
 
 import { Command } from "commander";
 import { gzip } from "../base/gzip.js";
@@ -15,7 +15,7 @@ import { unpack } from "./pairs.js";
 
 /** Most bytes of a file in another format. */
 const MAX_FOREIGN = 1 << 26;
-/** Labels that are shown; the pair file has all. */
+/** Most labels shown; the pair file lists all. */
 const SHOWN_LABELS = 20;
 
 interface ConvertFlags {
@@ -31,37 +31,37 @@ interface ConvertFlags {
 
 export function convertCommand(): Command {
   return new Command("convert")
-    .description("make a pair file of CSV, TSV, JSON, JSONL, Rasa, ChatterBot, AIML, CLINC or Snips data")
+    .description("make a pair file from CSV, TSV, JSON, JSONL, Rasa, ChatterBot, AIML, CLINC or Snips data")
     .argument("<files...>", "files of one format, perhaps gzipped; - is standard input")
     .option("-o, --output <file>", "pair file to write, .txt or .txt.gz", "-")
-    .option("--from <format>", `the files' format (default: as they look): ${FORMATS.join(", ")}`)
-    .option("--question <name>", "column or key of the questions; a number where there is no header line")
+    .option("--from <format>", `the files' format (default: detected): ${FORMATS.join(", ")}`)
+    .option("--question <name>", "column or key of the questions; a column number if there is no header line")
     .option("--answer <name>", "column or key of the answers")
     .option(
       "--answers <which>",
-      `of several answers to one question take ${ANSWER_CHOICES.join(", ")}: the first, the one that most give, all`,
+      `which answers to keep if a question has several, ${ANSWER_CHOICES.join(", ")}: the first, the most frequent, all`,
       "first",
     )
     .option(
       "--parts <names>",
-      "parts of a CLINC file to take, with commas between (default: those to train on)",
+      "parts of a CLINC file to take, separated by commas (default: the training parts)",
     )
     .option(
       "--shorten",
-      "give answers of more than six characters short labels, and write what they stand for",
+      "replace answers longer than six characters by short labels, and list what each stands for",
     )
-    .option("--json", "print one JSON object about it")
+    .option("--json", "print a summary as one JSON object")
     .addHelpText(
       "after",
       `
-What is taken:
-  CSV, TSV     columns named question, prompt, text, ... and answer, response, intent, label, ...; or the only two
+What is read:
+  CSV, TSV     columns named question, prompt, text, ... and answer, response, intent, label, ...; or the only two columns
   JSON, JSONL  records with such keys, instruction and output, messages, conversations; lists of two texts;
                CLINC's parts; Snips' utterances; intents with patterns and responses
   Rasa         nlu.yml: intents as answers; with domain.yml (and rules.yml, stories.yml) the responses
   ChatterBot   conversations, each statement with the one after it
-  AIML         categories whose answer depends on nothing but the question
-  pair files   to be made anew, with --answers or --shorten
+  AIML         categories whose answer depends only on the question
+  pair files   written again, with --answers or --shorten
 
 Examples:
   $ zmlm data convert faq.csv -o pairs.txt
@@ -81,7 +81,7 @@ Examples:
         shorten: flags.shorten ?? false,
       };
       if (flags.json && flags.output === "-")
-        throw new InputError("--json and the pairs can't both be on standard output; name a file by -o");
+        throw new InputError("--json and the pairs can't both be on standard output; name a file with -o");
       assertOutputs([flags.output], files);
       const sources = files.map(readForeign);
       const conversion = await convert(sources, request);
@@ -101,7 +101,7 @@ function readForeign(path: string): { text: string; file: string } {
   return { text: decoded.text, file };
 }
 
-/** The pair file; what labels stand for is a comment in it. */
+/** The pair file's text; comments at its top list what each label stands for. */
 function textOf({ pairs, labels }: Conversion): string {
   const table = labels.map(({ label, answer }) => `# ${label} = ${answer.replace(/[^ -~]/g, "?")}`);
   return (

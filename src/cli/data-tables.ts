@@ -1,4 +1,4 @@
-/** What zmlm data shows: tables of statistics, lists of findings. */
+/** Tables of statistics and lists of findings that zmlm data prints. */
 
 import chalk from "chalk";
 import type { AnswerChange } from "../data/balance.js";
@@ -7,14 +7,14 @@ import type { PairFault } from "../data/pairs.js";
 import type { Stats } from "../data/stats.js";
 import { percent } from "./progress.js";
 
-/** Rows of a table of answers, those with the most lines. */
+/** Most rows of a table of answers; those with the most lines are shown. */
 const ANSWER_ROWS = 40;
-/** Warnings of one kind that are shown unless all are wanted. */
+/** Most warnings of one kind that are shown without --all. */
 const SHOWN_WARNINGS = 10;
 /** Widest bar of the answer distribution, in characters. */
 const BAR = 30;
 
-/** The statistics as people read them. */
+/** The statistics as a table. */
 export function statsTable(stats: Stats): string {
   const questionsPerAnswer = stats.answers.map(({ questions }) => questions).sort((a, b) => a - b);
   const [fewest, median, most] = [0, 0.5, 1].map(
@@ -59,7 +59,7 @@ export function statsTable(stats: Stats): string {
   ].join("\n")}\n`;
 }
 
-/** Faulty lines and warnings as `file:line: rule: what; to do`, and their number at the end. */
+/** Faulty lines and warnings as `file:line: rule: what is wrong; what to do`, and their numbers at the end. */
 export function findingList(
   lines: number,
   faults: readonly PairFault[],

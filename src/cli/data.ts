@@ -27,11 +27,11 @@ import { type LoadSettings, loadPairs, loadPairTexts, SKIP_OPTION, savePairs } f
 
 const PAIRS_ARGUMENT = ["<pairs...>", "pair files, .txt or .txt.gz; - is standard input"] as const;
 const OUTPUT_OPTION = ["-o, --output <file>", "pair file to write, .txt or .txt.gz", "-"] as const;
-const SEED_OPTION = ["--seed <n>", "seed of everything random", "1"] as const;
+const SEED_OPTION = ["--seed <n>", "seed of all random choices", "1"] as const;
 
 export function dataCommand(): Command {
   return new Command("data")
-    .description("look into pair files, and make better ones")
+    .description("inspect, improve and make pair files")
     .addCommand(statsCommand())
     .addCommand(lintCommand())
     .addCommand(balanceCommand())
@@ -53,7 +53,7 @@ Examples:
 
 function statsCommand(): Command {
   return new Command("stats")
-    .description("count questions, answers and characters, and tell the best score that is possible")
+    .description("count questions, answers and characters, and print the best possible score")
     .argument(...PAIRS_ARGUMENT)
     .option(...ENCODER_OPTION)
     .option(...BUCKETS_OPTION)
@@ -74,19 +74,21 @@ interface StatsFlags extends LoadSettings {
 
 function lintCommand(): Command {
   return new Command("lint")
-    .description("find what to mend: faulty lines, contradictions, lookalikes, thin and swollen answers")
+    .description(
+      "find faulty lines, contradictions, near-duplicates, and answers with too few or too many lines",
+    )
     .argument(...PAIRS_ARGUMENT)
     .option(...ENCODER_OPTION)
     .option(...BUCKETS_OPTION)
     .option("--phrasings <n>", "fewest questions that an answer should have", String(DEFAULT_PHRASINGS))
-    .option("--strict", "warnings fail the check, too (exit code 1)")
+    .option("--strict", "warnings fail the check too (exit code 1)")
     .option("--all", "show every warning, not only the first of each kind")
     .option("--json", "print one JSON object")
     .addHelpText(
       "after",
       examples(
         "data lint pairs.txt",
-        "data lint pairs.txt --phrasings 40 --strict   for CI: exit code 1 if anything is to mend",
+        "data lint pairs.txt --phrasings 40 --strict   for CI: exit code 1 at any finding",
       ),
     )
     .action((files: string[], flags: LintFlags) => {
@@ -141,7 +143,7 @@ function assertLines(lines: number, remedy: string): void {
 
 function balanceCommand(): Command {
   return new Command("balance")
-    .description("give each answer the same number of lines, by thinning out and repeating")
+    .description("give each answer the same number of lines, by dropping and repeating lines")
     .argument(...PAIRS_ARGUMENT)
     .option(...OUTPUT_OPTION)
     .option(...SKIP_OPTION)
@@ -189,15 +191,15 @@ function augmentCommand(): Command {
     .argument(...PAIRS_ARGUMENT)
     .option(...OUTPUT_OPTION)
     .option(...SKIP_OPTION)
-    .option("--variants <n>", "most new phrasings for a question", "1")
-    .option("--kinds <list>", "what to change, with commas between", AUGMENT_KINDS.join(","))
+    .option("--variants <n>", "most new phrasings per question", "1")
+    .option("--kinds <list>", "kinds of change, separated by commas", AUGMENT_KINDS.join(","))
     .option(...ENCODER_OPTION)
     .option(...BUCKETS_OPTION)
     .option(...SEED_OPTION)
     .addHelpText(
       "after",
-      `\nWhat is made stands below a #from: line, so that zmlm data split and --holdout keep it together.
-Nothing is made that the encoder can't tell from another question: to it, "is it big" and "big is it" are one.\n${examples(
+      `\nNew phrasings follow a #from: line, so that zmlm data split and --holdout keep them with their original.
+A phrasing that the encoder can't tell from another question is left out: it encodes "is it big" and "big is it" alike.\n${examples(
         "data augment pairs.txt -o more.txt",
         "data augment pairs.txt --kinds typos,words --variants 3 | zmlm train - -o model.json",
       )}`,
@@ -256,8 +258,8 @@ function splitCommand(): Command {
       if (share > 0 && heldOut.length === 0)
         throw new InputError(
           by === "family"
-            ? "these pairs are all of one family; name more by #family: lines, or split --by question"
-            : "these pairs are all of one question, as a model hears them; add others",
+            ? "these pairs are all of one family; name more with #family: lines, or split --by question"
+            : "the encoders see only one question in these pairs; add others",
         );
       savePairs(flags.train, train);
       savePairs(flags.heldOut, heldOut);

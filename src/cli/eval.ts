@@ -1,4 +1,4 @@
-/** zmlm eval: what a model, or a program in the emulator, knows of its pairs. */
+/** zmlm eval: scores a model, or a program in the emulator, on pairs. */
 
 import chalk from "chalk";
 import { Command } from "commander";
@@ -12,18 +12,18 @@ import { type LoadSettings, loadPairTexts, SKIP_OPTION } from "./pairs.js";
 import { readProgram } from "./programs.js";
 import { percent } from "./progress.js";
 
-/** Answers that the table names, those with the most lines; --json names all. */
+/** Most answers in the table; those with the most lines are shown, and --json lists all. */
 const ANSWER_ROWS = 40;
 
 export function evalCommand(): Command {
   return new Command("eval")
-    .description("score a model, or a program as it runs on the machine, on question|answer pairs")
-    .argument("<model>", "model file, or program (.com), which is asked in the emulator")
+    .description("score a model, or a program in the emulator, on question|answer pairs")
+    .argument("<model>", "model file, or program (.com), which runs in the emulator")
     .argument("<pairs...>", "pair files, .txt or .txt.gz; - is standard input")
-    .option("--baselines", "score what needs no network beside it: keywords, nearest neighbour, …")
+    .option("--baselines", "also score methods without a network: keywords, nearest neighbour, …")
     .option(
       "--train-pairs <pairs...>",
-      "pairs that the baselines learn from (default: those that are scored)",
+      "pairs that the baselines learn from (default: the scored pairs; with --holdout the others)",
     )
     .option("--holdout <share>", "score only the questions that zmlm train --holdout kept out", "0")
     .option("--seed <n>", "seed of that split, and of --typos (default: the model's)")
@@ -33,10 +33,11 @@ export function evalCommand(): Command {
     .addHelpText(
       "after",
       `
-exact is the share of distinct questions answered with one of their listed answers,
-pairs the share of lines answered as that line says, macro the mean over distinct answers.
-Baselines are fair where they learn from what the model learned from, and are asked what neither has seen.
-Bytes are those of the data on the machine, without code.
+exact: share of distinct questions answered with one of their listed answers
+pairs: share of lines answered as that line says
+macro: the share of right lines of each answer, averaged over distinct answers
+bytes: size of the data on the machine, without code
+Baselines compare fairly if they learn from the model's training pairs and neither has seen the scored questions.
 
 Examples:
   $ zmlm eval model.json data/tinychat/pairs.txt
@@ -99,7 +100,7 @@ function comparisonTable(result: ReplyScores, comparison: Comparison): string[] 
     ),
     chalk.dim(
       from.scored
-        ? "baselines learned from the very lines that are scored; --train-pairs or --holdout makes it fair"
+        ? "baselines learned from the scored lines; use --train-pairs or --holdout for a fair comparison"
         : `baselines learned from ${from.pairs.toLocaleString("en")} other lines`,
     ),
   ];

@@ -5,7 +5,7 @@ import { InputError } from "../base/input-error.js";
 import { shownLines } from "../base/shown.js";
 
 export const EXIT_DONE = 0;
-/** A check failed: the input was fine, the answer is no. */
+/** The input was valid, but a check of it failed. */
 export const EXIT_FAILED_CHECK = 1;
 /** Bad usage or bad input. */
 export const EXIT_USAGE = 2;
@@ -18,22 +18,22 @@ const SYSTEM_FAULTS: Readonly<Record<string, string>> = {
   EPERM: "permission denied",
   EROFS: "this file system can't be written",
   ENOSPC: "no space left on this disk",
-  EDQUOT: "your share of this disk is full",
+  EDQUOT: "your quota on this disk is used up",
   EFBIG: "this file would be larger than the system allows",
   ELOOP: "this link leads to itself",
   ENAMETOOLONG: "this name is too long",
   EPIPE: "the reader of this pipe has gone",
-  ENXIO: "there is nothing behind this device",
+  ENXIO: "this device does not exist",
 };
 
-/** What V8 says where a text or an array gets too large. */
+/** V8's messages for a text or an array that gets too large. */
 const TOO_LARGE = /^(Invalid string length|Array buffer allocation failed|Invalid (typed )?array length)/;
 
 /** Turns an error of the system into an InputError that names the file; passes others through. */
 export function asInputError(error: unknown, file?: string): unknown {
   const { code, syscall, message } = (error ?? {}) as Partial<NodeJS.ErrnoException>;
   if (code === undefined) return error;
-  // Node's own text is "CODE: what it is, call 'path'"
+  // Node's text is "CODE: what it is, call 'path'"
   const told = syscall === undefined ? undefined : /^E\w+: (.*?)(, |$)/.exec(message ?? "")?.[1];
   const what = SYSTEM_FAULTS[code] ?? (told && `the system says "${told}" (${code})`);
   return what === undefined ? error : new InputError(what, file === undefined ? {} : { file });
@@ -45,7 +45,7 @@ export function asInputError(error: unknown, file?: string): unknown {
  */
 export function reportFault(thrown: unknown): number {
   const error = isTooLarge(thrown)
-    ? new InputError("this takes more memory than there is; give less at once")
+    ? new InputError("not enough memory; give less input at once")
     : asInputError(thrown);
   const message = error instanceof Error ? error.message : String(error);
   const kind = error instanceof InputError ? "error" : "internal error (please report it)";

@@ -20,14 +20,14 @@ import { awaitReader, writePipe } from "./named-pipe.js";
 import { readBounded } from "./reading.js";
 import { temporaryBeside } from "./temporary.js";
 
-/** Most bytes of a file whose kind has no bound of its own. */
+/** Most bytes of a file, unless its kind has a limit of its own. */
 const MAX_FILE = 1 << 26;
 /** Most bytes of a model file: some three hundred layers of the largest width. */
 const MAX_MODEL = 1 << 23;
 
 /**
  * Reads a whole file; `-` is standard input.
- * @param limit most bytes, as fits the kind of file
+ * @param limit most bytes for this kind of file
  */
 export function readBytes(path: string, limit = MAX_FILE): Uint8Array {
   return asFaultOf(path === "-" ? "standard input" : path, () => readBounded(path, limit));
@@ -80,7 +80,7 @@ function takeAfter(path: string, old: Stats): void {
     const own = statSync(path);
     if (own.uid !== old.uid || own.gid !== old.gid) chownSync(path, old.uid, old.gid);
   } catch {
-    // only the system's administrator gives files away
+    // only root may change the owner
   }
   chmodSync(path, old.mode & 0o7777);
 }
@@ -105,7 +105,7 @@ function isStream(path: string): boolean {
 
 /**
  * Checks the files that a command is about to write, before it writes the first.
- * @param outputs paths, undefined for those not asked for
+ * @param outputs paths; undefined if the user wants no such file
  * @param inputs paths that none of them may be; `-` is standard input
  */
 export function assertOutputs(outputs: readonly (string | undefined)[], inputs: readonly string[]): void {
@@ -134,7 +134,7 @@ function realPath(path: string): string | undefined {
   }
 }
 
-/** Throws the error that {@link writeWhole} would throw; for work that takes long before there is a file to write. */
+/** Throws the error that {@link writeWhole} would throw; call it before long work whose result is then written. */
 export function assertWritable(path: string): void {
   if (isStream(path))
     asFaultOf(path, () => {
@@ -177,7 +177,7 @@ export function readModel(path: string): Model {
   return parseModel(readModelText(path), path);
 }
 
-/** Reads a model file, unchecked. */
+/** Reads a model file's text without parsing it. */
 export function readModelText(path: string): string {
   return readText(path, MAX_MODEL);
 }

@@ -1,4 +1,4 @@
-/** zmlm data game: the pairs of a game of 20 questions, from the knowledge of its topic. */
+/** zmlm data game: makes the pairs of a game of 20 questions from facts about its topic. */
 
 import { Command } from "commander";
 import { DEFAULT_COUNT, makeGame } from "../data/game/game.js";
@@ -9,7 +9,7 @@ import { BUCKETS_OPTION, ENCODER_OPTION, parseEncoder, parseSeed, parseWhole } f
 import { type LoadSettings, loadPairs, SKIP_OPTION, savePairs } from "./pairs.js";
 import { percent } from "./progress.js";
 
-/** Most bytes of a topic's knowledge. */
+/** Most bytes of a topic file. */
 const MAX_TOPIC = 1 << 22;
 
 interface GameFlags extends LoadSettings {
@@ -23,25 +23,25 @@ interface GameFlags extends LoadSettings {
 
 export function gameCommand(): Command {
   return new Command("game")
-    .description("make a game of 20 questions from what is true of its topic")
-    .argument("<topic>", "the topic's knowledge, a JSON file like data/guess/topic.json")
-    .argument("[extra...]", "hand-written pairs to put before those made")
+    .description("make the pairs of a game of 20 questions from facts about its topic")
+    .argument("<topic>", "JSON file of facts about the topic, such as data/guess/topic.json")
+    .argument("[extra...]", "hand-written pairs, which come first")
     .option("-o, --output <file>", "pair file to write, .txt or .txt.gz", "-")
-    .option("--without <file>", "pair file whose questions are left out, to test on")
+    .option("--without <file>", "pair file of test questions to leave out")
     .option(
       "--count <n>",
-      "questions to make: fewer if the topic has less to tell, more if each of its facts once is more",
+      "questions to make; fewer if the topic has too few facts, more if each fact needs a question",
       String(DEFAULT_COUNT),
     )
     .option(...ENCODER_OPTION)
     .option(...BUCKETS_OPTION)
     .option(...SKIP_OPTION)
-    .option("--seed <n>", "seed of everything random", "1")
+    .option("--seed <n>", "seed of all random choices", "1")
     .addHelpText(
       "after",
       `
-Answers are YES, NO, MAYBE, WIN for the right guess and IDK for everything else. Each shape of question is
-a #family:, so zmlm data split --by family holds out whole ways of asking.
+Answers are YES, NO, MAYBE, WIN for the right guess and IDK for everything else. Each question pattern
+is a #family:, so zmlm data split --by family holds out whole patterns.
 
 Examples:
   $ zmlm data game data/bicycle/topic.json -o bicycle.txt

@@ -1,4 +1,4 @@
-/** A pair file that grows line by line, and may be there from a run that was stopped. */
+/** A pair file that grows line by line, and that a stopped run may have begun. */
 
 import { appendFileSync, closeSync, existsSync, openSync, statSync, truncateSync } from "node:fs";
 import { InputError } from "../base/input-error.js";
@@ -7,7 +7,7 @@ import { asInputError } from "./faults.js";
 import { assertWritable, readText } from "./files.js";
 
 export interface GrowingFile {
-  /** What was in it, and what was made since. */
+  /** Pairs that were in it, and those appended since. */
   readonly pool: Pool;
   /** Appends whole lines; they are in the file when this returns. */
   append(text: string): void;
@@ -17,7 +17,7 @@ export interface GrowingFile {
 /** First line of the files that begin here. */
 const HEAD = "# zmlm data generate";
 
-/** What is true of one topic is not of another: pairs of two don't belong in one file. */
+/** Throws if the file was begun for another title: answers for one topic are wrong for another. */
 function assertSameTitle(lines: string, title: string, file: string): void {
   if (!lines.startsWith(`${HEAD}: `)) return;
   const begunFor = lines
@@ -32,10 +32,10 @@ function assertSameTitle(lines: string, title: string, file: string): void {
 }
 
 /**
- * Reads a pair file that shall grow, if it is there; `-` is standard output. Nothing is written before the
+ * Opens a pair file to append to, and reads it if it exists; `-` is standard output. Nothing is written before the
  * first {@link GrowingFile.append}.
  * @param title for the head of a new file
- * @throws InputError if the file is there and has another title
+ * @throws InputError if the file exists and has another title
  */
 export function growingFile(path: string, title: string): GrowingFile {
   if (path === "-")
@@ -51,9 +51,9 @@ export function growingFile(path: string, title: string): GrowingFile {
   const whole = old.slice(0, old.lastIndexOf("\n") + 1);
   assertSameTitle(whole, title, path);
   const rest = old.slice(whole.length);
-  // Half a line of ours, if the disk was full or the power went; another hand's last line just has no end.
+  // A file of ours ends in half a line after a full disk or a power failure; in other files the last line is whole.
   const isCut = rest !== "" && old.startsWith(HEAD);
-  if (isCut) process.stderr.write(`${path}: leaving out its last line, which has no end: ${rest}\n`);
+  if (isCut) process.stderr.write(`${path}: dropping its last line, which was cut off: ${rest}\n`);
   let file: number | undefined;
   const open = (): number => {
     if (isCut) truncateSync(path, statSync(path).size - Buffer.byteLength(rest));

@@ -1,4 +1,4 @@
-/** What zmlm data generate tells on standard error: how far it is, what it dropped, what it took. */
+/** Progress, dropped lines and the summary of zmlm data generate, on standard error. */
 
 import chalk from "chalk";
 import { createLogUpdate } from "log-update";
@@ -7,18 +7,18 @@ import type { GenerateEvent, Tally } from "../data/generate/generate.js";
 import { costOf, type Price } from "../data/generate/prices.js";
 
 const BAR_WIDTH = 20;
-/** Malformed lines that are shown; the others are counted only. */
+/** Most malformed lines that are shown; all are counted. */
 const SHOWN_LINES = 10;
 /** Characters of a malformed line that are shown. */
 const SHOWN_WIDTH = 60;
 
 export interface GenerateView {
   show(event: GenerateEvent): void;
-  /** Takes the live line away, for the summary. */
+  /** Clears the live line, so that the summary can follow. */
   end(): void;
 }
 
-/** @param price undefined if the model costs nothing, or nobody knows what */
+/** @param price undefined if the model is free or its price unknown */
 export function generateView(stream: NodeJS.WriteStream, price: Price | undefined): GenerateView {
   const live = stream.isTTY ? createLogUpdate(stream) : undefined;
   let kind = "";
@@ -32,7 +32,7 @@ export function generateView(stream: NodeJS.WriteStream, price: Price | undefine
       switch (event.type) {
         case "batch":
           kind = event.kind;
-          // where there is no live line, each batch is one
+          // without a live line each batch gets a line
           if (live === undefined) note(progressLine(event.tally, kind, price));
           break;
         case "malformed":
@@ -47,7 +47,7 @@ export function generateView(stream: NodeJS.WriteStream, price: Price | undefine
           note(chalk.yellow(`a prompt was refused (${shown(event.why)}); trying another`));
           break;
         case "exhausted":
-          note(chalk.yellow(`nothing new any more of ${shown(event.kind)}`));
+          note(chalk.yellow(`no new pairs of kind ${shown(event.kind)} any more`));
           break;
       }
       live?.(`${bar(event.tally)} ${progressLine(event.tally, kind, price)}`);
@@ -74,7 +74,7 @@ function dropped({ duplicates, malformed }: Tally): string[] {
   ];
 }
 
-/** One line for the end; `cost` says what the tokens cost, if anything. */
+/** The last line; `cost` is the text about the tokens' price, or empty. */
 export function summaryLine(tally: Tally, cost: string): string {
   const { pairs, count, made, duplicates, malformed, batches, usage } = tally;
   return [
@@ -92,7 +92,7 @@ function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`;
 }
 
-/** The beginning of a line from elsewhere, fit to be shown. */
+/** The beginning of a line that the model wrote, safe to print. */
 export function brief(line: string): string {
   const plain = shown(line);
   return plain.length <= SHOWN_WIDTH ? plain : `${plain.slice(0, SHOWN_WIDTH)}…`;

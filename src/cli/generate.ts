@@ -17,7 +17,7 @@ import { brief, dollars, generateView, summaryLine } from "./generate-view.js";
 import { parseChoice, parseSeed, parseWhole } from "./options.js";
 
 const PROVIDERS = ["ollama", "claude"] as const;
-/** As shells tell that a program was ended by Ctrl-C. */
+/** Exit code that shells give a program ended by Ctrl-C. */
 const EXIT_INTERRUPTED = 130;
 
 interface GenerateFlags {
@@ -38,7 +38,7 @@ interface GenerateFlags {
 
 export function generateCommand(): Command {
   return new Command("generate")
-    .description("let a language model write pairs, by Ollama or the Claude API")
+    .description("let a language model write pairs, with Ollama or the Claude API")
     .addCommand(gameCommand())
     .addCommand(chatCommand())
     .addHelpText(
@@ -80,10 +80,7 @@ function chatCommand(): Command {
     new Command("chat")
       .description("casual talk with a personality")
       .requiredOption("--personality <text>", 'who answers, e.g. "a terse robot"')
-      .option(
-        "--answers <list>",
-        "the replies that there are, with commas between (default: the model's own)",
-      ),
+      .option("--answers <list>", "allowed replies, separated by commas (default: the model chooses)"),
   )
     .addHelpText(
       "after",
@@ -99,24 +96,24 @@ Examples:
 }
 
 const GOING_ON = `
-Pairs are appended to the file as they arrive. Stop with Ctrl-C when you like: the same command goes on, and
-what is in the file counts. The Claude API takes its key from the environment, ANTHROPIC_API_KEY.`;
+Pairs are appended to the file as they arrive. You can stop with Ctrl-C: the same command continues, and pairs
+in the file count. The key of the Claude API comes from the environment variable ANTHROPIC_API_KEY.`;
 
 function withCommonOptions(command: Command): Command {
   return command
-    .option("--count <n>", "pairs wanted, those in the file included", "500")
+    .option("--count <n>", "pairs wanted, including those in the file", "500")
     .option("-o, --output <file>", "pair file to append to, .txt; - is standard output", "-")
-    .option("--provider <name>", `who serves the model: ${PROVIDERS.join(" or ")}`, "ollama")
-    .option("--model <name>", "model, as the provider calls it")
+    .option("--provider <name>", `server of the model: ${PROVIDERS.join(" or ")}`, "ollama")
+    .option("--model <name>", "the provider's name of the model")
     .option("--host <address>", "address of the Ollama server (default: OLLAMA_HOST, or this machine)")
     .option("--base-url <address>", "address of the Claude API (default: Anthropic's)")
-    .option("--price-in <dollars>", `a million tokens in cost so much (default: list of ${PRICES_DATE})`)
-    .option("--price-out <dollars>", "a million tokens out cost so much")
-    .option("--batch <n>", "most lines to ask for at once", "25")
-    .option("--seed <n>", "seed of the prompts' variety, and of the model's where it takes one (Ollama)", "1")
-    .option("--retries <n>", "tries after a fault that may pass", "6")
-    .option("--timeout <seconds>", "give up an answer that is silent for so long", "180")
-    .option("--dry-run", "show the prompts, and ask nobody");
+    .option("--price-in <dollars>", `price of a million input tokens (default: price list of ${PRICES_DATE})`)
+    .option("--price-out <dollars>", "price of a million output tokens")
+    .option("--batch <n>", "most lines to ask for in one prompt", "25")
+    .option("--seed <n>", "seed of the random choices in prompts and, with Ollama, of the model", "1")
+    .option("--retries <n>", "retries after a temporary fault", "6")
+    .option("--timeout <seconds>", "give up on an answer that sends nothing for this long", "180")
+    .option("--dry-run", "print the prompts without asking the model");
 }
 
 async function run(recipe: Recipe, flags: GenerateFlags): Promise<void> {
@@ -176,15 +173,15 @@ async function run(recipe: Recipe, flags: GenerateFlags): Promise<void> {
   }
   const pairs = tally?.pairs ?? output.pool.count(new Set(recipe.shares.keys()));
   if (pairs >= settings.count) {
-    if (tally === undefined) process.stderr.write(`${pairs} pairs are there already\n`);
+    if (tally === undefined) process.stderr.write(`the file already has ${pairs} pairs\n`);
   } else if (signal.aborted) {
-    process.stderr.write("stopped; the same command goes on from here\n");
+    process.stderr.write("stopped; the same command continues from here\n");
     process.exitCode = EXIT_INTERRUPTED;
   } else if (tally === undefined)
-    throw new InputError("there are no questions to reword yet; name a file that has some by -o");
+    throw new InputError("there are no questions to reword yet; name a file that has some with -o");
   else if (tally.made === 0 && unread !== undefined)
     throw new InputError(
-      `${provider.model} writes no pairs but e.g. "${brief(unread)}"; try another --model`,
+      `${provider.model} writes no pairs, but lines such as "${brief(unread)}"; try another --model`,
     );
   else {
     process.stderr.write("the model has nothing new to say; try another --model or --seed\n");
@@ -207,7 +204,7 @@ async function openProvider(name: (typeof PROVIDERS)[number], flags: GenerateFla
   return claudeProvider({ apiKey, ...model, ...(baseUrl ? { baseUrl } : {}) });
 }
 
-/** The price that the options name, if they do. */
+/** The price given by the options; undefined without them. */
 function parsePrice({ priceIn, priceOut }: GenerateFlags): Price | undefined {
   if (priceIn === undefined && priceOut === undefined) return undefined;
   const [input, output] = (
@@ -219,7 +216,7 @@ function parsePrice({ priceIn, priceOut }: GenerateFlags): Price | undefined {
     const value = Number(text);
     if (text === undefined || text.trim() === "" || !(value >= 0 && value < Infinity))
       throw new InputError(
-        `${option} ${text === undefined ? "is missing" : `"${text}" is no price`}; give both in dollars`,
+        `${option} ${text === undefined ? "is missing" : `"${text}" is not a price`}; give both in dollars`,
       );
     return value;
   });
@@ -233,7 +230,7 @@ function costText(
   price: Price | undefined,
 ): string {
   if (price !== undefined)
-    return `, about ${dollars(costOf(usage, price))} by ${given ? "your prices" : `the list of ${PRICES_DATE}`}`;
+    return `, about ${dollars(costOf(usage, price))} at ${given ? "your prices" : `the prices of ${PRICES_DATE}`}`;
   return provider === "claude" ? ", at a price that is not listed here; see --price-in" : "";
 }
 
@@ -241,8 +238,7 @@ function costText(
 function promptTexts(recipe: Recipe, pool: Pool, { batch, seed }: { batch: number; seed: number }): string {
   return [...recipe.shares.keys()]
     .map((kind) => {
-      if (!recipe.ready(kind, pool))
-        return `=== ${kind}: made from pairs that are there, and there are none yet\n`;
+      if (!recipe.ready(kind, pool)) return `=== ${kind}: made from existing pairs, and there are none yet\n`;
       const { prompt } = recipe.batch(kind, batch, pool, Random.scattered(seed));
       return `=== ${kind}, system prompt\n${prompt.system}\n\n=== ${kind}, prompt\n${prompt.user}\n`;
     })

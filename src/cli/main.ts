@@ -15,9 +15,9 @@ const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.me
 const program = new Command("zmlm")
   .description(manifest.description)
   .version(manifest.version)
-  // an option behind a command's name is the command's
+  // options after a command's name belong to that command
   .enablePositionalOptions()
-  .showHelpAfterError("(zmlm --help shows what there is)")
+  .showHelpAfterError("(zmlm --help lists commands and options)")
   .addHelpText(
     "after",
     `
@@ -27,7 +27,7 @@ Example: from pairs to a chat
   $ zmlm run CHAT.COM`,
   );
 
-/** Commands by name, in the order of the help; loading one that isn't asked for takes as long as running a short one. */
+/** Commands by name, in the order of the help. Only the wanted one is loaded: loading takes as long as a short run. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   train: async () => (await import("./train.js")).trainCommand(),
   eval: async () => (await import("./eval.js")).evalCommand(),
@@ -41,11 +41,11 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   export: async () => (await import("./convert.js")).exportCommand(),
 };
 const [, , asked = ""] = process.argv;
-// help, and a name that may be a slip, need all
+// the help needs all commands, and so does the suggestion for a misspelled name
 for (const name of Object.hasOwn(COMMANDS, asked) ? [asked] : Object.keys(COMMANDS))
   program.addCommand(await COMMANDS[name]());
 
-/** Exits here; what a message quotes of the command line may come from anywhere. */
+/** Has commander throw where it would exit, and escapes control characters that its messages quote. */
 function takeOver(command: Command): void {
   command.exitOverride();
   command.configureOutput({ writeErr: (text) => process.stderr.write(shownLines(text)) });
@@ -53,7 +53,7 @@ function takeOver(command: Command): void {
 }
 takeOver(program);
 
-// chalk looks at the terminal, but not at this: https://no-color.org
+// chalk does not read this variable: https://no-color.org
 if (process.env.NO_COLOR) chalk.level = 0;
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

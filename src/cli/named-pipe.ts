@@ -3,11 +3,11 @@
 import { closeSync, constants, openSync, writeFileSync } from "node:fs";
 import { InputError } from "../base/input-error.js";
 
-/** Milliseconds that a reader may take to come. */
+/** Milliseconds to wait for a reader. */
 const PATIENCE = 3000;
 const PAUSE = 20;
 
-/** Pipes that are open already, by path: a reader that was found ready must not be told an end before the output. */
+/** Pipes that are open already, by path: closing one before the output would end the file for its reader. */
 const ready = new Map<string, number>();
 
 /**
@@ -33,7 +33,7 @@ export function writePipe(path: string, content: string | Uint8Array): void {
 function open(path: string): number {
   for (const end = Date.now() + PATIENCE; ; ) {
     try {
-      // the first says at once whether there is a reader; the second, for which there is one, blocks in writing
+      // the non-blocking open fails at once if there is no reader; the second open then gives blocking writes
       const probe = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
       try {
         return openSync(path, constants.O_WRONLY);

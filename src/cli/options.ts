@@ -1,4 +1,4 @@
-/** Values of options, checked: a bad one is one clear line. */
+/** Parses and checks values of options; a bad value throws an InputError of one clear line. */
 
 import { DEFAULT_BUCKETS } from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
@@ -12,7 +12,7 @@ export const ENCODER_OPTION = [
 ] as const;
 export const BUCKETS_OPTION = [
   "--buckets <n>",
-  `buckets that it counts questions in: ${listed(BUCKET_COUNTS)}`,
+  `question buckets of the encoder: ${listed(BUCKET_COUNTS)}`,
   String(DEFAULT_BUCKETS),
 ] as const;
 
@@ -21,7 +21,7 @@ export function parseEncoder({ encoder, buckets }: { encoder: string; buckets: s
   return encoderOf(parseChoice(encoder, "--encoder", ENCODERS), parseBuckets(buckets));
 }
 
-/** A number of buckets to count questions in. */
+/** A number of question buckets. */
 export function parseBuckets(text: string): number {
   const buckets = BUCKET_COUNTS.find((known) => String(known) === text.trim());
   if (buckets === undefined)
@@ -58,7 +58,7 @@ export function parseChoice<T extends string>(text: string, option: string, choi
   return choice;
 }
 
-/** A seed of everything random: any 32-bit integer. */
+/** A seed of all random choices: any 32-bit integer. */
 export function parseSeed(text: string): number {
   return parseWhole(text, "--seed", -(2 ** 31), 2 ** 31 - 1);
 }
@@ -69,6 +69,6 @@ const SECONDS_PER: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
 export function parseTime(text: string, option: string): number {
   const match = /^(\d+(?:\.\d+)?)([smh]?)$/.exec(text.trim());
   const seconds = match === null ? 0 : Number(match[1]) * SECONDS_PER[match[2] || "s"];
-  if (seconds <= 0) throw new InputError(`${option} "${text}" is no time; write e.g. 90s, 3m or 1h`);
+  if (seconds <= 0) throw new InputError(`${option} "${text}" is not a time; write e.g. 90s, 3m or 1h`);
   return seconds;
 }

@@ -1,10 +1,10 @@
-/** A file that a long run writes to as it goes, in large pieces. */
+/** A file that a long run writes little by little; writes are buffered. */
 
 import { closeSync, openSync, writeFileSync } from "node:fs";
 import { InputError } from "../base/input-error.js";
 import { asInputError, reportFault } from "./faults.js";
 
-/** Characters that are written at once. */
+/** Characters that the buffer holds. */
 const BUFFER_LENGTH = 65_536;
 
 export class OutputFile {
@@ -23,13 +23,13 @@ export class OutputFile {
     this.#descriptor = this.#attempt(() => openSync(path, "w"));
   }
 
-  /** @throws InputError if it can't be written; what comes after is dropped */
+  /** @throws InputError if the file can't be written; later text is dropped */
   write(text: string): void {
     this.#buffer += text;
     if (this.#buffer.length > BUFFER_LENGTH) this.#flush();
   }
 
-  /** Writes what is left; a second time does nothing. @throws InputError */
+  /** Writes the rest and closes the file; a second call does nothing. @throws InputError */
   close(): void {
     this.#flush();
     if (this.#descriptor !== undefined) closeSync(this.#descriptor);
@@ -59,9 +59,9 @@ export class OutputFile {
 const ENDING: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /**
- * Has files closed when this process ends early: a reader that leaves, a signal. What goes wrong then is told.
- * @param close closes them; a second time it does nothing
- * @returns closes them now, and throws what goes wrong
+ * Has files closed if this process ends early, by a signal or because its reader left. Errors are then printed.
+ * @param close closes the files; a second call must do nothing
+ * @returns a function that closes the files now, and throws errors
  */
 export function closeAtEnd(close: () => void): () => void {
   const onExit = () => {

@@ -7,22 +7,22 @@ import { formatPairs, type Pair } from "../data/pairs.js";
 import { gatherPairs, type PairText } from "../jobs/pairs.js";
 import { notText, readBytes, writeWhole } from "./files.js";
 
-/** Most bytes of a file, and that a gzipped one may unpack to: a small file that holds more is a trap. */
+/** Most bytes of a file, before and after unpacking: a small gzip file may unpack to far more. */
 const MAX_UNPACKED = 1 << 28;
 /** Bytes that are decoded at a time. */
 const PIECE = 1 << 20;
 
 /** For commands that read pairs. */
-export const SKIP_OPTION = ["--skip-faulty", "leave faulty lines out, and tell how many there are"] as const;
+export const SKIP_OPTION = ["--skip-faulty", "leave faulty lines out, and print how many there are"] as const;
 
 export interface LoadSettings {
-  /** Faulty lines are counted instead of fatal. */
+  /** True: faulty lines are left out and counted. False: the first one throws. */
   readonly skipFaulty?: boolean | undefined;
 }
 
 /**
- * Reads all pairs of several files, in their order; `-` is standard input. What a file has beside pairs that are
- * heard as they are written is told on standard error, in a line each.
+ * Reads all pairs of several files, in their order; `-` is standard input. Warnings, such as lost letters or
+ * faulty lines left out, go to standard error, one line each.
  */
 export function loadPairs(paths: readonly string[], { skipFaulty }: LoadSettings = {}): Pair[] {
   const warn = (message: string) => void process.stderr.write(`${message}\n`);
@@ -31,7 +31,7 @@ export function loadPairs(paths: readonly string[], { skipFaulty }: LoadSettings
 
 /**
  * Reads the text of several pair files, in their order, each in pieces and with its name for messages. A file is
- * read when its turn comes; what is no text throws when its pieces are read.
+ * read when its turn comes; if it isn't text, reading its pieces throws.
  */
 export function* loadPairTexts(paths: readonly string[]): Generator<PairText> {
   for (const path of paths) {
@@ -62,7 +62,7 @@ export function savePairs(path: string, pairs: Iterable<Pair>): void {
   else writeWhole(path, path.endsWith(".gz") ? gzip(text) : text);
 }
 
-/** Unpacks gzip, told by the file's first two bytes or its name; other bytes are passed through. */
+/** Unpacks gzip, recognized by the first two bytes or the file's name; returns other bytes as they are. */
 export function unpack(bytes: Uint8Array, file: string, most = MAX_UNPACKED): Uint8Array {
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
   if (!isGzip && !file.endsWith(".gz")) return bytes;

@@ -1,9 +1,9 @@
-/** Chat programs as input. */
+/** Reads chat programs. */
 
 import { assertProgram } from "../jobs/programs.js";
 import { readBytes } from "./files.js";
 
-/** Most bytes of what might be a program; one that fits a machine has 64 KB at most. */
+/** Most bytes of a program file; a program that fits a machine has at most 64 KB. */
 const MAX_PROGRAM = 1 << 20;
 
 /** Reads a .COM file. */

@@ -1,16 +1,16 @@
-/** The progress of a training on standard error: one live line on a terminal, a line now and then elsewhere. */
+/** The progress of a training on standard error: one live line on a terminal, elsewhere a line every ten seconds. */
 
 import chalk from "chalk";
 import { createLogUpdate } from "log-update";
 import type { TrainProgress } from "../train/training.js";
 
 const BAR_WIDTH = 20;
-/** Seconds between two lines where the output is no terminal. */
+/** Seconds between two lines if the output is not a terminal. */
 const PLAIN_INTERVAL = 10;
 
 export interface ProgressView {
   show(progress: TrainProgress): void;
-  /** Leaves the last state to be read. */
+  /** Keeps the last state on the screen. */
   end(): void;
 }
 
@@ -44,7 +44,7 @@ function plainView(stream: NodeJS.WriteStream): ProgressView {
   };
 }
 
-/** Both accuracies count characters and questions: a question is right only if all its characters are. */
+/** Float accuracy counts characters; integer accuracy counts questions, which are right only if the whole reply is. */
 export function describe(progress: TrainProgress): string {
   const { scoring } = progress;
   if (scoring !== undefined)

@@ -1,9 +1,9 @@
-/** Reading whole files in pieces, up to a bound: a device or a trap that never ends is one line, not a crash. */
+/** Reads whole files in pieces, up to a limit: an endless device gives a one-line error instead of a crash. */
 
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { InputError } from "../base/input-error.js";
 
-/** Milliseconds between two looks at a standard input that has nothing yet. */
+/** Milliseconds between two tries to read a standard input that has no data yet. */
 const INPUT_PAUSE = 10;
 const CHUNK = 65_536;
 const LARGE_CHUNK = 1 << 22;
@@ -12,7 +12,7 @@ const LARGE_CHUNK = 1 << 22;
  * Reads a file, a pipe or a device to its end.
  * @param path `-` is standard input
  * @param limit most bytes
- * @throws InputError if there are more; what the system says otherwise
+ * @throws InputError if there are more bytes; the system's error if reading fails
  */
 export function readBounded(path: string, limit: number): Uint8Array {
   const descriptor = path === "-" ? 0 : openSync(path, "r");
@@ -25,7 +25,7 @@ export function readBounded(path: string, limit: number): Uint8Array {
   }
 }
 
-/** @param expected bytes, if known: a file may grow meanwhile, or say 0 and have some (/proc) */
+/** @param expected bytes, if known: a file may grow meanwhile, or have content though its size is 0 (/proc) */
 function readToEnd(descriptor: number, expected: number, limit: number): Uint8Array {
   const parts: Buffer[] = [];
   const chunk = Buffer.alloc(Math.min(Math.max(CHUNK, expected + 1), LARGE_CHUNK));
@@ -40,7 +40,7 @@ function readToEnd(descriptor: number, expected: number, limit: number): Uint8Ar
   return new Uint8Array(parts.length === 1 ? parts[0] : Buffer.concat(parts, length));
 }
 
-/** Bytes read; 0 at the end. Standard input may be non-blocking and its writer slow, which Node tells as EAGAIN. */
+/** Bytes read; 0 at the end. EAGAIN means a non-blocking standard input whose writer is slow. */
 function readPiece(descriptor: number, chunk: Buffer): number {
   for (;;)
     try {

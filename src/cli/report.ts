@@ -1,4 +1,4 @@
-/** zmlm train --report: the file that shows how a training went. */
+/** zmlm train --report: the page about a training. */
 
 import { parseHTML } from "linkedom";
 import { type ReportRequest, trainingReport } from "../jobs/report.js";

@@ -23,13 +23,13 @@ import { readProgram } from "./programs.js";
 import { Session } from "./terminal/session.js";
 import { type TraceOptions, Tracing } from "./tracing.js";
 
-/** As a shell reports a program that Ctrl-C has ended. */
+/** Exit code that shells give a program ended by Ctrl-C. */
 const EXIT_INTERRUPTED = 130;
 const MAX_CLOCK_MHZ = 10_000;
 const KILOBYTE = 1024;
-/** The terminal type that is none. */
+/** Value of --terminal that translates nothing. */
 const RAW = "raw";
-/** Commands of a $$$.SUB that are told. */
+/** Most commands of a $$$.SUB that are listed. */
 const SHOWN_COMMANDS = 5;
 /** Kilobytes of the smallest disk: its directory, and as much again. */
 const SMALLEST_DISK = 64;
@@ -48,29 +48,25 @@ interface RunOptions extends TraceOptions {
 export function runCommand(): Command {
   return new Command("run")
     .description("run a CP/M program; on a terminal key by key, from a pipe line by line")
-    .argument("<file.com>", "the program; whatever follows its name is the program's, options too")
+    .argument("<file.com>", "the program; all words after its name go to the program, options too")
     .argument("[words...]", "its command tail")
     .passThroughOptions()
-    .option(
-      "--clock <MHz>",
-      "keep to the pace of a machine with this clock (default: as fast as it goes)",
-      clock,
-    )
+    .option("--clock <MHz>", "run at the speed of this clock (default: as fast as possible)", clock)
     .option(
       "--disk <folder>",
-      "a folder as drive A:, or b=folder as B: and so on; with ,ro behind it programs can't write there",
+      "a folder as drive A:, or b=folder as B: and so on; add ,ro to make it read-only",
       (value: string, before: string[] | undefined) => [...(before ?? []), value],
     )
     .addOption(
       new Option(
         "--terminal <type>",
-        "terminal that the program writes for, shown on this one (default: ANSI, as a VT100 has it; raw: every escape sequence)",
+        "terminal that the program writes for, emulated on this one (default: ANSI, as on a VT100; raw: pass every escape sequence)",
       ).choices([...Object.keys(TERMINAL_TYPES), RAW]),
     )
     .addOption(
       new Option(
         "--bdos <address>",
-        "where the BDOS begins, and so the memory of programs ends: D406h makes a 60K system, FC06h the largest",
+        "start of the BDOS, where the memory of programs ends; D406h gives a 60K system, FC06h the largest",
       )
         .argParser(bdosAddress)
         .default(DEFAULT_BDOS_BASE, hexAddress(DEFAULT_BDOS_BASE)),
@@ -95,10 +91,10 @@ export function runCommand(): Command {
     .addHelpText(
       "after",
       `
-Options of zmlm stand before the program's name; a first -- behind it is left out. Without --disk, A: is an empty disk
-in memory, which is gone when the run ends. Of a file A:$$$.SUB that SUBMIT leaves, the commands are told but not run.
-Every key goes to the program, Ctrl-C and Ctrl-Z too. Ctrl-C pressed again while the program doesn't read ends
-the run; Ctrl-\\ always does.
+Write options of zmlm before the program's name; a -- right after the name is dropped. Without --disk, A: is an empty
+disk in memory, which is lost when the run ends. If SUBMIT leaves a file A:$$$.SUB, its commands are listed but not run.
+Every key goes to the program, Ctrl-C and Ctrl-Z too. A second Ctrl-C while the program reads no keys ends the run;
+Ctrl-\\ always ends it.
 
 Examples:
   $ zmlm run CHAT.COM
@@ -153,25 +149,25 @@ Examples:
     });
 }
 
-/** Whoever writes an option of ours behind the program's name may not have meant it for the program. */
+/** Prints a note if an option of zmlm follows the program's name: it may not be meant for the program. */
 function noteMisplaced(words: readonly string[], command: Command): void {
   const own = words.find((word) => command.options.some((option) => option.long === word.split("=")[0]));
   if (own !== undefined)
     process.stderr.write(
-      `note: ${shown(own)} goes to the program, as it stands behind its name; zmlm's options stand before\n`,
+      `note: ${shown(own)} goes to the program because it follows the program's name; write zmlm's options before the name\n`,
     );
 }
 
-/** Tells of commands that the program has left for a CCP. */
+/** Lists commands that the program has left for the CCP in $$$.SUB. */
 function tellSubmitted(file: string, before: readonly string[], after: readonly string[]): void {
   if (after.length === 0 || after.join("\n") === before.join("\n")) return;
   const several = after.length === 1 ? "a command" : `${after.length} commands`;
   const commands = after.slice(0, SHOWN_COMMANDS).join("; ") + (after.length > SHOWN_COMMANDS ? "; …" : "");
-  const what = `A:$$$.SUB has ${several} for CP/M, not carried out here; run one by one: ${commands}`;
+  const what = `A:$$$.SUB has ${several} for CP/M, which zmlm does not run; run them one by one: ${commands}`;
   process.stderr.write(`${shown(`${file}: ${what}`)}\n`);
 }
 
-/** Tells a fault on stderr. */
+/** The exit code for the end of a run; prints a fault on stderr. */
 function exitCode(end: SessionEnd, file: string): number {
   switch (end.kind) {
     case "exit":

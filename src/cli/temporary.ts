@@ -1,6 +1,6 @@
 /**
- * Names of files that are half written. Each tells the machine and the process that writes it, so that the next
- * run can clear away what a killed one left.
+ * Names of half-written files. Each names the machine and the process that writes it, so that the next run can
+ * delete what a killed run left.
  */
 
 import { randomBytes } from "node:crypto";
@@ -10,13 +10,13 @@ import { dirname, join } from "node:path";
 import { crc32 } from "../base/crc32.js";
 
 const NAME = /^\.zmlm-([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{8}\.tmp$/;
-/** Of another machine's process nothing is known; what it wrote so long ago is left over. */
+/** Milliseconds after which a file of another machine counts as left over: its process can't be looked up here. */
 const OLD = 24 * 3600 * 1000;
 
 const host = crc32(new TextEncoder().encode(hostname())).toString(16).padStart(8, "0");
 const swept = new Set<string>();
 
-/** A new name in the folder of a file, for what will take its place. Leftovers in that folder go. */
+/** A new name in a file's folder, for the file that will replace it. Deletes leftovers in that folder. */
 export function temporaryBeside(place: string): string {
   const folder = dirname(place);
   if (!swept.has(folder)) sweep(folder);
@@ -38,7 +38,7 @@ function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {
-    // the write that follows tells what is wrong with the folder
+    // the write that follows reports what is wrong with the folder
     return [];
   }
 }

@@ -26,17 +26,17 @@ interface TracedCall {
   readonly text: string;
   /** DE at the call. */
   readonly argument: number;
-  /** The trace's line that tells of it. */
+  /** Number of its line in the trace. */
   readonly line: number;
 }
 
-/** The traces of one run. They need the machine, which needs them: {@link attach} it once it is made. */
+/** The traces of one run. The machine is made with {@link hooks}; {@link attach} it afterwards. */
 export class Tracing {
   readonly #names: ReadonlyMap<number, string>;
   readonly #calls: TraceFile | undefined;
   readonly #instructions: TraceFile | undefined;
   #machine: CpmMachine | undefined;
-  /** Calls in progress, the innermost last: code of the program's may run within one, and make calls itself. */
+  /** Calls in progress, the innermost last: the program's code may run within a call and make calls itself. */
   #inProgress: TracedCall[] = [];
 
   constructor({ trace, traceCpu, symbols }: TraceOptions) {
@@ -49,7 +49,7 @@ export class Tracing {
     this.#machine = machine;
   }
 
-  /** What to give the machine. */
+  /** The trace functions for the machine. */
   get hooks(): Trace {
     return {
       ...(this.#calls && {
@@ -62,7 +62,7 @@ export class Tracing {
     };
   }
 
-  /** Writes what is left; a second time does nothing. @throws InputError if there is no room for it */
+  /** Writes the rest; a second call does nothing. @throws InputError if there is no room for it */
   close(): void {
     this.#calls?.close();
     this.#instructions?.close();
@@ -86,7 +86,7 @@ export class Tracing {
     this.#inProgress.length = at;
     const result = describeResult(call, memory, registers, argument);
     if (result === "") return;
-    // other calls were told of in between
+    // other calls were written in between
     if (line !== file.lines) file.startLine(`${this.#place(tStates)} ${text}`);
     file.write(` -> ${result}`);
   }
@@ -116,7 +116,7 @@ export class Tracing {
   }
 }
 
-/** A trace by lines; the last one ends when the next begins. */
+/** A trace of lines; a line ends when the next one begins, so that results can follow on it. */
 class TraceFile {
   readonly #file: OutputFile;
   #inLine = false;
@@ -145,7 +145,7 @@ class TraceFile {
   }
 }
 
-/** Names of addresses; of several for one, the first. */
+/** Names of addresses; if one has several names, the first. */
 function namesOf(symbols: ReadonlyMap<string, number>): ReadonlyMap<number, string> {
   const names = new Map<number, string>();
   for (const [name, value] of symbols) if (!names.has(value)) names.set(value, name);

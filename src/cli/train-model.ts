@@ -1,4 +1,4 @@
-/** The training's host: files, progress, checkpoints and Ctrl-C. */
+/** Runs a training for the command line: files, progress, checkpoints and Ctrl-C. */
 
 import { existsSync, rmSync } from "node:fs";
 import { prepareTraining, type TrainEvent, type Trained, type TrainRequest } from "../jobs/train.js";
@@ -8,19 +8,19 @@ import { progressView } from "./progress.js";
 
 /** A training's checkpoint lies beside its model file until the training is done. */
 const CHECKPOINT_SUFFIX = ".checkpoint";
-/** Most bytes of one: that of three million pairs has half as many. */
+/** Most bytes of a checkpoint; one of three million pairs has half as many. */
 const MAX_CHECKPOINT = 1 << 28;
 
-/** A training as the command line asks for it, checked. */
+/** The checked options of zmlm train. */
 export interface TrainCommandRequest extends Omit<TrainRequest, "resume" | "replaces"> {
   /** Path of the model file. */
   readonly output: string;
-  /** Go on from the model file, or from the checkpoint of the same training where one was left. */
+  /** Resume from the checkpoint that the same training left, or else from the model file. */
   readonly resume: boolean;
   readonly backend: BackendChoice;
-  /** Undefined: as many as the backend gains from. */
+  /** Undefined: the default of the backend. */
   readonly threads: number | undefined;
-  /** Path of the page to write about the training. */
+  /** Path of the report to write. */
   readonly report: string | undefined;
 }
 
@@ -55,7 +55,7 @@ export async function trainModel(request: TrainCommandRequest): Promise<Trained>
     },
     tell,
   );
-  // tfjs takes a while to load: not before it is needed
+  // tfjs takes a while to load, so it is loaded only now
   const { defaultThreads, openBackend, trainingHost } = await import("../train/node.js");
   const open = await openBackend(request.backend);
   const threads = request.threads ?? defaultThreads(open.backend);
@@ -74,7 +74,7 @@ export async function trainModel(request: TrainCommandRequest): Promise<Trained>
       const { writeReport } = await import("./report.js");
       writeReport(request.report, { trained, model: output, resumed: resume });
     }
-    // a training that was stopped can be gone on with
+    // a stopped training can be resumed, so its checkpoint stays
     if (!trained.result.stopped) rmSync(checkpointPath, { force: true });
     return trained;
   } finally {
@@ -87,6 +87,6 @@ function describe(event: Extract<TrainEvent, { type: "warning" | "start" }>): st
   if (event.type === "warning") return `${event.message}\n`;
   const { pairs, questions, backend, threads, afterStep } = event;
   const many = threads === 1 ? "1 thread" : `${threads} threads`;
-  const goingOn = afterStep === undefined ? "" : `going on after step ${afterStep}\n`;
-  return `training on ${pairs} pairs (${questions} questions), backend ${backend}, ${many}\n${goingOn}`;
+  const resuming = afterStep === undefined ? "" : `resuming after step ${afterStep}\n`;
+  return `training on ${pairs} pairs (${questions} questions), backend ${backend}, ${many}\n${resuming}`;
 }

@@ -1,4 +1,4 @@
-/** What zmlm train tells when it is done. */
+/** The result of zmlm train, as text and as JSON. */
 
 import chalk from "chalk";
 import type { Model } from "../model/file.js";
@@ -7,7 +7,7 @@ import type { Evaluation } from "../train/evaluate.js";
 import type { TrainResult } from "../train/training.js";
 import { clock, percent } from "./progress.js";
 
-/** For people. */
+/** The result as text. */
 export function summary(
   file: string,
   model: Model,
@@ -27,7 +27,7 @@ export function summary(
   return lines.join("\n");
 }
 
-/** For programs. */
+/** The result as an object for --json. */
 export function jsonSummary(file: string, model: Model, result: TrainResult): Record<string, unknown> {
   const { evaluation, heldOut, epochs, seconds, stopped, backend, threads } = result;
   const scores = ({ perAnswer: _, confusions: __, ...rest }: Evaluation): Partial<Evaluation> => rest;

@@ -1,4 +1,4 @@
-/** zmlm train: pair files become a model file. */
+/** zmlm train: trains a model file on pair files. */
 
 import { resolve } from "node:path";
 import { Command } from "commander";
@@ -16,7 +16,7 @@ import { jsonSummary, summary } from "./train-summary.js";
 
 const DEFAULT_TIME_LIMIT = "3m";
 const DEFAULT_SEED = 1;
-/** With fewer weights than this nothing is learned. */
+/** A network with a smaller share of non-zero weights learns nothing. */
 const MIN_DENSITY = 0.02;
 
 interface TrainFlags extends LoadSettings {
@@ -48,18 +48,18 @@ export function trainCommand(): Command {
     .option("-o, --output <model.json>", "model file to write; also written during training", "model.json")
     .option(
       "--epochs <n>",
-      "go through the pairs n times; the same command with the same number of threads then gives the same file",
+      "passes through the pairs; the same command with the same number of threads then writes the same file",
     )
-    .option("--time-limit <time>", `train for so long, e.g. 90s, 3m (default: ${DEFAULT_TIME_LIMIT})`)
-    .option("--seed <n>", "seed of everything random", String(DEFAULT_SEED))
+    .option("--time-limit <time>", `train for this long, e.g. 90s, 3m (default: ${DEFAULT_TIME_LIMIT})`)
+    .option("--seed <n>", "seed of all random choices", String(DEFAULT_SEED))
     .option("--hidden <widths>", `widths of the hidden layers (default: ${DEFAULT_HIDDEN.join(",")})`)
     .option(
       "--encoder <name>",
-      `how questions are counted: ${ENCODERS.join(" or ")} (default: ${DEFAULT_ENCODER})`,
+      `encoder of the questions: ${ENCODERS.join(" or ")} (default: ${DEFAULT_ENCODER})`,
     )
     .option(
       "--buckets <n>",
-      `count questions in so many buckets: ${BUCKET_COUNTS.join(", ")} (default: ${DEFAULT_BUCKETS})`,
+      `question buckets of the encoder: ${BUCKET_COUNTS.join(", ")} (default: ${DEFAULT_BUCKETS})`,
     )
     .option("--holdout <share>", "keep this share of the questions out of training and score them", "0")
     .option(
@@ -69,30 +69,30 @@ export function trainCommand(): Command {
     )
     .option(
       "--density <share>",
-      "most weights that may be non-zero, but for those that meet the question; 0.25 makes the machine several times as fast",
+      "largest share of non-zero weights, except those of the question inputs; at 0.25 the program runs several times as fast",
       "1",
     )
     .option(
       "--typos <share>",
-      "most questions to misspell in training; fewer leave more room for the questions as written",
+      "largest share of questions to misspell in training; a smaller share fits correctly spelled questions better",
       String(DEFAULT_RECIPE.typos),
     )
     .option(
       "--word-drops <share>",
-      "most questions to drop a word of in training; of use for small talk, not where each word counts",
+      "largest share of questions to drop a word from in training; helps small talk, but not pairs where every word matters",
       String(DEFAULT_RECIPE.wordDrops),
     )
     .option(
       "--smoothing <share>",
-      "part of each character's probability to spread over the others; more suits small talk, and takes more time",
+      "share of each character's probability to spread over all characters; a larger share helps small talk, but training takes longer",
       String(DEFAULT_RECIPE.smoothing),
     )
     .option(...SKIP_OPTION)
-    .option("--resume", "go on with a training that was stopped, or from a model, perhaps with new pairs")
-    .option("--checkpoint-every <time>", "save what --resume needs so often", "5s")
-    .option("--backend <name>", `where tfjs computes: ${BACKEND_CHOICES.join(", ")}`, "auto")
+    .option("--resume", "resume a stopped training, or train an existing model further, also with new pairs")
+    .option("--checkpoint-every <time>", "time between checkpoints, from which --resume continues", "5s")
+    .option("--backend <name>", `tfjs backend that computes: ${BACKEND_CHOICES.join(", ")}`, "auto")
     .option("--threads <n>", "threads that share the work (default: all cores, at most 4)")
-    .option("--report <report.html>", "write a page that shows how the training went")
+    .option("--report <report.html>", "write an HTML page with charts and scores of the training")
     .option("--json", "print one JSON object about the result on standard output")
     .addHelpText(
       "after",
@@ -102,10 +102,10 @@ Ctrl-C ends the training early and keeps the best model so far.
 Examples:
   $ zmlm train pairs.txt -o model.json --time-limit 1m
   $ zmlm train greetings.txt jokes.txt.gz --epochs 200 --seed 7
-  $ zmlm train pairs.txt --holdout 0.1                   scores a tenth of the questions, unseen
-  $ zmlm train pairs.txt --holdout 0.1 --select holdout  and keeps the network that is best at them
+  $ zmlm train pairs.txt --holdout 0.1                   holds out a tenth of the questions and scores it
+  $ zmlm train pairs.txt --holdout 0.1 --select holdout  and keeps the network that is best on it
   $ zmlm train pairs.txt --holdout 0.1 --report report.html
-  $ zmlm train pairs.txt more.txt -o model.json --resume teaches a model more`,
+  $ zmlm train pairs.txt more.txt -o model.json --resume trains a model further`,
     )
     .action(async (files: string[], flags: TrainFlags) => {
       const request = readRequest(files, flags);
@@ -143,9 +143,7 @@ function readRequest(files: readonly string[], flags: TrainFlags): TrainCommandR
     throw new InputError("--report and --output name the same file; name two", { file: flags.report });
   const density = parseShare(flags.density, "--density", 1);
   if (density < MIN_DENSITY)
-    throw new InputError(
-      `--density "${flags.density}" leaves too little; give a number from ${MIN_DENSITY} to 1`,
-    );
+    throw new InputError(`--density "${flags.density}" is too small; give a number from ${MIN_DENSITY} to 1`);
   const select = parseChoice(flags.select, "--select", SELECTIONS);
   return {
     pairs: loadPairTexts(files),
@@ -173,7 +171,7 @@ function readRequest(files: readonly string[], flags: TrainFlags): TrainCommandR
   };
 }
 
-/** An argument as one would type it. */
+/** An argument as typed in a shell. */
 function quoteForShell(argument: string): string {
   return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
 }

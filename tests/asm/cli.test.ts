@@ -144,20 +144,20 @@ describe("zmlm asm", () => {
     [["x.com"], "error: x.com: this is the input, which would be overwritten; name another output"],
     [["ok.asm", "-o", "no/where.com"], "error: no/where.com: no such file or folder"],
     [["ok.asm", "-D", "5=5"], "error: -D 5=5 defines nothing; write -D NAME=value"],
-    [["ok.asm", "-D", "N=x"], 'error: "x" is no number from 0 to 65535; write 256, 100h or 0x100'],
+    [["ok.asm", "-D", "N=x"], 'error: "x" is not a number from 0 to 65535; write 256, 100h or 0x100'],
     [["ok.asm", "-D", "M=1"], "error: can't define M: M is a register or a condition; choose another name"],
     [
       ["ok.asm", "--listing", "l", "--symbols", "l"],
       "error: l: two outputs have this name; give each a name of its own",
     ],
-    [["-"], "error: the source has no name; say with -o where the program goes"],
+    [["-"], "error: standard input has no file name; name the program with -o"],
     [
       ["--disassemble", "big.bin"],
       "error: 65536 bytes from 0100h on don't fit 64 KB of memory; give another origin",
     ],
     [
       ["--disassemble", "a.bin", "--origin", "70000"],
-      'error: "70000" is no number from 0 to 65535; write 256, 100h or 0x100',
+      'error: "70000" is not a number from 0 to 65535; write 256, 100h or 0x100',
     ],
   ])("refuses %j in one line", (args, expected) => {
     write("ok.asm", " ret\n");

@@ -138,7 +138,7 @@ describe("zmlm data", () => {
     [["balance", many, "--target", "1000000"], "that makes up to 4,000,000 lines, the most is 3,000,000"],
     [["augment", many, "--variants", "1000"], "that makes up to 4,004,000 lines, the most is 3,000,000"],
     [["split", many, "--train", at("a"), "--held-out", at("b"), "--by", "family"], "all of one family"],
-    [["split", one, "--train", at("a"), "--held-out", at("b")], "all of one question"],
+    [["split", one, "--train", at("a"), "--held-out", at("b")], "the encoders see only one question"],
     [["split", good, "--train", "a", "--held-out", "b", "--share", "2"], '--share "2" is out of range'],
     [["split", good, "--train", at("a"), "--held-out", at("b"), "--by", "family"], "no #family: lines"],
     [["split", good, "--train", at("none/a"), "--held-out", at("b")], "no such file or folder"],

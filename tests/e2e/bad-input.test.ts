@@ -108,7 +108,7 @@ const CASES: [what: string, args: string[], message: RegExp][] = [
     ["train", "good.txt", "-o", "out.json", "--epochs", "many"],
     /--epochs "many" is out of range/,
   ],
-  ["train: no time", ["train", "good.txt", "-o", "out.json", "--time-limit", "soon"], /"soon" is no time/],
+  ["train: no time", ["train", "good.txt", "-o", "out.json", "--time-limit", "soon"], /"soon" is not a time/],
   [
     "train: no share",
     ["train", "good.txt", "-o", "out.json", "--holdout", "1.5"],

@@ -1,4 +1,4 @@
-/** A training that is killed, without a chance to say a last word, and gone on with. */
+/** A training that is killed without warning, and then resumed. */
 
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -70,7 +70,7 @@ test("killed at any moment, a training goes on from a whole checkpoint to the ve
 
   if (existsSync(checkpoint)) {
     const last = zmlm([...args("killed.json", "--resume"), "--report", "report.html"], inFolder);
-    expect(last.stderr).toContain("going on after step");
+    expect(last.stderr).toContain("resuming after step");
     expect(last.code).toBe(0);
     // the report shows the course from the start
     expect(readFileSync(at("report.html"), "utf8")).toMatch(/epoch 1\d?, step/);

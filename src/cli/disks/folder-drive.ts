@@ -2,10 +2,10 @@
  * A folder as a CP/M drive. Files of user 0 lie in the folder itself, those of user 1 to 15 in folders
  * `user 1` and so on within it, which are made when they are needed.
  *
- * A program has no way out of the folder: names come here only in CP/M's characters, of which `/`, `\` and `:`
- * aren't some; only plain files count, and links only if they lead to a plain file within, also when the host
- * changes them later. What CP/M can't name stays unseen, and so does what can't be read. Where several files
- * differ by case alone, the one in capitals counts, or else the first.
+ * A program can't leave the folder: names have only CP/M's characters, which exclude `/`, `\` and `:`; only plain
+ * files are listed, and links only if they lead to a plain file inside the folder, even if the host changes them
+ * later. Files that CP/M can't name, or that can't be read, are not listed. If the names of several files differ
+ * only in case, the one in capitals counts, else the first.
  */
 
 import {
@@ -31,7 +31,7 @@ import { OpenFiles } from "./open-files.js";
 
 const WRITE_BITS = 0o222;
 const OWNER_WRITE = 0o200;
-/** Errors of a host without room. */
+/** Error codes of a host without room. */
 const NO_ROOM = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
 
 export class FolderDrive implements Drive {
@@ -166,19 +166,19 @@ export class FolderDrive implements Drive {
     });
   }
 
-  /** Gives back what the drive holds open. */
+  /** Closes the files that the drive holds open. */
   close(): void {
     this.#openFiles.closeAll();
   }
 
-  /** A folder that has been swapped for a link leads elsewhere: nothing there is deleted or renamed. */
+  /** Throws if the entry's folder was replaced by a link that leads out of the drive: nothing there is deleted or renamed. */
   #assertInside(entry: string): void {
     if (!this.#listing.holds(dirname(entry)))
       throw new DriveError(`${entry} is no file of the disk any more`);
   }
 }
 
-/** What the host can't do is the drive's fault, not the tool's. */
+/** Runs an action; an error of the host's file system becomes a DriveError. */
 function guarded<T>(action: () => T): T {
   try {
     return action();

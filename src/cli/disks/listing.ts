@@ -1,7 +1,7 @@
 /**
- * Which files of a host folder are on a drive, and where they lie. What can't be read or named, or leads out of
- * the folder, isn't there. Looks at a folder once, keeps count of what the drive itself changes, and looks anew
- * only when it is told to.
+ * Which files of a host folder are on a drive, and where they lie. Files that can't be read or named, and links
+ * that lead out of the folder, are left out. Reads a folder once, follows the drive's own changes, and reads the
+ * folder again only after {@link Listing.refresh}.
  */
 
 import { type Dirent, lstatSync, mkdirSync, readdirSync, realpathSync } from "node:fs";
@@ -20,7 +20,7 @@ export interface HostFile {
 
 export class Listing {
   readonly #root: string;
-  /** By user, the entries of each name in CP/M; of several that differ by case the first counts. */
+  /** By user, the host files of each CP/M name; if several differ only in case, the first counts. */
   readonly #users = new Map<number, Map<string, HostFile[]>>();
 
   /** @param root the folder, links in its path resolved; its files are those of user 0 */
@@ -28,7 +28,7 @@ export class Listing {
     this.#root = root;
   }
 
-  /** Looks anew at everything from here on. */
+  /** Forgets all folders, so that each is read again when it is needed. */
   refresh(): void {
     this.#users.clear();
   }
@@ -43,7 +43,7 @@ export class Listing {
     return user < USERS ? this.#entries(user).get(name)?.[0] : undefined;
   }
 
-  /** Where a new file of this name can be made: what lies there unseen stays as it is. */
+  /** Path for a new file; undefined if it can't be made, or if an unlisted entry of the host has that name. */
   freePath({ user, name }: FileId): string | undefined {
     if (user >= USERS || !isFileName(name)) return undefined;
     const folder = this.#folder(user);
@@ -53,19 +53,19 @@ export class Listing {
     return lstatSync(path, { throwIfNoEntry: false }) === undefined ? path : undefined;
   }
 
-  /** Makes a user's folder, if there isn't something in its place. */
+  /** Makes a user's folder, unless something has its name. */
   makeFolder(user: number): void {
     const folder = this.#folder(user);
     if (user > 0 && user < USERS && lstatSync(folder, { throwIfNoEntry: false }) === undefined)
       mkdirSync(folder);
   }
 
-  /** A file has been made. */
+  /** Call it when a file was made. */
   add({ user, name }: FileId, host: HostFile): void {
     this.#entries(user).set(name, [host]);
   }
 
-  /** A file's entry is gone. */
+  /** Call it when a file's entry is gone. */
   remove({ user, name }: FileId): void {
     const entries = this.#entries(user);
     const rest = entries.get(name)?.slice(1) ?? [];
@@ -78,7 +78,7 @@ export class Listing {
     return this.#within(path) !== undefined;
   }
 
-  /** Where a path leads to; undefined if nowhere, or out of the drive's folder. */
+  /** The path with links followed; undefined if nothing is there, or if it leads out of the drive's folder. */
   #within(path: string): string | undefined {
     try {
       const real = realpathSync(path);
@@ -119,7 +119,7 @@ export class Listing {
   }
 }
 
-/** In order of their codes: capitals come before small letters. */
+/** Entries by character codes: capitals come before small letters. */
 function entriesOf(folder: string, mustBeReadable: boolean): Dirent[] {
   try {
     const entries = readdirSync(folder, { withFileTypes: true });

@@ -1,7 +1,7 @@
 /**
- * A few files kept open, so that reading and writing them record by record needn't open them each time. What is
- * opened is the plain file that the drive has listed, and stays the same one until the program opens or makes it
- * anew: whatever the host puts in its place meanwhile is an error, so that no half of a file goes astray.
+ * A few files kept open, so that reading and writing them record by record needn't open them each time. A path
+ * means the plain file that the drive has listed until the program opens or makes it again: if the host replaces
+ * the file meanwhile, reading and writing it fail, so that no program mixes two files.
  */
 
 import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, openSync } from "node:fs";
@@ -61,7 +61,7 @@ export class OpenFiles {
     throw replaced(path);
   }
 
-  /** The program opens a file anew: whichever is there now. */
+  /** Call it when the program opens a file: the path means the file that is there now. */
   open(path: string): void {
     this.forget(path);
     try {
@@ -79,7 +79,7 @@ export class OpenFiles {
     closeSync(file.descriptor);
   }
 
-  /** The program is done with a file, which is about to go. */
+  /** Call it before a file is deleted or renamed. */
   forget(path: string): void {
     this.close(path);
     this.#identities.delete(path);

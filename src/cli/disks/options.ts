@@ -10,7 +10,7 @@ const DISK = /^(?:([A-Pa-p])=)?(.+?)(,ro)?$/;
 /**
  * Makes drives of `--disk` options.
  * @param capacity bytes that the files of a disk may take
- * @returns by number, A: first; without a disk of its own A: is an empty one in memory
+ * @returns drives by number, A: first; without an option for A: it is an empty disk in memory
  */
 export function drivesOf(options: readonly string[], capacity = MAX_CAPACITY): (Drive | undefined)[] {
   const drives: (Drive | undefined)[] = new Array(DRIVES).fill(undefined);

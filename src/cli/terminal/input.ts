@@ -6,10 +6,10 @@ import { keysOfLines, keysOfTerminal } from "../../terminal/keys.js";
 import { guardTerminal } from "./signals.js";
 
 const CTRL_C = "\x03";
-/** Ctrl-\, which ends the run whatever the program does. */
+/** Ctrl-\, which always ends the run. */
 const QUIT = "\x1c";
 const AFTER_CTRL_C = /(?<=\x03)/;
-/** Keys that may wait before a pipe is held up. */
+/** Keys that may wait before a pipe is paused. */
 const MAX_WAITING = 65_536;
 
 export type InputStream = NodeJS.ReadStream;
@@ -20,9 +20,9 @@ export function isTerminal(input: InputStream): boolean {
 
 /**
  * Starts feeding.
- * @param translations keys of this terminal that the program wants otherwise
- * @param onBreak told of a Ctrl-C on a terminal, before the console gets it, and of a Ctrl-\ (`always`)
- * @returns stops it, and gives the stream back as it was
+ * @param translations by key of this terminal, what the program gets instead
+ * @param onBreak called at a Ctrl-C on a terminal, before the console gets it, and at a Ctrl-\ (`always` is true)
+ * @returns a function that stops feeding and restores the stream
  */
 export function feed(
   input: InputStream,
@@ -64,11 +64,11 @@ export function feed(
   };
 }
 
-/** Turns chunks of UTF-8 into keys; a character or line end may fall on two chunks. */
+/** Turns chunks of UTF-8 into keys; a character or line end may be split between two chunks. */
 interface KeySource {
   /** Keys of a chunk, in parts. */
   of(chunk: Buffer): string[];
-  /** Keys of what is left at the end. */
+  /** The remaining keys, at the end of the stream. */
   rest(): string;
 }
 

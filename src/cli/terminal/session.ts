@@ -1,6 +1,5 @@
 /**
- * Runs a CP/M program on this process's terminal or pipes until it ends. Whatever command wants to show a
- * program uses this.
+ * Runs a CP/M program on this process's terminal or pipes until it ends, for every command that shows a program.
  *
  *   const session = new Session();
  *   const machine = new CpmMachine({ console: session.console });
@@ -27,8 +26,8 @@ export interface SessionSettings {
   readonly input?: InputStream;
   readonly output?: NodeJS.WriteStream;
   /**
-   * Terminal that the program writes for; without it, an ANSI one of the time. "raw" lets every escape sequence
-   * through, whatever it does to this terminal.
+   * Terminal that the program writes for; default: an ANSI terminal such as the VT100. "raw" passes every escape
+   * sequence, whatever it does to this terminal.
    */
   readonly terminal?: TerminalType | "raw";
 }
@@ -55,7 +54,7 @@ export class Session {
       clock: nodeClock,
       piped: !isTerminal(input),
       put: (text) => write(output, plain ? text : chalk.green(text)),
-      // a pipe that was held up goes on
+      // resumes a paused pipe
       wantKeys: () => this.#input.resume(),
     });
   }
@@ -65,7 +64,7 @@ export class Session {
   }
 
   /**
-   * Runs a loaded machine whose console is this session's. The terminal is as it was when this returns.
+   * Runs a loaded machine whose console is this session's, then restores the terminal.
    * @param options maxOutput counts for pipes and files only
    */
   async run(machine: Runnable, options: SessionOptions = {}): Promise<SessionEnd> {
@@ -86,7 +85,7 @@ export class Session {
   }
 }
 
-/** @returns a promise where the stream wants no more for now */
+/** @returns a promise to wait for if the stream's buffer is full */
 function write(output: NodeJS.WriteStream, text: string): Promise<unknown> | undefined {
   return output.write(text) ? undefined : Promise.race([once(output, "drain"), once(output, "close")]);
 }

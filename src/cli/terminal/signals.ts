@@ -1,11 +1,11 @@
-/** Leaves a raw terminal in order when a signal ends or stops this process. */
+/** Restores a raw terminal when a signal ends or stops this process. */
 
 const ENDING: readonly NodeJS.Signals[] = ["SIGTERM", "SIGHUP"];
 
 /**
  * Restores the terminal before a signal takes effect, and makes it raw again when the process goes on after a
  * stop. (Ctrl-Z itself is a key like others in raw mode, and goes to the program.)
- * @returns gives the signals back
+ * @returns a function that removes the handlers
  */
 export function guardTerminal(setRaw: (raw: boolean) => void): () => void {
   const onEnding = (signal: NodeJS.Signals) => {

@@ -102,12 +102,12 @@ describe("behind the program's name everything is the program's", () => {
     const { code, stdout, stderr } = tail("--max-disk=100", "x");
     expect({ code, stdout }).toEqual({ code: 0, stdout: " --MAX-DISK=100 X\n" });
     expect(stderr).toBe(
-      "note: --max-disk=100 goes to the program, as it stands behind its name; zmlm's options stand before\n",
+      "note: --max-disk=100 goes to the program because it follows the program's name; write zmlm's options before the name\n",
     );
   });
 
   test("the help says so, and zmlm's version is zmlm's", () => {
-    expect(zmlm(["run", "--help"]).stdout).toMatch(/whatever follows its name is the program's/);
+    expect(zmlm(["run", "--help"]).stdout).toMatch(/all words after its name go to the program/);
     expect(zmlm(["-V"]).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 });
@@ -167,7 +167,7 @@ last:   db 8,'LOAD',27,'DEMO',0
 first:  db 8,'ASM DEMO',0
         ds 118`);
   const TOLD =
-    /SUB\.COM: A:\$\$\$\.SUB has 2 commands for CP\/M, not carried out here; run one by one: ASM DEMO; LOAD DEM\n/;
+    /SUB\.COM: A:\$\$\$\.SUB has 2 commands for CP\/M, which zmlm does not run; run them one by one: ASM DEMO; LOAD DEM\n/;
 
   test("by the run that leaves it, and by no other", () => {
     mkdirSync(at("batch"));

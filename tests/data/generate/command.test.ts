@@ -85,14 +85,14 @@ describe("zmlm data generate", () => {
     });
     expect([listed.code, listed.stdout]).toEqual([0, ""]);
     expect(listed.stderr).toContain(
-      `${INPUT_TOKENS} tokens in and ${OUTPUT_TOKENS} out, about $0.0012 by the list of`,
+      `${INPUT_TOKENS} tokens in and ${OUTPUT_TOKENS} out, about $0.0012 at the prices of`,
     );
     expect(asked[0].headers.authorization).toContain(KEY);
     expect(listed.stderr + readFileSync(file, "utf8")).not.toContain(KEY);
     const given = await run([...args, "--price-in", "10000", "--price-out", "100000"], {
       ANTHROPIC_API_KEY: KEY,
     });
-    expect(given.stderr).toContain("about $5.00 by your prices");
+    expect(given.stderr).toContain("about $5.00 at your prices");
     const unlisted = await run([...args, "--model", "claude-unheard-of"], { ANTHROPIC_API_KEY: KEY });
     expect(unlisted.stderr).toContain("at a price that is not listed here; see --price-in");
   });
@@ -118,7 +118,7 @@ describe("zmlm data generate", () => {
     child.kill("SIGINT");
     const { code, stderr } = await finished;
     expect(code).toBe(130);
-    expect(stderr).toContain("stopped; the same command goes on from here\n");
+    expect(stderr).toContain("stopped; the same command continues from here\n");
     const before = readFileSync(file, "utf8");
     expect(before).toContain("# zmlm data generate: chat, personality a robot\n");
     const again = await run([...ROBOT, "--count", "4", "--host", server.url, "-o", file]);
@@ -133,7 +133,7 @@ describe("zmlm data generate", () => {
     ]);
     const asked = server.asked.length;
     const third = await run([...ROBOT, "--count", "4", "--host", server.url, "-o", file]);
-    expect([third.code, third.stderr]).toEqual([0, expect.stringContaining("4 pairs are there already")]);
+    expect([third.code, third.stderr]).toEqual([0, expect.stringContaining("the file already has 4 pairs")]);
     expect(server.asked).toHaveLength(asked);
   });
 
@@ -149,7 +149,7 @@ describe("zmlm data generate", () => {
     writeFileSync(file, `${readFileSync(file, "utf8")}more|YE`);
     const { code, stderr } = await run([...ROBOT, "--count", "3", "--host", server.url, "-o", file]);
     expect(code).toBe(0);
-    expect(stderr).toContain("leaving out its last line, which has no end: more|YE\n");
+    expect(stderr).toContain("dropping its last line, which was cut off: more|YE\n");
     const pairs = readPairs(readFileSync(file, "utf8"), file);
     expect(pairs.map(({ question, answer }) => `${question}|${answer}`)).toEqual([
       "hello|OK",
@@ -177,7 +177,7 @@ describe("zmlm data generate", () => {
     expect([code, stderr, existsSync(file)]).toEqual([0, "", false]);
     for (const kind of ["questions", "distractors", "yes", "win", "nonsense"])
       expect(stdout).toContain(`=== ${kind}, prompt\n`);
-    expect(stdout).toContain("=== paraphrases: made from pairs that are there");
+    expect(stdout).toContain("=== paraphrases: made from existing pairs");
     expect(stdout).toContain("The secret thing is: elephant.");
     const chat = await run([...ROBOT, "--dry-run", "--batch", "9"]);
     expect(chat.stdout).toContain("The one who answers is: a robot.");
@@ -213,7 +213,10 @@ describe("zmlm data generate: one clear line and exit code 2", () => {
     [[...ROBOT, "--provider", "claude", "--host", "x"], /--host is for --provider ollama/],
     [[...ROBOT, "--base-url", "x"], /--base-url is for --provider claude/],
     [[...ROBOT, "--provider", "claude", "--price-in", "1"], /--price-out is missing; give both/],
-    [[...ROBOT, "--provider", "claude", "--price-in", "x", "--price-out", "1"], /--price-in "x" is no price/],
+    [
+      [...ROBOT, "--provider", "claude", "--price-in", "x", "--price-out", "1"],
+      /--price-in "x" is not a price/,
+    ],
     [[...ROBOT, "--host", "http://:::"], /--host "http:\/\/:::" is no address/],
     [[...ROBOT, "-o", "pairs.txt.gz"], /pairs.txt.gz: a gzipped file can't grow/],
     [[...ROBOT, "-o", at("none/pairs.txt")], /no such file or folder/],
@@ -282,7 +285,7 @@ describe("zmlm data generate: one clear line and exit code 2", () => {
   it("a model that won't write pairs", async () => {
     const { url } = await startServer("ollama", says("I can't help with that.\n"));
     expect(await errorOf([...ROBOT, "--host", url])).toMatch(
-      /gemma3 writes no pairs but e\.g\. "I can't help with that\."; try another --model/,
+      /gemma3 writes no pairs, but lines such as "I can't help with that\."; try another --model/,
     );
   });
 });
