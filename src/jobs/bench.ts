@@ -1,5 +1,5 @@
 /**
- * What a program costs on the machine, and where its time goes.
+ * Measures a program: its size, its T-states per character, and on request its T-states by label.
  *
  *   const { figures } = bench({ program: { bytes, file: "CHAT.COM" }, questions: ["hello"] });
  */
@@ -14,9 +14,9 @@ import { asProgramFault, assertProgram, type ProgramFile } from "./programs.js";
 
 export interface BenchRequest {
   readonly program: ProgramFile;
-  /** As people type them; none for a few of everyday kind. */
+  /** As people type them; if empty, {@link BENCH_QUESTIONS}. */
   readonly questions: readonly string[];
-  /** True if T-states are wanted by label, too. */
+  /** True: also count T-states by label. */
   readonly profile?: boolean | undefined;
   /** The program's symbol file, which a profile needs. */
   readonly symbols?: { readonly text: string; readonly file: string } | undefined;
@@ -28,7 +28,7 @@ export interface Benched {
   readonly profile: readonly ProfileRow[] | undefined;
 }
 
-/** @throws InputError where a question can't be asked, or the program is no chat program */
+/** @throws InputError if a question can't be asked, or if the program is not a chat program */
 export function bench({ program, questions, profile: byLabel, symbols }: BenchRequest): Benched {
   const labels = symbols && parseSymbolFile(symbols.text, symbols.file);
   const asked = questions.length > 0 ? questions.map(typedQuestion) : BENCH_QUESTIONS;
@@ -40,8 +40,8 @@ export function bench({ program, questions, profile: byLabel, symbols }: BenchRe
 }
 
 /**
- * A question as it can stand in a command tail: ASCII, typographic characters made plain.
- * @throws InputError, which names the question, if the machine can't be asked it
+ * A question as a command tail: ASCII, with typographic characters replaced by plain ones.
+ * @throws InputError that names the question, if it doesn't fit a command tail
  */
 function typedQuestion(text: string): string {
   const question = foldToAscii(text).trim();

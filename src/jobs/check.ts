@@ -1,5 +1,5 @@
 /**
- * Does a program still say what its golden transcript says?
+ * Compares a program's replies with those of a golden transcript.
  *
  *   const { differing, total, updated } = check({ program: { bytes, file: "CHAT.COM" }, transcript: { text, file } });
  */
@@ -14,9 +14,9 @@ export interface CheckRequest {
 }
 
 export interface Difference {
-  /** What the transcript has. */
+  /** The exchange in the transcript. */
   readonly exchange: Exchange;
-  /** What the program says. */
+  /** The program's reply. */
   readonly reply: string;
 }
 
@@ -24,13 +24,13 @@ export interface Checked {
   /** Exchanges in the transcript. */
   readonly total: number;
   readonly differing: readonly Difference[];
-  /** The transcript's text with the program's replies; the text as it is where none differ. */
+  /** The transcript's text with the program's replies; unchanged if none differ. */
   readonly updated: string;
 }
 
 /**
  * Asks a program all questions of a transcript, in one chat.
- * @throws InputError where the transcript or the program is none
+ * @throws InputError if the text is not a transcript, or the file not a chat program
  */
 export function check({ program, transcript: { text, file } }: CheckRequest): Checked {
   assertProgram(program);

@@ -1,5 +1,5 @@
 /**
- * Models from and to NumPy archives.
+ * Converts models from and to NumPy archives.
  *
  *   const { text } = importModel(archive, "guess.npz");      // a model file's text
  *   const { bytes } = exportModel(text, "guess.json");       // an archive's bytes
@@ -10,7 +10,7 @@ import type { Network } from "../model/network.js";
 import { exportNpz, importNpz } from "../model/npz.js";
 
 /**
- * Turns an archive, such as the Z80-μLM project publishes, into a model file.
+ * Turns an archive, in the form that the Z80-μLM project publishes, into a model file.
  * @param file the name to give in errors
  * @throws InputError that names the array at fault
  */
@@ -22,7 +22,7 @@ export function importModel(archive: Uint8Array, file: string): { network: Netwo
 /**
  * Turns a model file into an archive.
  * @param file the name to give in errors
- * @throws InputError where the text is no model file
+ * @throws InputError if the text is not a model file
  */
 export function exportModel(text: string, file: string): { network: Network; bytes: Uint8Array } {
   const network = parseModel(text, file);

@@ -1,7 +1,7 @@
 /**
- * What a model, or a program as it runs on the machine, knows of its pairs; and beside it, what needs no network.
+ * Scores a model, or a program in the emulator, on pairs, and baselines (methods without a network) for comparison.
  *
- * Text and bytes in, scores out. Long, but it lets go of the thread about ten times a second.
+ * Text and bytes in, scores out. It may run long; it yields the thread about ten times a second.
  *
  *   const subject = { kind: "model", text, file: "model.json" } as const;
  *   const { scores } = await evaluate({ subject, pairs: [{ text: "hello|HI\n", file: "pairs.txt" }] }, host, tell);
@@ -32,22 +32,22 @@ import { gatherPairs, type PairText } from "./pairs.js";
 import { assertProgram, type ProgramFile, programFault } from "./programs.js";
 
 export interface EvaluateRequest {
-  /** What is asked. */
+  /** The model or program to score. */
   readonly subject:
     | { readonly kind: "model"; readonly text: string; readonly file: string }
     | ({ readonly kind: "program" } & ProgramFile);
   readonly pairs: Iterable<PairText>;
-  /** Faulty lines are left out, and told as a warning. */
+  /** True: faulty lines are left out, with a warning. False: the first one throws. */
   readonly skipFaulty?: boolean | undefined;
-  /** Only the questions of this share are scored that a training with the same seed holds out; default 0: all. */
+  /** Score only the questions that a training with this holdout share and the same seed holds out; default 0: all. */
   readonly holdout?: number | undefined;
-  /** Of that split, and of typing errors; default: the model's. */
+  /** Seed of that split and of typing errors; default: the model's. */
   readonly seed?: number | undefined;
-  /** Each question is asked with one typing error. */
+  /** True: ask each question with one typing error. */
   readonly typos?: boolean | undefined;
-  /** Score baselines, too; they need a model's encoder. */
+  /** True: score baselines too, which need a model's encoder. */
   readonly baselines?: boolean | undefined;
-  /** What the baselines learn from; default: what is scored, or with a holdout what isn't. */
+  /** Pairs that the baselines learn from; default: the scored pairs, or with a holdout the others. */
   readonly trainPairs?: Iterable<PairText> | undefined;
 }
 
@@ -55,24 +55,24 @@ export type EvaluateEvent =
   | { readonly type: "warning"; readonly message: string }
   | ({ readonly type: "progress" } & ScoringProgress);
 
-/** Baselines beside a model. */
+/** A model's size, and the baselines' scores. */
 export interface Comparison {
-  /** Of the model's data on the machine. */
+  /** Size of the model's data on the machine. */
   readonly bytes: number;
   readonly baselines: readonly BaselineScores[];
-  /** Lines that the baselines learned from, and whether these are the very lines that are scored. */
+  /** Number of lines that the baselines learned from, and whether these are the scored lines. */
   readonly baselinesLearnedFrom: { readonly pairs: number; readonly scored: boolean };
 }
 
 export interface Evaluated {
-  /** What only a model tells is missing for a program. */
+  /** For a program, the figures that only a model gives are missing. */
   readonly scores: ReplyScores & Partial<Evaluation>;
   readonly comparison: Comparison | undefined;
 }
 
 /**
  * Asks all questions, and scores the replies.
- * @throws InputError where a file is at fault, or a program doesn't answer
+ * @throws InputError if a file is at fault, or if a program doesn't answer
  */
 export async function evaluate(
   request: EvaluateRequest,
@@ -112,7 +112,7 @@ function seedOf({ seed }: EvaluateRequest, model: Model | undefined): number {
   return seed ?? model?.training?.seed ?? 1;
 }
 
-/** The pairs that are scored, and those that baselines learn from. */
+/** The pairs to score, and the pairs that baselines learn from. */
 function readPairs(
   request: EvaluateRequest,
   model: Model | undefined,
@@ -127,9 +127,7 @@ function readPairs(
     throw new InputError("these pairs are too few to hold any out; leave --holdout out");
   const { holdout = 0 } = model?.training?.settings ?? {};
   if (share > 0 && (share !== holdout || seed !== model?.training?.seed))
-    warn(
-      `${share} with seed ${seed} is not what this model was trained without; it may know these questions`,
-    );
+    warn(`this model was not trained with --holdout ${share} and seed ${seed}; it may know these questions`);
   return {
     scored: heldOut,
     taught: trainPairs === undefined ? train : gatherPairs(trainPairs, { skipFaulty, warn }),

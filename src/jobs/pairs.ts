@@ -1,4 +1,8 @@
-/** Pair files as jobs get them: texts with their names. */
+/**
+ * Reads pairs from the texts of pair files.
+ *
+ *   const pairs = gatherPairs([{ text: "hello|HI\n", file: "pairs.txt" }], { warn: console.warn });
+ */
 
 import { InputError } from "../base/input-error.js";
 import { assertPairs, MAX_PAIRS, type Pair, type PairScan, scanPairs } from "../data/pairs.js";
@@ -10,15 +14,15 @@ export interface PairText {
 }
 
 export interface GatherSettings {
-  /** Faulty lines are counted instead of fatal. */
+  /** True: faulty lines are left out and counted. False (default): the first one throws. */
   readonly skipFaulty?: boolean | undefined;
-  /** Told in a line each what a file has beside pairs that are heard as they are written. */
+  /** Called with a line for each warning: a header line, faulty lines left out, lost letters. */
   readonly warn: (message: string) => void;
 }
 
 /**
  * Reads all pairs of several files, in their order.
- * @throws InputError that names the first line at fault, or where there are too many pairs
+ * @throws InputError that names the first faulty line, or if there are too many pairs
  */
 export function gatherPairs(texts: Iterable<PairText>, { skipFaulty = false, warn }: GatherSettings): Pair[] {
   const pairs: Pair[] = [];

@@ -1,4 +1,9 @@
-/** Chat programs as jobs get them: what is none is told, and a program's faults are those of its file. */
+/**
+ * Checks chat programs, and turns what goes wrong while they run into errors that name their file.
+ *
+ *   assertProgram({ bytes, file: "CHAT.COM" });
+ *   const result = asProgramFault("CHAT.COM", () => benchmark(bytes, ["hello"]));
+ */
 
 import { InputError } from "../base/input-error.js";
 import { ProgramError } from "../build/ask.js";
@@ -10,25 +15,25 @@ export interface ProgramFile {
   readonly file: string;
 }
 
-/** How a model file begins; as a program that would be nonsense. */
+/** The beginning of a model file, which people may give by mistake. */
 const MODEL_START = /^\s*\{\s*"format"/;
 const START_LENGTH = 40;
 
-/** @throws InputError where this can't be a program */
+/** @throws InputError if this can't be a program */
 export function assertProgram({ bytes, file }: ProgramFile): void {
   if (bytes.length === 0) throw new InputError("the file is empty; give a .COM file", { file });
   if (MODEL_START.test(String.fromCharCode(...bytes.subarray(0, START_LENGTH))))
     throw new InputError("this is a model, not a program; zmlm build makes one of it", { file });
 }
 
-/** What went wrong while a program ran, as an error that names its file. */
+/** An error from running a program as an InputError that names its file; other errors as they are. */
 export function programFault(error: unknown, file: string): unknown {
   return error instanceof ProgramError || error instanceof InputError
     ? new InputError(error.message, { file })
     : error;
 }
 
-/** Runs something on a program; what the program does wrong is then told of its file. */
+/** Runs an action on a program; an error of the program becomes an InputError that names its file. */
 export function asProgramFault<T>(file: string, run: () => T): T {
   try {
     return run();

@@ -1,5 +1,5 @@
 /**
- * The page that shows how a training went.
+ * Draws the HTML page about a training: charts, scores and settings.
  *
  *   const html = trainingReport({ trained, model: "model.json", resumed: false, host: [["Node", "v22"]] }, document);
  */
@@ -11,9 +11,9 @@ export interface ReportRequest {
   readonly trained: Trained;
   /** Path or name of the model file. */
   readonly model: string;
-  /** True if the training went on from a model or a checkpoint. */
+  /** True if the training was resumed from a model or a checkpoint. */
   readonly resumed: boolean;
-  /** What is worth knowing of where it ran: names and values. */
+  /** Facts about the machine that trained: names and values. */
   readonly host: readonly (readonly [name: string, value: string])[];
 }
 
@@ -47,8 +47,7 @@ export function trainingReport(
     ["charset", `${charset.length} entries: ${charset.slice(0, -1)} and the end`],
     ...Object.entries(record.settings).map(([name, value]) => [name, String(value)] as const),
   ];
-  if (resumed)
-    settings.push(["resumed", "yes: the model or checkpoint that was there belongs to it as well"]);
+  if (resumed) settings.push(["resumed", "yes; to repeat it, you also need the earlier model or checkpoint"]);
   return renderReport(
     {
       model: path.split(/[\\/]/).at(-1)!,

@@ -1,14 +1,14 @@
 /**
- * A training, from pair files to a model file: splits off what is held out, decides what to go on from, trains, and
- * makes the record of it.
+ * Trains a model file on pair files: splits off the held-out questions, finds the model or checkpoint to resume
+ * from, trains, and writes the training's record.
  *
  * Text and bytes in, events and a result out. The host brings a clock and a stepper (in one thread or several), and
- * may call the training off by its signal: it then ends with the best network so far.
+ * may end the training early by its signal: the result is then the best network so far.
  *
  *   const training = prepareTraining({ pairs: [{ text: "hello|HI\n", file: "pairs.txt" }], ...settings }, tell);
  *   const { text, result } = await training.run({ ...trainingHost(open, 2), backend: "wasm", signal }, tell);
  *
- * where `tell` is given the events as they come.
+ * `tell` is called with each event as it comes.
  */
 
 import { InputError } from "../base/input-error.js";
@@ -26,33 +26,33 @@ import { train } from "../train/trainer.js";
 import type { Selection, TrainOptions, TrainProgress, TrainResult, TrainUntil } from "../train/training.js";
 import { gatherPairs, type PairText } from "./pairs.js";
 
-/** What is to be trained; what is undefined is as usual. */
+/** What to train; an undefined value means the default. */
 export interface TrainRequest {
   readonly pairs: Iterable<PairText>;
-  /** Faulty lines are left out, and told as a warning. */
+  /** True: faulty lines are left out, with a warning. False: the first one throws. */
   readonly skipFaulty?: boolean | undefined;
   readonly until: TrainUntil;
   readonly seed: number;
   /** Widths of the hidden layers. */
   readonly hidden?: readonly number[] | undefined;
   readonly encoder?: EncoderName | undefined;
-  /** Buckets that the encoder counts in. */
+  /** Question buckets of the encoder. */
   readonly buckets?: number | undefined;
   /** Share of the distinct questions to hold out. */
   readonly holdout: number;
   readonly select: Selection;
   readonly recipe: Partial<Recipe>;
-  /** What to go on from. */
+  /** Files to resume from. */
   readonly resume?: Resume | undefined;
   /** Seconds between checkpoints, at least. */
   readonly checkpointInterval?: number | undefined;
-  /** True if the result would take the place of a model that it was not compared with, unless it is gone on from. */
+  /** True if the host will write the result over an existing model; see {@link Trained.written}. */
   readonly replaces?: boolean | undefined;
   /** The command that repeats the training, for the record. */
   readonly command: string;
 }
 
-/** The files that an earlier training may have left, each undefined if it isn't there. */
+/** The files that an earlier training may have left; a content is undefined if the file doesn't exist. */
 export interface Resume {
   readonly model: { readonly file: string; readonly text: string | undefined };
   readonly checkpoint: { readonly file: string; readonly bytes: Uint8Array | undefined };
@@ -64,23 +64,23 @@ export type TrainEvent =
   | {
       readonly type: "start";
       readonly pairs: number;
-      /** Distinct ones. */
+      /** Number of distinct questions. */
       readonly questions: number;
       readonly backend: string;
       readonly threads: number;
-      /** The step after which a checkpoint is gone on from. */
+      /** The last step of the checkpoint resumed from; undefined without one. */
       readonly afterStep: number | undefined;
     }
   /** About ten times a second, and after each check. */
   | {
       readonly type: "progress";
       readonly progress: TrainProgress;
-      /** The network as it stands, worked out when asked for; to be asked at once, and not to be sent to a thread. */
+      /** Computes the present network. Call it during the event; it can't be sent to another thread. */
       readonly network: () => Network;
     }
-  /** The best network so far, as a model file; its record comes at the end. */
+  /** The best network so far, as a model file without a training record. */
   | { readonly type: "best"; readonly text: string; readonly progress: TrainProgress }
-  /** A checkpoint's file, to go on from where the training is ended by force. */
+  /** A checkpoint's file, to resume from if the training is killed. */
   | { readonly type: "checkpoint"; readonly bytes: Uint8Array };
 
 /** Where a training runs. */
@@ -94,10 +94,10 @@ export interface TrainJobHost extends TrainingHost {
 
 export interface Trained {
   readonly model: Model;
-  /** Its file. */
+  /** The text of its model file. */
   readonly text: string;
   readonly result: TrainResult;
-  /** False where the training was stopped before it had anything worth replacing another model with. */
+  /** False: keep the existing model, because the training was stopped before its first check. */
   readonly written: boolean;
 }
 
@@ -108,8 +108,8 @@ export interface PreparedTraining {
 }
 
 /**
- * Reads and checks all that a training begins with.
- * @throws InputError where a file is at fault, or there is nothing to go on from
+ * Reads and checks everything that a training starts from.
+ * @throws InputError if a file is at fault, or if there is no model to resume from
  */
 export function prepareTraining(request: TrainRequest, tell: (event: TrainEvent) => void): PreparedTraining {
   const { train: pairs, heldOut } = split(request, tell);
@@ -149,14 +149,14 @@ export function prepareTraining(request: TrainRequest, tell: (event: TrainEvent)
         survey,
       );
       const model: Model = { ...result.network, training: recordOf(request, host.backend, pairs, result) };
-      // where nothing was gone on from, nobody has compared this network with the model that is there
+      // without a check or an initial network, nothing has compared this network with the existing model
       const written = checked || initial !== undefined || !result.stopped || !request.replaces;
       return { model, text: serializeModel(model), result, written };
     },
   };
 }
 
-/** @throws InputError where there are no held-out questions to select by */
+/** @throws InputError if there are no held-out questions to select by */
 function split(
   { pairs, skipFaulty, holdout, seed, select }: TrainRequest,
   tell: (event: TrainEvent) => void,
@@ -172,7 +172,7 @@ function split(
   return parts;
 }
 
-/** What decides the training's course. */
+/** The options that decide the training's course. */
 function optionsOf(
   { seed, until, select, hidden, encoder, buckets, recipe }: TrainRequest,
   pairs: readonly Pair[],
@@ -190,7 +190,7 @@ function optionsOf(
   };
 }
 
-/** The checkpoint that this very training left, if it did. */
+/** The checkpoint that the same training left; undefined if there is none. */
 function findCheckpoint(
   { checkpoint: { bytes, file } }: Resume,
   survey: Survey,
@@ -201,12 +201,12 @@ function findCheckpoint(
   if (checkpoint.fingerprint === survey.fingerprint) return checkpoint;
   tell({
     type: "warning",
-    message: `${file} is left unused, then replaced: its training had other pairs or options; going on from the model`,
+    message: `${file} is not used and will be overwritten: its training had other pairs or options; resuming from the model`,
   });
   return undefined;
 }
 
-/** The model to go on from; beside a checkpoint, which has the weights, only one of its shape is of use. */
+/** The model to resume from. A checkpoint has the weights itself, so with one only a model of its shape is used. */
 function findModel(
   wished: TrainRequest,
   { model: { text, file } }: Resume,
@@ -214,7 +214,7 @@ function findModel(
 ): Network | undefined {
   if (text === undefined) {
     if (checkpoint !== undefined) return undefined;
-    throw new InputError("there is no such model to go on from; leave --resume out to train a new one", {
+    throw new InputError("there is no such model to resume from; leave --resume out to train a new one", {
       file,
     });
   }
@@ -227,11 +227,13 @@ function findModel(
     return fits && shape.charset === model.charset ? model : undefined;
   }
   if ((wished.hidden?.join(",") ?? hidden) !== hidden)
-    throw new InputError(`its hidden layers are ${hidden}; leave --hidden out to go on from it`, { file });
+    throw new InputError(`its hidden layers are ${hidden}; leave --hidden out to resume from it`, { file });
   if ((wished.encoder ?? name) !== name)
-    throw new InputError(`its encoder is ${name}; leave --encoder out to go on from it`, { file });
+    throw new InputError(`its encoder is ${name}; leave --encoder out to resume from it`, { file });
   if ((wished.buckets ?? buckets) !== buckets)
-    throw new InputError(`it counts in ${buckets} buckets; leave --buckets out to go on from it`, { file });
+    throw new InputError(`it has ${buckets} question buckets; leave --buckets out to resume from it`, {
+      file,
+    });
   return model;
 }
 

@@ -1,8 +1,11 @@
 /**
- * A training at rest: all that is needed to go on as if it had never stopped.
+ * Checkpoints: all the state from which a training resumes as if it had never stopped.
  *
- * File: one line of JSON, then the arrays' bytes in the order of {@link arraysOf}, little-endian, then the CRC-32
- * of all that, four bytes.
+ *   const bytes = serializeCheckpoint(checkpoint);
+ *   const same = parseCheckpoint(bytes, "model.json.checkpoint");
+ *
+ * The file is one line of JSON, then the arrays' bytes in the order of {@link arraysOf}, little-endian, then the
+ * CRC-32 of everything before it, four bytes.
  */
 
 import { z } from "zod";
@@ -18,13 +21,13 @@ import type { TrainingState } from "./optimizer.js";
 import { layOut } from "./parameters.js";
 
 const FORMAT = "zmlm-checkpoint 4";
-/** The same without a checksum; still read. */
+/** The same without a checksum; it can still be read. */
 const UNCHECKED_FORMAT = "zmlm-checkpoint 3";
 const CHECKSUM_BYTES = 4;
-/** Most bytes of the line of JSON, which has a model in it. */
+/** Most bytes of the line of JSON, which contains a model. */
 const MAX_HEADER = 1 << 23;
 
-/** What the weights mean: it is needed even before there is a best network. */
+/** What the weights mean. Needed also before there is a best network, whose model file would tell it. */
 export interface CheckpointShape {
   readonly encoder: Encoder;
   readonly charset: string;
@@ -34,12 +37,12 @@ export interface CheckpointShape {
 
 export interface Checkpoint {
   readonly shape: CheckpointShape;
-  /** Tells trainings apart: one goes on only from its own checkpoint. */
+  /** Identifies the training: it resumes only from its own checkpoint. */
   readonly fingerprint: string;
-  /** Rounds and steps that are done; a round is an epoch or, where there are many rows, a part of one. */
+  /** Rounds and steps done; a round is an epoch or, if there are many rows, a part of one. */
   readonly rounds: number;
   readonly step: number;
-  /** Checks of integer accuracy that are done. */
+  /** Checks of integer accuracy done. */
   readonly checks: number;
   /** Pull at the weights; see StepSettings. */
   readonly shrink: number;
@@ -50,7 +53,7 @@ export interface Checkpoint {
   readonly outcomes: Outcomes;
 }
 
-/** The arrays in the order in which a file has them. */
+/** The arrays in the order of the file. */
 function arraysOf({
   state,
   outcomes,
@@ -89,7 +92,7 @@ export function serializeCheckpoint(checkpoint: Checkpoint): Uint8Array {
   return bytes;
 }
 
-/** What counts steps, seconds and pulls in any training that ends. */
+/** Upper limit of numbers in a checkpoint, far above those of a real training. */
 const MOST = 1e12;
 const count = z.int().min(0).max(MOST);
 const share = z.number().min(0).max(1);
@@ -130,10 +133,10 @@ const headerSchema = z.strictObject({
 
 /**
  * @param file the name to give in errors
- * @throws InputError where this is no whole checkpoint
+ * @throws InputError if this is not a whole checkpoint
  */
 export function parseCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
-  const damaged = new InputError("this is no whole checkpoint of zmlm train; delete it and train again", {
+  const damaged = new InputError("this is not a whole checkpoint of zmlm train; delete it and train again", {
     file,
   });
   const end = bytes.subarray(0, MAX_HEADER).indexOf(0x0a);
@@ -186,17 +189,15 @@ export function parseCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
 }
 
 /**
- * Puts a checkpoint's arrays in the place of others of the same lengths.
- * @throws InputError if they aren't
+ * Copies a checkpoint's arrays into arrays of the same lengths.
+ * @throws InputError if the lengths differ
  */
 export function restoreArrays(from: Checkpoint, to: Pick<Checkpoint, "state" | "outcomes">): void {
   const targets = arraysOf(to);
   arraysOf(from).forEach((array, index) => {
     const target = targets[index];
     if (target.length !== array.length)
-      throw new InputError(
-        "the checkpoint is of another shape than this training; delete it and train again",
-      );
+      throw new InputError("the checkpoint has another shape than this training; delete it and train again");
     target.set(array);
   });
 }

@@ -1,8 +1,11 @@
 /**
  * Pairs as the trainer sees them: encoded once, merged, one row for each character of each reply.
  *
- * Questions that encode to the same counts can't be told apart by any network, so they are one
- * question here, and it is trained toward one answer: spelling a mixture of two would be no word at all.
+ * No network can tell questions apart that encode to the same counts, so they are one question here, trained
+ * toward one answer: a mixture of two answers would be spelled as no word at all.
+ *
+ *   const corpus = buildCorpus(pairs, { encoder });
+ *   corpus.rows.length; // characters to learn, ends of replies included
  */
 
 import { CONTEXT_BUCKETS, CONTEXT_WINDOW, END_OF_REPLY, MAX_CHARSET } from "../base/contract.js";
@@ -16,16 +19,16 @@ import { CountsBuilder, type SparseCounts } from "./sparse.js";
 export interface Corpus {
   readonly encoder: Encoder;
   readonly charset: string;
-  /** (questions) one spelling of each question that can be told apart. */
+  /** (questions) one spelling of each distinguishable question */
   readonly questions: readonly string[];
-  /** (questions) the answer each is trained toward. */
+  /** (questions) the answer that each is trained toward */
   readonly answers: readonly string[];
   readonly queries: SparseCounts;
   readonly contexts: SparseCounts;
   readonly rows: TrainingRows;
 }
 
-/** One row a character to learn: after this question and this context comes that charset entry. */
+/** One row per character to learn: the charset entry (target) that follows a question and a context. */
 export interface TrainingRows {
   readonly length: number;
   /** (rows) index into queries */
@@ -34,13 +37,13 @@ export interface TrainingRows {
   readonly context: Uint32Array;
   /** (rows) index into the charset */
   readonly target: Uint8Array;
-  /** (rows) 1 on average */
+  /** (rows) weight in the loss: lines of the question, scaled to 1 on average */
   readonly weight: Float32Array;
 }
 
 export interface CorpusOptions {
   readonly encoder: Encoder;
-  /** Charset of the model to go on from; its entries keep their places. */
+  /** Charset of the initial model; its entries keep their places. */
   readonly charset?: string;
 }
 
@@ -89,7 +92,7 @@ export function buildCorpus(pairs: Pairs, options: CorpusOptions): Corpus {
   };
 }
 
-/** The characters of all replies in code order, after those already there; the end of reply is last. */
+/** The old charset, then new characters of the replies in code order; the end of reply stays last. */
 export function charsetOf(pairs: readonly TrainingPair[], old: string = END_OF_REPLY): string {
   const known = new Set(old.slice(0, -1));
   const fresh = new Set<string>();

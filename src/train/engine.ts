@@ -2,11 +2,11 @@
  * Forward and backward pass of one batch on tfjs.
  *
  * The forward pass is the integer one: counts times 32 in, acc/4 floored, ReLU. With weights on the grid
- * every number is an integer below 2^24, so float32 holds it exactly and float and integer inference
- * agree while no accumulator wraps. The backward pass takes floor and rounding for the identity
- * (straight-through estimator). It is written out rather than left to autograd, for two reasons: plain
+ * every number is an integer below 2^24, so float32 holds it exactly, and float and integer inference
+ * agree while no accumulator wraps. The backward pass treats floor and rounding as the identity
+ * (straight-through estimator). It is written by hand instead of using autograd, for two reasons: plain
  * products of transposed copies run twelve times as fast on the wasm backend as matMul's transpose
- * flags, and nothing is kept that the pass doesn't need.
+ * flags, and no tensor is kept that the pass doesn't need.
  */
 
 import type * as TensorFlow from "@tensorflow/tfjs-core";
@@ -17,25 +17,25 @@ import { disturb, type Noise } from "./noise.js";
 import type { ParameterLayout } from "./parameters.js";
 import type { SparseCounts } from "./sparse.js";
 
-/** A slope smaller than this is none. */
+/** Slopes smaller than this count as zero. */
 const NO_SLOPE = 1e-12;
 
 export type Tfjs = typeof TensorFlow;
 
-/** What each of the corpus's rows came to when it was last in a batch. */
+/** Result of each of the corpus's rows when it was last in a batch. */
 export interface Outcomes {
-  /** (rows) cross-entropy in nats; infinite for a row that was in none yet */
+  /** (rows) cross-entropy in nats; infinite before the first batch with the row */
   readonly loss: Float32Array;
   /** (rows) 1 where the largest logit was the target's */
   readonly right: Uint8Array;
 }
 
 export interface BatchSettings {
-  /** Rows of the whole batch, over all threads: what gradients are divided by. */
+  /** Rows of the whole batch, over all threads: the divisor of gradients. */
   readonly batchRows: number;
   /** Share of the target's probability that is spread over all characters. */
   readonly smoothing: number;
-  /** Questions are disturbed so, differently for each seed. */
+  /** Noise in the questions; it differs with the seed. */
   readonly noise?: Noise & { readonly seed: number };
 }
 
@@ -45,7 +45,7 @@ export class GradientEngine {
   readonly #corpus: Corpus;
   readonly #outcomes: Outcomes;
 
-  /** @param outcomes is kept up to date */
+  /** @param outcomes each batch updates its rows */
   constructor(tf: Tfjs, layout: ParameterLayout, corpus: Corpus, outcomes: Outcomes) {
     this.#tf = tf;
     this.#layout = layout;
@@ -118,7 +118,7 @@ export class GradientEngine {
     return { weights, activations };
   }
 
-  /** The rows' inputs, counts times 32, their questions perhaps disturbed: (rows, inputs of layer 1). */
+  /** @returns (rows, inputs of layer 1) inputs, counts times 32; with noise, questions are disturbed */
   inputs(rows: Uint32Array, noise?: BatchSettings["noise"]): Float32Array {
     const { queries, contexts, questions, encoder } = this.#corpus;
     const { query, context } = this.#corpus.rows;
@@ -145,7 +145,7 @@ export class GradientEngine {
 
   /**
    * Softmax cross-entropy of logits times scale.
-   * @param logits (rows, charset), overwritten with the slope of the mean loss in them, which is returned
+   * @param logits (rows, charset) overwritten with the mean loss's slope in the logits, and returned
    */
   #softmax(
     logits: Float32Array,
@@ -176,11 +176,11 @@ export class GradientEngine {
         const wish = (k === wanted ? 1 - settings.smoothing : 0) + spread;
         const slope = (p - wish) * share;
         scaleSlope += slope * logit * scale;
-        // far too small to matter, and as denormal numbers they would slow the products down
+        // tiny slopes have no effect, but as denormal numbers they would slow the products down
         logits[at + k] = Math.abs(slope) < NO_SLOPE ? 0 : slope * scale;
       }
     }
-    // of the scale's logarithm, which is the latent
+    // slope in the scale's logarithm, which is the latent
     gradient[this.#layout.logScale] = scaleSlope;
     return logits;
   }

@@ -1,4 +1,8 @@
-/** What a network knows: its replies against the listed answers, by exact integer inference. */
+/**
+ * Scores a network's replies against the listed answers, by exact integer inference.
+ *
+ *   const { exact, perAnswer } = evaluate(network, pairs);
+ */
 
 import { MAX_REPLY } from "../base/contract.js";
 import { FastInference } from "../model/fast-inference.js";
@@ -6,20 +10,20 @@ import type { Network } from "../model/network.js";
 import { Listing, type Pairs } from "./listing.js";
 import { spread } from "./sparse.js";
 
-/** Confusions that are told. */
+/** Most confusions listed. */
 const WORST_CONFUSIONS = 40;
 
 export interface AnswerScore {
   readonly answer: string;
   /** Lines that give this answer. */
   readonly lines: number;
-  /** Of these, lines answered so. */
+  /** Lines of these whose question gets this answer. */
   readonly right: number;
 }
 
-/** Questions that should have got one answer and got another reply. */
+/** Questions with the same wanted answer and the same wrong reply. */
 export interface Confusion {
-  /** Of the answers listed for the question, the first. */
+  /** The first answer listed for the question. */
   readonly wanted: string;
   readonly given: string;
   readonly questions: number;
@@ -34,7 +38,7 @@ export interface ReplyScores {
   readonly exact: number;
   /** Share of lines answered as that line says. */
   readonly pairs: number;
-  /** Mean over distinct answers of the share of their lines answered so. */
+  /** Share of lines answered right of each distinct answer, averaged over these answers. */
   readonly macro: number;
   /** Most lines first. */
   readonly perAnswer: readonly AnswerScore[];
@@ -43,7 +47,7 @@ export interface ReplyScores {
 }
 
 export interface Evaluation extends ReplyScores {
-  /** Largest |accumulator| met, of 32,767 before it wraps. */
+  /** Largest |accumulator| met; it wraps above 32,767. */
   readonly largestAccumulator: number;
   /** (layers) the same of each layer */
   readonly largestAccumulators: readonly number[];
@@ -51,14 +55,14 @@ export interface Evaluation extends ReplyScores {
   readonly activeMacs: number;
 }
 
-/** Characters of a reply that tell whether it is a listed answer: a reply that goes on after them is none. */
+/** Characters of a reply that decide whether it is a listed answer: a longer reply is not one. */
 function charactersToTell(answers: Iterable<ReadonlySet<string>>): number {
   let longest = 0;
   for (const listed of answers) for (const answer of listed) longest = Math.max(longest, answer.length);
   return Math.min(MAX_REPLY, longest + 1);
 }
 
-/** Asks a network a listing's questions as they are, by their counts. */
+/** @returns a function that asks a network a listing's questions by their encoded counts */
 function asker(inference: FastInference, listing: Listing): (question: number, most: number) => string {
   const { encoder } = inference;
   const encoded = listing.encoded(encoder);
@@ -79,8 +83,8 @@ export function exactShare(inference: FastInference, listing: Listing, sample: U
 }
 
 /**
- * Everything that `zmlm eval` tells.
- * @param heard what the network is asked instead of each question
+ * Computes all scores of a network.
+ * @param heard gives the question to ask instead of each question, e.g. misspelled
  */
 export function evaluate(network: Network, pairs: Pairs, heard?: (question: string) => string): Evaluation {
   return toEnd(evaluation(network, pairs, heard));
@@ -106,8 +110,8 @@ export function* evaluation(
 }
 
 /**
- * Scores whatever answers questions: a network, or a program in the emulator.
- * @param replyTo is asked each distinct question once
+ * Scores anything that answers questions, such as a network or a program in the emulator.
+ * @param replyTo called once for each distinct question
  */
 export function scoreReplies(pairs: Pairs, replyTo: (question: string) => string): ReplyScores {
   return toEnd(scoringReplies(pairs, replyTo));
@@ -123,12 +127,12 @@ export function* scoringReplies(
 }
 
 export interface ScoringProgress {
-  /** Questions asked so far, and all that will be. */
+  /** Questions asked so far, and their total number. */
   readonly asked: number;
   readonly questions: number;
 }
 
-/** Questions asked from one step to the next: some milliseconds' work. */
+/** Questions asked in one step, which takes some milliseconds. */
 const QUESTIONS_A_STEP = 100;
 
 /** Runs a generator to its end at once. */
@@ -139,14 +143,14 @@ export function toEnd<T>(steps: Generator<unknown, T>): T {
   }
 }
 
-/** A network that knows nothing yet babbles on to the 50th character; that would be most of the work. */
+/** Marks a cut reply with "…". An untrained network would write 50 characters, so cutting saves most of the work. */
 function cut(reply: string, most: number): string {
   return reply.length === most && most < MAX_REPLY ? `${reply}…` : reply;
 }
 
 /**
- * @param replyTo gives the reply to a question, by its index in the listing; it may be cut after as many characters as
- *   are told
+ * @param replyTo gives the reply to a question, by its index in the listing; it may be cut after `most`
+ *   characters
  */
 function* scoring(
   listing: Listing,

@@ -1,10 +1,15 @@
-/** A training's course as plain data: for a report, or a page that shows it as it goes. */
+/**
+ * A training's course as plain data, for reports and live charts.
+ *
+ *   const history = new History();
+ *   history.add(0.1, { step: 40, epoch: 2, seconds: 1.5, loss: 0.9, floatAccuracy: 0.7 });
+ */
 
 export interface HistoryPoint {
-  /** Steps and epochs that were done, the last epoch in part. */
+  /** Steps and epochs done; the last epoch may be done in part. */
   readonly step: number;
   readonly epoch: number;
-  /** Since the start, without the pauses of a training that was resumed. */
+  /** Seconds of training since the start; pauses before resuming do not count. */
   readonly seconds: number;
   /** Mean cross-entropy of a character, each as it was when last trained on, in nats. */
   readonly loss: number;
@@ -18,14 +23,14 @@ export interface HistoryPoint {
   readonly largestAccumulators?: readonly number[] | undefined;
 }
 
-/** Points between two checks are no nearer than this part of the training. */
+/** Smallest distance of two points without a check, as a part of the training. */
 const SPACING = 1 / 250;
 
 export class History {
   readonly #points: HistoryPoint[];
   #lastDone = 0;
 
-  /** @param points of the part that is done, where a training goes on */
+  /** @param points of a resumed training: the points so far */
   constructor(points: readonly HistoryPoint[] = []) {
     this.#points = [...points];
   }
@@ -35,7 +40,7 @@ export class History {
   }
 
   /**
-   * Keeps a point if it is far enough from the last one, or tells more than the loss.
+   * Keeps a point if it is far enough from the last one, or if it has the figures of a check.
    * @param done part of the training that is done, 0 to 1
    */
   add(done: number, point: HistoryPoint): void {

@@ -1,10 +1,10 @@
 /**
- * Training: pairs in, the best network found out. The forward pass of training computes the very integers of the
- * machine, so what it scores is what the program says. A training by epochs gives the same network each time that
- * seed, backend and number of threads are the same.
+ * Training: takes pairs and returns the best network found. The forward pass of training computes the same integers
+ * as the machine, so the scores hold for the program. A training by epochs gives the same network each time if the
+ * seed, the backend and the number of threads are the same.
  *
- * It runs anywhere: the host says how a step is computed. `zmlm/train/node` does it on Node, by tfjs, on one thread
- * or several.
+ * It runs anywhere: the host provides the stepper that computes a step. `zmlm/train/node` has one for Node, with
+ * tfjs, on one thread or several.
  *
  * @example
  * ```ts

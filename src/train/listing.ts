@@ -1,26 +1,27 @@
 /**
- * What many pairs ask and answer, worked out once for all that trains on them and scores: which questions there are,
- * which answers are listed for each, and the questions' counts.
+ * The distinct questions of many pairs, the answers listed for each, and the questions' encoded counts: computed once
+ * for both training and scoring.
  *
  *   const listing = Listing.of(pairs);
  *   listing.questions;          // ["hello", "are you a robot"]
  *   listing.answers[0];         // Set { "HI", "HELLO" }
  *   listing.encoded(encoder);   // their counts, computed at the first call only
  *
- * Made for half a million pairs: one number a line, one set for all questions with the same single answer.
+ * Made for half a million pairs: it keeps one number per line, and one set for all questions with the same single
+ * answer.
  */
 
 import { questionKey } from "../data/pairs.js";
 import type { Encoder } from "../model/encoder.js";
 import { CountsBuilder, type SparseCounts } from "./sparse.js";
 
-/** What the trainer needs of a line; `src/data` reads them from files. */
+/** The part of a pair that the trainer needs; `src/data` reads pairs from files. */
 export interface TrainingPair {
   readonly question: string;
   readonly answer: string;
 }
 
-/** Pairs, or what was worked out of them already. */
+/** Pairs, or a listing already made of them. */
 export type Pairs = readonly TrainingPair[] | Listing;
 
 export class Listing {

@@ -1,4 +1,4 @@
-/** How large logits are before anything is trained. */
+/** The size of logits before training. */
 
 import { encodeContext } from "../model/context.js";
 import { forward, inputActivations } from "../model/inference.js";
@@ -6,7 +6,7 @@ import type { Network } from "../model/network.js";
 import type { Corpus } from "./corpus.js";
 import { spread } from "./sparse.js";
 
-/** Questions that are asked to find out. */
+/** Questions asked to estimate it. */
 const SAMPLE = 64;
 
 /** Standard deviation of an untrained network's logits: their scale should start near its inverse. */

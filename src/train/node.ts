@@ -1,7 +1,7 @@
 /**
- * What only Node has: the probe for tfjs's native backend, the place of the wasm files, worker threads and a clock.
- * Nothing else in src/train imports from `node:`. A browser's host is one such file: a backend, a clock, and workers
- * that `startThreads` starts.
+ * The training host of Node: opens tfjs's backends, finds the wasm files, and has worker threads and a clock.
+ * No other file in src/train imports from `node:`. A host for browsers would be one such file: a backend, a clock,
+ * and workers that `startThreads` starts.
  *
  *   const open = await openBackend("auto");
  *   const result = await train(options, trainingHost(open, defaultThreads(open.backend)));
@@ -52,7 +52,7 @@ export async function openBackend(choice: BackendChoice): Promise<OpenBackend> {
   return { tf, backend: "wasm" };
 }
 
-/** Tries the native backend with a real op: a package that is there may still lack its library. */
+/** Tries the native backend with a real operation: an installed package may still lack its library. */
 async function openNative(tf: Tfjs): Promise<boolean> {
   // tfjs-node 4.22 calls this function, which Node 23 dropped
   (util as { isNullOrUndefined?: (value: unknown) => boolean }).isNullOrUndefined ??= (value) =>
@@ -67,12 +67,12 @@ async function openNative(tf: Tfjs): Promise<boolean> {
   }
 }
 
-/** Threads that a backend gains from: the native one has its own. */
+/** Threads that speed a backend up: 1 for the native one, which has threads of its own. */
 export function defaultThreads(backend: OpenBackend["backend"]): number {
   return backend === "node" ? 1 : Math.max(1, Math.min(MAX_THREADS, availableParallelism()));
 }
 
-/** Trains with this backend in so many threads, this one among them. */
+/** A host that trains with this backend. @param threads number of threads, the calling one included */
 export function trainingHost(open: OpenBackend, threads: number): TrainingHost {
   return {
     clock: {
@@ -93,7 +93,7 @@ interface WorkerTask {
   readonly task: ThreadTask;
 }
 
-/** This very file, in a thread of its own. */
+/** Starts this file in a new thread. */
 function startWorker(trainingBackend: OpenBackend["backend"], task: ThreadTask): Promise<ThreadHandle> {
   const told: WorkerTask = { trainingBackend, task };
   const worker = new Worker(fileURLToPath(import.meta.url), { workerData: told });

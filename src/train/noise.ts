@@ -1,4 +1,4 @@
-/** Noise in training: questions as people really type them, with slips of the finger, or a word short. */
+/** Noise in training: questions with typing errors or without one of their words, as people type them. */
 
 import type { Random } from "../base/random.js";
 import { typo } from "../data/misspell.js";
@@ -7,15 +7,15 @@ import { typo } from "../data/misspell.js";
 export interface Noise {
   /** Share of questions that get a typing error; a fifth of them get a second one. */
   readonly typos: number;
-  /** Share of questions of three words or more that lose one. */
+  /** Share of questions of three words or more that lose one word. */
   readonly wordDrops: number;
-  /** Share of a question's buckets that read zero. */
+  /** Share of a question's buckets that are set to zero. */
   readonly bucketDrops: number;
 }
 
 const SECOND_TYPO = 0.2;
 
-/** @returns the question itself, as often as the noise has it */
+/** Applies typing errors and word drops at random. @returns the question, often unchanged */
 export function disturb(question: string, noise: Pick<Noise, "typos" | "wordDrops">, random: Random): string {
   let text = question;
   if (random.float() < noise.wordDrops) text = dropWord(text, random);

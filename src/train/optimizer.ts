@@ -1,4 +1,4 @@
-/** Adam (Kingma and Ba, 2015) over the latents, and the weights that the forward pass sees after it. */
+/** Adam (Kingma and Ba, 2015) over the latents, and the effective weights that the forward pass uses. */
 
 import { ACTIVATION_SHIFT } from "../base/contract.js";
 import {
@@ -13,7 +13,7 @@ import {
 const BETA1 = 0.9;
 const BETA2 = 0.99;
 const EPSILON = 1e-8;
-/** Added and taken away again: what is 2^53 times smaller vanishes. */
+/** Added and subtracted again, so that numbers 2^53 times smaller become zero. */
 const FLUSH_MEAN = 1e-16;
 const FLUSH_SQUARE = 1e-22;
 /** Gradients longer than this are shortened to it. */
@@ -21,10 +21,10 @@ const CLIP_NORM = 1;
 /** A layer's output is its accumulator times this. */
 const SHIFT_FACTOR = 1 / (1 << ACTIVATION_SHIFT);
 
-/** State of the optimization, all of the layout's length. */
+/** State of the optimization; all arrays have the layout's length. */
 export interface TrainingState {
   readonly latent: Float32Array;
-  /** What the forward pass uses, over 4 as the shift has it. */
+  /** Weights and biases of the forward pass, divided by 4 as the activation shift does. */
   readonly effective: Float32Array;
   /** Adam's running means of the gradient and of its square. */
   readonly mean: Float32Array;
@@ -35,9 +35,9 @@ export interface StepSettings {
   /** From 1. */
   readonly step: number;
   readonly learningRate: number;
-  /** How far a weight is moved to its grid point in the forward pass: 0 not at all, 1 fully. */
+  /** Part of the way from a weight to its grid point that the forward pass moves it: 0 none, 1 all. */
   readonly hardness: number;
-  /** How far each step pulls weights toward zero, over the learning rate; see weight-pull.ts. */
+  /** Distance that each step pulls weights toward zero, divided by the learning rate; see weight-pull.ts. */
   readonly shrink: number;
 }
 
@@ -53,7 +53,7 @@ export function createState(length: number, allocate: (length: number) => Float3
 
 /**
  * One step of Adam on the latents start … end, then their effective values.
- * @param gradient (layout.length) the batch's, in the effective values: Adam doesn't mind a constant factor
+ * @param gradient (layout.length) of the batch, in the effective values: their constant factor doesn't matter to Adam
  */
 export function updateRange(
   state: TrainingState,
@@ -85,14 +85,14 @@ function adam(
     const g = gradient[i] * clip;
     const m = BETA1 * mean[i] + (1 - BETA1) * g;
     const v = BETA2 * square[i] + (1 - BETA2) * g * g;
-    // rounds to zero what would sink into denormal numbers, which are a hundred times as slow
+    // rounds to zero what would become denormal numbers, which are a hundred times as slow
     mean[i] = m + FLUSH_MEAN - FLUSH_MEAN;
     square[i] = v + FLUSH_SQUARE - FLUSH_SQUARE;
     latent[i] -= (rate * m) / (Math.sqrt(v) + EPSILON);
   }
 }
 
-/** Pulls latents toward zero by so much, and never past it (the proximal step of an L1 penalty). */
+/** Moves latents toward zero by `pull`, but not past it (the proximal step of an L1 penalty). */
 function shrinkRange(latent: Float32Array, pull: number, start: number, end: number): void {
   for (let i = start; i < end; i++) {
     const w = latent[i];
@@ -100,7 +100,7 @@ function shrinkRange(latent: Float32Array, pull: number, start: number, end: num
   }
 }
 
-/** Recomputes what the forward pass uses for the latents start … end, and keeps them near the grid. */
+/** Recomputes the effective values of the latents start … end, and keeps these latents near the grid. */
 export function refreshEffective(
   { latent, effective }: TrainingState,
   layout: ParameterLayout,
@@ -136,7 +136,7 @@ function roundWeights(
   }
 }
 
-/** A vector's length. Summed in one order whatever the number of threads, so that all of them find the same. */
+/** A vector's length. The order of the sum doesn't depend on the number of threads, so all of them get the same. */
 function norm(vector: Float32Array): number {
   let squares = 0;
   for (let i = 0; i < vector.length; i++) squares += vector[i] * vector[i];

@@ -1,5 +1,5 @@
 /**
- * What is trained: one flat vector of latent weights and biases, in units of the grid.
+ * The trained parameters: one flat vector of latent weights and biases, in units of the grid.
  *
  * A latent weight is a real number whose nearest grid point, -2 to +1, is the weight; a latent bias
  * times 64 is the bias; the last number is the logarithm of the logits' scale.
@@ -10,11 +10,11 @@ import type { Random } from "../base/random.js";
 import type { Encoder } from "../model/encoder.js";
 import { inputWidth, type Network } from "../model/network.js";
 
-/** Steps of a bias to one step of a weight: about what a weight's typical input is. */
+/** Bias steps that equal one weight step: about the typical input of a weight. */
 export const BIAS_UNIT = 64;
 /** Spread of the first latent weights: about half of them round to zero. */
 const INITIAL_DEVIATION = 0.7;
-/** Latents stay this close to the grid's ends: none gets out of reach, and the nearest is on the grid. */
+/** Latents exceed the grid's ends by at most this, so that they can come back and still round to a grid point. */
 const LATENT_MARGIN = 0.45;
 export const MIN_LATENT = MIN_WEIGHT - LATENT_MARGIN;
 export const MAX_LATENT = MAX_WEIGHT + LATENT_MARGIN;
@@ -32,7 +32,7 @@ export interface LayerPlace {
 
 export interface ParameterLayout {
   readonly layers: readonly LayerPlace[];
-  /** Inputs of layer 1 that the question fills: its first ones. */
+  /** Number of inputs of layer 1 that the question fills: its first inputs. */
   readonly queryBuckets: number;
   /** Index of the logarithm of the logits' scale. */
   readonly logScale: number;
@@ -57,9 +57,9 @@ export function layOut(encoder: Pick<Encoder, "buckets">, outputs: readonly numb
 }
 
 /**
- * Runs of weights that every character of a reply costs time: all but those that the question's counts meet, which
- * are summed once a reply.
- * @yields indices into the flat vector, from and to
+ * Runs of weights that the program computes for every character of a reply: all except those of the question
+ * inputs, which it sums once per reply.
+ * @yields indices into the flat vector, from (inclusive) and to (exclusive)
  */
 export function* characterWeights({
   layers,
@@ -70,12 +70,12 @@ export function* characterWeights({
     else for (let row = weights; row < biases; row += inputs) yield [row + queryBuckets, row + inputs];
 }
 
-/** The grid point of a latent weight that is within its bounds. */
+/** The grid point nearest to a latent weight between MIN_LATENT and MAX_LATENT. */
 export function nearest(latent: number): number {
   return Math.floor(latent + 0.5);
 }
 
-/** Fills latents for a network that knows nothing yet. */
+/** Fills latents with random weights and zero biases, to start a new network. */
 export function initialize(latent: Float32Array, layout: ParameterLayout, random: Random): void {
   latent.fill(0);
   for (const { weights, biases } of layout.layers)
@@ -84,8 +84,8 @@ export function initialize(latent: Float32Array, layout: ParameterLayout, random
 }
 
 /**
- * A network with more characters, ready to be taught them: old outputs keep their weights and the end of reply stays
- * last. New outputs start silent, so that the old replies stay what they were until training changes them.
+ * Adds characters to a network's charset: old outputs keep their weights, and the end of reply stays last. New
+ * outputs start with a low bias, so that replies stay the same until training changes them.
  * @param charset the network's, with more characters before the end
  */
 export function grow({ encoder, charset: old, layers }: Network, charset: string): Network {
@@ -118,7 +118,7 @@ export function toLatents({ layers }: Network, latent: Float32Array, layout: Par
   });
 }
 
-/** The network that the latents stand for. */
+/** Rounds latents to a network. */
 export function toNetwork(
   latent: Float32Array,
   layout: ParameterLayout,

@@ -1,6 +1,8 @@
 /**
- * The distinct questions of many pairs, as a network sees them: those that encode to the same counts can't
- * be told apart, so they are one, with one answer.
+ * The distinct questions of many pairs, as a network sees them: a network can't tell questions apart that encode
+ * to the same counts, so these are merged into one, with one answer.
+ *
+ *   const { questions, answers } = mergeQuestions(Listing.of(pairs), encoder);
  *
  * Made for half a million pairs: numbers are in typed arrays, and only one question's votes exist at a time.
  */
@@ -10,19 +12,19 @@ import type { Listing, TrainingPair } from "./listing.js";
 import { CountsBuilder, denseKey, type SparseCounts, sparseKey, spread } from "./sparse.js";
 
 export interface MergedQuestions {
-  /** (questions) one spelling of each question that can be told apart */
+  /** (questions) one spelling of each distinguishable question */
   readonly questions: readonly string[];
   /** (questions) the answer of each */
   readonly answers: readonly string[];
-  /** (questions) lines that each stands for */
+  /** (questions) number of lines merged into each */
   readonly lines: Uint32Array;
-  /** one vector a question */
+  /** one vector per question */
   readonly counts: SparseCounts;
 }
 
 /**
- * Merges questions with equal counts. The answer is the one that serves most of the spellings merged, then
- * most lines, then the one more common in all the pairs, then the first.
+ * Merges questions with equal counts. The answer is the one listed for the most of the merged spellings; in a draw
+ * the one of the most lines, then the one most common in all pairs, then the first.
  */
 export function mergeQuestions(listing: Listing, encoder: Encoder): MergedQuestions {
   const { pairs, questionOf } = listing;
@@ -31,7 +33,7 @@ export function mergeQuestions(listing: Listing, encoder: Encoder): MergedQuesti
   const known = new Map<string, number>();
   const builder = new CountsBuilder(encoder.buckets);
   const questions: string[] = [];
-  /** The vector of these counts; a new one where they are met for the first time. */
+  /** Index of the vector with these counts; adds it if it is new. */
   const merge = (key: string, counts: () => Uint8Array, question: string): number => {
     let index = known.get(key);
     if (index === undefined) {
@@ -43,13 +45,13 @@ export function mergeQuestions(listing: Listing, encoder: Encoder): MergedQuesti
   };
   const scratch = new Uint8Array(encoder.buckets);
   const mergedInto = new Uint32Array(pairs.length);
-  /** (listed questions) where each was merged into, and 1 */
+  /** (listed questions) 1 + index of the question that each was merged into, or 0 */
   const merged = new Uint32Array(listing.questions.length);
   pairs.forEach(({ question, answer }, line) => {
     overall.set(answer, (overall.get(answer) ?? 0) + 1);
     const listed = questionOf[line];
     if (question.trim().toLowerCase() !== listing.questions[listed]) {
-      // several blanks in a row, of which the key has one, may count
+      // the key has one blank where the question has several, and the encoder may count them all
       const counts = encoder.encode(question);
       mergedInto[line] = merge(denseKey(counts), () => counts, question);
       return;

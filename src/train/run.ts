@@ -19,19 +19,19 @@ import type { Survey } from "./survey.js";
 import type { TrainOptions, TrainProgress, TrainResult } from "./training.js";
 import { WeightPull } from "./weight-pull.js";
 
-/** Times that integer accuracy is computed on the way. */
+/** Checks of integer accuracy in a training. */
 const CHECKS = 24;
-/** Rows of a round at most: some seconds' work, so that checks and checkpoints aren't far apart. */
+/** Most rows of a round: some seconds of work, so that checks and checkpoints aren't far apart. */
 const ROUND_ROWS = 300_000;
-/** Means over the rows are as old as this many times what computing them takes. */
+/** The time from one computation of the means over the rows to the next, in multiples of its duration. */
 const OUTCOMES_SPARING = 30;
 
-/** Steps between two looks at the density. */
+/** Steps between two adjustments of the weight pull to the density. */
 const DENSITY_INTERVAL = 10;
-/** Seconds between checkpoints, if not said otherwise. */
+/** Default seconds between checkpoints. */
 const CHECKPOINT_INTERVAL = 5;
 
-/** What a run is made of. */
+/** The parts of a run. */
 interface Setting {
   readonly options: TrainOptions;
   readonly survey: Survey;
@@ -54,21 +54,21 @@ export class TrainingRun {
   readonly #clock: Setting["clock"];
   /** milliseconds */
   readonly #started: number;
-  /** (rows of a round) room for its order */
+  /** (rows of a round) memory for the round's order of rows */
   readonly #order: Uint32Array;
   readonly #selector: Selector;
   readonly #pull: WeightPull;
   /** Rounds in an epoch. */
   readonly #parts: number;
-  /** Rounds that are done: epochs, or where there are many rows, parts of them. */
+  /** Rounds done: a round is an epoch or, if there are many rows, a part of one. */
   #round = 0;
   #step = 0;
   #checks = 0;
-  /** The last one. */
+  /** The last check. */
   #checked: Check | undefined;
   #history = new History();
   #outcomes: OutcomeMeans = { loss: Number.NaN, floatAccuracy: Number.NaN };
-  /** milliseconds, when they are to be computed again */
+  /** Time at which to compute them again, in milliseconds. */
   #outcomesDue = 0;
   /** milliseconds */
   #savedAt: number;
@@ -95,7 +95,7 @@ export class TrainingRun {
     return this.#finish();
   }
 
-  /** The latents to begin with: the checkpoint's, the initial network's, or random ones. */
+  /** Sets the first latents: the checkpoint's, the initial network's, or random ones. */
   #prepareState(): void {
     const { seed, initial, checkpoint } = this.#options;
     const { latent } = this.#stepper.state;
@@ -119,7 +119,7 @@ export class TrainingRun {
     this.#history = new History(checkpoint.history);
   }
 
-  /** Hands out a checkpoint if it is time for one. Call it between rounds. */
+  /** Calls onCheckpoint if the interval has passed. Call it between rounds. */
   #save(rounds: number): void {
     const { onCheckpoint, checkpointInterval = CHECKPOINT_INTERVAL } = this.#options;
     const now = this.#clock.now();
@@ -174,19 +174,19 @@ export class TrainingRun {
     }
   }
 
-  /** A round's rows in random order: all that are not learned yet, and some of those that are. */
+  /** A round's rows in random order: all that are not learned yet, and a share of the learned ones. */
   #pickRows(): Uint32Array {
     const random = new Random(this.#options.seed ^ ((this.#round + 1) * 0x9e3779b1));
     const { learnedLoss, learnedShare } = this.#recipe;
     const { loss } = this.#stepper.outcomes;
     let rows = 0;
-    // every so many rows, as neighbours spell one reply
+    // takes one row of every #parts, because neighbouring rows spell the same reply
     for (let row = this.#round % this.#parts; row < loss.length; row += this.#parts)
       if (loss[row] >= learnedLoss || random.float() < learnedShare) this.#order[rows++] = row;
     return random.shuffle(this.#order.subarray(0, rows));
   }
 
-  /** Computes integer accuracy if it is time, and keeps the network if it is the best. */
+  /** Computes integer accuracy if a check is due, and keeps the network if it is the best so far. */
   #check(): void {
     const done = this.#done(1);
     if (done < 1 && done * CHECKS < this.#checks + 1) return;
@@ -220,14 +220,14 @@ export class TrainingRun {
     };
   }
 
-  /** Scores a network, and lets go of the thread now and then. */
+  /** Scores a network, and yields the thread now and then. */
   #evaluate(network: Network, listing: Listing): Promise<Evaluation> {
     return runSteps(evaluation(network, listing), { clock: this.#clock }, (scoring) =>
       this.#options.onProgress?.({ ...this.#progress(1), scoring }, () => network),
     );
   }
 
-  /** The rows' means, not older than is worth their cost: with millions of rows it is felt. */
+  /** The means over the rows, recomputed only now and then: with millions of rows that takes noticeable time. */
   #recentOutcomes(): OutcomeMeans {
     const now = this.#clock.now();
     if (now >= this.#outcomesDue) {
@@ -237,7 +237,7 @@ export class TrainingRun {
     return this.#outcomes;
   }
 
-  /** @param largestAccumulators (layers) where the progress comes from a check */
+  /** @param largestAccumulators (layers) given if the progress comes from a check */
   #record(progress: TrainProgress, largestAccumulators?: readonly number[]): void {
     const { epoch, seconds, loss, floatAccuracy, integerAccuracy, heldOutAccuracy } = progress;
     const check = largestAccumulators && { integerAccuracy, heldOutAccuracy, largestAccumulators };
@@ -252,7 +252,7 @@ export class TrainingRun {
     return (this.#clock.now() - this.#started) / 1000;
   }
 
-  /** Part of the training that is done, where this part of the round is. */
+  /** Part of the training that is done, given the part of the present round that is done. */
   #done(partOfRound = 0): number {
     const { until } = this.#options;
     if ("epochs" in until) return (this.#round + partOfRound) / (until.epochs * this.#parts);

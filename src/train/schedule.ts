@@ -1,4 +1,8 @@
-/** How the settings of a step follow from how much of the training is done. */
+/**
+ * A training's settings, and the schedule that derives the settings of a step from the part of the training done.
+ *
+ *   const { learningRate, hardness } = scheduleAt(DEFAULT_RECIPE, 0.5);
+ */
 
 import type { Noise } from "./noise.js";
 
@@ -15,11 +19,11 @@ export interface Recipe extends Noise {
   readonly firstHardness: number;
   /** Share of a target's probability that is spread over all characters. */
   readonly smoothing: number;
-  /** A row whose loss was below this (nats) when last seen counts as learned. */
+  /** A row counts as learned if its loss was below this (nats) when it was last in a batch. */
   readonly learnedLoss: number;
-  /** Share of the learned rows that an epoch goes through; the rest it skips. */
+  /** Share of the learned rows that an epoch trains on; it skips the others. */
   readonly learnedShare: number;
-  /** Share of weights that may stay non-zero, of those that each character costs time; fewer make the machine faster. */
+  /** Largest share of non-zero weights, not counting those of the question inputs; less makes the program faster. */
   readonly density: number;
 }
 
@@ -38,18 +42,18 @@ export const DEFAULT_RECIPE: Recipe = {
   density: 1,
 };
 
-/** From this part of the training on the noise fades away, so that the questions as written are learned too. */
+/** From this part of the training on the noise decreases to zero, so that the undisturbed questions are learned too. */
 const NOISE_FADES = 0.75;
 
-/** What the schedule sets for a step. */
+/** The settings of a step. */
 interface Moment {
   readonly learningRate: number;
   readonly hardness: number;
-  /** The noise is this share of the recipe's. */
+  /** Share of the recipe's noise that applies. */
   readonly noiseShare: number;
 }
 
-/** Rate, hardness and noise where a part `progress` (0 to 1) of the training is done: a cosine after a warm-up. */
+/** Settings when a part `progress` (0 to 1) of the training is done. The rate is a cosine after a warm-up. */
 export function scheduleAt(recipe: Recipe, progress: number): Moment {
   const { warmUp, softStart, firstHardness } = recipe;
   const climb = warmUp > 0 ? Math.min(1, (progress + 1e-3) / warmUp) : 1;
@@ -64,18 +68,18 @@ export function scheduleAt(recipe: Recipe, progress: number): Moment {
 }
 
 /**
- * Noise comes in as the questions are learned as they are written: none up to the first share of right
- * characters, all of it from the second.
+ * Noise increases while the undisturbed questions are learned: none up to the first share of right characters, all
+ * of it from the second share on.
  */
 const MASTERY: readonly [number, number] = [0.96, 0.99];
 
-/** @param floatAccuracy share of characters right, NaN before there is one */
+/** Share of the noise that applies, 0 to 1. @param floatAccuracy share of characters right; NaN before the first batch */
 export function masteryAt(floatAccuracy: number): number {
   const [none, all] = MASTERY;
   return floatAccuracy > none ? Math.min(1, (floatAccuracy - none) / (all - none)) : 0;
 }
 
-/** So much of a recipe's noise. */
+/** A recipe's noise times a share. */
 export function noiseOf(recipe: Noise, share: number, seed: number): Noise & { readonly seed: number } {
   return {
     seed,

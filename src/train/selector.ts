@@ -1,4 +1,10 @@
-/** Which of a training's networks is kept: the best at the questions that decide. */
+/**
+ * Selects which of a training's networks is kept: the best on the training questions, or on the held-out ones.
+ *
+ *   const selector = new Selector(survey, { seed, select: "holdout" });
+ *   selector.offer(network, selector.check(network)); // now and then
+ *   const result = selector.choose(lastNetwork);
+ */
 
 import { Random } from "../base/random.js";
 import { FastInference } from "../model/fast-inference.js";
@@ -8,11 +14,11 @@ import type { Listing } from "./listing.js";
 import type { Survey } from "./survey.js";
 import type { TrainOptions } from "./training.js";
 
-/** Questions that are enough for a check on the way. */
+/** Questions of a check during training. */
 const CHECK_SAMPLE = 500;
-/** Held-out questions that are enough where they decide: networks differ by few of them. */
+/** Held-out questions of a check if they decide: more, because networks differ in few of them. */
 const JUDGES_SAMPLE = 2000;
-/** Questions that are enough to compare whole networks at the end. */
+/** Most questions of a full comparison of two networks. */
 const FINAL_SAMPLE = 20_000;
 
 /** Some of a listing's questions. */
@@ -22,23 +28,23 @@ interface Sample {
   readonly questions: Uint32Array;
 }
 
-/** Shares of samples right, by integer inference. */
+/** Shares of right questions in the samples, by integer inference. */
 export interface Check {
   readonly integerAccuracy: number;
-  /** Undefined where nothing is held out. */
+  /** Undefined if no questions are held out. */
   readonly heldOutAccuracy: number | undefined;
   readonly largestAccumulators: readonly number[];
 }
 
 export class Selector {
-  /** The best so far by checks on the way. */
+  /** The best network so far, by checks. */
   best: { readonly network: Network; readonly accuracy: number } | undefined;
   readonly #sample: Sample;
   readonly #heldOutSample: Sample;
-  /** What decides: in whole comparisons, and in checks on the way. */
+  /** The questions that decide: in full comparisons, and in checks. */
   readonly #judges: Sample;
   readonly #judgesSample: Sample;
-  /** What the training goes on from, and its full score once it is needed. */
+  /** The network that the training starts from, and its score in a full comparison once computed. */
   #initial: Network | undefined;
   #initialExact: number | undefined;
 
@@ -53,7 +59,7 @@ export class Selector {
     this.#judgesSample = select === "holdout" ? this.#heldOutSample : this.#sample;
   }
 
-  /** The network to go on from is the best until another is better. */
+  /** Makes the initial network the best until another one is better. */
   defend(initial: Network): void {
     this.#initial = initial;
     const accuracy = shareOf(new FastInference(initial), this.#judgesSample);
@@ -69,24 +75,24 @@ export class Selector {
     return { integerAccuracy, heldOutAccuracy, largestAccumulators };
   }
 
-  /** Keeps a network that was checked, if it is the best so far; says whether. */
+  /** Keeps a checked network if it is the best so far. @returns whether it is kept */
   offer(network: Network, { integerAccuracy, heldOutAccuracy }: Check): boolean {
     const accuracy = this.#judgesSample === this.#sample ? integerAccuracy : heldOutAccuracy!;
-    // later weights have been trained longer, so they win a draw
+    // in a draw the later network wins, because it was trained longer
     if (this.best !== undefined && accuracy < this.best.accuracy) return false;
-    // the sample may flatter; a model file that is better is not written over
+    // a sample may score too high: a full comparison keeps a better model file from being overwritten
     if (this.best?.network === this.#initial && !this.#matchesInitial(network)) return false;
     this.best = { network, accuracy };
     return true;
   }
 
-  /** The network that the training results in: its last one, unless another was better. */
+  /** The training's result: the last network, unless another one is better. */
   choose(last: Network): Network {
     const accuracy = shareOf(new FastInference(last), this.#judgesSample);
     const best = this.best !== undefined && this.best.accuracy > accuracy ? this.best.network : undefined;
     let chosen = last;
     let exact: number | undefined;
-    // the one gone on from is always compared in full: the result must not be worse
+    // the initial network is always compared in full: the result must not be worse
     for (const candidate of new Set([best, this.#initial])) {
       if (candidate === undefined) continue;
       exact ??= this.#exact(chosen);
@@ -98,14 +104,14 @@ export class Selector {
     return chosen;
   }
 
-  /** Whether a network answers more of all that decides than the one gone on from, or as much. */
+  /** Whether a network scores at least as well as the initial one in a full comparison. */
   #matchesInitial(network: Network): boolean {
     if (this.#initial === undefined) return true;
     this.#initialExact ??= this.#exact(this.#initial);
     return this.#exact(network) >= this.#initialExact;
   }
 
-  /** Share of all that decides, or of as much as is enough to tell networks apart. */
+  /** Share of right questions in a full comparison: of all questions that decide, at most FINAL_SAMPLE. */
   #exact(network: Network): number {
     return shareOf(new FastInference(network), this.#judges);
   }

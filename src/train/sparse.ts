@@ -1,4 +1,10 @@
-/** Vectors of small counts, most of them zero: only the others are kept (compressed rows). */
+/**
+ * Vectors of small counts, most of them zero: only the non-zero counts are kept (compressed rows).
+ *
+ *   const builder = new CountsBuilder(encoder.buckets);
+ *   builder.add(encoder.encode("hello")); // 0, the vector's index
+ *   const counts = builder.finish();
+ */
 
 export interface SparseCounts {
   /** (vectors + 1) vector v is entries starts[v] … starts[v + 1] - 1. */
@@ -53,8 +59,8 @@ export class CountsBuilder {
 }
 
 /**
- * Writes a vector out.
- * @param into (width) is overwritten
+ * Writes a sparse vector into a dense one.
+ * @param into (width) is overwritten, and returned
  */
 export function spread(
   { starts, buckets, counts }: SparseCounts,
@@ -67,7 +73,7 @@ export function spread(
 }
 
 /**
- * Short text that two vectors share if they are equal: a code unit for each count that isn't zero.
+ * A short text that is the same for equal vectors only: one code unit for each non-zero count.
  * @param width counts of each vector, at most 516; each count is at most 126
  */
 export function sparseKey({ starts, buckets, counts }: SparseCounts, vector: number, width: number): string {
@@ -76,7 +82,7 @@ export function sparseKey({ starts, buckets, counts }: SparseCounts, vector: num
   return String.fromCharCode(...units);
 }
 
-/** The same of a vector as it is. */
+/** The {@link sparseKey} of a dense vector. */
 export function denseKey(vector: Uint8Array): string {
   const units: number[] = [];
   vector.forEach((count, bucket) => {

@@ -1,4 +1,10 @@
-/** One step of training: a batch's gradient, then Adam. Where and in how many threads is the stepper's affair. */
+/**
+ * One step of training: a batch's gradient, then Adam. The stepper decides where and in how many threads it runs.
+ *
+ *   const stepper = await host.makeStepper(corpus, layout, batchRows);
+ *   stepper.step(rows, settings);
+ *   await stepper.close();
+ */
 
 import type { Clock } from "../base/clock.js";
 import type { Corpus } from "./corpus.js";
@@ -12,7 +18,7 @@ export interface Stepper {
   readonly threads: number;
   /** The caller fills it before the first step; each step changes it. */
   readonly state: TrainingState;
-  /** Kept up to date by each step. */
+  /** Updated by each step. */
   readonly outcomes: Outcomes;
   /** @param rows (rows) indices into the corpus's rows, at most the batch size that the stepper was made for */
   step(rows: Uint32Array, settings: TrainingStep): void;
@@ -21,7 +27,7 @@ export interface Stepper {
 
 export interface TrainingStep extends StepSettings, Omit<BatchSettings, "batchRows"> {}
 
-/** Outcomes of rows that were in no batch yet. */
+/** Outcomes before the first batch. */
 export function createOutcomes(rows: number, allocate: (bytes: number) => ArrayBufferLike): Outcomes {
   return {
     loss: new Float32Array(allocate(4 * rows)).fill(Number.POSITIVE_INFINITY),
@@ -32,11 +38,11 @@ export function createOutcomes(rows: number, allocate: (bytes: number) => ArrayB
 export interface OutcomeMeans {
   /** nats */
   readonly loss: number;
-  /** Share of rows right. */
+  /** Share of right rows. */
   readonly floatAccuracy: number;
 }
 
-/** Means over the rows seen, each as it was when last seen; NaN before any was. */
+/** Means over the rows that were in a batch, each as it was in its last one; NaN before the first batch. */
 export function meanOutcomes({ loss, right }: Outcomes): OutcomeMeans {
   let sum = 0;
   let rightRows = 0;
@@ -50,14 +56,14 @@ export function meanOutcomes({ loss, right }: Outcomes): OutcomeMeans {
   return { loss: sum / seen, floatAccuracy: rightRows / seen };
 }
 
-/** What a training needs of where it runs. */
+/** What a training needs from its host. */
 export interface TrainingHost {
   readonly clock: Pick<Clock, "now" | "turn">;
   /** Makes the stepper for a corpus, in one thread or several. */
   makeStepper(corpus: Corpus, layout: ParameterLayout, batchRows: number): Promise<Stepper>;
 }
 
-/** Steps in this thread, on whatever backend tfjs has set. */
+/** Steps in this thread, on the backend that is set in tfjs. */
 export class LocalStepper implements Stepper {
   readonly backend: string;
   readonly threads = 1;

@@ -1,11 +1,16 @@
-/** What a training's options come to before it begins: worked out once, for whoever asks first. */
+/**
+ * What is computed from a training's options before it begins, each once: its listings and its fingerprint.
+ *
+ *   const survey = new Survey(options);
+ *   const result = await train(options, host, survey);
+ */
 
 import { Listing } from "./listing.js";
 import { fingerprint, type TrainOptions } from "./training.js";
 
 export class Survey {
   readonly listing: Listing;
-  /** Empty where nothing is held out. */
+  /** Empty if nothing is held out. */
   readonly heldOut: Listing;
   readonly #options: TrainOptions;
   #fingerprint: string | undefined;

@@ -1,13 +1,13 @@
 /**
- * Threads that share each batch, whatever the host's workers are: they need memory in common, and to be started.
+ * Threads that share each batch. They run on any kind of worker that shares memory; the host starts the workers.
  *
- * Each takes an equal part of the batch's rows and leaves its gradient in shared memory. After a barrier each adds
- * the gradients up over an equal part of the latents; after another each updates that part. All of it happens in the
- * same order always, so a run gives the same bytes as often as it is repeated with as many threads.
+ * Each thread takes an equal part of the batch's rows and writes its gradient to shared memory. After a barrier each
+ * adds up the gradients over an equal part of the latents; after another barrier each updates that part. The order
+ * of all sums is fixed, so a run gives the same bytes each time it is repeated with the same number of threads.
  *
  *   const stepper = await startThreads(tf, { corpus, layout, batchRows, threads }, (task) => startWorker(task));
  *
- * and in each worker, told its task:
+ * and in each worker, with the task it was started with:
  *
  *   runThread(tf, task, () => tellThatItIsReady());
  */
@@ -19,7 +19,7 @@ import { createState, sumRange, type TrainingState, updateRange } from "./optimi
 import type { ParameterLayout } from "./parameters.js";
 import { createOutcomes, type Stepper, type TrainingStep } from "./stepper.js";
 
-/** A thread that is silent for so long (milliseconds) has died. */
+/** Milliseconds without a sign of life after which a thread counts as dead. */
 const SILENCE = 120_000;
 
 /** Memory that all threads see. */
@@ -29,9 +29,9 @@ interface SharedMemory {
   readonly outcomes: Outcomes;
   /** (threads) of the layout's length each; the first becomes their sum */
   readonly gradients: readonly Float32Array[];
-  /** (batchRows) the batch at hand */
+  /** (batchRows) the present batch */
   readonly rows: Uint32Array;
-  /** Numbers of the step at hand; see the N_ constants. */
+  /** Numbers of the present step; see the N_ constants. */
   readonly numbers: Float64Array;
   /** [arrivals at the barrier, barriers passed, stop, failed] */
   readonly control: Int32Array;
@@ -54,14 +54,14 @@ const C_STOP = 2;
 const C_FAILED = 3;
 const CONTROLS = 4;
 
-/** What a worker is told: plain data and shared memory, fit for a message. */
+/** A worker's task: plain data and shared memory, which can be sent in a message. */
 export interface ThreadTask {
   readonly memory: SharedMemory;
-  /** What threads read of the corpus and can be copied to them: no encoder, which is code. */
+  /** The parts of the corpus that workers read. The encoder is code, which can't be copied to a worker. */
   readonly corpus: Omit<Corpus, "encoder" | "answers">;
   readonly encoder: EncoderId;
   readonly layout: ParameterLayout;
-  /** From 1; thread 0 is the one that trains. */
+  /** From 1; thread 0 runs the training. */
   readonly thread: number;
 }
 
@@ -75,13 +75,13 @@ export interface ThreadsSetting {
   readonly layout: ParameterLayout;
   /** Rows of the largest batch. */
   readonly batchRows: number;
-  /** 2 or more, this one among them. */
+  /** 2 or more, the calling thread included. */
   readonly threads: number;
 }
 
 /**
- * A stepper for this thread that has others at its side.
- * @param start starts a worker; resolves when it is ready, as {@link runThread} tells
+ * Starts workers, and returns a stepper that shares its steps with them.
+ * @param start starts a worker; resolves when its {@link runThread} has called `ready`
  */
 export async function startThreads(
   tf: Tfjs,
@@ -109,8 +109,8 @@ export async function startThreads(
 }
 
 /**
- * A worker's whole life: works at each step until the training is over. Blocks the thread.
- * @param ready is called when the first step may begin
+ * Runs a worker: works at each step until the training is over. Blocks the thread.
+ * @param ready called when the first step may begin
  */
 export function runThread(tf: Tfjs, task: ThreadTask, ready: () => void): void {
   const { memory, encoder, layout, thread } = task;
@@ -170,7 +170,7 @@ class ThreadedStepper implements Stepper {
   }
 }
 
-/** One thread's part of every step. */
+/** One thread's work in every step. */
 class ThreadShare {
   readonly #memory: SharedMemory;
   readonly #layout: ParameterLayout;
@@ -184,7 +184,7 @@ class ThreadShare {
     this.#thread = thread;
   }
 
-  /** Between the barrier that starts a step and the one that ends it. */
+  /** Does the work between the barrier that starts a step and the one that ends it. */
   work(): void {
     const { state, gradients, numbers, control } = this.#memory;
     try {
@@ -242,7 +242,7 @@ function passBarrier({ control, threads }: SharedMemory, thread: number): void {
     return;
   }
   while (Atomics.load(control, C_PASSED) === passed)
-    // the others wait for as long as the first lives
+    // only thread 0 gives up; the others wait as long as it lives
     if (Atomics.wait(control, C_PASSED, passed, SILENCE) === "timed-out" && thread === 0)
       throw new Error("a training thread is silent");
 }

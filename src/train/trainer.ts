@@ -1,9 +1,11 @@
 /**
- * Training: pairs in, the best network found out, with progress on the way.
+ * Training: takes pairs, reports progress, and returns the best network found.
  *
- * Long, but it lets go of the thread about ten times a second, so that a page stays alive and Ctrl-C is
- * heard. A run by epochs gives the same network each time that seed, backend and threads are the same; a
- * run by time fits its schedule to the time it has.
+ *   const { network, evaluation } = await train({ pairs, seed: 1, until: { epochs: 150 } }, host);
+ *
+ * It may run long; it yields the thread about ten times a second, so that a page or Ctrl-C can react. A run by
+ * epochs gives the same network each time if seed, backend and number of threads are the same; a run by time fits
+ * its schedule to its time limit.
  */
 
 import { DEFAULT_HIDDEN } from "../base/contract.js";
@@ -20,7 +22,7 @@ import type { TrainOptions, TrainResult } from "./training.js";
 
 /**
  * Trains a network.
- * @param known the survey of these very options, where there is one already
+ * @param known the survey of the same options, if there is one already
  */
 export async function train(options: TrainOptions, host: TrainingHost, known?: Survey): Promise<TrainResult> {
   const started = host.clock.now();
@@ -28,7 +30,7 @@ export async function train(options: TrainOptions, host: TrainingHost, known?: S
   const wished: Recipe = { ...DEFAULT_RECIPE, ...options.recipe };
   const { initial, checkpoint } = options;
   if (checkpoint !== undefined && checkpoint.fingerprint !== survey.fingerprint)
-    throw new Error("the checkpoint is another training's");
+    throw new Error("the checkpoint belongs to another training");
   if (options.select === "holdout" && !options.heldOut?.length)
     throw new Error("there are no held-out pairs to select by");
   const shape = checkpoint?.shape ?? (initial && shapeOf(initial));
@@ -62,7 +64,7 @@ function shapeOf({ encoder, charset, layers }: Network): CheckpointShape {
   return { encoder, charset, hidden: layers.slice(0, -1).map((layer) => layer.outputs) };
 }
 
-/** Few rows make smaller batches, so that an epoch is still a number of steps. */
+/** Makes batches smaller if there are few rows, so that an epoch still has several steps. */
 function batchFor(rows: number, wished: number): number {
   return Math.min(wished, Math.max(SMALLEST_BATCH, Math.ceil(rows / STEPS_AN_EPOCH)));
 }

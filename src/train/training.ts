@@ -1,4 +1,4 @@
-/** What a training is asked for, what it tells on the way, and what comes out. */
+/** Options, progress and result of a training, and its fingerprint. For an example see trainer.ts. */
 
 import { UNSTATED_BUCKETS } from "../base/contract.js";
 import type { Encoder } from "../model/encoder.js";
@@ -11,19 +11,19 @@ import type { Recipe } from "./schedule.js";
 
 export interface TrainOptions {
   readonly pairs: readonly TrainingPair[];
-  /** Pairs kept out of training, to be scored as well. */
+  /** Pairs that are scored but not trained on. */
   readonly heldOut?: readonly TrainingPair[];
   readonly seed: number;
   readonly until: TrainUntil;
   /** Which questions decide the network that is kept; `holdout` needs held-out pairs. Default: train. */
   readonly select?: Selection;
-  /** Ignored where there is an initial network or a checkpoint. */
+  /** Ignored if there is an initial network or a checkpoint. */
   readonly encoder?: Encoder;
-  /** Widths of the hidden layers; ignored where there is an initial network or a checkpoint. */
+  /** Widths of the hidden layers; ignored if there is an initial network or a checkpoint. */
   readonly hidden?: readonly number[];
   /**
-   * A network to go on from; new characters join its charset. The result is never worse than it. Beside a
-   * checkpoint, which has the weights, it must have the checkpoint's shape.
+   * The network to start from; new characters are added to its charset. The result never scores worse. With a
+   * checkpoint, which has weights of its own, the network must have the checkpoint's shape.
    */
   readonly initial?: Network;
   readonly recipe?: Partial<Recipe>;
@@ -31,16 +31,16 @@ export interface TrainOptions {
   readonly signal?: AbortSignal;
   /**
    * Called a few times a second, and after each check.
-   * @param network gives the network as it stands, which takes some milliseconds
+   * @param network computes the present network, which takes some milliseconds
    */
   readonly onProgress?: (progress: TrainProgress, network: () => Network) => void;
-  /** A checkpoint of this very training to go on from; another's is an error. See {@link fingerprint}. */
+  /** A checkpoint of the same training to resume from; that of another is an error. See {@link fingerprint}. */
   readonly checkpoint?: Checkpoint;
-  /** Called now and then between epochs, or parts of them where there are many rows; the checkpoint's arrays are only valid during the call. */
+  /** Called now and then between rounds (epochs, or parts of them if there are many rows); the checkpoint's arrays are only valid during the call. */
   readonly onCheckpoint?: (checkpoint: Checkpoint) => void;
-  /** Seconds between checkpoints, at least. */
+  /** Least seconds between checkpoints. */
   readonly checkpointInterval?: number;
-  /** Called with each network that is the best so far. */
+  /** Called with each new best network. */
   readonly onBest?: (network: Network, progress: TrainProgress) => void;
 }
 
@@ -52,7 +52,7 @@ export type Selection = (typeof SELECTIONS)[number];
 export type TrainUntil = { readonly epochs: number } | { readonly seconds: number };
 
 export interface TrainProgress {
-  /** From 0; counts those that are done. */
+  /** Epochs done, from 0. */
   readonly epoch: number;
   /** Undefined in a run by time. */
   readonly epochs: number | undefined;
@@ -68,7 +68,7 @@ export interface TrainProgress {
   readonly heldOutAccuracy: number | undefined;
   readonly seconds: number;
   readonly secondsLeft: number | undefined;
-  /** After the last step: how many of all the questions the network found has been asked. */
+  /** Progress of the scoring of the resulting network, after the last step. */
   readonly scoring?: ScoringProgress;
 }
 
@@ -76,7 +76,7 @@ export interface TrainResult {
   readonly network: Network;
   readonly evaluation: Evaluation;
   readonly heldOut: Evaluation | undefined;
-  /** Epochs trained, the last perhaps in part. */
+  /** Epochs trained; the last may be done in part. */
   readonly epochs: number;
   readonly steps: number;
   readonly seconds: number;
@@ -85,13 +85,13 @@ export interface TrainResult {
   readonly backend: string;
   readonly threads: number;
   readonly recipe: Recipe;
-  /** From the start, where it was gone on from a checkpoint too. */
+  /** From the start, also if the training was resumed from a checkpoint. */
   readonly history: readonly HistoryPoint[];
 }
 
 /**
- * Names a training by all that decides its course but the machine: a checkpoint can be gone on from where
- * the fingerprint is the same.
+ * Identifies a training by everything that decides its course, except the machine: a training can resume from a
+ * checkpoint with the same fingerprint.
  */
 export function fingerprint(options: TrainOptions): string {
   const { pairs, heldOut = [], seed, until, encoder, hidden, recipe, select = "train" } = options;
@@ -101,7 +101,7 @@ export function fingerprint(options: TrainOptions): string {
     for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
     length += text.length;
   };
-  // numbers that were always meant are left out, so that older checkpoints stay known
+  // the bucket count that older checkpoints do not state is left out, so that their fingerprints stay the same
   const buckets = encoder?.buckets === UNSTATED_BUCKETS ? undefined : encoder?.buckets;
   take(JSON.stringify({ seed, until, encoder: encoder?.name, hidden, recipe, select, buckets }));
   // line by line: as one string, many pairs would need much memory

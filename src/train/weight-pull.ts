@@ -1,18 +1,22 @@
 /**
- * What pulls weights toward zero: a wish for fewer of them, and accumulators that come near to wrapping.
+ * Pulls weights toward zero if there are more non-zero ones than the density allows, or if accumulators come near
+ * to wrapping.
  *
- * The question's weights are left alone: they cost time only once a reply, and their sums can't wrap, as a question
- * has 126 characters at most.
+ *   const pull = new WeightPull(layout, 0.25);
+ *   pull.steer(state.effective); // every few steps; pull.strength is then the step's `shrink`
+ *
+ * Weights of the question inputs are not pulled: the program sums them only once per reply, and their sums can't wrap,
+ * because a question has at most 126 characters.
  */
 
 import { characterWeights, type ParameterLayout } from "./parameters.js";
 
-/** How strongly the density is steered. */
+/** Change of the pull per unit of density above the limit. */
 const DENSITY_GAIN = 0.05;
-/** An accumulator beyond this is too near to 32,767, where it wraps; the pull that each check then adds. */
+/** Accumulators above HEADROOM_LIMIT are too near to 32,767, where they wrap; each check then adds HEADROOM_PULL. */
 const HEADROOM_LIMIT = 24_000;
 const HEADROOM_PULL = 0.02;
-/** A weight beyond this rounds to something other than zero; effective weights are over 4. */
+/** An effective weight (a weight divided by 4) of at least this size rounds to a non-zero weight. */
 const HALF_STEP = 0.125;
 
 export class WeightPull {
@@ -21,14 +25,15 @@ export class WeightPull {
   readonly #layout: ParameterLayout;
   readonly #density: number;
 
-  /** @param density share of the weights that each character costs time which may stay non-zero */
+  /** @param density largest share of non-zero weights, not counting those of the question inputs */
   constructor(layout: ParameterLayout, density: number) {
     this.#layout = layout;
     this.#density = density;
   }
 
   /**
-   * Pulls harder while more weights than wished are not zero, and lets go otherwise. Call it every few steps.
+   * Increases the pull while the share of non-zero weights is above the density, and decreases it otherwise. Call it
+   * every few steps.
    * @param effective (layout.length) see TrainingState
    */
   steer(effective: Float32Array): void {
@@ -42,7 +47,7 @@ export class WeightPull {
     this.strength = Math.max(0, this.strength + DENSITY_GAIN * (nonZero / weights - this.#density));
   }
 
-  /** Pulls from check to check while an accumulator comes near to wrapping. */
+  /** Increases the pull if an accumulator comes near to wrapping. Call it at each check. */
   guard(largestAccumulator: number): void {
     if (largestAccumulator > HEADROOM_LIMIT) this.strength += HEADROOM_PULL;
     else if (this.#density >= 1) this.strength = 0;

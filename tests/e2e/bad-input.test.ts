@@ -96,7 +96,7 @@ const CASES: [what: string, args: string[], message: RegExp][] = [
   [
     "train: other buckets than the model's",
     ["train", "good.txt", "-o", "buckets.json", "--resume", "--buckets", "512"],
-    /buckets\.json: it counts in 384 buckets; leave --buckets out/,
+    /buckets\.json: it has 384 question buckets; leave --buckets out/,
   ],
   [
     "train: an unknown backend",

@@ -85,7 +85,7 @@ describe("an evaluation", () => {
     const warnings = events.flatMap((event) => (event.type === "warning" ? [event.message] : []));
     expect(warnings).toEqual([
       expect.stringContaining("1 faulty line left out"),
-      expect.stringContaining("0.5 with seed 2 is not what this model was trained without"),
+      expect.stringContaining("this model was not trained with --holdout 0.5 and seed 2"),
     ]);
     expect(scores.queries).toBe(60);
   });

@@ -103,7 +103,7 @@ describe("a training", () => {
     expect(of(resumed.events, "checkpoint")).toHaveLength(39);
   });
 
-  test("leaves another training's checkpoint unused, says so, and goes on from the model", async () => {
+  test("leaves another training's checkpoint unused, says so, and resumes from the model", async () => {
     const { trained, events } = await run(REQUEST);
     const resume = {
       model: { file: "model.json", text: trained.text },
@@ -112,7 +112,7 @@ describe("a training", () => {
     const { hidden: _, ...unsaid } = REQUEST;
     const taught = await run({ ...unsaid, pairs: [PAIRS, MORE], resume });
     expect(of(taught.events, "warning")).toEqual([
-      { type: "warning", message: expect.stringContaining("model.json.checkpoint is left unused") },
+      { type: "warning", message: expect.stringContaining("model.json.checkpoint is not used") },
     ]);
     expect(taught.trained.model.charset).toBe(`${trained.model.charset.slice(0, -1)}$46\0`);
     expect(taught.trained.result.evaluation.exact).toBe(1);
@@ -137,7 +137,7 @@ describe("a training", () => {
       model: { file: "model.json", text: undefined },
       checkpoint: { file: "c", bytes: undefined },
     };
-    expect(prepare({ resume: missing })).toThrow("model.json: there is no such model to go on from");
+    expect(prepare({ resume: missing })).toThrow("model.json: there is no such model to resume from");
   });
 
   test("has a report, which tells whose network it shows", async () => {

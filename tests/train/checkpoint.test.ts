@@ -55,7 +55,7 @@ test("one flipped bit is told, wherever it is", () => {
     const flipped = bytes.slice();
     flipped[at] ^= 1 << random.int(0, 7);
     expect(() => parseCheckpoint(flipped, "m.checkpoint"), `byte ${at}`).toThrow(
-      "m.checkpoint: this is no whole checkpoint of zmlm train; delete it and train again",
+      "m.checkpoint: this is not a whole checkpoint of zmlm train; delete it and train again",
     );
   }
 });

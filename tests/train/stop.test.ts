@@ -88,7 +88,7 @@ describe("a training at the command line", () => {
     const { saved } = await checkpointOf({ ...request, seed: 3 });
     writeFileSync(path, saved);
     await trainModel({ ...request, resume: true });
-    expect(told).toContain("is left unused");
+    expect(told).toContain("is not used");
     expect(existsSync(path)).toBe(false);
   });
 

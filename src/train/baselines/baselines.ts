@@ -1,9 +1,12 @@
 /**
- * What answers questions without a network: a model is worth its bytes only where it beats these.
+ * Baselines: methods that answer questions without a network. A model is worth its bytes only if it beats them.
  *
- * Bytes are those of the tables that the method needs on the machine; its code, which is short, isn't
- * counted, and neither is that of the network. Texts take their characters and one byte for the end, the
- * number of an answer one byte, or two where there are more than 256 answers.
+ *   const baselines = fitBaselines(pairs, encoder);
+ *   const [{ name, exact, bytes }] = scoreBaselines(baselines, heldOut);
+ *
+ * Bytes count the tables that a method needs on the machine, not its code; a network's code isn't counted either.
+ * A text takes one byte a character and one for its end, an answer's number one byte, or two if there are more
+ * than 256 answers.
  */
 
 import type { Encoder } from "../../model/encoder.js";
@@ -24,15 +27,16 @@ export interface BaselineScores {
   readonly macro: number;
 }
 
-/** Learns all baselines. Needs at least one pair. */
+/** Fits all baselines to pairs. Needs at least one pair. */
 export function fitBaselines(pairs: Pairs, encoder: Encoder): Baseline[] {
   const lessons = learn(pairs, encoder);
   return [fitCommonest(lessons), fitKeywords(lessons), fitCentroids(lessons), fitNeighbours(lessons)];
 }
 
 /**
- * How well baselines answer: as a network is scored, in the same order.
- * @param heard what they are asked instead of each question
+ * Scores baselines as a network is scored.
+ * @param heard gives the question to ask instead of each question, e.g. misspelled
+ * @returns scores in the order of the baselines
  */
 export function scoreBaselines(
   baselines: readonly Baseline[],
@@ -70,7 +74,7 @@ export function networkBytes({ layers, charset }: Network): number {
   return weights + charset.length;
 }
 
-/** The answer of most questions, whatever is asked. */
+/** Always gives the answer that most questions have. */
 function fitCommonest({ names }: Lessons): Baseline {
   return { name: "most common answer", bytes: textBytes(names.slice(0, 1)), reply: () => names[0] };
 }

@@ -1,23 +1,23 @@
 /**
- * The keyword table: what a programmer would write by hand, learned. A list of words, each with an answer;
- * the first that the question has decides, and without any it is the most common answer (a decision list:
+ * The keyword table, which a programmer might write by hand, here learned: a list of words, each with an answer.
+ * The first word that the question has decides; without any, the reply is the most common answer (a decision list:
  * Rivest, 1987; ranked as in Yarowsky, 1994).
  */
 
 import { type Baseline, type Lessons, textBytes } from "./lessons.js";
 
-/** A word and what it stands for. */
+/** A word and its answer. */
 interface Rule {
   readonly word: string;
   /** Index into the lessons' names. */
   readonly answer: number;
-  /** How sure the answer is where the word is, 0 to 1. */
+  /** Estimated share of questions with this word that have this answer, 0 to 1. */
   readonly confidence: number;
   /** Questions that have the word. */
   readonly uses: number;
 }
 
-/** Learns the table: the surest words first, and only those that decide a question that was taught. */
+/** Learns the table: words by confidence, and only those that decide a question of the lessons. */
 export function fitKeywords(lessons: Lessons): Baseline {
   const { questions, names, numberBytes, namesBytes } = lessons;
   const ranked = rankRules(lessons);
@@ -63,12 +63,12 @@ function rankRules({ questions, answerOf, names, uses }: Lessons): Rule[] {
     let most = 0;
     for (const [candidate, count] of counts) {
       total += count;
-      // of equals the answer that is more common overall
+      // in a draw, the answer that is more common overall
       if (count < most || (count === most && candidate > answer)) continue;
       most = count;
       answer = candidate;
     }
-    // one imagined question more, answered as questions are on average: a word seen once isn't sure
+    // as if one more question with the average answers had the word: so a word seen once is not fully trusted
     const confidence = (most + uses[answer] / questions.length) / (total + 1);
     return { word, answer, confidence, uses: total };
   });

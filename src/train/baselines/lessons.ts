@@ -1,4 +1,4 @@
-/** What baselines learn from and what each of them is. */
+/** What baselines learn from (lessons), and the interface of a baseline. */
 
 import type { Encoder } from "../../model/encoder.js";
 import { Listing, type Pairs } from "../listing.js";
@@ -6,7 +6,7 @@ import { type MergedQuestions, mergeQuestions } from "../questions.js";
 
 export interface Baseline {
   readonly name: string;
-  /** Of data, on the machine. */
+  /** Size of its data on the machine. */
   readonly bytes: number;
   reply(question: string): string;
 }
@@ -14,7 +14,7 @@ export interface Baseline {
 /** What the baselines learn from: distinct questions and answers with numbers. */
 export interface Lessons extends MergedQuestions {
   readonly encoder: Encoder;
-  /** Distinct answers, that of most questions first. */
+  /** Distinct answers, the one with the most questions first. */
   readonly names: readonly string[];
   /** (questions) index into names */
   readonly answerOf: Uint32Array;
@@ -44,7 +44,7 @@ export function learn(pairs: Pairs, encoder: Encoder): Lessons {
   };
 }
 
-/** Bytes of texts, each with its end. */
+/** Bytes of texts, each with an end byte. */
 export function textBytes(texts: Iterable<string>): number {
   let bytes = 0;
   for (const text of texts) bytes += text.length + 1;

@@ -1,11 +1,11 @@
-/** Baselines that compare a question's trigram counts with those of what was taught. */
+/** Baselines that compare a question's trigram counts with those of the lessons' questions. */
 
 import { denseKey, sparseKey } from "../sparse.js";
 import type { Baseline, Lessons } from "./lessons.js";
 
 /**
- * For each answer the mean of its questions, each scaled to length 1; the answer whose mean has the smallest
- * angle to the question (Rocchio's classifier). Means are scaled to one length and kept at eight bits a bucket.
+ * For each answer, the mean of its questions' counts, each scaled to length 1. Replies with the answer whose mean
+ * has the smallest angle to the question (Rocchio's classifier). Means have equal length and eight bits a bucket.
  */
 export function fitCentroids(lessons: Lessons): Baseline {
   const { names, answerOf, counts, encoder, namesBytes } = lessons;
@@ -48,8 +48,9 @@ export function fitCentroids(lessons: Lessons): Baseline {
 }
 
 /**
- * The answer of the known question with the smallest angle to the one asked; of equals the most alike in
- * length, then the first. Each question takes a bucket's number a trigram, a byte for how many, and its answer's number.
+ * Replies with the answer of the known question that has the smallest angle to the one asked; in a draw, the one
+ * nearest in length, then the first. A question's data are a bucket number for each trigram, a byte for their number,
+ * and the answer's number.
  */
 export function fitNeighbours(lessons: Lessons): Baseline {
   const { questions, answers, counts, encoder, numberBytes, namesBytes } = lessons;
@@ -62,7 +63,7 @@ export function fitNeighbours(lessons: Lessons): Baseline {
     lengths[q] = Math.hypot(...own);
     trigrams += own.reduce((sum, count) => sum + count, 0);
   }
-  // for each bucket the entries that lie in it, so that a question meets only those it shares a bucket with
+  // the entries of each bucket, so that a question is compared only with those that share a bucket with it
   const firsts = new Uint32Array(width + 1);
   for (const bucket of buckets) firsts[bucket + 1]++;
   for (let b = 0; b < width; b++) firsts[b + 1] += firsts[b];
@@ -75,7 +76,7 @@ export function fitNeighbours(lessons: Lessons): Baseline {
       owners[at] = q;
       shares[at] = values[e];
     }
-  // equal counts have the smallest angle there is, so they needn't be searched for
+  // a question with equal counts is the nearest, so no search is needed for it
   const known = new Map(questions.map((_, q) => [sparseKey(counts, q, encoder.buckets), q]));
   const products = new Float64Array(questions.length);
   return {
@@ -108,5 +109,5 @@ export function fitNeighbours(lessons: Lessons): Baseline {
   };
 }
 
-/** Products nearer than this are equal. */
+/** Cosines that differ by less than this are equal. */
 const ROUNDING = 1e-9;

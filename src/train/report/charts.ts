@@ -1,6 +1,6 @@
 /**
  * The report's charts, drawn by Observable Plot as SVG. Colours are CSS variables of the page, so that one
- * drawing serves light and dark; a shape under the pointer tells its numbers in a <title>.
+ * drawing serves light and dark; a shape under the pointer shows its numbers, from a <title>.
  */
 
 import * as Plot from "@observablehq/plot";
@@ -9,12 +9,12 @@ import type { HistoryPoint } from "../history.js";
 
 const WIDTH = 640;
 const HEIGHT = 260;
-/** Where an accumulator wraps. */
+/** Largest accumulator that does not wrap. */
 const WRAPS_AT = 32_767;
-/** From so many seconds on the time is told in minutes, and from the next on in hours. */
+/** From MINUTES_FROM seconds on the time axis is in minutes, from HOURS_FROM on in hours. */
 const MINUTES_FROM = 180;
 const HOURS_FROM = 3 * 3600;
-/** Lines of so few points show each of them. */
+/** Lines of at most this many points show each point. */
 const FEW_POINTS = 40;
 
 type Drawing = ReturnType<typeof Plot.plot>;
@@ -55,7 +55,7 @@ export function lossChart(history: readonly HistoryPoint[], document: Document):
   });
 }
 
-/** Shares right over time: of characters, of questions, of held-out questions. */
+/** Share of right characters, questions and held-out questions over time. */
 export function accuracyChart(history: readonly HistoryPoint[], document: Document): Drawing {
   const time = timeAxis(history);
   const marks = ACCURACIES.flatMap(({ label, colour, dash, of }) => {
@@ -98,10 +98,10 @@ export function weightChart(layers: readonly Layer[], document: Document): Drawi
     }),
   );
   return plot(document, {
-    // many layers are drawn wider, and so shown smaller
+    // many layers make a wider drawing, which the page shows smaller
     width: Math.max(WIDTH, 120 * layers.length),
     fx: { label: null, domain: layers.map((_, index) => layerName(index, layers.length)), padding: 0.15 },
-    // the caption tells what the axes are: beside the layers' names there is no room
+    // the caption explains the axes: there is no room for labels beside the layers' names
     x: { label: null, domain: ["−2", "−1", "0", "+1"], padding: 0.15 },
     y: { label: null, domain: [0, 1.1 * Math.max(...bars.map(({ percent }) => percent))], grid: true },
     marks: [
@@ -119,7 +119,7 @@ export function weightChart(layers: readonly Layer[], document: Document): Drawi
   });
 }
 
-/** For each layer the largest accumulator, beside where it wraps. */
+/** For each layer the largest accumulator, and the line above which it wraps. */
 export function headroomChart(largest: readonly number[], document: Document): Drawing {
   const bars = largest.map((value, index) => ({
     layer: layerName(index, largest.length),
@@ -141,7 +141,7 @@ export function headroomChart(largest: readonly number[], document: Document): D
         fill: ({ value }: { value: number }) => (value > WRAPS_AT ? "var(--red)" : "var(--blue)"),
         title: "text",
       }),
-      // beside the bar where there is room, else in it
+      // text beside the bar if there is room, else in it
       Plot.text(
         bars.filter(({ value }) => value < 0.7 * right),
         { y: "layer", x: "value", text: "text", textAnchor: "start", dx: 6 },
@@ -184,7 +184,7 @@ function around(points: readonly { y: number }[]): [number, number] {
   return [Math.min(...values) / 1.2, Math.max(...values) * 1.2];
 }
 
-/** Points to hover over; drawn only where they are few. */
+/** Points to hover over; visible only if they are few. */
 function dots<T extends { x: number; y: number }>(
   points: readonly T[],
   colour: string,

@@ -1,7 +1,9 @@
 /**
  * A training's report as one HTML file that needs nothing else: no script, no font, no network.
  *
- * Text is put in as text nodes and attributes of a document, so whatever pair files hold stays text.
+ * Text is inserted as text nodes and attributes of a document, so that text of pair files can't become HTML.
+ *
+ *   const html = renderReport({ model: "model.json", command, settings, result }, document);
  */
 
 import { density, widths } from "../../model/network.js";
@@ -16,10 +18,10 @@ export interface ReportInput {
   readonly model: string;
   /** The command that repeats the training. */
   readonly command: string;
-  /** What else was set, and where it ran: names and values in the order to show them. */
+  /** Other settings, and facts about the machine: names and values in the order to show them. */
   readonly settings: readonly (readonly [name: string, value: string])[];
   readonly result: TrainResult;
-  /** Something that the reader must know first. */
+  /** Shown at the top. */
   readonly warning?: string | undefined;
 }
 
@@ -40,7 +42,7 @@ export function renderReport(input: ReportInput, document: Document): string {
     make("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
     make("meta", { "http-equiv": "Content-Security-Policy", content: POLICY }),
     make("link", { rel: "icon", href: "data:," }),
-    // not every DOM escapes a title, so there is nothing to escape
+    // some DOMs do not escape a title, so it gets no characters that need escaping
     make("title", {}, `${model.replace(/[<>&]/g, " ").trim()}: training report`),
     make("style", {}, STYLE),
   );
@@ -96,15 +98,15 @@ function cards({ result, command, settings }: ReportInput, document: Document): 
     make("figure", { class: "card" }, make("h2", {}, title), ...content, make("figcaption", {}, note));
   const curves = (title: string, note: string, draw: () => Element[]): Element =>
     history.length === 0
-      ? figure(title, "The training was stopped before it had anything to show.")
+      ? figure(title, "The training was stopped before its first figures.")
       : figure(title, note, ...draw());
   return [
-    curves("Loss", "Each character counts as it was when last trained on.", () => [
+    curves("Loss", "Mean over characters, each as computed when it was last trained on.", () => [
       lossChart(history, document),
     ]),
     curves(
       "Accuracy",
-      "A question is right if its whole reply is, so characters run ahead. On the way a sample is asked.",
+      "A question counts as right only if its whole reply is right, so characters score higher. During training, a sample of the questions is asked.",
       () => [legend(result, document), accuracyChart(history, document)],
     ),
     figure(
@@ -115,7 +117,7 @@ function cards({ result, command, settings }: ReportInput, document: Document): 
     ),
     figure(
       "Headroom",
-      "The largest sum that any of the questions caused in a layer; beyond 32,767 it would wrap.",
+      "The largest sum in each layer over all questions; above 32,767 it would wrap.",
       headroomChart(evaluation.largestAccumulators, document),
     ),
     confusions("Worst confusions", heldOut === undefined ? "card wide" : "card", evaluation, document),
@@ -134,7 +136,7 @@ function cards({ result, command, settings }: ReportInput, document: Document): 
       make(
         "p",
         { class: "faint" },
-        "By --epochs, the same command gives the same model file; by --time-limit, one like it.",
+        "With --epochs, the same command gives the same model file; with --time-limit, a similar one.",
       ),
       settingsTable(settings, document),
     ),
@@ -153,7 +155,7 @@ function confusions(
   const note =
     wrong === 0
       ? "None: every question is right."
-      : `${count(told)} of the ${count(wrong)} questions that are wrong; of several answers listed, the first.`;
+      : `${count(told)} of the ${count(wrong)} questions that are wrong; if several answers are listed, the first is shown.`;
   return make(
     "section",
     { class: className },

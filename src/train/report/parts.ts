@@ -9,7 +9,7 @@ interface ElementMaker {
   svg(name: string, attributes?: Attributes, ...content: (Node | string)[]): Element;
 }
 
-/** Makes elements of a document: name, attributes, and what is in it, strings as text. */
+/** Returns a function that makes elements of a document from a name, attributes and content; strings become text. */
 export function element(document: Document): ElementMaker {
   const fill = (node: Element, attributes: Attributes, content: (Node | string)[]): Element => {
     for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
@@ -24,7 +24,7 @@ export function element(document: Document): ElementMaker {
   });
 }
 
-/** A column: its head, and what class its cells have. */
+/** A column: its head, and the class of its cells. */
 type Column = readonly [head: string, className?: "number" | "bar"];
 
 function table(
@@ -56,7 +56,7 @@ function bar(share: number, colour: string, document: Document): Element {
   return make("div", {}, make("i", { style }));
 }
 
-/** Each answer with its lines and how many of them are right; the same of the held-out lines, where there are any. */
+/** Each answer with its lines and the share of them that is right; also for held-out lines, if there are any. */
 export function answerTable(
   scores: readonly AnswerScore[],
   heldOut: readonly AnswerScore[] | undefined,

@@ -1,4 +1,4 @@
-/** The report's looks, in light and dark as the reader's system has it. */
+/** The report's style sheet, light or dark as the reader's system is set. */
 
 export const STYLE = `
 :root {
