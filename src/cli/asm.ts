@@ -9,6 +9,7 @@ import { InputError } from "../base/input-error.js";
 import { TPA_START } from "../cpm/index.js";
 import { EXIT_USAGE } from "./faults.js";
 import { assertOutputs, readBytes, writeWhole } from "./files.js";
+import { printFile, tell } from "./screen.js";
 
 interface AsmOptions {
   readonly output?: string;
@@ -140,16 +141,14 @@ function runAssembler(source: string, options: AsmOptions): void {
       resolve: fileResolver(options.include),
       define: options.define,
     });
-    for (const warning of assembly.warnings) process.stderr.write(`${warningText(warning)}\n`);
+    for (const warning of assembly.warnings) tell(`${warningText(warning)}\n`);
     writeOut(output, assembly.bytes);
     if (options.listing !== undefined) writeOut(options.listing, assembly.listing());
     if (options.symbols !== undefined) writeOut(options.symbols, assembly.symbolFile());
-    process.stderr.write(
-      `${summary(output === "-" ? "standard output" : output, assembly.origin, assembly.bytes.length)}\n`,
-    );
+    tell(`${summary(output === "-" ? "standard output" : output, assembly.origin, assembly.bytes.length)}\n`);
   } catch (error) {
     if (!(error instanceof AssemblyError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    tell(`${error.message}\n`);
     process.exitCode = EXIT_USAGE;
   }
 }
@@ -160,7 +159,7 @@ function warningText({ file, line, message }: Diagnostic): string {
 
 /** Writes a file, or standard output for `-`. */
 function writeOut(path: string, content: string | Uint8Array): void {
-  if (path === "-") process.stdout.write(content);
+  if (path === "-") printFile(content);
   else writeWhole(path, content);
 }
 

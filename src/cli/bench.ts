@@ -9,6 +9,7 @@ import { bench } from "../jobs/bench.js";
 import { readText } from "./files.js";
 import { readProgram } from "./programs.js";
 import { percent } from "./progress.js";
+import { print, printJson } from "./screen.js";
 
 const BAR_WIDTH = 40;
 /** Labels with a smaller share of the T-states than this share one row. */
@@ -48,9 +49,8 @@ Examples:
             : { text: readText(options.symbols), file: options.symbols },
         profile: options.profile,
       });
-      if (options.json)
-        process.stdout.write(`${JSON.stringify({ ...figures, ...(profile && { profile }) })}\n`);
-      else process.stdout.write(table(figures) + (profile ? `\n${bars(profile)}` : ""));
+      if (options.json) printJson({ ...figures, ...(profile && { profile }) });
+      else print(table(figures) + (profile ? `\n${bars(profile)}` : ""));
     });
 }
 

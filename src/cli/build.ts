@@ -13,6 +13,7 @@ import { MACHINES } from "../machines/machines.js";
 import { widths } from "../model/network.js";
 import { nodeClock } from "./clock.js";
 import { assertOutputs, readModelText, writeWhole } from "./files.js";
+import { print } from "./screen.js";
 import { programSource } from "./sources.js";
 import { parseTarget } from "./target.js";
 
@@ -62,11 +63,10 @@ Examples:
       if (options.emitAsm !== undefined) writeWhole(options.emitAsm, program.source);
       if (options.listing !== undefined) writeWhole(options.listing, program.assembly.listing());
       if (options.symbols !== undefined) writeWhole(options.symbols, program.assembly.symbolFile());
-      process.stdout.write(`${summary(output, machine, built)}\n`);
-      process.stdout.write(`  ${wrapping(built)}\n`);
-      if (layout === undefined)
-        process.stdout.write(`${layoutTable(built, machine, memoryEnd).join("\n")}\n`);
-      process.stdout.write(`  ${format.load}\n`);
+      print(`${summary(output, machine, built)}\n`);
+      print(`  ${wrapping(built)}\n`);
+      if (layout === undefined) print(`${layoutTable(built, machine, memoryEnd).join("\n")}\n`);
+      print(`  ${format.load}\n`);
     });
 }
 

@@ -6,6 +6,7 @@ import { check } from "../jobs/check.js";
 import { EXIT_FAILED_CHECK } from "./faults.js";
 import { readText, writeWhole } from "./files.js";
 import { readProgram } from "./programs.js";
+import { print } from "./screen.js";
 
 export function checkCommand(): Command {
   return new Command("check")
@@ -25,14 +26,14 @@ export function checkCommand(): Command {
       });
       if (options.update) {
         if (differing.length > 0) writeWhole(transcript, updated);
-        process.stdout.write(`${transcript}: ${differing.length} of ${total} replies updated\n`);
+        print(`${transcript}: ${differing.length} of ${total} replies updated\n`);
         return;
       }
       for (const { exchange, reply } of differing)
-        process.stdout.write(
+        print(
           `${transcript}:${exchange.line}: > ${exchange.question}\n  ${chalk.red(`- ${exchange.reply ?? "(no reply in the file)"}`)}\n  ${chalk.green(`+ ${reply}`)}\n`,
         );
-      process.stdout.write(`${transcript}: ${total - differing.length} of ${total} replies agree\n`);
+      print(`${transcript}: ${total - differing.length} of ${total} replies agree\n`);
       if (differing.length > 0) process.exitCode = EXIT_FAILED_CHECK;
     });
 }

@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { exportModel, importModel } from "../jobs/convert.js";
 import { type Network, widths } from "../model/network.js";
 import { assertOutputs, readBytes, readModelText, writeWhole } from "./files.js";
+import { print } from "./screen.js";
 
 export function importCommand(): Command {
   return new Command("import")
@@ -22,7 +23,7 @@ Example:
       assertOutputs([options.output], [source]);
       const { network, text } = importModel(readBytes(source), source);
       writeWhole(options.output, text);
-      process.stdout.write(summary(options.output, network));
+      print(summary(options.output, network));
     });
 }
 
@@ -36,7 +37,7 @@ export function exportCommand(): Command {
       assertOutputs([options.output], [source]);
       const { network, bytes } = exportModel(readModelText(source), source);
       writeWhole(options.output, bytes);
-      process.stdout.write(summary(options.output, network));
+      print(summary(options.output, network));
     });
 }
 

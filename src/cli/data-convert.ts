@@ -12,6 +12,7 @@ import { formatPairs } from "../data/pairs.js";
 import { assertOutputs, notText, readBytes, writeWhole } from "./files.js";
 import { parseChoice } from "./options.js";
 import { unpack } from "./pairs.js";
+import { printFile, printJson, tell } from "./screen.js";
 
 /** Most bytes of a file in another format. */
 const MAX_FOREIGN = 1 << 26;
@@ -86,10 +87,10 @@ Examples:
       const sources = files.map(readForeign);
       const conversion = await convert(sources, request);
       write(flags.output, textOf(conversion));
-      if (flags.json) process.stdout.write(`${JSON.stringify(summaryObject(conversion))}\n`);
-      process.stderr.write(summary(conversion, flags.output));
+      if (flags.json) printJson(summaryObject(conversion));
+      tell(summary(conversion, flags.output));
       const long = longAnswers(conversion.pairs);
-      if (long !== undefined) process.stderr.write(`${longAnswersText(long)}\n`);
+      if (long !== undefined) tell(`${longAnswersText(long)}\n`);
     });
 }
 
@@ -97,7 +98,7 @@ function readForeign(path: string): { text: string; file: string } {
   const file = path === "-" ? "standard input" : path;
   const decoded = decodeForeign(unpack(readBytes(path, MAX_FOREIGN), file, MAX_FOREIGN));
   if (decoded === undefined) throw notText(file);
-  if (decoded.encoding !== "UTF-8") process.stderr.write(`${file}: read as ${decoded.encoding}\n`);
+  if (decoded.encoding !== "UTF-8") tell(`${file}: read as ${decoded.encoding}\n`);
   return { text: decoded.text, file };
 }
 
@@ -110,7 +111,7 @@ function textOf({ pairs, labels }: Conversion): string {
 }
 
 function write(path: string, text: string): void {
-  if (path === "-") process.stdout.write(text);
+  if (path === "-") printFile(text);
   else writeWhole(path, path.endsWith(".gz") ? gzip(text) : text);
 }
 

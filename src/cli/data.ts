@@ -24,6 +24,7 @@ import {
   parseWhole,
 } from "./options.js";
 import { type LoadSettings, loadPairs, loadPairTexts, SKIP_OPTION, savePairs } from "./pairs.js";
+import { print, printJson, tell } from "./screen.js";
 
 const PAIRS_ARGUMENT = ["<pairs...>", "pair files, .txt or .txt.gz; - is standard input"] as const;
 const OUTPUT_OPTION = ["-o, --output <file>", "pair file to write, .txt or .txt.gz", "-"] as const;
@@ -62,7 +63,8 @@ function statsCommand(): Command {
     .addHelpText("after", examples("data stats pairs.txt", "data stats greetings.txt jokes.txt.gz --json"))
     .action((files: string[], flags: StatsFlags) => {
       const stats = statsOf(loadPairs(files, flags), parseEncoder(flags).encode);
-      process.stdout.write(flags.json ? `${JSON.stringify(stats)}\n` : statsTable(stats));
+      if (flags.json) printJson(stats);
+      else print(statsTable(stats));
     });
 }
 
@@ -107,11 +109,8 @@ function lintCommand(): Command {
         ]),
         ...lint(pairs, { encode, phrasings }),
       ];
-      process.stdout.write(
-        flags.json
-          ? `${JSON.stringify({ lines: pairs.length, faults, warnings })}\n`
-          : findingList(pairs.length, faults, warnings, flags.all === true),
-      );
+      if (flags.json) printJson({ lines: pairs.length, faults, warnings });
+      else print(findingList(pairs.length, faults, warnings, flags.all === true));
       if (faults.length > 0 || (flags.strict && warnings.length > 0)) process.exitCode = EXIT_FAILED_CHECK;
     });
 }
@@ -173,7 +172,7 @@ function balanceCommand(): Command {
         repeat: flags.repeat,
       });
       savePairs(flags.output, pairs);
-      process.stderr.write(changeTable(changes));
+      tell(changeTable(changes));
     });
 }
 
@@ -214,7 +213,7 @@ A phrasing that the encoder can't tell from another question is left out: it enc
       assertLines(before.length * (1 + variants), "take fewer --variants");
       const after = augment(before, { variants, kinds, seed, encode });
       savePairs(flags.output, after);
-      process.stderr.write(`${before.length} pairs, and ${after.length - before.length} made from them\n`);
+      tell(`${before.length} pairs, and ${after.length - before.length} made from them\n`);
     });
 }
 
@@ -263,7 +262,7 @@ function splitCommand(): Command {
         );
       savePairs(flags.train, train);
       savePairs(flags.heldOut, heldOut);
-      process.stderr.write(`${train.length} pairs to train on, ${heldOut.length} held out\n`);
+      tell(`${train.length} pairs to train on, ${heldOut.length} held out\n`);
     });
 }
 

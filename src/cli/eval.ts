@@ -11,6 +11,7 @@ import { parseSeed, parseShare } from "./options.js";
 import { type LoadSettings, loadPairTexts, SKIP_OPTION } from "./pairs.js";
 import { readProgram } from "./programs.js";
 import { percent } from "./progress.js";
+import { print, printJson, tell } from "./screen.js";
 
 /** Most answers in the table; those with the most lines are shown, and --json lists all. */
 const ANSWER_ROWS = 40;
@@ -62,13 +63,12 @@ Examples:
         trainPairs: flags.trainPairs && loadPairTexts(flags.trainPairs),
       };
       const { scores, comparison } = await evaluate(request, { clock: nodeClock }, (event) => {
-        if (event.type === "warning") process.stderr.write(`${event.message}\n`);
+        if (event.type === "warning") tell(`${event.message}\n`);
         else draw?.(`${event.asked} of ${event.questions} questions asked`);
       });
       draw?.clear();
-      process.stdout.write(
-        flags.json ? `${JSON.stringify({ ...scores, ...comparison })}\n` : table(scores, comparison),
-      );
+      if (flags.json) printJson({ ...scores, ...comparison });
+      else print(table(scores, comparison));
     });
 }
 

@@ -2,7 +2,7 @@
 
 import chalk from "chalk";
 import { InputError } from "../base/input-error.js";
-import { shownLines } from "../base/shown.js";
+import { tell } from "./screen.js";
 
 export const EXIT_DONE = 0;
 /** The input was valid, but a check of it failed. */
@@ -49,9 +49,9 @@ export function reportFault(thrown: unknown): number {
     : asInputError(thrown);
   const message = error instanceof Error ? error.message : String(error);
   const kind = error instanceof InputError ? "error" : "internal error (please report it)";
-  process.stderr.write(`${chalk.red(`${kind}:`)} ${shownLines(message)}\n`);
+  tell(`${chalk.red(`${kind}:`)} ${message}\n`);
   if (!(error instanceof InputError) && process.env.ZMLM_DEBUG !== undefined && error instanceof Error)
-    process.stderr.write(`${error.stack}\n`);
+    tell(`${error.stack}\n`);
   return EXIT_USAGE;
 }
 

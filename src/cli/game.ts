@@ -8,6 +8,7 @@ import { assertOutputs, readText } from "./files.js";
 import { BUCKETS_OPTION, ENCODER_OPTION, parseEncoder, parseSeed, parseWhole } from "./options.js";
 import { type LoadSettings, loadPairs, SKIP_OPTION, savePairs } from "./pairs.js";
 import { percent } from "./progress.js";
+import { tell } from "./screen.js";
 
 /** Most bytes of a topic file. */
 const MAX_TOPIC = 1 << 22;
@@ -61,7 +62,7 @@ Examples:
         without: loadPairs(withoutFiles, flags),
       });
       savePairs(flags.output, pairs);
-      process.stderr.write(summary(pairs));
+      tell(summary(pairs));
     });
 }
 

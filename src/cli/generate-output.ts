@@ -5,6 +5,7 @@ import { InputError } from "../base/input-error.js";
 import { Pool } from "../data/generate/pool.js";
 import { asInputError } from "./faults.js";
 import { assertWritable, readText } from "./files.js";
+import { printFile, tell } from "./screen.js";
 
 export interface GrowingFile {
   /** Pairs that were in it, and those appended since. */
@@ -41,7 +42,7 @@ export function growingFile(path: string, title: string): GrowingFile {
   if (path === "-")
     return {
       pool: Pool.fromText("", "standard output"),
-      append: (text) => void process.stdout.write(text),
+      append: printFile,
       close: () => undefined,
     };
   if (path.endsWith(".gz"))
@@ -53,7 +54,7 @@ export function growingFile(path: string, title: string): GrowingFile {
   const rest = old.slice(whole.length);
   // A file of ours ends in half a line after a full disk or a power failure; in other files the last line is whole.
   const isCut = rest !== "" && old.startsWith(HEAD);
-  if (isCut) process.stderr.write(`${path}: dropping its last line, which was cut off: ${rest}\n`);
+  if (isCut) tell(`${path}: dropping its last line, which was cut off: ${rest}\n`);
   let file: number | undefined;
   const open = (): number => {
     if (isCut) truncateSync(path, statSync(path).size - Buffer.byteLength(rest));

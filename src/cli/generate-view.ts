@@ -5,6 +5,7 @@ import { createLogUpdate } from "log-update";
 import { shown } from "../base/shown.js";
 import type { GenerateEvent, Tally } from "../data/generate/generate.js";
 import { costOf, type Price } from "../data/generate/prices.js";
+import { onScreen } from "./screen.js";
 
 const BAR_WIDTH = 20;
 /** Most malformed lines that are shown; all are counted. */
@@ -25,7 +26,7 @@ export function generateView(stream: NodeJS.WriteStream, price: Price | undefine
   let shownLines = 0;
   const note = (text: string): void => {
     live?.clear();
-    stream.write(`${text}\n`);
+    stream.write(`${onScreen(text)}\n`);
   };
   return {
     show(event) {
@@ -50,7 +51,7 @@ export function generateView(stream: NodeJS.WriteStream, price: Price | undefine
           note(chalk.yellow(`no new pairs of kind ${shown(event.kind)} any more`));
           break;
       }
-      live?.(`${bar(event.tally)} ${progressLine(event.tally, kind, price)}`);
+      live?.(onScreen(`${bar(event.tally)} ${progressLine(event.tally, kind, price)}`));
     },
     end: () => live?.clear(),
   };

@@ -15,6 +15,7 @@ import { EXIT_FAILED_CHECK } from "./faults.js";
 import { growingFile } from "./generate-output.js";
 import { brief, dollars, generateView, summaryLine } from "./generate-view.js";
 import { parseChoice, parseSeed, parseWhole } from "./options.js";
+import { print, tell } from "./screen.js";
 
 const PROVIDERS = ["ollama", "claude"] as const;
 /** Exit code that shells give a program ended by Ctrl-C. */
@@ -135,13 +136,13 @@ async function run(recipe: Recipe, flags: GenerateFlags): Promise<void> {
       throw new InputError(`${option} is for --provider ${owner}; leave it out`);
   const givenPrice = parsePrice(flags);
   if (flags.dryRun) {
-    process.stdout.write(promptTexts(recipe, growingFile(flags.output, recipe.title).pool, settings));
+    print(promptTexts(recipe, growingFile(flags.output, recipe.title).pool, settings));
     return;
   }
   const provider = await openProvider(providerName, flags);
   const price = givenPrice ?? (providerName === "claude" ? claudePrice(provider.model) : undefined);
   const output = growingFile(flags.output, recipe.title);
-  process.stderr.write(`${recipe.title}, by ${provider.name} with ${provider.model}\n`);
+  tell(`${recipe.title}, by ${provider.name} with ${provider.model}\n`);
   const { generate } = await import("../data/generate/generate.js");
   const view = generateView(process.stderr, price);
   const controller = new AbortController();
@@ -169,13 +170,13 @@ async function run(recipe: Recipe, flags: GenerateFlags): Promise<void> {
     process.off("SIGINT", stop);
     output.close();
     if (tally !== undefined && tally.usage.output > 0)
-      process.stderr.write(`${summaryLine(tally, costText(tally.usage, providerName, givenPrice, price))}\n`);
+      tell(`${summaryLine(tally, costText(tally.usage, providerName, givenPrice, price))}\n`);
   }
   const pairs = tally?.pairs ?? output.pool.count(new Set(recipe.shares.keys()));
   if (pairs >= settings.count) {
-    if (tally === undefined) process.stderr.write(`the file already has ${pairs} pairs\n`);
+    if (tally === undefined) tell(`the file already has ${pairs} pairs\n`);
   } else if (signal.aborted) {
-    process.stderr.write("stopped; the same command continues from here\n");
+    tell("stopped; the same command continues from here\n");
     process.exitCode = EXIT_INTERRUPTED;
   } else if (tally === undefined)
     throw new InputError("there are no questions to reword yet; name a file that has some with -o");
@@ -184,7 +185,7 @@ async function run(recipe: Recipe, flags: GenerateFlags): Promise<void> {
       `${provider.model} writes no pairs, but lines such as "${brief(unread)}"; try another --model`,
     );
   else {
-    process.stderr.write("the model has nothing new to say; try another --model or --seed\n");
+    tell("the model has nothing new to say; try another --model or --seed\n");
     process.exitCode = EXIT_FAILED_CHECK;
   }
 }

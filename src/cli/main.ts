@@ -4,8 +4,8 @@
 import { readFileSync } from "node:fs";
 import chalk from "chalk";
 import { Command, CommanderError } from "commander";
-import { shownLines } from "../base/shown.js";
 import { asInputError, EXIT_USAGE, reportFault } from "./faults.js";
+import { tell } from "./screen.js";
 
 const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -48,7 +48,7 @@ for (const name of Object.hasOwn(COMMANDS, asked) ? [asked] : Object.keys(COMMAN
 /** Has commander throw where it would exit, and escapes control characters that its messages quote. */
 function takeOver(command: Command): void {
   command.exitOverride();
-  command.configureOutput({ writeErr: (text) => process.stderr.write(shownLines(text)) });
+  command.configureOutput({ writeErr: tell });
   command.commands.forEach(takeOver);
 }
 takeOver(program);

@@ -6,6 +6,7 @@ import { InputError } from "../base/input-error.js";
 import { formatPairs, type Pair } from "../data/pairs.js";
 import { gatherPairs, type PairText } from "../jobs/pairs.js";
 import { notText, readBytes, writeWhole } from "./files.js";
+import { printFile, tell } from "./screen.js";
 
 /** Most bytes of a file, before and after unpacking: a small gzip file may unpack to far more. */
 const MAX_UNPACKED = 1 << 28;
@@ -25,7 +26,7 @@ export interface LoadSettings {
  * faulty lines left out, go to standard error, one line each.
  */
 export function loadPairs(paths: readonly string[], { skipFaulty }: LoadSettings = {}): Pair[] {
-  const warn = (message: string) => void process.stderr.write(`${message}\n`);
+  const warn = (message: string) => void tell(`${message}\n`);
   return gatherPairs(loadPairTexts(paths), { skipFaulty, warn });
 }
 
@@ -58,7 +59,7 @@ function* decodePieces(bytes: Uint8Array, file: string): Generator<string> {
 /** Writes pairs; `-` is standard output, and a name that ends in .gz is gzipped. */
 export function savePairs(path: string, pairs: Iterable<Pair>): void {
   const text = formatPairs(pairs);
-  if (path === "-") process.stdout.write(text);
+  if (path === "-") printFile(text);
   else writeWhole(path, path.endsWith(".gz") ? gzip(text) : text);
 }
 

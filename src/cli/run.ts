@@ -20,6 +20,7 @@ import { EXIT_DONE, EXIT_FAILED_CHECK } from "./faults.js";
 import { assertOutputs } from "./files.js";
 import { closeAtEnd, OutputFile } from "./output-file.js";
 import { readProgram } from "./programs.js";
+import { tell } from "./screen.js";
 import { Session } from "./terminal/session.js";
 import { type TraceOptions, Tracing } from "./tracing.js";
 
@@ -141,7 +142,7 @@ Examples:
       });
       process.exitCode = exitCode(end, file);
       if (end.kind === "fault" && !machine.hasBdos && options.bdos < HIGHEST_BDOS_BASE)
-        process.stderr.write(
+        tell(
           `it wrote over the BDOS at ${hexAddress(options.bdos)}; try --bdos ${hexAddress(HIGHEST_BDOS_BASE)}\n`,
         );
       tellSubmitted(file, submittedBefore, submittedCommands(drives[0]!));
@@ -153,7 +154,7 @@ Examples:
 function noteMisplaced(words: readonly string[], command: Command): void {
   const own = words.find((word) => command.options.some((option) => option.long === word.split("=")[0]));
   if (own !== undefined)
-    process.stderr.write(
+    tell(
       `note: ${shown(own)} goes to the program because it follows the program's name; write zmlm's options before the name\n`,
     );
 }
@@ -164,7 +165,7 @@ function tellSubmitted(file: string, before: readonly string[], after: readonly 
   const several = after.length === 1 ? "a command" : `${after.length} commands`;
   const commands = after.slice(0, SHOWN_COMMANDS).join("; ") + (after.length > SHOWN_COMMANDS ? "; …" : "");
   const what = `A:$$$.SUB has ${several} for CP/M, which zmlm does not run; run them one by one: ${commands}`;
-  process.stderr.write(`${shown(`${file}: ${what}`)}\n`);
+  tell(`${shown(`${file}: ${what}`)}\n`);
 }
 
 /** The exit code for the end of a run; prints a fault on stderr. */
@@ -176,7 +177,7 @@ function exitCode(end: SessionEnd, file: string): number {
     case "interrupted":
       return EXIT_INTERRUPTED;
     case "fault":
-      process.stderr.write(`${file}: the program ${end.message}\n`);
+      tell(`${file}: the program ${end.message}\n`);
       return EXIT_FAILED_CHECK;
   }
 }

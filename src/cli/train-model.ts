@@ -5,6 +5,7 @@ import { prepareTraining, type TrainEvent, type Trained, type TrainRequest } fro
 import type { BackendChoice } from "../train/node.js";
 import { readBytes, readModelText, writeWhole } from "./files.js";
 import { progressView } from "./progress.js";
+import { tell } from "./screen.js";
 
 /** A training's checkpoint lies beside its model file until the training is done. */
 const CHECKPOINT_SUFFIX = ".checkpoint";
@@ -33,11 +34,11 @@ export async function trainModel(request: TrainCommandRequest): Promise<Trained>
   const checkpointPath = `${output}${CHECKPOINT_SUFFIX}`;
   const existed = existsSync(output);
   const view = progressView(process.stderr);
-  const tell = (event: TrainEvent): void => {
+  const listen = (event: TrainEvent): void => {
     if (event.type === "best") writeWhole(output, event.text);
     else if (event.type === "checkpoint") writeWhole(checkpointPath, event.bytes);
     else if (event.type === "progress") view.show(event.progress);
-    else process.stderr.write(describe(event));
+    else tell(describe(event));
   };
   const training = prepareTraining(
     {
@@ -53,7 +54,7 @@ export async function trainModel(request: TrainCommandRequest): Promise<Trained>
           }
         : undefined,
     },
-    tell,
+    listen,
   );
   // tfjs takes a while to load, so it is loaded only now
   const { defaultThreads, openBackend, trainingHost } = await import("../train/node.js");
@@ -68,7 +69,7 @@ export async function trainModel(request: TrainCommandRequest): Promise<Trained>
   try {
     const { backend } = open;
     const host = { ...trainingHost(open, threads), backend, threads, signal: controller.signal };
-    const trained = await training.run(host, tell);
+    const trained = await training.run(host, listen);
     if (trained.written) writeWhole(output, trained.text);
     if (request.report !== undefined) {
       const { writeReport } = await import("./report.js");

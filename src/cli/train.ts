@@ -11,6 +11,7 @@ import { SELECTIONS } from "../train/training.js";
 import { assertOutputs } from "./files.js";
 import { parseBuckets, parseChoice, parseSeed, parseShare, parseTime, parseWhole } from "./options.js";
 import { type LoadSettings, loadPairTexts, SKIP_OPTION } from "./pairs.js";
+import { printJson, tell } from "./screen.js";
 import { type TrainCommandRequest, trainModel } from "./train-model.js";
 import { jsonSummary, summary } from "./train-summary.js";
 
@@ -110,11 +111,8 @@ Examples:
     .action(async (files: string[], flags: TrainFlags) => {
       const request = readRequest(files, flags);
       const { model, result, written } = await trainModel(request);
-      if (flags.json)
-        process.stdout.write(
-          `${JSON.stringify({ ...jsonSummary(request.output, model, result), written })}\n`,
-        );
-      process.stderr.write(
+      if (flags.json) printJson({ ...jsonSummary(request.output, model, result), written });
+      tell(
         written
           ? `${summary(request.output, model, result)}\n`
           : `${request.output} is left as it was: the training was stopped before its first check\n`,
