@@ -55,9 +55,10 @@ function definedOnly(values: SymbolValues): Map<string, number> {
 function warningsOf({ skipped, lines, files }: Pass, remarks: readonly string[]): Diagnostic[] {
   const warning = (message: string, line: SourceLine) =>
     diagnose(new Fault(message, { start: 0, end: 1 }), line, undefined);
-  const ordered = files.dialect.leftToRight
-    ? ["operators bind from left to right, as TASM has it", ...remarks]
-    : remarks;
+  const ordered =
+    files.dialect.binding === "left to right"
+      ? ["operators bind from left to right, as TASM has it", ...remarks]
+      : remarks;
   const warnings = lines.length > 0 ? ordered.map((remark) => warning(remark, lines[0].line)) : [];
   const [first] = skipped.values();
   if (first === undefined) return warnings;

@@ -3,7 +3,7 @@
 import { InputError } from "../base/input-error.js";
 import { shownLines } from "../base/shown.js";
 import type { Fault } from "./fault.js";
-import type { Foreign } from "./foreign.js";
+import { type Foreign, is8080 } from "./foreign.js";
 import type { Frame, SourceLine } from "./source.js";
 
 export interface Diagnostic {
@@ -69,7 +69,7 @@ function renderAll(diagnostics: readonly Diagnostic[]): string {
   return shown.join("\n");
 }
 
-/** From this many lines with 8080 mnemonics, or kinds of unknown operations, one message replaces them. */
+/** From this many lines with other mnemonics or unknown macros, if they are half of all, one message replaces them. */
 const FEWEST_8080 = 3;
 const FEWEST_UNKNOWN = 5;
 /** From this many lines with 8080 mnemonics, the source is 8080's, however many other mistakes it has. */
@@ -77,35 +77,37 @@ const MANY_8080 = 10;
 /** Unknown words that are named. */
 const MOST_NAMED = 5;
 
+/** The first of the mistakes that tell the same of their source, with a message for all of them. */
+function summary(about: readonly Diagnostic[], message: (words: string) => string): readonly Diagnostic[] {
+  const words = wordsOf(about);
+  const named = words.slice(0, MOST_NAMED).join(", ") + (words.length > MOST_NAMED ? ", …" : "");
+  return [{ ...about[0], message: message(named) }];
+}
+
+function wordsOf(diagnostics: readonly Diagnostic[]): string[] {
+  return [...new Set(diagnostics.map(({ word }) => word.toLowerCase()))];
+}
+
 /** One mistake in place of all, if the source isn't for this assembler. */
 function summarize(found: readonly Diagnostic[]): readonly Diagnostic[] {
   const foreign = found.find(({ about }) => about === "linker" || about === "assembler");
   if (foreign !== undefined) return [foreign];
-  const summary = (about: Foreign, message: (count: number, words: string) => string, fewest: number) => {
-    const of = found.filter((diagnostic) => diagnostic.about === about);
-    const words = [...new Set(of.map(({ word }) => word.toLowerCase()))];
-    if (
-      of.length < fewest ||
-      words.length < Math.min(fewest, FEWEST_8080) ||
-      (of.length * 2 < found.length && of.length < MANY_8080)
-    )
-      return undefined;
-    const named = words.slice(0, MOST_NAMED).join(", ") + (words.length > MOST_NAMED ? ", …" : "");
-    return [{ ...of[0], message: message(of.length, named) }];
-  };
-  return (
-    summary(
-      "8080",
-      (count, words) => `this source is in 8080 mnemonics (${words}; ${count} lines); zmlm asm reads Zilog's`,
-      FEWEST_8080,
-    ) ??
-    summary(
-      "macro",
-      (count, words) =>
-        `${count} lines call what this source doesn't define (${words}): include the file with these macros, or use the assembler that has them`,
-      FEWEST_UNKNOWN,
-    ) ??
-    found
+  const mnemonics = found.filter(({ about }) => about === "8080");
+  const isHalf = ({ length }: readonly Diagnostic[]) => length * 2 >= found.length;
+  if (mnemonics.length >= MANY_8080 || (mnemonics.length >= FEWEST_8080 && isHalf(mnemonics))) {
+    const processor = is8080(wordsOf(mnemonics)) ? "8080 mnemonics" : "mnemonics of another processor";
+    return summary(
+      mnemonics,
+      (words) =>
+        `this source is in ${processor} (${words}; ${mnemonics.length} lines); zmlm asm reads Zilog's`,
+    );
+  }
+  const macros = found.filter(({ about }) => about === "macro");
+  if (macros.length < FEWEST_UNKNOWN || wordsOf(macros).length < FEWEST_8080 || !isHalf(macros)) return found;
+  return summary(
+    macros,
+    (words) =>
+      `${macros.length} lines call what this source doesn't define (${words}): include the file with these macros, or use the assembler that has them`,
   );
 }
 

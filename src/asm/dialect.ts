@@ -1,5 +1,7 @@
 /** Dialects: how lines are read where assemblers differ. A source's dialect is detected from words that only one assembler has. */
 
+export type Binding = "c" | "left to right" | "microsoft";
+
 export interface Dialect {
   /** True if case doesn't count in names, which then become capitals: Microsoft's M80 and its relatives. */
   readonly foldsCase: boolean;
@@ -7,8 +9,8 @@ export interface Dialect {
   readonly plainDots: boolean;
   /** A backslash in a string is a backslash, whatever follows: they have no escapes. */
   readonly plainStrings: boolean;
-  /** Operators between values bind from left to right, none tighter than another: TASM. */
-  readonly leftToRight: boolean;
+  /** How operators bind: as in C; from left to right, none tighter than another, as TASM has it; or as in M80. */
+  readonly binding: Binding;
   /** The file isn't UTF-8: a character from 80h on is that byte. */
   readonly isLatin1: boolean;
 }
@@ -18,7 +20,7 @@ export const OWN: Dialect = {
   foldsCase: false,
   plainDots: false,
   plainStrings: false,
-  leftToRight: false,
+  binding: "c",
   isLatin1: false,
 };
 
@@ -46,11 +48,12 @@ const ZASM = /^#(?:target|code|data|local)\b/im;
 export function dialectOf(text: string, isLatin1: boolean, around: Dialect = OWN): Dialect {
   const isMicrosoft = around.foldsCase || MICROSOFT.test(text);
   const isTasm = TASM_PREPROCESSOR.test(text) && TASM_DIRECTIVE.test(text) && !ZASM.test(text);
+  const isLeftToRight = around.binding === "left to right" || isTasm;
   return {
     foldsCase: isMicrosoft,
     plainDots: isMicrosoft,
     plainStrings: isMicrosoft,
-    leftToRight: around.leftToRight || isTasm,
+    binding: isLeftToRight ? "left to right" : isMicrosoft ? "microsoft" : "c",
     isLatin1,
   };
 }

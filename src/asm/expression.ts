@@ -3,7 +3,13 @@
 import { Fault, type Span } from "./fault.js";
 import { RESERVED_OPERANDS } from "./form.js";
 import { LARGEST, type Token } from "./lexer.js";
-import { BINARY_OPERATORS, OPERATOR_WORDS, UNARY_OPERATORS } from "./operators.js";
+import {
+  BINARY_OPERATORS,
+  MICROSOFT_NOT,
+  OPERATOR_WORDS,
+  precedenceOf,
+  UNARY_OPERATORS,
+} from "./operators.js";
 import { characterByte, escapedCharacter } from "./strings.js";
 
 export type Expression = Span &
@@ -95,9 +101,8 @@ class ExpressionParser {
     for (;;) {
       const token = this.#reader.peek();
       if (token === undefined || (token.kind !== "symbol" && token.kind !== "name")) return left;
-      const operator = BINARY_OPERATORS.get(token.lower);
-      const own = token.isFlat ? 0 : operator?.precedence;
-      if (own === undefined || operator === undefined || own < precedence) return left;
+      const own = precedenceOf(token.lower, token.binding ?? "c");
+      if (own === undefined || own < precedence) return left;
       this.#reader.next();
       const right = this.#binary(own + 1);
       left = { kind: "binary", operator: token.lower, left, right, start: left.start, end: right.end };
@@ -115,7 +120,8 @@ class ExpressionParser {
       return this.#primary(token);
     if (++this.#depth > DEEPEST_NESTING) throw new Fault("this expression is nested too deep", token);
     reader.next();
-    const operand = this.#unary();
+    const isLoose = token.lower === "not" && token.binding === "microsoft";
+    const operand = isLoose ? this.#binary(MICROSOFT_NOT) : this.#unary();
     this.#depth--;
     return { kind: "unary", operator: token.lower, operand, start: token.start, end: operand.end };
   }

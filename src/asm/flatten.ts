@@ -14,7 +14,7 @@ import type { Directive } from "./keywords.js";
 import type { Token } from "./lexer.js";
 import { commentOf, lineText, type Written } from "./line-text.js";
 import { numberText } from "./number-text.js";
-import { BINARY_OPERATORS } from "./operators.js";
+import { bindsOtherwise } from "./operators.js";
 import type { AssembledLine } from "./pass.js";
 
 const BYTES_A_ROW = 16;
@@ -62,13 +62,14 @@ function flatRows(assembled: AssembledLine, image: Image, names: FlatNames): str
   const written: Written = { ...assembled, tokens };
   const directive = operation?.kind === "directive" ? operation.directive : undefined;
   if (directive === "defl") return [variableRow(written, names)];
-  if (directive === "equ" && (operation!.token.lower === "defc" || isLeftToRight(tokens)))
+  if (directive === "equ" && (operation!.token.lower === "defc" || isBoundOtherwise(tokens)))
     return [constantRow(written, names)];
-  if (directive === "org" && isLeftToRight(tokens))
+  if (directive === "org" && isBoundOtherwise(tokens))
     return [...head, `        org ${numberText(assembled.address, 4)}`];
   if (directive === "local" || (directive === "end" && assembled.depth > 0)) return [];
   const isAsBytes =
-    assembled.length > 0 && ((directive !== undefined && AS_BYTES.has(directive)) || isLeftToRight(tokens));
+    assembled.length > 0 &&
+    ((directive !== undefined && AS_BYTES.has(directive)) || isBoundOtherwise(tokens));
   const isComment = operation?.kind === "macro" || (directive !== undefined && SPENT.has(directive));
   if (!isComment && !isAsBytes) return [writeLine(written, names)];
   const indent = operation?.kind === "macro" ? " ".repeat(operation.token.start) : "";
@@ -98,10 +99,11 @@ function constantRow({ label, value, ...written }: Written, names: FlatNames): s
   return `${names.textOf(label!, written)}: equ ${numberText(value!, 4)} ${commentOf(written.line)}`.trimEnd();
 }
 
-/** True if operators bind from left to right here and would bind otherwise elsewhere. */
-function isLeftToRight(tokens: readonly Token[]): boolean {
-  const flat = tokens.filter(({ kind, isFlat }) => isFlat && kind !== "string");
-  return new Set(flat.flatMap(({ lower }) => BINARY_OPERATORS.get(lower)?.precedence ?? [])).size > 1;
+/** True if operators bind otherwise here than elsewhere. */
+function isBoundOtherwise(tokens: readonly Token[]): boolean {
+  const binding = tokens[0]?.binding ?? "c";
+  const names = tokens.filter(({ kind }) => kind !== "string").map(({ lower }) => lower);
+  return binding !== "c" && bindsOtherwise(names, binding);
 }
 
 /** The whole line as other assemblers read it. */

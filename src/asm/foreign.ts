@@ -14,6 +14,16 @@ ldax lhld lxi mov mvi ora ori pchl ral rar rnc rnz rpe rpo rz sbb sbi shld sphl 
   ),
 );
 
+/** Those of them that no other processor's mnemonics have. */
+const ONLY_8080 = new Set(
+  "aci adi ana ani dad dcr dcx inr lhld lxi mvi ora ori pchl shld sphl xchg xra xri xthl".split(" "),
+);
+
+/** True if one of these words says that the source is an 8080's, not a 6502's. */
+export function is8080(words: readonly string[]): boolean {
+  return words.some((word) => ONLY_8080.has(word));
+}
+
 /** Directives that need another assembler's linker: symbols of other files, and sections that are put in place later. */
 const LINKER = new Set(
   "extrn extern external ext xref area globl section segment psect common request lib xdef".split(" "),

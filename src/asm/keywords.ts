@@ -44,19 +44,19 @@ const RESERVED: Readonly<Record<string, Directive>> = {
   defw: "dw",
   ds: "ds",
   defs: "ds",
-  align: "align",
   include: "include",
   incbin: "incbin",
   local: "local",
-  phase: "phase",
-  dephase: "dephase",
-  assert: "assert",
-  error: "error",
   end: "end",
 };
 
 /** Spellings that a source may also use as a label or a macro's name; operations.ts tells which it is. */
 const OTHERS: Readonly<Record<string, Directive>> = {
+  align: "align",
+  phase: "phase",
+  dephase: "dephase",
+  assert: "assert",
+  error: "error",
   byte: "db",
   ascii: "db",
   text: "db",

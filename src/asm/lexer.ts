@@ -1,6 +1,6 @@
 /** Cuts one line of source into tokens. Comments start at `;` or `//` and are dropped. */
 
-import { type Dialect, OWN } from "./dialect.js";
+import { type Binding, type Dialect, OWN } from "./dialect.js";
 import { Fault } from "./fault.js";
 import { readString } from "./strings.js";
 
@@ -14,8 +14,8 @@ export interface Token {
   readonly value: number;
   readonly start: number;
   readonly end: number;
-  /** An operator that binds no tighter than any other: TASM's. */
-  readonly isFlat?: true;
+  /** How it binds if it's an operator; as in C without it. */
+  readonly binding?: Binding;
 }
 
 export interface LexedLine {
@@ -137,7 +137,7 @@ export function lex(text: string, dialect: Dialect = OWN): LexedLine {
     if (at >= text.length || matchAt(COMMENT, text, at) !== undefined) return { text, tokens };
     try {
       const token = readToken(text, at, tokens.at(-1), dialect);
-      tokens.push(dialect.leftToRight ? { ...token, isFlat: true } : token);
+      tokens.push(dialect.binding === "c" ? token : { ...token, binding: dialect.binding });
       at = token.end;
     } catch (error) {
       if (error instanceof Fault) return { text, tokens, fault: error };

@@ -3,6 +3,8 @@
  * not a wrap. True is -1 (all bits set), so that bitwise operators combine truths too; any value but 0 is true.
  */
 
+import type { Binding } from "./dialect.js";
+
 export interface BinaryOperator {
   /** Precedence: an operator with a larger number binds tighter. */
   readonly precedence: number;
@@ -95,3 +97,31 @@ export const UNARY_OPERATORS: ReadonlyMap<string, (value: number) => number> = n
 export const OPERATOR_WORDS: ReadonlySet<string> = new Set(
   [...BINARY_OPERATORS.keys(), ...UNARY_OPERATORS.keys(), "defined"].filter((name) => /^[a-z]/.test(name)),
 );
+
+/** Precedence in M80, where it isn't that of {@link LEVELS}: shifts as tight as `*`, all comparisons alike, or as xor. */
+const MICROSOFT: ReadonlyMap<string, number> = new Map([
+  ...["shl", "shr", "mod"].map((name) => [name, 9] as const),
+  ...["eq", "ne", "lt", "le", "gt", "ge", "=", "<>", "<", ">", "<=", ">="].map((name) => [name, 6] as const),
+  ["and", 4],
+  ["or", 2],
+  ["xor", 2],
+]);
+/** M80's `not` is looser than comparisons, and tighter than and. */
+export const MICROSOFT_NOT = 5;
+
+/** How tight an operator between two values binds; undefined if it is none. */
+export function precedenceOf(name: string, binding: Binding): number | undefined {
+  const precedence = BINARY_OPERATORS.get(name)?.precedence;
+  if (precedence === undefined || binding === "c") return precedence;
+  return binding === "left to right" ? 0 : (MICROSOFT.get(name) ?? precedence);
+}
+
+/** True if another binding could read these operators of an expression otherwise than C does. */
+export function bindsOtherwise(names: readonly string[], binding: Binding): boolean {
+  const operators = names.filter((name) => BINARY_OPERATORS.has(name) || name === "not");
+  const own = new Set(operators.map((name) => BINARY_OPERATORS.get(name)?.precedence));
+  if (binding === "left to right") return own.size > 1;
+  return (
+    binding === "microsoft" && own.size > 1 && operators.some((name) => name === "not" || MICROSOFT.has(name))
+  );
+}

@@ -196,7 +196,10 @@ export function parseStatement(
     fault === undefined ||
     tokens[1]?.text === ":" ||
     tokens.slice(0, 2).some((token) => isFreeText(token, macros));
-  if (!isReadable) return { statement: { fault: fault! }, lasting: true };
+  if (!isReadable) {
+    const isForeign = foreignOperation(tokens[0].lower)?.what;
+    return { statement: { fault: isForeign ? unknownOperation(tokens[0], macros) : fault! }, lasting: true };
+  }
   const { label, rest } = splitLabel(tokens, macros);
   if (label !== undefined) checkSymbolName(label);
   const statement = {

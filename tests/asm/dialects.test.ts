@@ -68,6 +68,7 @@ describe("words of one assembler", () => {
     expect(bytesText(source)).toBe("01 00 00 01 00 05 00 03 04");
     expect(bytesText("byte macro x\n db x,x\n endm\n byte 1\n.byte 2")).toBe("01 01 02");
     expect(bytesText("dup: ret\n call dup\ncond: jp cond")).toBe("C9 CD 00 00 C3 04 00");
+    expect(bytesText("align macro x\n db x\n endm\n align 3\nerror db 4\n dw error")).toBe("03 04 01 00");
     expect(bytesText("print macro\n db 1\n endm\n print")).toBe("01");
   });
 
@@ -136,6 +137,16 @@ describe("strings and numbers", () => {
     expect(bytesText("x equ 6\n db &1F,&hff,x&0Fh,(x)&2,5 & 4,1111_0000b,1010$0101b")).toBe(
       "1F FF 06 02 04 F0 A5",
     );
+  });
+});
+
+describe("M80", () => {
+  it("binds words as the assembler itself does", () => {
+    const source =
+      " db not 1+2,1 shl 3+1,1 or 2 xor 3,7 and 3 eq 3,not 3 eq 3,5 mod 3*2,1+2 shl 2,high 1234h+1,3 gt 2 eq -1\n";
+    // M80 3.44's bytes
+    expect(bytesText(` .z80\n${source}`)).toBe("FC 09 00 07 00 04 09 13 FF");
+    expect(bytesText(" db not 1+2,1 shl 3+1,1 or 2 xor 3")).toBe("00 10 01");
   });
 });
 
@@ -283,6 +294,7 @@ describe("the flat source of it gives the same bytes", () => {
     ["defc five = 5\n db five : db 6\n irp x,<1,2>\n db x\n endm\n disp 8000h\n dw $\n ent\n rst 7"],
     ["m macro x,?l\n?l: djnz ?l\n exitm\n db x\n endm\n m 1\n m 2\na@b$c? equ 3\n db a@b$c?,&1F"],
     ["Loop: jp loop\nCR equ 13\n db cr"],
+    [" .z80\nx equ not 1+2\n ld a,1 shl 3+1\n db not 1+2,x,7 and 3"],
     [" .z80\n.x equ 1\na1: db .x\nb1: db .x\n dw .y\n.y: nop"],
   ])("%s", (source) => {
     const assembly = assembleText(source);

@@ -96,6 +96,9 @@ const PIECES: readonly string[] = [
   "((((((((",
 ];
 
+/** First lines of sources that are read as Microsoft's, or TASM's. */
+const DIALECTS: readonly string[] = ["", "", " .z80\n", "#define FUZZ 1\n .org 0\n"];
+
 /** A program that assembles. */
 function program(random: Random): string {
   const others = random.shuffle([...OTHER_LINES]);
@@ -103,7 +106,7 @@ function program(random: Random): string {
     const label = random.int(0, 3) === 0 ? `label${index}:` : "";
     return random.int(0, 3) === 0 ? others.pop()! : `${label} ${random.pick(SAMPLES).text}`;
   });
-  return `five equ 5\n${lines.join("\n")}\n`;
+  return `${random.pick(DIALECTS)}five equ 5\n${lines.join("\n")}\n`;
 }
 
 function mutate(text: string, random: Random): string {
