@@ -21,7 +21,8 @@ const program = new Command("zmlm")
   .addHelpText(
     "after",
     `
-Example: from pairs to a chat
+Examples: a chat with a finished model; from pairs to a chat of your own
+  $ zmlm chat
   $ zmlm train data/tinychat/pairs.txt -o model.json --time-limit 1m
   $ zmlm build model.json -o CHAT.COM
   $ zmlm run CHAT.COM`,
@@ -29,6 +30,7 @@ Example: from pairs to a chat
 
 /** Commands by name, in the order of the help. Only the wanted one is loaded: loading takes as long as a short run. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  chat: async () => (await import("./chat.js")).chatCommand(),
   train: async () => (await import("./train.js")).trainCommand(),
   eval: async () => (await import("./eval.js")).evalCommand(),
   build: async () => (await import("./build.js")).buildCommand(),

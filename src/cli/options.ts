@@ -1,5 +1,6 @@
 /** Parses and checks values of options; a bad value throws an InputError of one clear line. */
 
+import { InvalidArgumentError } from "commander";
 import { DEFAULT_BUCKETS } from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
 import { BUCKET_COUNTS, DEFAULT_ENCODER, ENCODERS, type Encoder, encoderOf } from "../model/encoder.js";
@@ -15,6 +16,8 @@ export const BUCKETS_OPTION = [
   `question buckets of the encoder: ${listed(BUCKET_COUNTS)}`,
   String(DEFAULT_BUCKETS),
 ] as const;
+
+const MAX_CLOCK_MHZ = 10_000;
 
 /** The encoder that both options name. */
 export function parseEncoder({ encoder, buckets }: { encoder: string; buckets: string }): Encoder {
@@ -71,4 +74,12 @@ export function parseTime(text: string, option: string): number {
   const seconds = match === null ? 0 : Number(match[1]) * SECONDS_PER[match[2] || "s"];
   if (seconds <= 0) throw new InputError(`${option} "${text}" is not a time; write e.g. 90s, 3m or 1h`);
   return seconds;
+}
+
+/** A clock in MHz, for commander. */
+export function clockOption(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= MAX_CLOCK_MHZ))
+    throw new InvalidArgumentError(`give a clock in MHz, above 0 and up to ${MAX_CLOCK_MHZ}.`);
+  return value;
 }

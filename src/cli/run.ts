@@ -13,20 +13,17 @@ import {
   submittedCommands,
 } from "../cpm/index.js";
 import { toSevenBits } from "../terminal/keys.js";
-import type { SessionEnd } from "../terminal/session.js";
 import { TERMINAL_TYPES } from "../terminal/terminal-types.js";
 import { drivesOf } from "./disks/options.js";
-import { EXIT_DONE, EXIT_FAILED_CHECK } from "./faults.js";
 import { assertOutputs } from "./files.js";
+import { clockOption } from "./options.js";
 import { closeAtEnd, OutputFile } from "./output-file.js";
 import { readProgram } from "./programs.js";
 import { tell } from "./screen.js";
+import { exitCodeOf } from "./terminal/end.js";
 import { Session } from "./terminal/session.js";
 import { type TraceOptions, Tracing } from "./tracing.js";
 
-/** Exit code that shells give a program ended by Ctrl-C. */
-const EXIT_INTERRUPTED = 130;
-const MAX_CLOCK_MHZ = 10_000;
 const KILOBYTE = 1024;
 /** Value of --terminal that translates nothing. */
 const RAW = "raw";
@@ -52,7 +49,7 @@ export function runCommand(): Command {
     .argument("<file.com>", "the program; all words after its name go to the program, options too")
     .argument("[words...]", "its command tail")
     .passThroughOptions()
-    .option("--clock <MHz>", "run at the speed of this clock (default: as fast as possible)", clock)
+    .option("--clock <MHz>", "run at the speed of this clock (default: as fast as possible)", clockOption)
     .option(
       "--disk <folder>",
       "a folder as drive A:, or b=folder as B: and so on; add ,ro to make it read-only",
@@ -140,7 +137,7 @@ Examples:
         ...(options.clock === undefined ? {} : { clockMHz: options.clock }),
         ...(options.maxTstates === undefined ? {} : { maxTStates: options.maxTstates }),
       });
-      process.exitCode = exitCode(end, file);
+      process.exitCode = exitCodeOf(end, file);
       if (end.kind === "fault" && !machine.hasBdos && options.bdos < HIGHEST_BDOS_BASE)
         tell(
           `it wrote over the BDOS at ${hexAddress(options.bdos)}; try --bdos ${hexAddress(HIGHEST_BDOS_BASE)}\n`,
@@ -166,27 +163,6 @@ function tellSubmitted(file: string, before: readonly string[], after: readonly 
   const commands = after.slice(0, SHOWN_COMMANDS).join("; ") + (after.length > SHOWN_COMMANDS ? "; …" : "");
   const what = `A:$$$.SUB has ${several} for CP/M, which zmlm does not run; run them one by one: ${commands}`;
   tell(`${shown(`${file}: ${what}`)}\n`);
-}
-
-/** The exit code for the end of a run; prints a fault on stderr. */
-function exitCode(end: SessionEnd, file: string): number {
-  switch (end.kind) {
-    case "exit":
-    case "end of input":
-      return EXIT_DONE;
-    case "interrupted":
-      return EXIT_INTERRUPTED;
-    case "fault":
-      tell(`${file}: the program ${end.message}\n`);
-      return EXIT_FAILED_CHECK;
-  }
-}
-
-function clock(text: string): number {
-  const value = Number(text);
-  if (!(value > 0 && value <= MAX_CLOCK_MHZ))
-    throw new InvalidArgumentError(`give a clock in MHz, above 0 and up to ${MAX_CLOCK_MHZ}.`);
-  return value;
 }
 
 /** `D406h`, `0xD406`, `$D406` or decimal. */

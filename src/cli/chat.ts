@@ -1,0 +1,82 @@
+/** zmlm chat: builds a finished model's program in memory and talks to it, on this terminal or on pipes. */
+
+import { existsSync, readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { Command } from "commander";
+import { InputError } from "../base/input-error.js";
+import { buildProgram } from "../build/program.js";
+import { CpmMachine } from "../cpm/index.js";
+import { CPM } from "../machines/cpm.js";
+import { parseModel } from "../model/file.js";
+import { readModelText } from "./files.js";
+import { clockOption } from "./options.js";
+import { tell } from "./screen.js";
+import { programSource } from "./sources.js";
+import { exitCodeOf } from "./terminal/end.js";
+import { Session } from "./terminal/session.js";
+
+/** One folder an example. */
+const EXAMPLES = new URL("../../data/", import.meta.url);
+const DEFAULT_EXAMPLE = "tinychat";
+/** T-states of a program's start: far more than any layout takes. */
+const MAX_START = 200_000_000;
+
+export function chatCommand(): Command {
+  return new Command("chat")
+    .description("talk to a finished model: an example, or a model file of yours")
+    .argument("[model]", "name of an example, or a model file of zmlm train", DEFAULT_EXAMPLE)
+    .option(
+      "--clock <MHz>",
+      "from the first prompt on, run at the speed of this clock (default: as fast as possible)",
+      clockOption,
+    )
+    .addHelpText(
+      "after",
+      `
+Examples come with zmlm: ${exampleNames().join(", ")}. A line of ! leaves, and so does Ctrl-C.
+
+Examples:
+  $ zmlm chat
+  $ zmlm chat guess --clock 4
+  $ zmlm chat my-model.json
+  $ echo hello | zmlm chat`,
+    )
+    .action(async (name: string, { clock }: { clock?: number }) => {
+      const file = modelFile(name);
+      const model = parseModel(readModelText(file), file);
+      const { bytes } = buildProgram(model, { machine: CPM, sources: programSource });
+      const session = new Session();
+      const machine = new CpmMachine({ console: session.console });
+      machine.load(bytes, "");
+      tell(`${introduction(name)}\n`);
+      // unpacking the weights takes seconds at 4 MHz: the clock counts from the first prompt on
+      machine.run(MAX_START);
+      const end = await session.run(machine, clock === undefined ? {} : { clockMHz: clock });
+      process.exitCode = exitCodeOf(end, file);
+    });
+}
+
+/** Names of the examples that have a model. */
+function exampleNames(): string[] {
+  return readdirSync(EXAMPLES)
+    .filter((name) => existsSync(new URL(`${name}/model.json`, EXAMPLES)))
+    .sort();
+}
+
+/** The model file that a name means: an example first, then a path. */
+function modelFile(name: string): string {
+  const examples = exampleNames();
+  if (examples.includes(name)) return fileURLToPath(new URL(`${name}/model.json`, EXAMPLES));
+  if (!existsSync(name))
+    throw new InputError(
+      `no example and no such file; examples are ${examples.join(", ")}, or give a model file of zmlm train`,
+      { file: name },
+    );
+  return name;
+}
+
+/** Says who speaks, how to leave, and whom else to talk to. */
+function introduction(name: string): string {
+  const others = exampleNames().filter((other) => other !== name);
+  return `${name}: a line of ! leaves${others.length > 0 ? `; there is also zmlm chat ${others.join(", ")}` : ""}`;
+}
