@@ -1,10 +1,10 @@
 /** What the commands show of files, programs and names that want to play with the terminal. */
 
-import { writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import chalk from "chalk";
 import { beforeAll, describe, expect, test } from "vitest";
 import { onScreen } from "../../src/cli/screen.js";
-import { temporaryFolder, zmlm } from "../support/cli.js";
+import { repositoryPath, temporaryFolder, zmlm } from "../support/cli.js";
 import { code } from "../support/programs.js";
 
 const at = temporaryFolder();
@@ -69,6 +69,20 @@ describe("no control character reaches the screen", () => {
     expect(stdout).not.toMatch(UNFIT);
     expect(JSON.parse(stdout).faults[0].file).toBe(name);
   });
+});
+
+test("no command writes past the filter", () => {
+  const folder = repositoryPath("src/cli");
+  const sources = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".ts"),
+  );
+  expect(sources.length).toBeGreaterThan(20);
+  const writers = sources.filter((name) =>
+    /process\.std(?:out|err)\.write|console\.(?:log|info|warn|error)\(/.test(
+      readFileSync(`${folder}/${name}`, "utf8"),
+    ),
+  );
+  expect(writers).toEqual(["screen.ts"]);
 });
 
 test("our own colours stay", () => {
