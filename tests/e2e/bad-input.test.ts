@@ -252,7 +252,7 @@ const CASES: [what: string, args: string[], message: RegExp][] = [
   ["eval: no such model", ["eval", "none.json", "good.txt"], /none\.json: no such file/],
   ["eval: no pairs", ["eval", "model.json", "empty.txt"], /empty\.txt:/],
   ["asm: no such source", ["asm", "none.asm"], /none\.asm: no such file/],
-  ["no such command", ["chat"], /unknown command 'chat'/],
+  ["no such command", ["talk"], /unknown command 'talk'/],
   ["no such option", ["build", "model.json", "--fast"], /unknown option '--fast'/],
 ];
 
