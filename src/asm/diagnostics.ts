@@ -92,6 +92,9 @@ function wordsOf(diagnostics: readonly Diagnostic[]): string[] {
 function summarize(found: readonly Diagnostic[]): readonly Diagnostic[] {
   const foreign = found.find(({ about }) => about === "linker" || about === "assembler");
   if (foreign !== undefined) return [foreign];
+  // what a missing file would have defined isn't told too
+  if (found.some(({ about }) => about === "file"))
+    return found.filter(({ about }) => about !== "symbol" && about !== "macro");
   const mnemonics = found.filter(({ about }) => about === "8080");
   const isHalf = ({ length }: readonly Diagnostic[]) => length * 2 >= found.length;
   if (mnemonics.length >= MANY_8080 || (mnemonics.length >= FEWEST_8080 && isHalf(mnemonics))) {

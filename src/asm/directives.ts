@@ -45,7 +45,7 @@ export function findFile(pass: Pass, args: readonly Expression[], token: Token):
   const given = stringArgument({ args, token }, 0, "the name of a file");
   const name = token.lower === "maclib" ? `${given}.lib` : given;
   const file = pass.files.find(name, pass.current.line.file);
-  if (file === undefined) throw new Fault(`no file "${name}" to ${token.lower}`, args[0]);
+  if (file === undefined) throw new Fault(`no file "${name}" to ${token.lower}`, args[0], false, "file");
   return file;
 }
 
@@ -75,7 +75,12 @@ function define(call: Call): void {
   const { pass, words } = call;
   const name = definedName(call);
   if (words[1]?.text === "(" && words[1].start === name.end)
-    throw new Fault(`${call.token.text} with parameters isn't taken; write a macro`, words[1]);
+    throw new Fault(
+      `${call.token.text} with parameters isn't taken; write a macro`,
+      words[1],
+      false,
+      "assembler",
+    );
   // `#define EQU .EQU`: both are known already
   const isKnown = words.length === 2 && isOperationWord(name.lower.replace(/^\./, ""));
   if (!isKnown) pass.words.define(name.text, words.slice(1));

@@ -3,8 +3,8 @@
  * assembler that change what is assembled. One line says so, instead of all mistakes that follow from it.
  */
 
-/** What a mistake shows about its source. */
-export type Foreign = "8080" | "linker" | "assembler" | "macro";
+/** What a mistake tells of its source: what it is for, or that something of it is missing. */
+export type Foreign = "8080" | "linker" | "assembler" | "macro" | "file" | "symbol";
 
 /** 8080 mnemonics that Zilog's don't have. */
 const I8080 = new Set(
@@ -39,10 +39,10 @@ const ASSEMBLERS: Readonly<Record<string, string>> = {
   endlua: "sjasmplus",
   struct: "sjasmplus",
   ends: "sjasmplus",
-  endmodule: "sjasmplus",
   defarray: "sjasmplus",
   inchob: "sjasmplus",
   slot: "sjasmplus",
+  jrpromote: "zmac",
   zeusemulate: "Zeus",
   zeusmem: "Zeus",
   optionsize: "Zeus",

@@ -85,7 +85,7 @@ const OTHERS: Readonly<Record<string, Directive>> = {
 /** Words that concern a listing, a linker, an output file or the screen, and change no byte. */
 export const SKIPPED =
   "title subttl sbttl page eject space heading list nolist xlist lall sall xall lfcond sfcond tfcond cref xcref name \
-z80 aseg cseg dseg public entry global export module printx echo print display message warning cpu opt device \
+z80 aseg cseg dseg public entry global export module endmodule printx echo print display message warning cpu opt device \
 savebin savesna savetap savehob emptytap emptytrd savetrd output labelslist width usec com data code jperror save write run breakpoint".split(
     " ",
   );

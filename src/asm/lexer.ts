@@ -66,6 +66,11 @@ function matchAt(pattern: RegExp, text: string, at: number): string | undefined 
   return pattern.exec(text)?.[0];
 }
 
+function numberHint(word: string): string {
+  if (/^[0-9a-f]+$/i.test(word)) return `; write hexadecimal as 0${word}h, 0x${word} or $${word}`;
+  return word[0] === "#" ? "; a # is for hexadecimal digits alone, before a name it isn't needed" : "";
+}
+
 /** @param isBinary a `%` is before it: the parser tells whether it makes the digits binary */
 function readNumber(at: number, word: string, isBinary: boolean): Token {
   const lower = word.toLowerCase();
@@ -73,13 +78,7 @@ function readNumber(at: number, word: string, isBinary: boolean): Token {
   const plain = lower.replace(/^&h?/, "0x").replace(/(?<=.)[_$](?=.)/g, "");
   const value = numberValue(prefixed ? `0x${plain.slice(1)}` : plain);
   const span = { start: at, end: at + word.length };
-  if (value === undefined)
-    throw new Fault(
-      /^[$#]?[0-9a-f]+$/.test(lower)
-        ? `"${word}" isn't a number; write hexadecimal as 0${word}h, 0x${word} or $${word}`
-        : `"${word}" isn't a number`,
-      span,
-    );
+  if (value === undefined) throw new Fault(`"${word}" isn't a number${numberHint(word)}`, span);
   if (value > LARGEST && !isBinary) throw new Fault(`${word} doesn't fit 32 bits`, span);
   return { kind: "number", text: word, lower, value, start: at, end: at + word.length };
 }
@@ -102,7 +101,7 @@ function readToken(text: string, at: number, before: Token | undefined, dialect:
   }
   const marked = before === undefined ? matchAt(MARKED_WORD, text, at) : undefined;
   if (marked !== undefined) return plainToken("name", marked, at);
-  const dollarName = matchAt(DOLLAR_NAME, text, at);
+  const dollarName = first === "$" ? matchAt(DOLLAR_NAME, text, at) : undefined;
   if (dollarName !== undefined && !/^\$[0-9A-Fa-f]+$/.test(dollarName))
     return plainToken("name", dollarName, at);
   const isHex = first === "&" && wantsValue(before, at);

@@ -38,7 +38,8 @@ function divided(left: number, right: number, apply: (left: number, right: numbe
 }
 
 function shifted(left: number, right: number, apply: (left: number, factor: number) => number): number {
-  if (right < 0 || right > 31) throw new RangeError(`a shift by ${right} is outside 0 to 31`);
+  if (right < 0 || right > 31)
+    throw new RangeError(`a shift by ${right} is outside 0 to 31; + and - bind tighter`);
   return checked(apply(left, 2 ** right));
 }
 

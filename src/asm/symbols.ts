@@ -89,10 +89,12 @@ export class SymbolTable {
       throw new Fault(`symbol ${name} has no value; its definition is wrong or needs itself`, span, true);
     const places = this.unknown.get(name) ?? 0;
     this.unknown.set(name, places + 1);
-    throw new Fault(`unknown symbol ${name}${places > 0 ? "" : this.#suggestion(name)}`, span, places > 0);
+    const suggestion = places > 0 ? "" : this.#suggestion(name);
+    throw new Fault(`unknown symbol ${name}${suggestion}`, span, places > 0, "symbol");
   }
 
   #suggestion(name: string): string {
+    if (/^[a-f][0-9a-f]*h$/i.test(name)) return `; as a number, it's 0${name}`;
     if (/[^?]\?./.test(name)) return "; an operator ? has blanks around it";
     return this.unknown.size > MOST_SUGGESTIONS ? "" : didYouMean(name, this.#names());
   }

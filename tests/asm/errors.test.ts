@@ -81,6 +81,11 @@ describe("symbols", () => {
     ["one:\n.loop: nop\n jr .lop", "3:5 unknown symbol one.lop; did you mean one.loop?"],
     ["a1: nop\na1: nop", "2:1 symbol a1 is already defined at main.asm:1"],
     ["a1 equ 1\na1 = 2", "2:1 symbol a1 is already defined at main.asm:1"],
+    [" ld a,A0h", "1:7 unknown symbol A0h; as a number, it's 0A0h"],
+    [
+      " ld hl,#label",
+      "1:8 \"#label\" isn't a number; a # is for hexadecimal digits alone, before a name it isn't needed",
+    ],
     ["a1 equ a1+1", "1:8 symbol a1 has no value; its definition is wrong or needs itself"],
     ["hl: nop", "1:1 hl is a register or a condition; choose another name"],
     ["nz equ 5", "1:1 nz is a register or a condition; choose another name"],
@@ -142,6 +147,14 @@ describe("directives, blocks and macros", () => {
   ])("%s", (source, expected) => {
     const files = { "a.asm": " nop", binary: Uint8Array.of(0, 1) };
     expect(mistakeTexts(source, files)).toEqual([expected]);
+  });
+
+  it("a missing file takes what it would have defined along", () => {
+    const source = ' include "defs.inc"\n ld a,COUNT\n call put\n keep hl\n ld a,300\n';
+    expect(mistakeTexts(source)).toEqual([
+      '1:10 no file "defs.inc" to include',
+      "5:7 300 doesn't fit a byte (-256 to 255); take low(…) or high(…) of it",
+    ]);
   });
 
   it("what repeats without end is stopped", () => {

@@ -98,7 +98,7 @@ describe("mistakes", () => {
   it.each([
     ["1/0", "division by zero"],
     ["5 mod 0", "division by zero"],
-    ["1 << 32", "a shift by 32 is outside 0 to 31"],
+    ["1 << 32", "a shift by 32 is outside 0 to 31; + and - bind tighter"],
     ["65536*65536", "4294967296 doesn't fit 32 bits"],
     ["4294967296", "4294967296 doesn't fit 32 bits"],
     ["0FFFFFFFFFh", "0FFFFFFFFFh doesn't fit 32 bits"],
