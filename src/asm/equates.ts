@@ -67,11 +67,15 @@ export class Equates {
     const queue = [...this.#all];
     for (let equate = queue.pop(); equate !== undefined; equate = queue.pop()) {
       const { value, missing } = this.#evaluate(equate, symbols, open);
-      if (missing !== undefined) waiting.set(missing, [...(waiting.get(missing) ?? []), equate]);
+      if (missing !== undefined) {
+        const others = waiting.get(missing);
+        if (others === undefined) waiting.set(missing, [equate]);
+        else others.push(equate);
+      }
       if (missing !== undefined || value === undefined) continue;
       symbols.assign(equate.name, value);
       open.delete(equate.name);
-      queue.push(...(waiting.get(equate.name) ?? []));
+      for (const waiter of waiting.get(equate.name) ?? []) queue.push(waiter);
       waiting.delete(equate.name);
     }
   }

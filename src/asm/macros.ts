@@ -52,13 +52,15 @@ function readNames(tokens: readonly Token[], place: Token): string[] {
 
 /** True if a macro asks whether an argument is there: then it may be left out. */
 function asksForBlank({ node }: Macro): boolean {
-  const asks = (nodes: readonly Node[]): boolean =>
-    nodes.some((inner) => {
-      if (inner.kind === "if")
-        return inner.branches.some(({ head, nodes: lines }) => isBlankQuestion(head) || asks(lines));
-      return inner.kind === "repeat" && asks(inner.nodes);
-    });
-  return asks(node.nodes);
+  const open: (readonly Node[])[] = [node.nodes];
+  for (let nodes = open.pop(); nodes !== undefined; nodes = open.pop())
+    for (const inner of nodes) {
+      if (inner.kind === "repeat") open.push(inner.nodes);
+      if (inner.kind !== "if") continue;
+      if (inner.branches.some(({ head }) => isBlankQuestion(head))) return true;
+      for (const branch of inner.branches) open.push(branch.nodes);
+    }
+  return false;
 }
 
 function isBlankQuestion({ word, line }: BlockHead): boolean {
@@ -79,8 +81,8 @@ export function bindArguments(
   const { name, parameters, outer } = macro;
   const substitution: Substitution = new Map(outer);
   const required = parameters.filter((parameter) => parameter[0] !== "?").length;
-  const fewest = pass.allowsBlanks || asksForBlank(macro) ? 0 : required;
-  if (args.length > parameters.length || args.length < fewest) {
+  const isShort = args.length < required && !pass.allowsBlanks && !asksForBlank(macro);
+  if (args.length > parameters.length || isShort) {
     const wanted = `${parameters.length} argument${parameters.length === 1 ? "" : "s"}`;
     throw new Fault(`macro ${name} takes ${wanted}, not ${args.length}`, token);
   }

@@ -12,6 +12,9 @@ const WITHOUT_OPERANDS = new Set(
   FORMS.filter(({ operands }) => operands.length === 0).map(({ mnemonic }) => mnemonic),
 );
 
+/** Characters of a line that may hold several statements: each of them keeps the columns of all before it. */
+const LONGEST_LINE = 4096;
+
 function isSymbol(token: Token | undefined, text: string): boolean {
   return token?.kind === "symbol" && token.text === text;
 }
@@ -60,6 +63,7 @@ function separators(tokens: readonly Token[]): number[] {
 /** The statements of a line; the line itself if it's one. */
 export function splitStatements(line: LexedLine): LexedLine[] {
   const { text, tokens } = line;
+  if (text.length > LONGEST_LINE) return [line];
   const hasMany = tokens.some((token) => isSymbol(token, ":") || isSymbol(token, "\\"));
   const cuts = hasMany && !readsText(tokens) ? separators(tokens) : [];
   if (cuts.length === 0) return [line];

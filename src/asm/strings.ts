@@ -51,12 +51,12 @@ export function quoted(text: string): string {
 }
 
 /** An escape at its backslash: what it stands for, and its length. An unknown one stands as it is. */
-function readEscape(text: string, at: number): { value: string; length: number } {
+function readEscape(text: string, at: number, lastQuote: number): { value: string; length: number } {
   const code = /^x([0-9A-Fa-f]{2})/.exec(text.slice(at + 1, at + 4))?.[1];
   if (code !== undefined) return { value: byteCharacter(Number.parseInt(code, 16)), length: 4 };
   const escaped = ESCAPES[text[at + 1] ?? ""];
   // "C:\" ends at its second quote: an escaped quote needs another to end the string
-  const isLastQuote = text[at + 1] === '"' && !text.includes('"', at + 2);
+  const isLastQuote = at + 1 === lastQuote;
   if (escaped === undefined || isLastQuote) return { value: "\\", length: 1 };
   return { value: escaped, length: 2 };
 }
@@ -71,6 +71,7 @@ export function readString(
   dialect: Dialect,
 ): { readonly value: string; readonly end: number } {
   const quote = text[start];
+  const lastQuote = text.lastIndexOf(quote);
   const hasEscapes = quote === '"' && !dialect.plainStrings;
   let value = "";
   for (let at = start + 1; at < text.length; ) {
@@ -80,7 +81,7 @@ export function readString(
       value += quote;
       at += 2;
     } else if (character === "\\" && hasEscapes) {
-      const read = readEscape(text, at);
+      const read = readEscape(text, at, lastQuote);
       value += read.value;
       at += read.length;
     } else {

@@ -14,7 +14,7 @@ export type Knows = (name: string) => boolean;
 
 /** Tokens of one line after replacement, and characters of one of them: a macro that doubles its argument has an end. */
 export const MOST_TOKENS = 10_000;
-const LONGEST_TOKEN = 1000;
+const LONGEST_TOKEN = 4000;
 
 /** A token that is about to be joined to others, or not. */
 interface Part {
@@ -36,12 +36,15 @@ function textOf(tokens: readonly Token[]): string {
   return text;
 }
 
-/** `'&name'`: parameters in a string, behind an ampersand. */
+/** `'&name'`: parameters in a string, behind an ampersand. What grows too long is cut, and still too long. */
 function inString(token: Token, substitution: Substitution): Token {
-  if (!token.text.includes("&")) return token;
+  let room = LONGEST_TOKEN + 1;
   const text = token.text.replace(/&([A-Za-z_.?@][\w.?@$]*)&?/g, (whole, name: string) => {
     const tokens = substitution.get(name) ?? substitution.get(name.toUpperCase());
-    return tokens === undefined ? whole : textOf(tokens);
+    if (tokens === undefined) return whole;
+    const value = room > 0 ? textOf(tokens).slice(0, room) : "";
+    room -= value.length;
+    return value;
   });
   return text === token.text ? token : { ...token, text };
 }

@@ -34,10 +34,10 @@ describe("what grows without end", () => {
 
   it("words", () => {
     expect(messages(doubling(60, "db x", (name) => `${name} x##x`))).toEqual([
-      "a word of more than 1000 characters; do the macro's arguments double?",
+      "a word of more than 4000 characters; do the macro's arguments double?",
     ]);
     expect(messages(doubling(60, "db 'x'", (name) => `${name} '&x&&x'`))).toEqual([
-      "a word of more than 1000 characters; do the macro's arguments double?",
+      "a word of more than 4000 characters; do the macro's arguments double?",
     ]);
     expect(messages(" define a1 a1,a1\n db a1")).toEqual([
       "more than 10000 words in this line; do the macro's arguments double?",
@@ -55,6 +55,28 @@ describe("what grows without end", () => {
     expect(messages(" rept 60000\n ds 65535\n endm").at(-1)).toBe(
       "more than 1000000 bytes, most of them beyond address 0FFFFh",
     );
+  });
+});
+
+describe("lines and blocks without end take no longer than others", () => {
+  it.each([
+    ["statements", "nop:".repeat(200_000)],
+    ["quotes escaped", ` db "${'\\"'.repeat(300_000)}"`],
+    ["parameters in a string", `m macro x\n db '${"&x".repeat(100_000)}'\n endm\n m <${"1,".repeat(4000)}1>`],
+    [
+      "conditions in a macro",
+      `m macro x,y\n${" if 0\n".repeat(50_000)}${" endif\n".repeat(50_000)} endm\n m 1`,
+    ],
+    ["alternatives", `m macro x,y\n if 0\n${" elseif 0\n".repeat(200_000)} endif\n endm\n m 1`],
+    ["brackets", `m macro x\n endm\n m ${"<".repeat(200_000)}`],
+    [
+      "constants that wait for one",
+      `${Array.from({ length: 50_000 }, (_, index) => `a${index} equ z1`).join("\n")}\nz1 equ y1\ny1 equ 1`,
+    ],
+  ])("%s", (_, source) => {
+    const start = performance.now();
+    mistakes(source);
+    expect(performance.now() - start).toBeLessThan(SOON);
   });
 });
 
