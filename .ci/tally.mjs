@@ -1,7 +1,8 @@
 /**
  * Sums up runs of the tests: `node tally.mjs result.json...` with what vitest's json reporter wrote. Prints
  * "N passed, N failed, N skipped" alone on a line; a test that ran several times counts once, failed if it ever
- * failed, skipped if it never ran. Exit code 1 if one failed or none passed.
+ * failed, skipped if it never ran. A run that left no result counts as one that failed. Exit code 1 if one failed or
+ * none passed.
  */
 
 import { readFileSync } from "node:fs";
@@ -15,8 +16,18 @@ function note(name, status) {
   if (RANK[outcome] >= RANK[outcomes.get(name) ?? "skipped"]) outcomes.set(name, outcome);
 }
 
+/** Files with tests, of one run. */
+function resultsOf(path) {
+  try {
+    return JSON.parse(readFileSync(path, "utf8")).testResults;
+  } catch (error) {
+    console.log(`${path}: no result (${error.message})`);
+    return [{ name: path, status: "failed", assertionResults: [] }];
+  }
+}
+
 for (const path of process.argv.slice(2))
-  for (const { name: file, status, assertionResults } of JSON.parse(readFileSync(path, "utf8")).testResults) {
+  for (const { name: file, status, assertionResults } of resultsOf(path)) {
     // several tests of a file may have one name
     const times = new Map();
     for (const { fullName, status } of assertionResults) {

@@ -43,6 +43,13 @@ test("what failed in one run has failed, what was skipped in one run only hasn't
   expect(tally([other], [good])).toEqual(["2 passed, 1 failed, 0 skipped\n", 1]);
 });
 
+test("a run that left no result fails", () => {
+  const { status, stdout } = spawnSync(process.execPath, [repositoryPath(".ci/tally.mjs"), at("none.json")], {
+    encoding: "utf8",
+  });
+  expect([stdout.split("\n").at(-2), status]).toEqual(["0 passed, 1 failed, 0 skipped", 1]);
+});
+
 test("a file that can't be loaded fails, and so does a run without tests", () => {
   expect(tally([good, file("b", "failed")])).toEqual(["2 passed, 1 failed, 1 skipped\n", 1]);
   expect(tally([])).toEqual(["0 passed, 0 failed, 0 skipped\n", 1]);
