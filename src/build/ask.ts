@@ -10,11 +10,11 @@ import { CpmMachine, type StopReason } from "../cpm/index.js";
 const CR = 0x0d;
 const LF = 0x0a;
 
-/** A program that works for longer than this over one question is stuck: ten minutes at 4 MHz, seconds here. */
+/** T-states after which a program is taken to be stuck on a question: ten minutes at 4 MHz, seconds in the emulator. */
 const MAX_T_STATES = 2_500_000_000;
-/** So is one that makes more system calls, which take few T-states. */
+/** System calls after which it is taken to be stuck; they take few T-states. */
 const MAX_CALLS = 5_000_000;
-/** One that writes more than this without asking for a key never stops. */
+/** Characters that it may write before it asks for a key. */
 const MAX_SCREEN = 10_000;
 
 /** A program that doesn't behave as a chat program does. */
@@ -46,7 +46,7 @@ export interface AskOptions {
   readonly memoryEnd?: number | undefined;
 }
 
-/** A program that chats, running: at its prompt, except while it is asked something. */
+/** A running chat program. Between questions it waits at its prompt. */
 export class Chat {
   /** T-states from the program's start to its first prompt. */
   readonly startUpTStates: number;
@@ -61,7 +61,7 @@ export class Chat {
   /**
    * Starts the program and runs it to its first prompt, where it waits for a key.
    * @param com a .COM file that chats when its command tail is empty
-   * @throws ProgramError if it doesn't come there
+   * @throws ProgramError if it doesn't reach a prompt
    */
   constructor(com: Uint8Array, { watch, memoryEnd }: AskOptions = {}) {
     let starting = true;
@@ -92,7 +92,7 @@ export class Chat {
   /**
    * Types a question and its line end, and runs the program to the next prompt.
    * @param question printable ASCII, at most 126 characters
-   * @throws ProgramError if it doesn't come there; this chat is over then
+   * @throws ProgramError if it doesn't reach a prompt; this chat is over then
    */
   ask(question: string): Answer {
     const asked = this.#machine.tStates;

@@ -19,7 +19,7 @@ export interface Program extends Image {
   readonly source: string;
 }
 
-/** The program, wherever it ends. */
+/** Assembles the program; doesn't check that it fits the machine's memory. */
 export function assembleProgram(recipe: Recipe, sources: Sources): Program {
   const assembly = assembleRecipe(recipe, sources, true);
   const symbol = symbolsOf(assembly);

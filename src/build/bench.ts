@@ -44,8 +44,8 @@ export function benchmark(com: Uint8Array, questions: readonly string[], memoryE
 }
 
 /**
- * Measures the engine of a program for whatever machine; what the machine itself takes, for a character on its screen,
- * isn't counted.
+ * Measures the engine of a program for any machine. The time that the machine's own routines take, such as writing a
+ * character to its screen, isn't counted.
  * @throws InputError if no reply has a character to measure
  */
 export function benchmarkEngine(program: Program, questions: readonly string[]): Benchmark {

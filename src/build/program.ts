@@ -16,7 +16,7 @@ export type { Program } from "./assembling.js";
 export { LAYOUTS, type Layout } from "./layouts.js";
 
 const PAGE = 256;
-/** Bytes by which layout tight has less room for handlers, until they fit. */
+/** Bytes that the room for layout tight's handlers shrinks by at each try, until they fit. */
 const ROOM_STEP = 32;
 
 export interface BuildOptions {

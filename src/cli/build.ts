@@ -81,17 +81,18 @@ function parseLayout(name: string): Layout | undefined {
 
 /** Hexadecimal as E406h, 0xE406 or E406, as addresses are written. */
 function parseAddress(text: string, machine: Machine): number {
-  if (machine !== CPM) throw new InputError(`--tpa is for CP/M; ${machine.title} has its memory where it is`);
+  if (machine !== CPM)
+    throw new InputError(`--tpa is for CP/M only; the memory of ${machine.title} is fixed`);
   const digits = /^(?:0x)?([0-9a-f]{3,5})h?$/i.exec(text)?.[1];
   const address = digits === undefined ? Number.NaN : Number.parseInt(digits, 16);
   if (!(address > CPM.origin && address <= HIGHEST_BDOS_BASE))
     throw new InputError(
-      `"${text}" is no end of a TPA; write a hexadecimal address such as E406h, ${hexAddress(HIGHEST_BDOS_BASE)} at most`,
+      `--tpa "${text}" is not possible; write a hexadecimal address such as E406h, ${hexAddress(HIGHEST_BDOS_BASE)} at most`,
     );
   return address;
 }
 
-/** What `auto` had to choose from. */
+/** The layouts that `auto` tried, and why it didn't take the faster ones. */
 function layoutTable(
   { tried, program: { layout, memoryEnd } }: Built,
   machine: Machine,
@@ -103,11 +104,11 @@ function layoutTable(
     return fault === undefined ? "not tried" : fault.message.split("; ")[0];
   };
   const rows = LAYOUTS.map((name) => `  ${name === layout ? "*" : " "} ${name.padEnd(8)} ${what(name)}`);
-  const why = `the first, and so the fastest, whose memory ends below ${machine === CPM ? "the BDOS at " : ""}${hexAddress(end)}`;
+  const why = `the fastest whose memory ends below ${machine === CPM ? "the BDOS at " : ""}${hexAddress(end)}`;
   return [`  layouts; * is taken, ${why}:`, ...rows];
 }
 
-/** Which layers are proven to stay within 16 bits; the others' code wraps as inference does, too. */
+/** Says which layers are proven never to leave 16 bits. The others wrap, and the program wraps as inference does. */
 function wrapping({ neverWrapping: proven, model }: Built): string {
   if (proven.length === 0) return "no layer is proven never to wrap; all wrap exactly";
   if (proven.length === model.layers.length) return "no layer can wrap, whatever the question";
@@ -120,7 +121,7 @@ function summary(file: string, machine: Machine, { program, model, cost }: Built
   const megahertz = Number((clock / 1e6).toFixed(2));
   const speed =
     cost === undefined
-      ? "every reply tried is empty, so no speed"
+      ? "speed unknown: the replies to all test questions are empty"
       : `${cost.tStatesPerChar.toLocaleString("en")} T-states a character (${seconds(cost.tStatesPerChar)} s at ${megahertz} MHz), the first of a reply after ${seconds(cost.tStatesToFirstChar)} s`;
   return [
     `${chalk.bold(file)}: ${machine === CPM ? "" : `for ${title}, `}${program.bytes.length.toLocaleString("en")} bytes, layout ${program.layout}, ${widths(model).join(" -> ")}`,

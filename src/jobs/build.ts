@@ -25,9 +25,9 @@ import type { Network } from "../model/network.js";
 export interface BuildRequest {
   readonly model: { readonly text: string; readonly file: string };
   readonly machine: Machine;
-  /** What the program becomes; default: what the machine usually loads. */
+  /** Kind of file to make; default: the machine's usual one. */
   readonly format?: FileFormat | undefined;
-  /** What the machine calls the program, where it has a name; default: CHAT. */
+  /** Name of the program inside the file, on machines whose files hold one; default: CHAT. */
   readonly name?: string | undefined;
   /** Default: the fastest that fits. */
   readonly layout?: Layout | undefined;
@@ -49,9 +49,9 @@ export interface Built {
   readonly program: Program;
   /** The machine's file. */
   readonly bytes: Uint8Array;
-  /** Undefined where the program has nothing to say to any of the questions that are tried. */
+  /** Undefined if the replies to all test questions are empty. */
   readonly cost: Benchmark | undefined;
-  /** Layouts that were tried, the one that is taken last; the slower ones weren't. */
+  /** Layouts that were tried, in order; the last one is taken. Slower ones were not tried. */
   readonly tried: readonly Candidate[];
   /** Layers, from 1, that are proven never to wrap, whatever the question. */
   readonly neverWrapping: readonly number[];
@@ -85,7 +85,7 @@ export async function build(
   };
 }
 
-/** Builds the layouts up to the first that fits, and so the fastest. */
+/** Builds layouts, the fastest first, until one fits. */
 async function tryLayouts(
   network: Network,
   options: Omit<BuildOptions, "layout">,
@@ -103,7 +103,7 @@ async function tryLayouts(
   return tried;
 }
 
-/** A model that has nothing to say to any of the questions can be built, but not measured. */
+/** Measures a program. Undefined if all replies are empty: such a model can be built, but its speed can't be measured. */
 function benchmarkIfItSpeaks(program: Program, machine: Machine): Benchmark | undefined {
   try {
     if (machine !== CPM) return benchmarkEngine(program, BENCH_QUESTIONS);

@@ -1,5 +1,5 @@
 /**
- * The reply loop: what every speller has in common, whoever computes the characters.
+ * The reply loop. The definition, the fast inference and the tests all spell their replies with it.
  *
  *     const text = spell(network, (sofar) => argmax(logitsAfter(sofar)));
  */
@@ -9,7 +9,7 @@ import type { Network } from "./network.js";
 
 /**
  * Spells a reply character by character, until the network ends it or it is as long as a reply can be.
- * @param next gives the charset's index of what follows a text, which is "" at first; its last index ends the reply
+ * @param next gives the index in the charset of the character after a text ("" at first); the last index ends the reply
  * @param most characters after which the reply is cut short, at most 50
  * @returns the reply without its end mark
  */

@@ -125,7 +125,7 @@ function inflate(packed: Uint8Array, size: number): Uint8Array | undefined {
   return isDone && length === size ? bytes : undefined;
 }
 
-/** Place of the end record, the last thing in a zip but for its comment. */
+/** Place of the end record. Only the archive's comment may follow it. */
 function findEnd(view: DataView): number {
   const last = view.byteLength - END_LENGTH;
   for (let at = last; at >= 0 && at >= last - MAX_COMMENT; at--)
