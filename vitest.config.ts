@@ -9,6 +9,8 @@ export default defineConfig(({ mode }) => ({
     env: mode === "all" ? { ZMLM_TESTS: "all" } : {},
     // Some tests run thousands of programs; a hung one must still end.
     testTimeout: 900_000,
+    // vitest leaves a core to itself; on two, that halves the speed
+    maxWorkers: "100%",
     hookTimeout: 300_000,
   },
 }));
