@@ -22,7 +22,7 @@ import { randomNetwork, randomQuestion, randomShape } from "../support/networks.
 
 /** Networks compared in each layout; as many as one likes with the environment variable. */
 export const DIFFERENTIAL_NETWORKS = Number(
-  process.env.ZMLM_DIFFERENTIAL_NETWORKS ?? shortOrWhole(240, 2000),
+  process.env.ZMLM_DIFFERENTIAL_NETWORKS ?? shortOrWhole(120, 2000),
 );
 
 /** Characters of a reply whose layers are compared. */

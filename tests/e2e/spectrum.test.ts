@@ -62,7 +62,7 @@ describe.skipIf(!hasFuse)("in Fuse", () => {
     await fuse.type("run", "");
     await fuse.press(ENTER);
     await fuse.shows(/^> *█? *\n *\n/);
-    for (const { question, reply } of golden("tinychat").slice(0, shortOrWhole(3, 12)))
+    for (const { question, reply } of golden("tinychat").slice(0, shortOrWhole(1, 12)))
       await asks(question, reply!);
     await fuse.type("!");
     await fuse.press(ENTER);
@@ -75,7 +75,7 @@ describe.skipIf(!hasFuse)("in Fuse", () => {
     fuse = new Fuse();
     await fuse.start("--snapshot", snapshot);
     await fuse.shows(/^> /);
-    for (const { question, reply } of golden("guess").slice(0, shortOrWhole(3, 12)))
+    for (const { question, reply } of golden("guess").slice(0, shortOrWhole(1, 12)))
       await asks(question, reply!);
     await fuse.press(BREAK);
     await fuse.shows("Nine Tiles");
