@@ -21,6 +21,7 @@ describe("data/guess", () => {
   const pairs = readPairs(new TextDecoder().decode(gunzipSync(committed)), file);
   const extra = readPairs(textOf("data/guess/extra.txt"), "data/guess/extra.txt");
   const heldOut = readPairs(textOf("data/guess/heldout.txt"), "data/guess/heldout.txt");
+  const heldOut2 = readPairs(textOf("data/guess/heldout-2.txt"), "data/guess/heldout-2.txt");
 
   it("is what the generator makes, byte for byte", () => {
     const topic = "data/guess/topic.json";
@@ -45,6 +46,23 @@ describe("data/guess", () => {
     expect(heldOut.filter(({ question }) => taught.has(questionKey(question)))).toEqual([]);
     expect(distinctQuestions(heldOut).size).toBe(200);
     expect(new Set(heldOut.map(({ answer }) => answer)).size).toBe(5);
+  });
+
+  it("keeps 200 more out of training, which no spelling or contraction lets in", () => {
+    const long: Record<string, string> = { its: "it is", im: "i am", isnt: "is not", id: "i would" };
+    const wordsOf = (question: string) =>
+      question
+        .toLowerCase()
+        .replace(/'/g, "")
+        .replace(/[^a-z0-9]+/g, " ")
+        .trim()
+        .split(" ")
+        .map((word) => long[word] ?? word)
+        .join(" ");
+    const taught = new Set([...pairs, ...extra, ...heldOut].map(({ question }) => wordsOf(question)));
+    expect(heldOut2.filter(({ question }) => taught.has(wordsOf(question)))).toEqual([]);
+    expect(new Set(heldOut2.map(({ question }) => wordsOf(question))).size).toBe(200);
+    expect(new Set(heldOut2.map(({ answer }) => answer)).size).toBe(5);
   });
 
   it.each([
