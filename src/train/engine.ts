@@ -20,7 +20,14 @@ import type { SparseCounts } from "./sparse.js";
 /** Slopes smaller than this count as zero. */
 const NO_SLOPE = 1e-12;
 
-export type Tfjs = typeof TensorFlow;
+/**
+ * What the trainer calls of tfjs. The whole namespace would be kept in a page's bundle; a name that is added here needs
+ * its function, and perhaps its kernel, in browser.ts too.
+ */
+export type Tfjs = Pick<
+  typeof TensorFlow,
+  "floor" | "getBackend" | "matMul" | "mul" | "ones" | "step" | "tensor1d" | "tensor2d" | "tidy" | "transpose"
+> & { readonly fused: Pick<typeof TensorFlow.fused, "matMul"> };
 
 /** Result of each of the corpus's rows when it was last in a batch. */
 export interface Outcomes {

@@ -1,7 +1,6 @@
 /**
  * The training host of Node: opens tfjs's backends, finds the wasm files, and has worker threads and a clock.
- * No other file in src/train imports from `node:`. A host for browsers would be one such file: a backend, a clock,
- * and workers that `startThreads` starts.
+ * No other file in src/train imports from `node:`. browser.ts is the host of browsers.
  *
  *   const open = await openBackend("auto");
  *   const result = await train(options, trainingHost(open, defaultThreads(open.backend)));
@@ -13,6 +12,7 @@ import { dirname, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import util from "node:util";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import type * as TensorFlow from "@tensorflow/tfjs-core";
 import { InputError } from "../base/input-error.js";
 import type { Tfjs } from "./engine.js";
 import { LocalStepper, type TrainingHost } from "./stepper.js";
@@ -53,7 +53,7 @@ export async function openBackend(choice: BackendChoice): Promise<OpenBackend> {
 }
 
 /** Tries the native backend with a real operation: an installed package may still lack its library. */
-async function openNative(tf: Tfjs): Promise<boolean> {
+async function openNative(tf: typeof TensorFlow): Promise<boolean> {
   // tfjs-node 4.22 calls this function, which Node 23 dropped
   (util as { isNullOrUndefined?: (value: unknown) => boolean }).isNullOrUndefined ??= (value) =>
     value === null || value === undefined;
