@@ -4,8 +4,15 @@
 export const DEFAULT_BUCKETS = 128;
 /** Number of buckets of networks whose file doesn't state it: model files of version 1, NumPy archives of Z80-μLM. */
 export const UNSTATED_BUCKETS = 128;
-/** Buckets that the n-grams of the reply so far are counted in. */
+/**
+ * Buckets that the n-grams of the reply so far are counted in, where the file of a network doesn't say otherwise, and
+ * where they join the inputs of layer 1.
+ */
 export const CONTEXT_BUCKETS = 128;
+/** The numbers of such buckets that are possible where they join layer 2. */
+export const CONTEXT_BUCKET_COUNTS = [64, 128] as const;
+/** Most answers of a network whose outputs are whole answers. */
+export const MAX_ANSWERS = 256;
 /** Activation per count in a bucket. */
 export const COUNT_SCALE = 32;
 /** Multiplier of the rolling hash, modulo 2^16. */

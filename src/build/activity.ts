@@ -6,8 +6,7 @@
  * changes what the program computes.
  */
 
-import { encodeContext } from "../model/context.js";
-import { argmax, forward, inputActivations } from "../model/inference.js";
+import { argmax, forward } from "../model/inference.js";
 import type { Network } from "../model/network.js";
 import { spell } from "../model/reply.js";
 import { CARRY, PRODUCT, WORD_PRODUCT } from "./costs.js";
@@ -96,10 +95,9 @@ function activations(network: Network): Int16Array[][] {
   for (const question of ORDINARY_QUESTIONS) {
     const query = network.encoder.encode(question);
     const next = (reply: string) => {
-      const x = inputActivations(query, encodeContext(reply));
-      const outputs = forward(network, x);
-      (reply === "" ? first : later).push([x, ...outputs.slice(0, -1)]);
-      return argmax(outputs.at(-1)!);
+      const layers = forward(network, query, reply);
+      (reply === "" ? first : later).push(layers.map(({ x }) => x));
+      return argmax(layers.at(-1)!.y);
     };
     spell(network, next, CHARACTERS);
   }

@@ -16,7 +16,7 @@ import {
 } from "../base/contract.js";
 import type { Equate } from "../base/equate.js";
 import { type Machine, WORK_BYTES } from "../machines/machine.js";
-import { type Network, widths } from "../model/network.js";
+import { type Network, shapeText } from "../model/network.js";
 import type { ColumnProgram } from "./columns.js";
 import { columnEquates, emitColumnTables } from "./emit-columns.js";
 import {
@@ -117,7 +117,7 @@ function emitEquates({ place, network, layout, columns, handled }: Recipe): stri
   const lines = equates.map(([name, value, meaning]) =>
     `${`${name}:`.padEnd(24)}equ ${String(value).padEnd(8)}${meaning && `; ${meaning}`}`.trimEnd(),
   );
-  return `${[`; A network of ${widths(network).join(" -> ")} neurons.`, "", ...lines].join("\n")}\n`;
+  return `${[`; A network of ${shapeText(network)} neurons.`, "", ...lines].join("\n")}\n`;
 }
 
 function packedEquates(

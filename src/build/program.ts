@@ -3,7 +3,7 @@
 import { hexAddress } from "../base/hex.js";
 import { InputError } from "../base/input-error.js";
 import type { Machine } from "../machines/machine.js";
-import { checkNetwork, type Network, widths } from "../model/network.js";
+import { checkNetwork, joinOf, type Network, shapeText } from "../model/network.js";
 import { assembleProgram, type Measure, measureProgram, type Program, type Sources } from "./assembling.js";
 import { type ColumnProgram, columnLayers, firstStream, MOST_SUM_PAGES, planColumns } from "./columns.js";
 import type { Place, Recipe } from "./emit.js";
@@ -33,7 +33,7 @@ export interface BuildOptions {
  * @throws InputError if it doesn't fit the machine's memory
  */
 export function buildProgram(network: Network, options: BuildOptions): Program {
-  checkNetwork(network);
+  assertBuildable(network);
   if (options.layout !== undefined) return buildLayout(prepare(network), options.layout, options);
   let last: InputError | undefined;
   for (const { program, fault } of layoutsInTurn(network, options)) {
@@ -41,6 +41,15 @@ export function buildProgram(network: Network, options: BuildOptions): Program {
     last = fault;
   }
   throw last;
+}
+
+/** @throws InputError if the network breaks the contract, or if its kind has no Z80 code yet */
+function assertBuildable(network: Network): void {
+  checkNetwork(network);
+  if (joinOf(network)?.layer !== 1)
+    throw new InputError(
+      "the Z80 program can't run this kind of network yet; train with --head characters --join 1",
+    );
 }
 
 /** A layout's program, or why there is none. */
@@ -53,7 +62,7 @@ export function* layoutsInTurn(
   network: Network,
   options: Omit<BuildOptions, "layout">,
 ): Generator<Candidate, void> {
-  checkNetwork(network);
+  assertBuildable(network);
   const prepared = prepare(network);
   for (const layout of LAYOUTS) yield candidate(prepared, layout, options);
 }
@@ -165,7 +174,7 @@ function tooLarge(network: Network, layout: Layout, end: number, { machine, memo
   const cures = ["--hidden", ...(staysPacked(layout) ? [] : ["--density"])];
   if (isQueryApart(network)) cures.push("--buckets");
   return new InputError(
-    `a network of ${widths(network).join(" -> ")} doesn't fit: layout ${layout} needs memory up to ${hexAddress(end)}, ` +
+    `a network of ${shapeText(network)} doesn't fit: layout ${layout} needs memory up to ${hexAddress(end)}, ` +
       `${machine.memoryName} ends at ${hexAddress(memoryEnd)}, ${end - memoryEnd} bytes are missing; train it smaller (${cures.join(", ")})`,
   );
 }

@@ -1,7 +1,7 @@
 /** Bounds of accumulators for any question of legal length: they prove which layers never wrap. */
 
 import { ACTIVATION_SHIFT, CONTEXT_NGRAMS, COUNT_SCALE, MAX_QUESTION } from "../base/contract.js";
-import type { Layer, Network } from "../model/network.js";
+import { contextInputs, type Layer, type Network } from "../model/network.js";
 
 const INT16_MIN = -0x8000;
 const INT16_MAX = 0x7fff;
@@ -18,7 +18,9 @@ export function layerRanges(network: Network): LayerRange[] {
   let largest: number[] = [];
   return network.layers.map((layer, index) => {
     const bounds = Array.from({ length: layer.outputs }, (_, n) =>
-      index === 0 ? firstLayerBounds(layer, n, network.encoder.buckets) : boundsFrom(layer, n, largest),
+      index === 0
+        ? firstLayerBounds(layer, n, network.encoder.buckets)
+        : boundsFrom(layer, n, largest, contextInputs(network, index) > 0),
     );
     const lowest = Math.min(...bounds.map(([low]) => low));
     const highest = Math.max(...bounds.map(([, high]) => high));
@@ -42,18 +44,38 @@ function firstLayerBounds({ inputs, weights, biases }: Layer, neuron: number, bu
   const query = row.subarray(0, buckets);
   const context = row.subarray(buckets);
   const bias = biases[neuron];
-  const low = MAX_QUESTION * Math.min(0, ...query) + CONTEXT_NGRAMS * Math.min(...context);
-  const high = MAX_QUESTION * Math.max(0, ...query) + CONTEXT_NGRAMS * Math.max(...context);
-  return [bias + COUNT_SCALE * low, bias + COUNT_SCALE * high];
+  const [contextLow, contextHigh] = contextBounds(context);
+  const low = COUNT_SCALE * MAX_QUESTION * Math.min(0, ...query) + contextLow;
+  const high = COUNT_SCALE * MAX_QUESTION * Math.max(0, ...query) + contextHigh;
+  return [bias + low, bias + high];
 }
 
-/** @param largest (inputs) largest value of each input; the smallest is 0 */
-function boundsFrom({ inputs, weights, biases }: Layer, neuron: number, largest: readonly number[]): Bounds {
-  let [low, high] = [biases[neuron], biases[neuron]];
-  for (let input = 0; input < inputs; input++) {
-    const product = weights[neuron * inputs + input] * largest[input];
+/** What the reply so far adds to an accumulator. @param weights of its counts; none if it doesn't join this layer */
+function contextBounds(weights: Int8Array): Bounds {
+  if (weights.length === 0) return [0, 0];
+  const scale = COUNT_SCALE * CONTEXT_NGRAMS;
+  return [scale * Math.min(...weights), scale * Math.max(...weights)];
+}
+
+/**
+ * @param largest (n) largest value of each of the first inputs; the smallest is 0
+ * @param isJoined whether the further inputs are counts of the reply so far
+ */
+function boundsFrom(
+  { inputs, weights, biases }: Layer,
+  neuron: number,
+  largest: readonly number[],
+  isJoined: boolean,
+): Bounds {
+  const row = weights.subarray(neuron * inputs, (neuron + 1) * inputs);
+  const [contextLow, contextHigh] = contextBounds(
+    isJoined ? row.subarray(largest.length) : row.subarray(inputs),
+  );
+  let [low, high] = [biases[neuron] + contextLow, biases[neuron] + contextHigh];
+  largest.forEach((most, input) => {
+    const product = row[input] * most;
     if (product > 0) high += product;
     else low += product;
-  }
+  });
   return [low, high];
 }

@@ -10,7 +10,7 @@ import { type Built, build } from "../jobs/build.js";
 import { CPM } from "../machines/cpm.js";
 import type { Machine } from "../machines/machine.js";
 import { MACHINES } from "../machines/machines.js";
-import { widths } from "../model/network.js";
+import { shapeText } from "../model/network.js";
 import { nodeClock } from "./clock.js";
 import { assertOutputs, readModelText, writeWhole } from "./files.js";
 import { print } from "./screen.js";
@@ -124,7 +124,7 @@ function summary(file: string, machine: Machine, { program, model, cost }: Built
       ? "speed unknown: the replies to all test questions are empty"
       : `${cost.tStatesPerChar.toLocaleString("en")} T-states a character (${seconds(cost.tStatesPerChar)} s at ${megahertz} MHz), the first of a reply after ${seconds(cost.tStatesToFirstChar)} s`;
   return [
-    `${chalk.bold(file)}: ${machine === CPM ? "" : `for ${title}, `}${program.bytes.length.toLocaleString("en")} bytes, layout ${program.layout}, ${widths(model).join(" -> ")}`,
+    `${chalk.bold(file)}: ${machine === CPM ? "" : `for ${title}, `}${program.bytes.length.toLocaleString("en")} bytes, layout ${program.layout}, ${shapeText(model)}`,
     `  memory needed: ${hexAddress(program.origin)} to ${hexAddress(program.memoryEnd)}`,
     `  ${speed}`,
   ].join("\n");

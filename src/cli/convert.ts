@@ -2,7 +2,7 @@
 
 import { Command } from "commander";
 import { exportModel, importModel } from "../jobs/convert.js";
-import { type Network, widths } from "../model/network.js";
+import { type Network, shapeText } from "../model/network.js";
 import { assertOutputs, readBytes, readModelText, writeWhole } from "./files.js";
 import { print } from "./screen.js";
 
@@ -42,5 +42,5 @@ export function exportCommand(): Command {
 }
 
 function summary(file: string, network: Network): string {
-  return `${file}: ${widths(network).join(" -> ")}, encoder ${network.encoder.name}\n`;
+  return `${file}: ${shapeText(network)}, encoder ${network.encoder.name}\n`;
 }

@@ -2,7 +2,7 @@
 
 import chalk from "chalk";
 import type { Model } from "../model/file.js";
-import { density, widths } from "../model/network.js";
+import { density, shapeText, widths } from "../model/network.js";
 import type { Evaluation } from "../train/evaluate.js";
 import type { TrainResult } from "../train/training.js";
 import { clock, percent } from "./progress.js";
@@ -14,7 +14,7 @@ export function summary(
   { evaluation, heldOut, epochs, seconds }: TrainResult,
 ): string {
   const lines = [
-    `${chalk.bold(file)}: ${widths(model).join(" -> ")}, ${epochs} epochs in ${clock(seconds)}`,
+    `${chalk.bold(file)}: ${shapeText(model)}, ${epochs} epochs in ${clock(seconds)}`,
     `  answers ${percent(evaluation.exact)} of ${evaluation.queries} questions, ${percent(evaluation.pairs)} of the lines`,
   ];
   if (heldOut !== undefined) {

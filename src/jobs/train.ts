@@ -16,7 +16,7 @@ import { longAnswers, longAnswersText } from "../data/long-answers.js";
 import type { Pair } from "../data/pairs.js";
 import { DEFAULT_ENCODER, type EncoderName, encoderOf } from "../model/encoder.js";
 import { type Model, parseModel, serializeModel, type TrainingRecord } from "../model/file.js";
-import { type Network, widths } from "../model/network.js";
+import { joinOf, type Network, widths } from "../model/network.js";
 import { type Checkpoint, parseCheckpoint, serializeCheckpoint } from "../train/checkpoint.js";
 import { splitUnseen } from "../train/holdout.js";
 import type { Recipe } from "../train/schedule.js";
@@ -219,6 +219,7 @@ function findModel(
     });
   }
   const model = parseModel(text, file);
+  if (joinOf(model)?.layer !== 1) throw new InputError("zmlm can't train this kind of network yet", { file });
   const { name, buckets } = model.encoder;
   const hidden = widths(model).slice(1, -1).join(",");
   if (checkpoint !== undefined) {

@@ -1,17 +1,17 @@
 /**
  * Integer inference for thousands of questions: the same replies as `inference.ts`, many times faster.
  *
- * The first layer's sum over the question is computed once a question, its sum over the context once a
- * context. Further layers go by columns and skip inputs that are zero. Two neurons share one double: the
+ * The question part is computed once a question, up to its sums in the layer that the reply so far joins. The sums of
+ * the context there are computed once a context. Further layers go by columns and skip inputs that are zero. Two neurons share one double: the
  * sums stay below 2^25, so `low + high * 2^26` holds both exactly and one multiplication serves two weights.
  * Sums are exact, and wrap to 16 bits where `inference.ts` wraps them.
  */
 
 import { ACTIVATION_SHIFT, CONTEXT_WINDOW, COUNT_SCALE, MAX_REPLY, MAX_WIDTH } from "../base/contract.js";
 import { encodeContext } from "./context.js";
-import type { Encoder } from "./encoder.js";
-import { argmax } from "./inference.js";
-import type { Layer, Network } from "./network.js";
+import { BUCKET_COUNTS, type Encoder } from "./encoder.js";
+import { argmax, marginOf } from "./inference.js";
+import { joinOf, type Layer, type Network } from "./network.js";
 import { spell } from "./reply.js";
 
 const HIGH = 2 ** 26;
@@ -20,6 +20,7 @@ const MOST_CONTEXTS = 8192;
 
 /** A layer by columns, two neurons to a double. */
 interface PairedLayer {
+  readonly inputs: number;
   readonly outputs: number;
   /** Doubles in a column: ceil(outputs / 2). */
   readonly pairs: number;
@@ -39,20 +40,29 @@ export class FastInference {
    * question count once a reply.
    */
   activeMacs = 0;
-  /** Characters computed so far, including ends of replies. */
+  /** Characters computed so far, including ends of replies; of head `replies`, replies. */
   characters = 0;
+  /** How far the largest output was above the second largest in the last reply's first pass. */
+  margin = 0;
 
   readonly #network: Network;
   readonly #layers: readonly PairedLayer[];
-  /** First-layer sums of each context met: (pairs), and their active MACs. */
+  /** The layer that the reply so far joins, from 0, in how many buckets, and after which inputs. */
+  readonly #join: { readonly index: number; readonly buckets: number; readonly first: number };
+  /** Sums in that layer of each context met: (pairs), and their active MACs. */
   readonly #contexts = new Map<string, { sums: Float64Array; macs: number }>();
   /** Working memory: sums of the layer at hand, and its inputs. */
   readonly #sums = new Float64Array(MAX_WIDTH / 2);
-  readonly #x = new Int32Array(MAX_WIDTH);
+  readonly #x = new Int32Array(Math.max(MAX_WIDTH, ...BUCKET_COUNTS));
 
   constructor(network: Network) {
     this.#network = network;
     this.#layers = network.layers.map(pairUp);
+    const join = joinOf(network);
+    // with no reply part, a context of no buckets joins the last layer: the question part is all but its logits
+    const index = join === undefined ? network.layers.length - 1 : join.layer - 1;
+    const buckets = join?.buckets ?? 0;
+    this.#join = { index, buckets, first: network.layers[index].inputs - buckets };
     this.largestAccumulators = network.layers.map(() => 0);
   }
 
@@ -79,16 +89,27 @@ export class FastInference {
    * @param counts (buckets) by this network's encoder
    */
   replyTo(counts: Uint8Array, most = MAX_REPLY): string {
-    const query = this.#firstSums(counts, 0, true);
-    this.activeMacs += query.macs;
+    const query = this.#questionSums(counts);
     return spell(this.#network, (text) => this.#next(query, text), most);
   }
 
-  #next(query: { sums: Float64Array; macs: number }, text: string): number {
+  /** The sums over the question in the layer that the reply so far joins: (pairs). */
+  #questionSums(counts: Uint8Array): Float64Array {
+    const x = this.#x;
+    for (let i = 0; i < counts.length; i++) x[i] = counts[i] * COUNT_SCALE;
+    for (let index = 0; index < this.#join.index; index++) {
+      this.#sum(index, this.#layers[index].inputs);
+      this.#activate(index);
+    }
+    this.#sum(this.#join.index, this.#join.first);
+    return this.#sums.slice(0, this.#layers[this.#join.index].pairs);
+  }
+
+  #next(query: Float64Array, text: string): number {
     const window = text.slice(-CONTEXT_WINDOW);
     let context = this.#contexts.get(window);
     if (context === undefined) {
-      context = this.#firstSums(encodeContext(window), this.#network.encoder.buckets, false);
+      context = this.#contextSums(window);
       // a network whose replies are random text never stops making new contexts
       if (this.#contexts.size >= MOST_CONTEXTS) this.#contexts.clear();
       this.#contexts.set(window, context);
@@ -98,23 +119,30 @@ export class FastInference {
     const layers = this.#layers;
     this.characters++;
     this.activeMacs += context.macs;
-    for (let i = 0; i < layers[0].pairs; i++) sums[i] = query.sums[i] + context.sums[i];
-    this.#activate(0);
-    for (let index = 1; index < layers.length; index++) {
-      const layer = layers[index];
-      const { pairs, columns, biases, nonZero } = layer;
-      for (let p = 0; p < pairs; p++) sums[p] = biases[p];
-      const inputs = layers[index - 1].outputs;
-      for (let i = 0; i < inputs; i++) {
-        const value = x[i];
-        if (value === 0) continue;
-        this.activeMacs += nonZero[i];
-        const column = i * pairs;
-        for (let p = 0; p < pairs; p++) sums[p] += columns[column + p] * value;
-      }
+    for (let i = 0; i < query.length; i++) sums[i] = query[i] + context.sums[i];
+    this.#activate(this.#join.index);
+    for (let index = this.#join.index + 1; index < layers.length; index++) {
+      this.#sum(index, layers[index].inputs);
       this.#activate(index);
     }
-    return argmax(x.subarray(0, layers.at(-1)!.outputs));
+    const logits = x.subarray(0, layers.at(-1)!.outputs);
+    if (text === "") this.margin = marginOf(logits);
+    return argmax(logits);
+  }
+
+  /** A layer's sums over its first inputs, which are in x. */
+  #sum(layer: number, inputs: number): void {
+    const sums = this.#sums;
+    const x = this.#x;
+    const { pairs, columns, biases, nonZero } = this.#layers[layer];
+    for (let p = 0; p < pairs; p++) sums[p] = biases[p];
+    for (let i = 0; i < inputs; i++) {
+      const value = x[i];
+      if (value === 0) continue;
+      this.activeMacs += nonZero[i];
+      const column = i * pairs;
+      for (let p = 0; p < pairs; p++) sums[p] += columns[column + p] * value;
+    }
   }
 
   /** Splits a layer's sums, wraps and shifts them into x. */
@@ -135,22 +163,19 @@ export class FastInference {
     this.largestAccumulators[layer] = largest;
   }
 
-  /** The first layer's sums over some of its inputs. */
-  #firstSums(
-    counts: Uint8Array,
-    firstInput: number,
-    withBias: boolean,
-  ): { sums: Float64Array; macs: number } {
-    const { pairs, columns, biases, nonZero } = this.#layers[0];
-    const sums = withBias ? Float64Array.from(biases) : new Float64Array(pairs);
+  /** The sums over a context, in the layer that it joins. */
+  #contextSums(window: string): { sums: Float64Array; macs: number } {
+    const { index, buckets, first } = this.#join;
+    const { pairs, columns, nonZero } = this.#layers[index];
+    const sums = new Float64Array(pairs);
     let macs = 0;
-    for (let i = 0; i < counts.length; i++) {
-      const value = counts[i] * COUNT_SCALE;
-      if (value === 0) continue;
-      macs += nonZero[firstInput + i];
-      const column = (firstInput + i) * pairs;
-      for (let p = 0; p < pairs; p++) sums[p] += columns[column + p] * value;
-    }
+    if (buckets === 0) return { sums, macs };
+    encodeContext(window, buckets).forEach((count, bucket) => {
+      if (count === 0) return;
+      macs += nonZero[first + bucket];
+      const column = (first + bucket) * pairs;
+      for (let p = 0; p < pairs; p++) sums[p] += columns[column + p] * count * COUNT_SCALE;
+    });
     return { sums, macs };
   }
 }
@@ -175,5 +200,5 @@ function pairUp({ inputs, outputs, weights, biases }: Layer): PairedLayer {
       if (weight !== 0) nonZero[i]++;
     }
   }
-  return { outputs, pairs, columns, biases: pairedBiases, nonZero };
+  return { inputs, outputs, pairs, columns, biases: pairedBiases, nonZero };
 }

@@ -2,19 +2,31 @@
  * The model file: versioned JSON, everything checked on the way in.
  *
  * Weights are packed at two bits, rows of neurons in order, as base64; see `packing.ts`. Version 2 says how many
- * buckets questions are counted in; version 1 is read too, and means 128.
+ * buckets questions are counted in; version 3 says besides what the outputs stand for (`head`), and where the reply so
+ * far joins. Versions 1 and 2 are read too: they have characters as outputs and the reply at layer 1, and version 1
+ * counts in 128 buckets.
  */
 
 import { z } from "zod";
-import { MAX_CHARSET, MAX_WIDTH, UNSTATED_BUCKETS } from "../base/contract.js";
+import {
+  CONTEXT_BUCKET_COUNTS,
+  MAX_ANSWERS,
+  MAX_CHARSET,
+  MAX_REPLY,
+  MAX_WIDTH,
+  UNSTATED_BUCKETS,
+} from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
 import { BUCKET_COUNTS, ENCODERS, encoderOf } from "./encoder.js";
-import { checkNetwork, type Network } from "./network.js";
+import { checkNetwork, DEFAULT_JOIN, type Head, headOf, type Join, joinOf, type Network } from "./network.js";
 import { packedRowBytes, packWeights, unpackWeights } from "./packing.js";
 
 export const MODEL_FORMAT = "zmlm-model";
 /** The version that is written. */
-export const MODEL_VERSION = 2;
+export const MODEL_VERSION = 3;
+
+/** Most characters of a banner. */
+export const MAX_BANNER = 60;
 
 const int16 = z.int().min(-32768).max(32767);
 const share = z.number().min(0).max(1);
@@ -54,23 +66,47 @@ const layerSchema = z.strictObject({
 const sinceVersion1 = {
   format: z.literal(MODEL_FORMAT),
   encoder: z.enum(ENCODERS),
-  charset: z.string().min(1).max(MAX_CHARSET),
   layers: z.array(layerSchema).min(1),
   checksum: z.string(),
   training: trainingSchema.optional(),
 };
+const charset = z.string().min(1).max(MAX_CHARSET);
+const buckets = z.literal(BUCKET_COUNTS);
+/** A line that a program says when it starts; a person may edit it, so no checksum covers it. */
+const banner = z
+  .string()
+  .regex(/^[ -~]+$/, "it is not printable ASCII")
+  .max(MAX_BANNER)
+  .optional();
+
+const sinceVersion3 = { ...sinceVersion1, version: z.literal(3), buckets, banner };
 
 const fileSchema = z.discriminatedUnion("version", [
-  z.strictObject({ ...sinceVersion1, version: z.literal(1) }),
-  z.strictObject({ ...sinceVersion1, version: z.literal(2), buckets: z.literal(BUCKET_COUNTS) }),
+  z.strictObject({ ...sinceVersion1, version: z.literal(1), charset }),
+  z.strictObject({ ...sinceVersion1, version: z.literal(2), buckets, charset }),
+  z.discriminatedUnion("head", [
+    z.strictObject({
+      ...sinceVersion3,
+      head: z.literal("characters"),
+      join: z.strictObject({ layer: z.literal([1, 2]), buckets: z.literal(CONTEXT_BUCKET_COUNTS) }),
+      charset,
+    }),
+    z.strictObject({
+      ...sinceVersion3,
+      head: z.literal("replies"),
+      answers: z.array(z.string().min(1).max(MAX_REPLY)).min(1).max(MAX_ANSWERS),
+    }),
+  ]),
 ]);
 
 /** How a model was trained and what it scored. */
 export type TrainingRecord = z.infer<typeof trainingSchema>;
 export type Scores = z.infer<typeof scoresSchema>;
 
-/** A network with the record of its training. */
+/** A network with the record of its training, and the line that its program says first. */
 export interface Model extends Network {
+  /** 1 to MAX_BANNER printable ASCII characters. */
+  readonly banner?: string | undefined;
   readonly training?: TrainingRecord | undefined;
 }
 
@@ -80,7 +116,10 @@ export function serializeModel(model: Model): string {
   const network = {
     encoder: model.encoder.name,
     buckets: model.encoder.buckets,
-    charset: model.charset,
+    head: headOf(model),
+    ...(model.answers === undefined
+      ? { join: joinOf(model), charset: model.charset }
+      : { answers: model.answers }),
     layers: model.layers.map((layer) => ({
       inputs: layer.inputs,
       outputs: layer.outputs,
@@ -93,6 +132,7 @@ export function serializeModel(model: Model): string {
     version: MODEL_VERSION,
     ...network,
     checksum: checksum(JSON.stringify(network)),
+    ...(model.banner === undefined ? {} : { banner: model.banner }),
     ...(model.training === undefined ? {} : { training: model.training }),
   };
   return `${onePerLine(file)}\n`;
@@ -122,14 +162,19 @@ export function parseModel(text: string, file: string): Model {
     const issue = parsed.error.issues[0];
     return fail(`damaged at "${issue.path.join(".")}": ${issue.message}; train or import the model again`);
   }
-  const { encoder, charset, layers, training } = parsed.data;
-  const buckets = "buckets" in parsed.data ? parsed.data.buckets : undefined;
+  const { encoder, layers, training } = parsed.data;
+  const { buckets, head, join, charset, answers, banner } = { ...NOT_STATED, ...parsed.data };
   // what a version doesn't know is undefined, and so not in the JSON
-  if (checksum(JSON.stringify({ encoder, buckets, charset, layers })) !== parsed.data.checksum)
+  if (
+    checksum(JSON.stringify({ encoder, buckets, head, join, charset, answers, layers })) !==
+    parsed.data.checksum
+  )
     fail("the network doesn't match the file's checksum: edited or damaged; train or import the model again");
   const model: Model = {
     encoder: encoderOf(encoder, buckets ?? UNSTATED_BUCKETS),
-    charset,
+    charset: charset ?? "",
+    ...(answers === undefined ? {} : { answers }),
+    ...(join === undefined || isDefault(join) ? {} : { join }),
     layers: layers.map(({ inputs, outputs, weights, biases }, index) => {
       const packed = fromBase64(weights);
       if (packed.length !== outputs * packedRowBytes(inputs))
@@ -143,10 +188,25 @@ export function parseModel(text: string, file: string): Model {
         biases: Int16Array.from(biases),
       };
     }),
+    ...(banner === undefined ? {} : { banner }),
     ...(training === undefined ? {} : { training }),
   };
   checkNetwork(model, file);
   return model;
+}
+
+/** What not every version states. */
+const NOT_STATED: {
+  readonly buckets?: number;
+  readonly head?: Head;
+  readonly join?: Join;
+  readonly charset?: string;
+  readonly answers?: readonly string[];
+  readonly banner?: string | undefined;
+} = {};
+
+function isDefault({ layer, buckets }: Join): boolean {
+  return layer === DEFAULT_JOIN.layer && buckets === DEFAULT_JOIN.buckets;
 }
 
 /** FNV-1a over UTF-16 units, 32 bits (Fowler, Noll, Vo): finds accidents, not attackers. */

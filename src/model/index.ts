@@ -31,7 +31,20 @@ export {
 } from "./encoder.js";
 export { FastInference } from "./fast-inference.js";
 export { type Model, parseModel, type Scores, serializeModel, type TrainingRecord } from "./file.js";
-export { argmax, forward, forwardLayer, inputActivations, reply } from "./inference.js";
-export { checkNetwork, density, inputWidth, type Layer, type Network, widths } from "./network.js";
+export { argmax, forward, forwardLayer, type LayerValues, marginOf, reply } from "./inference.js";
+export {
+  checkNetwork,
+  density,
+  HEADS,
+  type Head,
+  headOf,
+  inputWidth,
+  type Join,
+  joinOf,
+  type Layer,
+  type Network,
+  shapeText,
+  widths,
+} from "./network.js";
 export { exportNpz, importNpz } from "./npz.js";
-export { spell } from "./reply.js";
+export { spell, type Unsure } from "./reply.js";

@@ -7,20 +7,31 @@
 
 import { ACTIVATION_SHIFT, COUNT_SCALE } from "../base/contract.js";
 import { encodeContext } from "./context.js";
-import type { Layer, Network } from "./network.js";
-import { spell } from "./reply.js";
+import { joinOf, type Layer, type Network } from "./network.js";
+import { spell, type Unsure } from "./reply.js";
+
+/** A layer at work. */
+export interface LayerValues {
+  /** (inputs) activations */
+  readonly x: Int16Array;
+  /** (outputs) */
+  readonly y: Int16Array;
+}
 
 /**
- * The network's input: query counts, then context counts, each times 32.
- * @param query (buckets) counts
- * @param context (CONTEXT_BUCKETS) counts
- * @returns (inputs of layer 1) activations
+ * Inputs of a layer: what comes in, then the counts that join there, times 32.
+ * @param activations (n) of the layer before; of layer 1, the question's counts times 32
+ * @param counts (buckets) of the reply so far
  */
-export function inputActivations(query: Uint8Array, context: Uint8Array): Int16Array {
-  const x = new Int16Array(query.length + context.length);
-  for (let i = 0; i < query.length; i++) x[i] = query[i] * COUNT_SCALE;
-  for (let i = 0; i < context.length; i++) x[query.length + i] = context[i] * COUNT_SCALE;
+function joined(activations: Int16Array, counts: Uint8Array): Int16Array {
+  const x = new Int16Array(activations.length + counts.length);
+  x.set(activations);
+  x.set(scaled(counts), activations.length);
   return x;
+}
+
+function scaled(counts: Uint8Array): Int16Array {
+  return Int16Array.from(counts, (count) => count * COUNT_SCALE);
 }
 
 /**
@@ -43,17 +54,24 @@ export function forwardLayer(layer: Layer, x: Int16Array, relu: boolean): Int16A
 }
 
 /**
- * Every layer's output for one character of a reply.
- * @param x (inputs of layer 1) activations
- * @returns one (outputs) array a layer; the last holds the logits
+ * Every layer's inputs and outputs for one character of a reply, or for the whole reply with head `replies`.
+ * @param query (the encoder's buckets) the question's counts
+ * @param text the reply so far, which nothing depends on with head `replies`
+ * @returns one entry a layer; the last one's `y` holds the logits
  */
-export function forward(network: Network, x: Int16Array): Int16Array[] {
+export function forward(network: Network, query: Uint8Array, text: string): LayerValues[] {
+  const join = joinOf(network);
   const last = network.layers.length - 1;
-  const outputs: Int16Array[] = [];
+  const values: LayerValues[] = [];
+  let activations = scaled(query);
   network.layers.forEach((layer, index) => {
-    outputs.push(forwardLayer(layer, outputs.at(-1) ?? x, index < last));
+    const x =
+      index + 1 === join?.layer ? joined(activations, encodeContext(text, join.buckets)) : activations;
+    const y = forwardLayer(layer, x, index < last);
+    values.push({ x, y });
+    activations = y;
   });
-  return outputs;
+  return values;
 }
 
 /** Index of the largest value; the first of equals. */
@@ -63,10 +81,29 @@ export function argmax(values: ArrayLike<number>): number {
   return best;
 }
 
-/** The reply to a question, spelled character by character: at most 50, without the end mark. */
-export function reply(network: Network, question: string): string {
+/**
+ * How far the largest value is above the second largest: 0 if two are equal, 0 to 16,383 for logits.
+ * @returns MOST_MARGIN if there is only one value
+ */
+export function marginOf(values: ArrayLike<number>): number {
+  if (values.length < 2) return MOST_MARGIN;
+  const best = argmax(values);
+  let second = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < values.length; i++) if (i !== best && values[i] > second) second = values[i];
+  return values[best] - second;
+}
+
+/** No margin is larger: logits are sums of 16 bits over 4. */
+export const MOST_MARGIN = 0x10000 >> ACTIVATION_SHIFT;
+
+/**
+ * The reply to a question: spelled character by character, at most 50, without the end mark; or, with head `replies`,
+ * the answer of the largest output.
+ * @param unsure what to say instead if the network is unsure; undefined: nothing
+ */
+export function reply(network: Network, question: string, unsure?: Unsure): string {
   const query = network.encoder.encode(question);
-  return spell(network, (text) =>
-    argmax(forward(network, inputActivations(query, encodeContext(text))).at(-1)!),
-  );
+  const logitsAfter = (text: string): Int16Array => forward(network, query, text).at(-1)!.y;
+  if (unsure !== undefined && marginOf(logitsAfter("")) < unsure.margin) return unsure.reply;
+  return spell(network, (text) => argmax(logitsAfter(text)));
 }

@@ -11,7 +11,7 @@ import { z } from "zod";
 import { END_OF_REPLY, MAX_WEIGHT, MIN_WEIGHT, UNSTATED_BUCKETS } from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
 import { ENCODERS, encoderOf } from "./encoder.js";
-import { checkNetwork, type Layer, type Network } from "./network.js";
+import { checkNetwork, DEFAULT_JOIN, joinOf, type Layer, type Network } from "./network.js";
 import { formatNpy, type NpyArray, npyIntegers, parseNpy } from "./npy.js";
 import { isZip, readZip } from "./zip.js";
 
@@ -94,10 +94,21 @@ function asNpz(file: string): string {
 export function exportNpz(network: Network, file?: string): Uint8Array {
   checkNetwork(network, file);
   const { encoder } = network;
-  if (encoder.buckets !== UNSTATED_BUCKETS)
+  const join = joinOf(network);
+  const refuse = (what: string, cure: string): never => {
     throw new InputError(
-      `it counts questions in ${encoder.buckets} buckets, and a .npz archive means ${UNSTATED_BUCKETS}; train with --buckets ${UNSTATED_BUCKETS} to export`,
+      `${what}; a .npz archive can't hold that: train with ${cure} to export`,
       file === undefined ? {} : { file },
+    );
+  };
+  if (join === undefined)
+    refuse("its outputs are whole answers (head replies)", "--head characters --join 1");
+  if (join!.layer !== DEFAULT_JOIN.layer)
+    refuse(`the reply so far joins layer ${join!.layer}`, `--join ${DEFAULT_JOIN.layer}`);
+  if (encoder.buckets !== UNSTATED_BUCKETS)
+    refuse(
+      `it counts questions in ${encoder.buckets} buckets, and a .npz archive means ${UNSTATED_BUCKETS}`,
+      `--buckets ${UNSTATED_BUCKETS}`,
     );
   const text = new TextEncoder();
   const arrays: Record<string, NpyArray> = {};

@@ -1,7 +1,6 @@
 /** The size of logits before training. */
 
-import { encodeContext } from "../model/context.js";
-import { forward, inputActivations } from "../model/inference.js";
+import { forward } from "../model/inference.js";
 import type { Network } from "../model/network.js";
 import type { Corpus } from "./corpus.js";
 import { spread } from "./sparse.js";
@@ -11,12 +10,11 @@ const SAMPLE = 64;
 
 /** Standard deviation of an untrained network's logits: their scale should start near its inverse. */
 export function logitDeviation(network: Network, { questions, queries, encoder }: Corpus): number {
-  const context = encodeContext("");
   const query = new Uint8Array(encoder.buckets);
   let squares = 0;
   let count = 0;
   for (let q = 0; q < Math.min(SAMPLE, questions.length); q++) {
-    const logits = forward(network, inputActivations(spread(queries, q, query), context)).at(-1)!;
+    const logits = forward(network, spread(queries, q, query), "").at(-1)!.y;
     const mean = logits.reduce((sum, logit) => sum + logit, 0) / logits.length;
     for (const logit of logits) squares += (logit - mean) ** 2;
     count += logits.length;

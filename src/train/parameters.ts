@@ -43,9 +43,9 @@ export interface ParameterLayout {
  * @param encoder whose counts layer 1 takes
  * @param outputs widths of all layers after the input, the charset's length last
  */
-export function layOut(encoder: Pick<Encoder, "buckets">, outputs: readonly number[]): ParameterLayout {
+export function layOut(encoder: Encoder, outputs: readonly number[]): ParameterLayout {
   const layers: LayerPlace[] = [];
-  let inputs = inputWidth(encoder);
+  let inputs = inputWidth({ encoder });
   let at = 0;
   for (const width of outputs) {
     const biases = at + inputs * width;

@@ -12,8 +12,7 @@ import {
   type Program,
 } from "../../src/build/program.js";
 import { CpmMachine } from "../../src/cpm/index.js";
-import { encodeContext } from "../../src/model/context.js";
-import { argmax, forward, inputActivations } from "../../src/model/inference.js";
+import { argmax, forward } from "../../src/model/inference.js";
 import type { Network } from "../../src/model/network.js";
 import { spell } from "../../src/model/reply.js";
 import { FOR_CPM } from "../support/builds.js";
@@ -241,7 +240,7 @@ function expectedReply(
   const query = network.encoder.encode(question);
   const steps: Int16Array[][] = [];
   const next = (text: string) => {
-    const step = forward(network, inputActivations(query, encodeContext(text)));
+    const step = forward(network, query, text).map(({ y }) => y);
     if (steps.length < TRACED_CHARACTERS) steps.push(step);
     return argmax(step.at(-1)!);
   };

@@ -97,6 +97,11 @@ describe("the context encoder", () => {
 
   test("sees the last eight characters only, in any case", () => {
     expect(encodeContext("XYZ12345678")).toEqual(encodeContext("12345678"));
+    const folded = new Uint8Array(64);
+    encodeContext("MAYBE").forEach((count, bucket) => {
+      folded[bucket % 64] += count;
+    });
+    expect(encodeContext("MAYBE", 64)).toEqual(folded);
     expect(encodeContext("MAYBE")).toEqual(encodeContext("maybe"));
     expect(encodeContext("AB")).not.toEqual(encodeContext("BA"));
   });

@@ -7,7 +7,7 @@ import { type Model, parseModel, serializeModel } from "../../src/model/file.js"
 import { formatNpy, parseNpy } from "../../src/model/npy.js";
 import { exportNpz, importNpz } from "../../src/model/npz.js";
 import { packWeights, unpackWeights } from "../../src/model/packing.js";
-import { randomNetwork, randomShape } from "../support/networks.js";
+import { randomKind, randomNetwork, randomShape } from "../support/networks.js";
 import { editedArchive } from "../support/npz.js";
 
 const random = new Random(1);
@@ -41,15 +41,53 @@ describe("the model file", () => {
     }
   });
 
+  test("every kind of network survives, with its banner", () => {
+    for (let i = 0; i < 12; i++) {
+      const kind = { ...randomNetwork(random, randomKind(random)), banner: "ZED. ! LEAVES." };
+      const text = serializeModel(kind);
+      expect(parseModel(text, "m.json")).toEqual(kind);
+      expect(serializeModel(parseModel(text, "m.json"))).toBe(text);
+    }
+  });
+
+  test("says what is wrong with a banner, a join or an answer", () => {
+    const shape = { hidden: [5], outputs: 3, encoder: "word", density: 0.5, biasRange: 9 } as const;
+    const joined = randomNetwork(random, { ...shape, join: { layer: 2, buckets: 64 } });
+    const replies = randomNetwork(random, { ...shape, head: "replies" });
+    const read = (network: Model) => () => parseModel(serializeModel(network), "m.json");
+    expect(read({ ...joined, banner: "caf\u00e9" })).toThrow(
+      /^m\.json: damaged at "banner": it is not printable/,
+    );
+    expect(read({ ...joined, banner: "A".repeat(61) })).toThrow(/^m\.json: damaged at "banner"/);
+    expect(read({ ...joined, join: { layer: 1, buckets: 64 } })).toThrow(/joins layer 1 in 64 buckets/);
+    expect(read({ ...joined, layers: joined.layers.slice(0, 1) })).toThrow(
+      /joins layer 2, and there is only one/,
+    );
+    expect(read({ ...replies, join: { layer: 2, buckets: 64 } })).toThrow(/no reply part/);
+    expect(read({ ...replies, answers: ["A", "B", "A"] })).toThrow(/named twice/);
+    expect(read({ ...replies, answers: ["A", "B"] })).toThrow(/3 wide and there are 2 answers/);
+    const other = serializeModel(replies).replace(replies.answers![0], "?");
+    expect(() => parseModel(other, "m.json")).toThrow(/checksum/);
+  });
+
+  test.each([
+    [{ head: "replies" } as const, /whole answers \(head replies\); a \.npz.*--head characters --join 1/],
+    [{ join: { layer: 2, buckets: 128 } } as const, /joins layer 2; a \.npz.*--join 1/],
+    [{ buckets: 256 }, /in 256 buckets.*--buckets 128/],
+  ])("is refused by name as .npz: %o", (kind, message) => {
+    const shape = { hidden: [5], outputs: 3, encoder: "word", density: 0.5, biasRange: 9 } as const;
+    expect(() => exportNpz(randomNetwork(random, { ...shape, ...kind }), "m.json")).toThrow(message);
+  });
+
   test.each(BUCKET_COUNTS)("says that questions are counted in %i buckets", (buckets) => {
     const network = randomNetwork(random, { ...randomShape(random), buckets });
     const text = serializeModel(network);
-    expect(JSON.parse(text)).toMatchObject({ version: 2, buckets });
+    expect(JSON.parse(text)).toMatchObject({ version: 3, buckets });
     expect(parseModel(text, "m.json").encoder).toBe(encoderOf(network.encoder.name, buckets));
     expect(parseModel(text, "m.json")).toEqual(network);
   });
 
-  test("of version 1 means 128 buckets, and is written as version 2", () => {
+  test("of version 1 means 128 buckets, and is written as version 3", () => {
     const old = readFileSync(new URL("version-1.json", import.meta.url), "utf8");
     const known = parseModel(old, "version-1.json");
     expect(known.encoder).toBe(encoderOf("phrase", 128));
@@ -81,9 +119,9 @@ describe("the model file", () => {
     [
       "a later version",
       edit((file) => {
-        file.version = 3;
+        file.version = 4;
       }),
-      /version 3 is newer.*update zmlm/,
+      /version 4 is newer.*update zmlm/,
     ],
     [
       "a number of buckets that isn't possible",

@@ -1,9 +1,9 @@
 /** Random networks for tests: any depth and width, weights and biases that make accumulators wrap. */
 
-import { END_OF_REPLY, MAX_WEIGHT, MIN_WEIGHT } from "../../src/base/contract.js";
+import { CONTEXT_BUCKET_COUNTS, END_OF_REPLY, MAX_WEIGHT, MIN_WEIGHT } from "../../src/base/contract.js";
 import { Random } from "../../src/base/random.js";
-import { ENCODERS, type EncoderName, encoderOf } from "../../src/model/encoder.js";
-import { inputWidth, type Layer, type Network } from "../../src/model/network.js";
+import { BUCKET_COUNTS, ENCODERS, type EncoderName, encoderOf } from "../../src/model/encoder.js";
+import { contextInputs, type Head, type Join, type Layer, type Network } from "../../src/model/network.js";
 
 const PRINTABLE = Array.from({ length: 95 }, (_, i) => String.fromCharCode(0x20 + i)).filter(
   (character) => character < "a" || character > "z",
@@ -17,6 +17,10 @@ export interface NetworkShape {
   readonly encoder: EncoderName;
   /** Buckets that questions are counted in; 128 if not given. */
   readonly buckets?: number;
+  /** Where the reply so far joins; layer 1 if not given. */
+  readonly join?: Join;
+  /** `characters` if not given; `replies` has answers of 1 to 50 characters as outputs, 1 to 256 of them. */
+  readonly head?: Head;
   /** Share of weights that are not zero. */
   readonly density: number;
   /** Biases lie within ± this. */
@@ -25,14 +29,32 @@ export interface NetworkShape {
 
 export function randomNetwork(random: Random, shape: NetworkShape): Network {
   const encoder = encoderOf(shape.encoder, shape.buckets);
-  const sizes = [inputWidth(encoder), ...shape.hidden, shape.outputs];
-  const charset =
+  const sizes = [encoder.buckets, ...shape.hidden, shape.outputs];
+  const kind =
+    shape.head === "replies"
+      ? { charset: "", answers: randomAnswers(random, shape.outputs) }
+      : { charset: randomCharset(random, shape.outputs), ...(shape.join && { join: shape.join }) };
+  const layers = sizes
+    .slice(1)
+    .map((outputs, i) => randomLayer(random, sizes[i] + contextInputs(kind, i), outputs, shape));
+  return { encoder, ...kind, layers };
+}
+
+function randomCharset(random: Random, entries: number): string {
+  return (
     random
       .shuffle([...PRINTABLE])
-      .slice(0, shape.outputs - 1)
-      .join("") + END_OF_REPLY;
-  const layers = sizes.slice(1).map((outputs, i) => randomLayer(random, sizes[i], outputs, shape));
-  return { encoder, charset, layers };
+      .slice(0, entries - 1)
+      .join("") + END_OF_REPLY
+  );
+}
+
+/** Different answers: each ends with its number. */
+function randomAnswers(random: Random, count: number): string[] {
+  return Array.from({ length: count }, (_, i) => {
+    const letters = Array.from({ length: random.pick([0, 1, 3, 10, 46]) }, () => random.pick(PRINTABLE));
+    return `${letters.join("")}#${i}`;
+  });
 }
 
 /** A network most of whose weights that meet the question aren't zero, however few the others are. */
@@ -75,6 +97,15 @@ export function randomShape(random: Random): NetworkShape {
     density: random.pick([0.1, 0.3, 0.7, 1]),
     biasRange: random.pick([0, 500, 32767]),
   };
+}
+
+/** Join, head and buckets drawn at random, for a shape of the kind that {@link randomShape} draws. */
+export function randomKind(random: Random, shape: NetworkShape = randomShape(random)): NetworkShape {
+  const buckets = random.pick(BUCKET_COUNTS);
+  if (random.float() < 0.25) return { ...shape, buckets, head: "replies", outputs: random.int(1, 256) };
+  if (random.float() < 0.25) return { ...shape, buckets };
+  const hidden = shape.hidden.length > 0 ? shape.hidden : [random.int(1, 256)];
+  return { ...shape, hidden, buckets, join: { layer: 2, buckets: random.pick(CONTEXT_BUCKET_COUNTS) } };
 }
 
 /** Text such as people and fuzzers type: words, blanks, controls, eighth bits; 0 to 126 characters. */

@@ -6,7 +6,7 @@
  *   const html = renderReport({ model: "model.json", command, settings, result }, document);
  */
 
-import { density, widths } from "../../model/network.js";
+import { density, shapeText } from "../../model/network.js";
 import type { Confusion, Evaluation } from "../evaluate.js";
 import type { TrainResult } from "../training.js";
 import { ACCURACIES, accuracyChart, headroomChart, lossChart, weightChart } from "./charts.js";
@@ -69,7 +69,7 @@ export function renderReport(input: ReportInput, document: Document): string {
 }
 
 function headline({ network, epochs, steps, seconds, stopped, backend, threads }: TrainResult): string {
-  const shape = widths(network).join(" → ");
+  const shape = shapeText(network, "→");
   const course = `${many(epochs, "epoch")}, ${many(steps, "step")} in ${duration(seconds)}`;
   return `${shape}, encoder ${network.encoder.name} · ${course}${stopped ? ", stopped early" : ""} · ${backend}, ${many(threads, "thread")}`;
 }
