@@ -38,7 +38,7 @@ export function knowledge(topic: Topic, random: Random): Fact[] {
     ...truths("can", topic.can, CAN_SHAPES),
     ...truths("does", topic.does, DOES_SHAPES),
     ...truths("people", topic.people, PEOPLE_SHAPES),
-    ...truths("place", topic.place, places),
+    ...truths("place", topic.place, places, placeSlots),
     ...truths("eats", topic.eats, EATS_SHAPES),
     ...truths("material", topic.material, MATERIAL_SHAPES),
     ...truths("use", topic.use, USE_SHAPES),
@@ -58,6 +58,11 @@ function truths(
   return (["YES", "NO", "MAYBE"] as const).flatMap((answer) =>
     known[answer].map((words) => fact(kind, shapes, slotsOf(words), answer, TRUTH)),
   );
+}
+
+/** A place's preposition and article, and players' other article: "in a kitchen" is asked as "in the kitchen", too. */
+function placeSlots(place: string): Slots {
+  return { x: place.replace(/^(\w+) (an?) /, "$1 [$2|the] ") };
 }
 
 /** Guesses: the secret and the others in the same shapes, bare, or with an adjective or place that is true of the secret. */

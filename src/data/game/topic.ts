@@ -43,14 +43,14 @@ const topicSchema = z.strictObject({
   lives: z.boolean().default(false),
   /** Other things that players may guess, with article. */
   others: z.array(phrase).min(1),
-  /** For comparisons: its box in metres, its weight in kilograms, its best speed in km/h. */
+  /** For comparisons: its box in metres, its weight in kilograms, its best speed in km/h, 0 if it can't move. */
   measures: z
     .strictObject({
       length: z.number().positive(),
       width: z.number().positive(),
       height: z.number().positive(),
       weight: z.number().positive(),
-      speed: z.number().positive().optional(),
+      speed: z.number().nonnegative().optional(),
     })
     .optional(),
 });

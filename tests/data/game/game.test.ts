@@ -45,6 +45,17 @@ describe("makeGame", () => {
     expect(known.get("why is it small")).toBe("IDK");
   });
 
+  it("asks for a place with either article", () => {
+    const kitchen = topic({ place: { YES: ["in a kitchen"], NO: ["in the sea"] } });
+    const asked = makeGame(kitchen, "spoon.json", { seed: 3, count: 2000, encode });
+    for (const place of ["in a kitchen", "in the kitchen"]) {
+      const own = asked.filter(({ question }) => question.includes(place));
+      expect(own.length, place).toBeGreaterThan(0);
+    }
+    expect(answers(asked).get("would you find it in a kitchen")).toBe("YES");
+    expect(asked.filter(({ question }) => question.includes("in a sea"))).toEqual([]);
+  });
+
   it("gives each question once, in one place for each family, and no answer more than 40 %", () => {
     expect(distinctQuestions(pairs).size).toBe(pairs.length);
     const changes = pairs.filter(({ family }, i) => family !== pairs[i - 1]?.family).length;
@@ -108,6 +119,11 @@ describe("comparisons", () => {
 
   it("leave out speed where there is none", () => {
     expect(truthOf({ ...horse, speed: undefined }, /faster/, "a car")).toEqual([]);
+  });
+
+  it("take a speed of 0 for a thing that never moves", () => {
+    expect(truthOf({ ...horse, speed: 0 }, /faster/, "an ant")).toEqual(["NO"]);
+    expect(truthOf({ ...horse, speed: 0 }, /slower/, "an ant")).toEqual(["YES"]);
   });
 
   it("know that the thing itself is no larger and no smaller than itself", () => {
