@@ -37,6 +37,22 @@ describe(file, () => {
     expect([...distinctQuestions(pairs).get(question)!.keys()]).toEqual([answer]);
   });
 
+  it("keeps 200 questions of strangers out of training, under any punctuation", () => {
+    const strangers = "data/tinychat/strangers.txt";
+    const asked = readPairs(readFileSync(repositoryPath(strangers), "utf8"), strangers);
+    const wordsOf = (question: string) =>
+      question
+        .toLowerCase()
+        .replace(/'/g, "")
+        .replace(/[^a-z0-9]+/g, " ")
+        .trim();
+    const taught = new Set(pairs.map(({ question }) => wordsOf(question)).filter((words) => words !== ""));
+    expect(asked.filter(({ question }) => taught.has(wordsOf(question)))).toEqual([]);
+    expect(distinctQuestions(asked).size).toBe(200);
+    const answers = new Set(pairs.map(({ answer }) => answer));
+    expect(asked.filter(({ answer }) => !answers.has(answer))).toEqual([]);
+  });
+
   it("gives lint nothing to say", () => {
     expect(lint(pairs, { encode, phrasings: 40 }).map(({ line, message }) => `${line}: ${message}`)).toEqual(
       [],
