@@ -1,71 +1,12 @@
 #!/usr/bin/env node
-/** The zmlm command: wires the commands together and turns every fault into one line and an exit code. */
+/** The zmlm command as a process: its words come from the shell, and its standard output may close or fill up. */
 
-import { readFileSync } from "node:fs";
-import chalk from "chalk";
-import { Command, CommanderError } from "commander";
-import { asInputError, EXIT_USAGE, reportFault } from "./faults.js";
-import { tell } from "./screen.js";
-
-const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
-  version: string;
-  description: string;
-};
-
-const program = new Command("zmlm")
-  .description(manifest.description)
-  .version(manifest.version)
-  // options after a command's name belong to that command
-  .enablePositionalOptions()
-  .showHelpAfterError("(zmlm --help lists commands and options)")
-  .addHelpText(
-    "after",
-    `
-Examples: a chat with a finished model; from pairs to a chat of your own
-  $ zmlm chat
-  $ zmlm train data/tinychat/pairs.txt -o model.json --time-limit 1m
-  $ zmlm build model.json -o CHAT.COM
-  $ zmlm run CHAT.COM`,
-  );
-
-/** Commands by name, in the order of the help. Only the wanted one is loaded: loading takes as long as a short run. */
-const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
-  chat: async () => (await import("./chat.js")).chatCommand(),
-  train: async () => (await import("./train.js")).trainCommand(),
-  eval: async () => (await import("./eval.js")).evalCommand(),
-  build: async () => (await import("./build.js")).buildCommand(),
-  run: async () => (await import("./run.js")).runCommand(),
-  check: async () => (await import("./check.js")).checkCommand(),
-  bench: async () => (await import("./bench.js")).benchCommand(),
-  data: async () => (await import("./data.js")).dataCommand(),
-  asm: async () => (await import("./asm.js")).asmCommand(),
-  import: async () => (await import("./convert.js")).importCommand(),
-  export: async () => (await import("./convert.js")).exportCommand(),
-};
-const [, , asked = ""] = process.argv;
-// the help needs all commands, and so does the suggestion for a misspelled name
-for (const name of Object.hasOwn(COMMANDS, asked) ? [asked] : Object.keys(COMMANDS))
-  program.addCommand(await COMMANDS[name]());
-
-/** Has commander throw where it would exit, and escapes control characters that its messages quote. */
-function takeOver(command: Command): void {
-  command.exitOverride();
-  command.configureOutput({ writeErr: tell });
-  command.commands.forEach(takeOver);
-}
-takeOver(program);
-
-// chalk does not read this variable: https://no-color.org
-if (process.env.NO_COLOR) chalk.level = 0;
+import { commandLine } from "./command-line.js";
+import { asInputError, reportFault } from "./faults.js";
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(0);
   process.exit(reportFault(asInputError(error, "standard output")));
 });
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
-  else process.exitCode = reportFault(error);
-}
+await commandLine(process.argv.slice(2));

@@ -3,7 +3,8 @@
 import { existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
-import { temporaryFolder, zmlm } from "../support/cli.js";
+import { temporaryFolder } from "../support/cli.js";
+import { command } from "../support/command.js";
 
 const inFolder = temporaryFolder();
 
@@ -13,7 +14,7 @@ function write(name: string, content: string | Uint8Array): void {
 }
 
 function asm(...args: string[]) {
-  return zmlm(["asm", ...args], { cwd: inFolder(".") });
+  return command(["asm", ...args], { cwd: inFolder(".") });
 }
 
 function bytes(name: string): number[] {
@@ -21,18 +22,18 @@ function bytes(name: string): number[] {
 }
 
 describe("zmlm asm", () => {
-  it("assembles beside the source, and says what", () => {
+  it("assembles beside the source, and says what", async () => {
     write("src/a.asm", " org 100h\n ld a,5\n ret\n");
-    const { code, stderr, stdout } = asm("src/a.asm");
+    const { code, stderr, stdout } = await asm("src/a.asm");
     expect([code, stdout, stderr]).toEqual([0, "", "src/a.com: 3 bytes, 0100h to 0102h\n"]);
     expect(bytes("src/a.com")).toEqual([0x3e, 5, 0xc9]);
   });
 
-  it("writes listing and symbols, defines symbols, looks into folders of -I", () => {
+  it("writes listing and symbols, defines symbols, looks into folders of -I", async () => {
     write("b.asm", ' org 100h\n include "io.asm"\nmain: db N,FLAG\n');
     write("lib/io.asm", ' include "deep.asm"\n');
     write("lib/deep.asm", " db 1\n");
-    const { code } = asm(
+    const { code } = await asm(
       "b.asm",
       "-o",
       "b.bin",
@@ -54,7 +55,7 @@ describe("zmlm asm", () => {
     expect(readFileSync(inFolder("b.sym"), "utf8")).toContain("main: equ 0101h\n");
   });
 
-  it("takes sources as CP/M and Windows leave them, and warns of what it skips", () => {
+  it("takes sources as CP/M and Windows leave them, and warns of what it skips", async () => {
     write(
       "old.asm",
       Uint8Array.from(
@@ -62,7 +63,7 @@ describe("zmlm asm", () => {
       ),
     );
     write("inc/Part.lib", " db 7\r\n");
-    const { code, stderr } = asm("old.asm");
+    const { code, stderr } = await asm("old.asm");
     expect([code, stderr]).toEqual([
       0,
       "old.asm:1: warning: skipped, since they change no byte: title\nold.com: 1 byte, 0100h to 0100h\n",
@@ -70,38 +71,43 @@ describe("zmlm asm", () => {
     expect(bytes("old.com")).toEqual([7]);
   });
 
-  it("writes to standard output, devices and the file that a link leads to", () => {
+  it("writes to standard output, devices and the file that a link leads to", async () => {
     write("g.asm", " org 100h\n ret\n");
-    const listing = asm("g.asm", "--listing", "-", "--symbols", "/dev/null");
+    const listing = await asm("g.asm", "--listing", "-", "--symbols", "/dev/null");
     expect([listing.code, listing.stderr]).toEqual([0, "g.com: 1 byte, 0100h to 0100h\n"]);
     expect(listing.stdout).toContain("0100    C9                           10      2   ret");
-    const program = asm("g.asm", "-o", "-");
+    const program = await asm("g.asm", "-o", "-");
     expect([program.stdout.length, program.stderr]).toEqual([1, "standard output: 1 byte, 0100h to 0100h\n"]);
     write("real.com", "old");
     symlinkSync("real.com", inFolder("link.com"));
     symlinkSync("/dev/null", inFolder("null.com"));
     for (const output of ["link.com", "null.com"]) {
-      expect(asm("g.asm", "-o", output).code).toBe(0);
+      expect((await asm("g.asm", "-o", output)).code).toBe(0);
       expect(lstatSync(inFolder(output)).isSymbolicLink()).toBe(true);
     }
     expect(bytes("real.com")).toEqual([0xc9]);
   });
 
-  it("reads standard input", () => {
-    const { code } = zmlm(["asm", "-", "-o", "in.com"], { cwd: inFolder("."), input: " org 100h\n ret\n" });
+  it("reads standard input", async () => {
+    const { code } = await command(["asm", "-", "-o", "in.com"], {
+      cwd: inFolder("."),
+      input: " org 100h\n ret\n",
+    });
     expect(code).toBe(0);
     expect(bytes("in.com")).toEqual([0xc9]);
   });
 
-  it("tells a program that doesn't start at 0100h", () => {
+  it("tells a program that doesn't start at 0100h", async () => {
     write("c.asm", " ret\n");
-    expect(asm("c.asm").stderr).toContain("warning: CP/M loads a program at 0100h; begin with org 0100h");
-    expect(asm("c.asm", "-o", "c.bin").stderr).not.toContain("warning");
+    expect((await asm("c.asm")).stderr).toContain(
+      "warning: CP/M loads a program at 0100h; begin with org 0100h",
+    );
+    expect((await asm("c.asm", "-o", "c.bin")).stderr).not.toContain("warning");
   });
 
-  it("tells mistakes with place and caret, code 2, and writes nothing", () => {
+  it("tells mistakes with place and caret, code 2, and writes nothing", async () => {
     write("bad.asm", " org 100h\nstart: jp strat\n ld a,300\n");
-    const { code, stderr } = asm("bad.asm", "--listing", "bad.lst");
+    const { code, stderr } = await asm("bad.asm", "--listing", "bad.lst");
     expect(code).toBe(2);
     expect(stderr).toBe(
       [
@@ -118,21 +124,21 @@ describe("zmlm asm", () => {
     expect(existsSync(inFolder("bad.lst"))).toBe(false);
   });
 
-  it("turns a program back into source that gives the same program", () => {
+  it("turns a program back into source that gives the same program", async () => {
     write("d.asm", " org 100h\nx: ld a,(ix+5)\n jr nz,x\n db 0EDh,0\n db 'TEXT'\n");
-    asm("d.asm");
-    const { code, stdout } = asm("--disassemble", "d.com");
+    await asm("d.asm");
+    const { code, stdout } = await asm("--disassemble", "d.com");
     expect(code).toBe(0);
     expect(stdout).toContain("        ld a,(ix+5)             ; 0100  DD 7E 05     19\n");
-    expect(asm("--disassemble", "d.com", "-o", "e.asm").code).toBe(0);
+    expect((await asm("--disassemble", "d.com", "-o", "e.asm")).code).toBe(0);
     expect(readFileSync(inFolder("e.asm"), "utf8")).toBe(stdout);
-    asm("e.asm");
+    await asm("e.asm");
     expect(bytes("e.com")).toEqual(bytes("d.com"));
   });
 
-  it("disassembles from another address", () => {
+  it("disassembles from another address", async () => {
     write("f.bin", Uint8Array.of(0x18, 0xfe));
-    expect(asm("--disassemble", "f.bin", "--origin", "8000h").stdout).toContain(
+    expect((await asm("--disassemble", "f.bin", "--origin", "8000h")).stdout).toContain(
       "org 8000h\n\nL8000:\n        jr L8000",
     );
   });
@@ -159,12 +165,12 @@ describe("zmlm asm", () => {
       ["--disassemble", "a.bin", "--origin", "70000"],
       'error: "70000" is not a number from 0 to 65535; write 256, 100h or 0x100',
     ],
-  ])("refuses %j in one line", (args, expected) => {
+  ])("refuses %j in one line", async (args, expected) => {
     write("ok.asm", " ret\n");
     write("x.com", " ret\n");
     write("a.bin", Uint8Array.of(0, 1, 2));
     write("big.bin", new Uint8Array(65536));
-    const { code, stderr, stdout } = asm(...args);
+    const { code, stderr, stdout } = await asm(...args);
     expect([code, stderr, stdout]).toEqual([2, `${expected}\n`, ""]);
   });
 });

@@ -3,7 +3,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
-import { repositoryPath, temporaryFolder, zmlm } from "../support/cli.js";
+import { repositoryPath, temporaryFolder } from "../support/cli.js";
+import { command } from "../support/command.js";
 
 const at = temporaryFolder();
 const inFolder = { cwd: at(".") };
@@ -16,8 +17,8 @@ beforeAll(() => {
 });
 
 describe("zmlm data convert", () => {
-  test("writes a pair file, tells what was left out, and what labels stand for", () => {
-    const { code, stdout, stderr } = zmlm(
+  test("writes a pair file, tells what was left out, and what labels stand for", async () => {
+    const { code, stdout, stderr } = await command(
       ["data", "convert", "faq.csv", "--shorten", "-o", "pairs.txt"],
       inFolder,
     );
@@ -29,20 +30,22 @@ describe("zmlm data convert", () => {
     GOOD = GOOD_BYE_FOR_NOW
 `);
     expect(readFileSync(at("pairs.txt"), "utf8")).toBe("# GOOD = GOOD_BYE_FOR_NOW\n\nhello|HI\nbye|GOOD\n");
-    expect(JSON.parse(zmlm(["data", "stats", "pairs.txt", "--json"], inFolder).stdout).lines).toBe(2);
+    expect(JSON.parse((await command(["data", "stats", "pairs.txt", "--json"], inFolder)).stdout).lines).toBe(
+      2,
+    );
   });
 
-  test("takes gzip and pipes, and prints JSON beside a file", () => {
-    expect(zmlm(["data", "convert", "faq.json.gz"], inFolder).stdout).toBe("hello|HI\nbye|BYE\n");
-    const piped = zmlm(["data", "convert", "-", "--json", "-o", "p.txt"], {
+  test("takes gzip and pipes, and prints JSON beside a file", async () => {
+    expect((await command(["data", "convert", "faq.json.gz"], inFolder)).stdout).toBe("hello|HI\nbye|BYE\n");
+    const piped = await command(["data", "convert", "-", "--json", "-o", "p.txt"], {
       ...inFolder,
       input: "a\tb\nc\td\n",
     });
     expect(JSON.parse(piped.stdout)).toEqual({ format: "tsv", found: 2, pairs: 2, leftOut: [], labels: [] });
   });
 
-  test("reads what old programs write, and says so", () => {
-    const { stdout, stderr } = zmlm(["data", "convert", "old.csv"], inFolder);
+  test("reads what old programs write, and says so", async () => {
+    const { stdout, stderr } = await command(["data", "convert", "old.csv"], inFolder);
     expect(stdout).toBe("naive|JA\n");
     expect(stderr).toContain("old.csv: read as Windows-1252\n");
   });
@@ -53,19 +56,19 @@ describe("zmlm data convert", () => {
     [["faq.csv", "-o", "faq.csv"], /faq\.csv: this is the input/],
     [["faq.csv", "--question", "ask"], /faq\.csv: no column "ask"; the columns are "question", "answer"/],
     [["none.csv"], /none\.csv: no such file/],
-  ])("%j is refused", (args, message) => {
-    const { code, stdout, stderr } = zmlm(["data", "convert", ...args], inFolder);
+  ])("%j is refused", async (args, message) => {
+    const { code, stdout, stderr } = await command(["data", "convert", ...args], inFolder);
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(message);
   });
 
-  test("is what other commands name where they meet such a file", () => {
-    for (const command of [
+  test("is what other commands name where they meet such a file", async () => {
+    for (const words of [
       ["train", "faq.csv", "-o", "m.json"],
       ["data", "lint", "faq.csv"],
       ["data", "stats", "faq.csv", "--skip-faulty"],
     ]) {
-      const { code, stderr } = zmlm(command, inFolder);
+      const { code, stderr } = await command(words, inFolder);
       expect(code).toBe(2);
       expect(stderr).toBe(
         "error: faq.csv: this is CSV, no pair file; zmlm data convert faq.csv -o pairs.txt makes one\n",
@@ -76,12 +79,12 @@ describe("zmlm data convert", () => {
 });
 
 describe("a file with faults", () => {
-  test("is refused, or loses them with a count where that is asked for", () => {
+  test("is refused, or loses them with a count where that is asked for", async () => {
     const args = ["data", "stats", "mixed.txt", "--json"];
-    const refused = zmlm(args, inFolder);
+    const refused = await command(args, inFolder);
     expect([refused.code, refused.stdout]).toEqual([2, ""]);
     expect(refused.stderr).toContain('mixed.txt:4: no "|" in this line; write question|answer (and 1 more)');
-    const taken = zmlm([...args, "--skip-faulty"], inFolder);
+    const taken = await command([...args, "--skip-faulty"], inFolder);
     expect(taken.code).toBe(0);
     expect(JSON.parse(taken.stdout).lines).toBe(3);
     expect(taken.stderr).toBe(`mixed.txt:1: "question|answer" is taken for a header line; leave it out
@@ -96,23 +99,25 @@ mixed.txt: 1 question with letters that the machine hears as "?", the first in l
     ["data", "split", "mixed.txt", "--train", "t.txt", "--held-out", "h.txt"],
     ["data", "game", repositoryPath("data/bicycle/topic.json"), "mixed.txt", "--count", "50"],
     ["train", "mixed.txt", "-o", "mixed.json", "--epochs", "1", "--hidden", "8"],
-  ])("%s %s takes it, too", (...args) => {
-    expect(zmlm(args, inFolder).code).toBe(2);
-    const { code, stderr } = zmlm([...args, "--skip-faulty"], inFolder);
+  ])("%s %s takes it, too", async (...args) => {
+    expect((await command(args, inFolder)).code).toBe(2);
+    const { code, stderr } = await command([...args, "--skip-faulty"], inFolder);
     expect(code).toBe(0);
     expect(stderr).toContain("2 faulty lines left out");
     expect(stderr).toContain("1 question with letters that the machine hears");
   });
 
-  test("is told line by line by lint", () => {
-    const { code, stdout } = zmlm(["data", "lint", "mixed.txt"], inFolder);
+  test("is told line by line by lint", async () => {
+    const { code, stdout } = await command(["data", "lint", "mixed.txt"], inFolder);
     expect(code).toBe(1);
     expect(stdout).toContain('mixed.txt:1: header: "question|answer" is taken for a header line');
     expect(stdout).toContain('mixed.txt:3: letters: the machine hears "??????"');
   });
 
-  test("that is all faults is refused even so", () => {
-    const { code, stderr } = zmlm(["data", "stats", "-", "--skip-faulty"], { input: "well\nthen\n" });
+  test("that is all faults is refused even so", async () => {
+    const { code, stderr } = await command(["data", "stats", "-", "--skip-faulty"], {
+      input: "well\nthen\n",
+    });
     expect(code).toBe(2);
     expect(stderr).toContain('standard input:1: no "|" in this line; write question|answer (and 1 more)');
   });

@@ -6,7 +6,8 @@ import { DEFAULT_HIDDEN } from "../../src/base/contract.js";
 import { Random } from "../../src/base/random.js";
 import { serializeModel } from "../../src/model/file.js";
 import { exportNpz } from "../../src/model/npz.js";
-import { temporaryFolder, zmlm } from "../support/cli.js";
+import { temporaryFolder } from "../support/cli.js";
+import { command } from "../support/command.js";
 import { randomNetwork } from "../support/networks.js";
 import { editedArchive } from "../support/npz.js";
 
@@ -257,8 +258,8 @@ const CASES: [what: string, args: string[], message: RegExp][] = [
 ];
 
 describe("bad input", () => {
-  test.each(CASES)("%s", (_, args, message) => {
-    const result = zmlm(args, { cwd: at(".") });
+  test.each(CASES)("%s", async (_, args, message) => {
+    const result = await command(args, { cwd: at(".") });
     expect(result.stderr).toMatch(message);
     expect(result.code).toBe(2);
     expect(result.stdout).toBe("");
@@ -269,9 +270,9 @@ describe("bad input", () => {
       expect(existsSync(at(name)), name).toBe(false);
   });
 
-  test("a failed command leaves what was there", () => {
+  test("a failed command leaves what was there", async () => {
     const kept = readFileSync(at("model.json"), "utf8");
-    expect(zmlm(["import", "shape.npz", "-o", "model.json"], { cwd: at(".") }).code).toBe(2);
+    expect((await command(["import", "shape.npz", "-o", "model.json"], { cwd: at(".") })).code).toBe(2);
     expect(readFileSync(at("model.json"), "utf8")).toBe(kept);
   });
 });

@@ -3,7 +3,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parseModel } from "../../src/model/file.js";
-import { repositoryPath, temporaryFolder, zmlm } from "../support/cli.js";
+import { repositoryPath, temporaryFolder } from "../support/cli.js";
+import { command } from "../support/command.js";
 
 /** 0.06 s at 4 MHz. */
 const MOST_CHARACTER_T_STATES = 250_000;
@@ -17,23 +18,23 @@ describe.each(examples)("%s", (name) => {
   const file = (kind: string) => repositoryPath(`data/${name}/${kind}`);
   const pairs = ["pairs.txt", "pairs.txt.gz"].map(file).find((path) => existsSync(path))!;
 
-  test("replays its golden transcript", () => {
-    expect(zmlm(["build", file("model.json"), "-o", at(`${name}.com`)]).code).toBe(0);
-    const check = zmlm(["check", at(`${name}.com`), file("golden.txt")]);
+  test("replays its golden transcript", async () => {
+    expect((await command(["build", file("model.json"), "-o", at(`${name}.com`)])).code).toBe(0);
+    const check = await command(["check", at(`${name}.com`), file("golden.txt")]);
     expect(check.stdout).toMatch(/: (\d+) of \1 replies agree\n$/);
     expect(check.code).toBe(0);
   });
 
-  test("is fast where it fits", () => {
+  test("is fast where it fits", async () => {
     const program = at(`${name}-fast.com`);
-    const built = zmlm(["build", file("model.json"), "-o", program]);
+    const built = await command(["build", file("model.json"), "-o", program]);
     expect(built.stdout).toContain("layout columns");
-    const { tStatesPerChar } = JSON.parse(zmlm(["bench", program, "--json"]).stdout);
+    const { tStatesPerChar } = JSON.parse((await command(["bench", program, "--json"])).stdout);
     expect(tStatesPerChar).toBeLessThan(MOST_CHARACTER_T_STATES);
   });
 
-  test("scores what its model file says", () => {
-    const scores = JSON.parse(zmlm(["eval", file("model.json"), pairs, "--json"]).stdout);
+  test("scores what its model file says", async () => {
+    const scores = JSON.parse((await command(["eval", file("model.json"), pairs, "--json"])).stdout);
     const { training } = parseModel(readFileSync(file("model.json"), "utf8"), name);
     expect(scores.exact).toBe(training!.scores.exact);
     expect(scores.macro).toBe(training!.scores.macro);

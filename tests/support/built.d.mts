@@ -1,0 +1,1 @@
+export function builtCommandLine(): Promise<typeof import("../../src/cli/command-line.js").commandLine>;

@@ -1,0 +1,5 @@
+/** Loads modules of dist/ as Node does: vitest leaves a file of this kind, and what it imports, alone. */
+
+export async function builtCommandLine() {
+  return (await import("../../dist/cli/command-line.js")).commandLine;
+}
