@@ -1,4 +1,4 @@
-/** Before all tests: the built command in dist/, made anew if a source is newer. */
+/** Before all tests: the built command and page in dist/, made anew if a source is newer. */
 
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
@@ -7,9 +7,9 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** What a build writes last but one, and reads. */
-const MADE = join(ROOT, "dist/cli/main.js");
-const SOURCES = ["src", "package.json", "tsconfig.json"];
+/** What a build writes last, and reads. */
+const MADE = join(ROOT, "dist/web/index.html");
+const SOURCES = ["src", "asm", "package.json", "tsconfig.json", "vite.config.ts"];
 
 export function setup(): void {
   // Another build is to be tested: none is needed here.

@@ -1,0 +1,27 @@
+/** What the page and its building worker tell each other. */
+
+import type { Benchmark } from "../../build/bench.js";
+import type { PageProgram } from "../../jobs/page.js";
+
+export interface BuildTask {
+  readonly model: { readonly name: string; readonly text: string };
+  /** Name of the machine; default: cpm. */
+  readonly machine?: string | undefined;
+  /** Extension of the file to make, with its dot; default: the machine's usual one. */
+  readonly extension?: string | undefined;
+}
+
+export interface BuiltFile {
+  /** The machine's file. */
+  readonly bytes: Uint8Array;
+  /** Extension of the file, with its dot. */
+  readonly extension: string;
+  readonly program: PageProgram;
+  /** Undefined if all replies to the test questions are empty. */
+  readonly cost: Benchmark | undefined;
+  readonly tStatesPerSecond: number;
+  readonly memoryEnd: number;
+}
+
+/** What the worker answers: a file, or a sentence that says why there is none. */
+export type BuildAnswer = { readonly built: BuiltFile } | { readonly fault: string };

@@ -1,0 +1,43 @@
+/** The worker that builds programs: assembling and measuring take a second, in which the page stays awake. */
+
+import { InputError } from "../../base/input-error.js";
+import { build } from "../../jobs/build.js";
+import { pageProgram } from "../../jobs/page.js";
+import { CPM } from "../../machines/cpm.js";
+import { MACHINES } from "../../machines/machines.js";
+import { browserClock } from "../host/clock.js";
+import type { BuildAnswer, BuildTask, BuiltFile } from "./messages.js";
+import { programSource } from "./sources.js";
+
+async function buildFile({
+  model: { name, text },
+  machine: wanted = CPM.name,
+  extension,
+}: BuildTask): Promise<BuiltFile> {
+  const machine = MACHINES.find((known) => known.name === wanted)!;
+  const format = machine.files.find((file) => file.extension === extension) ?? machine.files[0];
+  const { bytes, program, cost } = await build(
+    { model: { text, file: name }, machine, format, sources: programSource },
+    { clock: browserClock },
+    () => {},
+  );
+  return {
+    bytes,
+    extension: format.extension,
+    program: pageProgram(name, program, text),
+    cost,
+    tStatesPerSecond: machine.clock,
+    memoryEnd: program.memoryEnd,
+  };
+}
+
+self.onmessage = async ({ data }: MessageEvent<BuildTask>) => {
+  let answer: BuildAnswer;
+  try {
+    answer = { built: await buildFile(data) };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    answer = { fault: error.message };
+  }
+  self.postMessage(answer);
+};

@@ -1,0 +1,41 @@
+/** A room of the page: a heading and what is in it. */
+
+import { signal } from "@preact/signals";
+import type { ComponentChildren, FunctionComponent } from "preact";
+import { useEffect, useMemo } from "preact/hooks";
+import { talkWorks } from "./store.js";
+
+interface RoomProps {
+  /** The heading, and by it the id: `Talk` is #talk. */
+  readonly title: string;
+  /** A few words beside the heading. */
+  readonly note?: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+export function Room({ title, note, children }: RoomProps) {
+  const id = title.toLowerCase();
+  return (
+    <section class="room" id={id} aria-labelledby={`${id}-title`}>
+      <header>
+        <h2 id={`${id}-title`}>{title}</h2>
+        {note !== undefined && <p class="note">{note}</p>}
+      </header>
+      {children}
+    </section>
+  );
+}
+
+/** A part that is loaded when Talk works, so that it doesn't delay the first reply. */
+export function Later({ load }: { readonly load: () => Promise<FunctionComponent> }) {
+  const Part = useMemo(() => signal<FunctionComponent | undefined>(undefined), []);
+  const wanted = talkWorks.value;
+  useEffect(() => {
+    if (wanted)
+      load().then((part) => {
+        Part.value = part;
+      });
+  }, [wanted, load, Part]);
+  const Loaded = Part.value;
+  return Loaded === undefined ? <p class="hint">…</p> : <Loaded />;
+}

@@ -1,0 +1,93 @@
+/**
+ * The computer of the page: a Z80 with CP/M that runs the page's program at 4 MHz, or as fast as it goes.
+ *
+ *   const computer = new Computer({ click, beep });
+ *   computer.boot(program);            // A>CHAT, and the first prompt
+ *   computer.type("hello\r");
+ */
+
+import { type Signal, signal } from "@preact/signals";
+import { CpmMachine } from "../../cpm/index.js";
+import type { PageProgram } from "../../jobs/page.js";
+import { RawDisplay } from "../../terminal/display.js";
+import { TerminalSession } from "../../terminal/session.js";
+import { browserClock } from "../host/clock.js";
+import { Screen } from "./screen.js";
+
+/** The machine's clock. */
+export const CLOCK_MHZ = 4;
+/** T-states of a program's start: far more than any layout takes. */
+const MAX_START = 200_000_000;
+/** T-states of a start that run before the page gets its turn: some 20 ms. */
+const START_SLICE = 2_000_000;
+
+export type State = "starting" | "waiting" | "thinking" | "ended" | "stuck";
+
+export class Computer {
+  readonly screen: Screen;
+  readonly state: Signal<State> = signal("starting");
+  /** Undefined: as fast as it goes. */
+  readonly clockMHz: Signal<number | undefined> = signal(CLOCK_MHZ);
+  #program: PageProgram | undefined;
+  #session: TerminalSession | undefined;
+  /** Rises with each boot: what an earlier one still does is told apart by it. */
+  #boots = 0;
+
+  constructor({ beep }: { beep: () => void }) {
+    this.screen = new Screen({ bell: beep });
+    this.clockMHz.subscribe((clockMHz) => {
+      if (this.#session !== undefined) this.#session.clockMHz = clockMHz;
+    });
+  }
+
+  /** Starts a program on a clear screen. Its start runs as fast as it goes, then the clock counts. */
+  async boot(program: PageProgram): Promise<void> {
+    this.#program = program;
+    const boot = ++this.#boots;
+    this.#session?.interrupt();
+    this.screen.clear();
+    this.state.value = "starting";
+    this.screen.write("A>CHAT\r\n");
+    const session = new TerminalSession({
+      display: new RawDisplay(),
+      clock: browserClock,
+      put: (text) => {
+        if (boot === this.#boots) this.screen.write(text);
+        return undefined;
+      },
+      wantKeys: () => {
+        if (boot === this.#boots) this.state.value = "waiting";
+      },
+    });
+    this.#session = session;
+    const machine = new CpmMachine({ console: session.console });
+    machine.load(program.com, "");
+    for (let end = machine.tStates + MAX_START; machine.tStates < end; ) {
+      const stop = machine.run(START_SLICE);
+      if (stop.kind !== "limit") break;
+      await browserClock.turn();
+      session.console.startSlice();
+      if (boot !== this.#boots) return;
+    }
+    const clockMHz = this.clockMHz.value;
+    const end = await session.run(machine, clockMHz === undefined ? {} : { clockMHz });
+    if (boot !== this.#boots) return;
+    this.state.value = end.kind === "exit" ? "ended" : "stuck";
+    this.screen.write(end.kind === "fault" ? `\r\nThe program ${end.message}.\r\nA>` : "\r\nA>");
+  }
+
+  /** Starts the program anew. */
+  reset(): void {
+    if (this.#program !== undefined) void this.boot(this.#program);
+  }
+
+  /** Types keys, 7-bit. When the program has ended, the return key starts it again. */
+  type(keys: string): void {
+    if (this.state.value === "ended" || this.state.value === "stuck") {
+      if (keys.includes("\r")) this.reset();
+      return;
+    }
+    if (keys !== "") this.state.value = "thinking";
+    this.#session?.console.type(keys);
+  }
+}

@@ -1,0 +1,136 @@
+/**
+ * The page, from src/web to dist/web: `vite build --app` makes
+ *
+ *   index.html, assets/   the page for any static host; what isn't needed to talk is loaded later
+ *   zmlm.html             the same page as one file, which runs from file://
+ *   chat.html             the template of one person's chat: emulator and Talk, and no program yet
+ *
+ * The command must have been built: it builds the page's first program.
+ */
+
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { defineConfig, type EnvironmentOptions, type Plugin } from "vite";
+import { viteSingleFile } from "vite-plugin-singlefile";
+
+/** The example whose program the page comes with. */
+const SHIPPED = "tinychat";
+
+/** By environment: the HTML in src/web that it is made from, and the name of what is made. */
+const PAGES: Readonly<Record<string, readonly [source: string, made: string]>> = {
+  client: ["index.html", "index.html"],
+  file: ["index.html", "zmlm.html"],
+  chat: ["chat.html", "chat.html"],
+};
+
+const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+const input = (environment: string) => path(`src/web/${PAGES[environment][0]}`);
+
+/** All in one HTML file. */
+const single = (environment: string): EnvironmentOptions => ({
+  consumer: "client",
+  build: {
+    assetsInlineLimit: () => true,
+    assetsDir: "",
+    cssCodeSplit: false,
+    chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
+    rolldownOptions: { input: input(environment), output: { codeSplitting: false } },
+  },
+});
+
+export default defineConfig({
+  root: path("src/web"),
+  base: "./",
+  publicDir: false,
+  logLevel: "warn",
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  worker: { format: "iife" },
+  build: {
+    outDir: path("dist/web"),
+    emptyOutDir: false,
+    target: "es2022",
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    license: { fileName: "licenses.md" },
+    rolldownOptions: { input: input("client"), checks: { pluginTimings: false } },
+  },
+  environments: { file: single("file"), chat: single("chat") },
+  builder: {
+    async buildApp({ build, environments: { chat, file, client } }) {
+      // the others carry the template of chat.html along
+      await build(chat);
+      await Promise.all([build(client), build(file)]);
+    },
+  },
+  plugins: [
+    {
+      ...(viteSingleFile({ useRecommendedBuildConfig: false }) as Plugin),
+      applyToEnvironment: ({ name }) => name !== "client",
+    },
+    finishPage(),
+  ],
+});
+
+/** Puts the program and the Content Security Policy into a page, and gives the page its name. */
+function finishPage(): Plugin {
+  let shipped: Promise<string> | undefined;
+  return {
+    name: "zmlm-finish-page",
+    enforce: "post",
+    generateBundle: {
+      // behind what puts scripts into the page
+      order: "post",
+      async handler(_, bundle) {
+        const [source, made] = PAGES[this.environment.name];
+        const page = bundle[source];
+        if (page?.type !== "asset") throw new Error(`the build made no ${source}`);
+        shipped ??= shippedProgram();
+        const program = this.environment.name === "chat" ? await emptyBlock() : await shipped;
+        page.source = String(page.source)
+          .replace("</body>", () => `${program}</body>`)
+          .replace(/<meta charset="utf-8" ?\/?>/, (charset) => charset + policy(String(page.source)));
+        page.fileName = made;
+      },
+    },
+  };
+}
+
+/** A module of the built command. */
+const built = (module: string) => import(path(`dist/${module}.js`));
+
+async function emptyBlock(): Promise<string> {
+  return (await built("jobs/page")).EMPTY_BLOCK;
+}
+
+/** The data block of the page's first program. */
+async function shippedProgram(): Promise<string> {
+  const modules = ["jobs/page", "build/program", "machines/cpm", "model/file", "cli/sources"];
+  const [page, program, cpm, file, sources] = await Promise.all(modules.map(built));
+  const name = `data/${SHIPPED}/model.json`;
+  const model = file.parseModel(readFileSync(path(name), "utf8"), name);
+  const made = program.buildProgram(model, { machine: cpm.CPM, sources: sources.programSource });
+  return page.fillPage(page.EMPTY_BLOCK, page.pageProgram(SHIPPED, made));
+}
+
+/** Allows the page's own files, workers and wasm, and the scripts that stand in the page; nothing from elsewhere. */
+function policy(html: string): string {
+  const scripts = html.matchAll(/<script(?![^>]*(?:\bsrc=|application\/json))[^>]*>(.*?)<\/script>/gs);
+  const hashes = Array.from(
+    scripts,
+    ([, text]) => ` 'sha256-${createHash("sha256").update(text).digest("base64")}'`,
+  );
+  const rules = [
+    "default-src 'none'",
+    `script-src 'self' blob: 'wasm-unsafe-eval'${hashes.join("")}`,
+    "worker-src 'self' blob:",
+    "connect-src 'self' data: blob:",
+    "style-src 'self' 'unsafe-inline'",
+    "font-src 'self' data:",
+    "img-src 'self' data: blob:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ];
+  return `\n    <meta http-equiv="Content-Security-Policy" content="${rules.join("; ")}" />`;
+}
