@@ -1,15 +1,15 @@
 /** Assembles a source: makes passes until no symbol's value changes. */
 
 import { InputError } from "../base/input-error.js";
-import { buildTree } from "./blocks.js";
 import { AssemblyError, type Diagnostic, diagnose } from "./diagnostics.js";
 import { Fault } from "./fault.js";
 import { Files, type SourceResolver } from "./files.js";
 import { formatFlat } from "./flatten.js";
 import { lex } from "./lexer.js";
 import { formatListing } from "./listing.js";
+import { ParsedFiles } from "./parsed-files.js";
 import { type AssembledLine, Pass } from "./pass.js";
-import { type SourceLine, sourceLines } from "./source.js";
+import type { SourceLine } from "./source.js";
 import { readSource, type SourceText } from "./source-text.js";
 import { checkSymbolName } from "./statement.js";
 import { formatSymbolFile } from "./symbol-file.js";
@@ -23,6 +23,8 @@ export interface AssembleOptions {
   readonly resolve?: SourceResolver;
   /** Symbols defined before the first line. */
   readonly define?: Readonly<Record<string, number>>;
+  /** Files parsed for earlier assemblies, and for later ones. */
+  readonly parsed?: ParsedFiles;
 }
 
 export interface Assembly {
@@ -126,10 +128,11 @@ interface Outcome {
   readonly found?: readonly Diagnostic[];
 }
 
-function runPasses({ text, dialect }: SourceText, { file, resolve, define = {} }: AssembleOptions): Outcome {
-  const lines = sourceLines(file, text, dialect);
-  const tree = buildTree(lines);
-  const files = new Files(resolve, dialect);
+function runPasses(source: SourceText, options: AssembleOptions): Outcome {
+  const { file, resolve, define = {}, parsed = new ParsedFiles() } = options;
+  const { dialect } = source;
+  const { lines, tree } = parsed.parse(file, source);
+  const files = new Files(resolve, dialect, parsed);
   const defined = dialect.foldsCase ? inCapitals(define) : define;
   let before: Pass | undefined;
   for (let round = 1; ; round++) {

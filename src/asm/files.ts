@@ -1,8 +1,8 @@
 /** Files that a source includes: found through the caller's resolver, read and parsed once. */
 
-import { buildTree, type Node } from "./blocks.js";
+import type { Node } from "./blocks.js";
 import type { Dialect } from "./dialect.js";
-import { type SourceLine, sourceLines } from "./source.js";
+import type { ParsedFile, ParsedFiles } from "./parsed-files.js";
 import { readSource } from "./source-text.js";
 
 /**
@@ -36,12 +36,14 @@ export class Files {
   /** That of the main file. */
   readonly dialect: Dialect;
   readonly #found = new Map<string, FoundFile | undefined>();
-  readonly #lines = new Map<string, readonly SourceLine[]>();
-  readonly #trees = new Map<string, readonly Node[]>();
+  readonly #parsed: ParsedFiles;
+  /** Files of this assembly by name. */
+  readonly #read = new Map<string, ParsedFile>();
 
-  constructor(resolve: SourceResolver | undefined, dialect: Dialect) {
+  constructor(resolve: SourceResolver | undefined, dialect: Dialect, parsed: ParsedFiles) {
     this.#resolve = resolve;
     this.dialect = dialect;
+    this.#parsed = parsed;
   }
 
   /** The file that `from` means by `name`, which may have backslashes, and the extension of `from` left out. */
@@ -67,17 +69,10 @@ export class Files {
     return bytes && { name, bytes };
   }
 
-  /** Lines of a found file; nothing if it isn't text. */
-  lines(file: FoundFile): readonly SourceLine[] | undefined {
-    const source = this.#lines.has(file.name) ? undefined : readSource(file.bytes, this.dialect);
-    if (source !== undefined) this.#lines.set(file.name, sourceLines(file.name, source.text, source.dialect));
-    return this.#lines.get(file.name);
-  }
-
   /** Lines of a found file as a tree; nothing if it isn't text. */
   tree(file: FoundFile): readonly Node[] | undefined {
-    const lines = this.lines(file);
-    if (lines !== undefined && !this.#trees.has(file.name)) this.#trees.set(file.name, buildTree(lines));
-    return this.#trees.get(file.name);
+    const source = this.#read.has(file.name) ? undefined : readSource(file.bytes, this.dialect);
+    if (source !== undefined) this.#read.set(file.name, this.#parsed.parse(file.name, source));
+    return this.#read.get(file.name)?.tree;
   }
 }

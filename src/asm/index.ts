@@ -24,5 +24,6 @@ export { AssemblyError, type Diagnostic, renderDiagnostic } from "./diagnostics.
 export { type DisassembleOptions, disassemble } from "./disassemble.js";
 export type { SourceResolver } from "./files.js";
 export { FORMS, type Form } from "./form.js";
+export { ParsedFiles } from "./parsed-files.js";
 export type { AssembledLine } from "./pass.js";
 export { parseSymbolFile } from "./symbol-file.js";

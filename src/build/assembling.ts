@@ -1,11 +1,14 @@
 /** Assembles a program, or measures how much memory it would need. */
 
-import { type Assembly, assemble, type SourceResolver } from "../asm/index.js";
+import { type Assembly, assemble, ParsedFiles, type SourceResolver } from "../asm/index.js";
 import type { Image } from "../machines/machine.js";
 import { modelFiles, type Recipe } from "./emit.js";
 import type { Layout } from "./layouts.js";
 
 const PAGE = 256;
+
+/** The files of `asm/`, which every program is assembled from. */
+const parsed = new ParsedFiles();
 
 /** Gives the files of `asm/` by name. */
 export type Sources = (name: string) => Uint8Array | undefined;
@@ -77,7 +80,7 @@ function assembleRecipe(recipe: Recipe, sources: Sources, withWeights: boolean):
   const file = recipe.place.machine.source;
   const main = resolve(file, "");
   if (main === undefined) throw new Error(`${file} is not among the sources`);
-  return assemble(new TextDecoder().decode(main), { file, resolve });
+  return assemble(new TextDecoder().decode(main), { file, resolve, parsed });
 }
 
 function symbolsOf({ symbols }: Assembly): (name: string) => number {
