@@ -4,7 +4,9 @@
 ;
 ;   model-equates.asm   sizes, the contract's numbers, and the machine's addresses: `zmlm build` writes it
 ;                       (here follow the machine's own routines)
-;   chat.asm            the chat loop: this file
+;   chat.asm            the chat loop: this file. It includes model-talk.asm, which `zmlm build` writes, if the
+;                       program says more than replies
+;   game.asm            the game of so many questions, if the build asks for one; chat.asm includes it
 ;   engine.asm          the network: from a question to its reply, one character at a time
 ;   model-tables.asm    charset, biases, weights: `zmlm build` writes it
 ;   memory.asm          the engine's variables and tables: always last, because they begin where the program ends
@@ -14,7 +16,8 @@
 ; firmware needs other values, the routines set them before each call to it and restore the old ones after.
 ;
 ;   start           the program's entry. It checks that there is memory up to MEMORY_NEEDED, sets SP to the end of
-;                   memory, calls `prepare` once, and jumps to `chat`.
+;                   memory, calls `prepare` once, and jumps to `chat`. If BANNER is 1, it calls `introduce` before
+;                   `prepare`, which may take seconds, unless it won't chat.
 ;   read_line       reads a typed line: at most MAX_QUESTION characters, echoed, with a key that deletes the last one.
 ;                   It leaves the cursor at the beginning of the next line. Out: HL -> text, B = its length. It may
 ;                   use the buffer `line`: MAX_QUESTION+2 bytes, which the engine doesn't touch until it has read
@@ -32,15 +35,23 @@
 
 BREAK:          equ 3
 
-; chat: answers questions until the user types `!` or the break key, then leaves.
+; chat: answers questions until the user types `!` or the break key, then leaves. If QUESTIONS isn't 0, it is a game
+; (game.asm), and that ends.
 chat:
+        if QUESTIONS
+        call game_start
+        endif
+chat_next:
+        if QUESTIONS
+        call game_prompt
+        endif
         ld a,'>'
         call put_character
         ld a,' '
         call put_character
         call read_line
         call trim
-        jr z,chat
+        jr z,chat_next
         ld a,(hl)
         cp BREAK
         jp z,leave
@@ -51,16 +62,26 @@ chat:
         inc b
 chat_answer:
         call answer
-        jr chat
+        if QUESTIONS
+        call game_next
+        jp nc,leave
+        endif
+        jr chat_next
 
 ; answer: writes the reply to a question, and ends the line.
 ; In:       HL -> question, trimmed; B = its length, 1 to MAX_QUESTION
 ; Destroys: everything
 answer:
         call reply_start
+        if QUESTIONS
+        call game_listen
+        endif
 answer_next:
         call reply_next
         jr nc,newline
+        if QUESTIONS
+        call game_hear
+        endif
         call put_character
         jp answer_next
 
@@ -105,3 +126,30 @@ is_blank:
         and 7Fh
         cp ' '
         ret
+
+        if BANNER+QUESTIONS
+        include "model-talk.asm"
+
+; write_text: In: HL -> text that ends with 0. Destroys: everything.
+write_text:
+        ld a,(hl)
+        or a
+        ret z
+        inc hl
+        push hl
+        call put_character
+        pop hl
+        jr write_text
+        endif
+
+        if BANNER
+; introduce: says who it is and how to leave, in a line. Destroys: everything.
+introduce:
+        ld hl,banner
+        call write_text
+        jp newline
+        endif
+
+        if QUESTIONS
+        include "game.asm"
+        endif

@@ -24,6 +24,13 @@ start:
         sbc hl,de
         jr c,no_memory
         ld sp,(BDOS+1)
+        if BANNER
+        ld hl,TAIL
+        ld b,(hl)
+        inc hl
+        call trim
+        call z,introduce        ; no question on the command line: it will chat
+        endif
         call prepare
         ld hl,TAIL
         ld b,(hl)               ; length of the tail

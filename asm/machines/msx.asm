@@ -187,6 +187,9 @@ start:
         call CHGCLR
         call ERAFNK
         ei
+        if BANNER
+        call introduce
+        endif
         call prepare
         jp chat
 

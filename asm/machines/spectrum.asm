@@ -61,6 +61,9 @@ begin:
         exx
         ld sp,65535&MEMORY_END
         call clear
+        if BANNER
+        call introduce
+        endif
         if LAYOUT_COLUMNS
         ld hl,is_prepared
         ld a,(hl)

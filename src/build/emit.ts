@@ -30,6 +30,7 @@ import {
 } from "./emit-data.js";
 import { BYTES, templatesOf } from "./handlers.js";
 import { isQueryApart, type Layout, staysPacked } from "./layouts.js";
+import { emitTalk, TALK_FILE, type Talk, talkEquates } from "./talk.js";
 import type { PackedLayers } from "./weights.js";
 
 /** Where a program is to run. */
@@ -49,6 +50,7 @@ export interface Recipe {
   readonly packed: PackedLayers;
   readonly layout: Layout;
   readonly place: Place;
+  readonly talk: Talk;
   /** For the layouts that have such. */
   readonly columns?: ColumnProgram | undefined;
   /** For layout tight: bytes that have a handler. */
@@ -70,6 +72,7 @@ export function modelFiles(recipe: Recipe, withWeights: boolean): Map<string, Ui
     [EQUATES_FILE, text.encode(emitEquates(recipe))],
     [ENCODER_FILE, text.encode(`        include "${network.encoder.source}"\n`)],
     [TABLES_FILE, text.encode(tables)],
+    [TALK_FILE, text.encode(emitTalk(recipe.talk))],
     [
       WEIGHTS_FILE,
       columns === undefined ? packed.bytes : concat(columns.weights.query, columns.weights.streams),
@@ -85,13 +88,14 @@ function concat(first: Uint8Array, second: Uint8Array): Uint8Array {
 }
 
 /** The machine's numbers, the contract's, and the network's sizes, by the names that the assembly source uses. */
-function emitEquates({ place, network, layout, columns, handled }: Recipe): string {
+function emitEquates({ place, network, layout, talk, columns, handled }: Recipe): string {
   const { machine, memoryEnd } = place;
   const equates: Equate[] = [
     ["ORIGIN", machine.origin, "address of the program"],
     ["MEMORY_END", memoryEnd, "first address that it must leave alone"],
     ["WORK_PAGES", machine.workPages ?? 0, "pages outside the program for the engine's use; 0: none"],
     ["WORK_BYTES", WORK_BYTES, "bytes of these pages"],
+    ...talkEquates(talk),
     ["MAX_QUESTION", MAX_QUESTION, "characters of a question that count"],
     ["MAX_REPLY", MAX_REPLY, "most characters of a reply"],
     ["QUERY_BUCKETS", network.encoder.buckets, "inputs that the question fills"],

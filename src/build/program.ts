@@ -10,6 +10,7 @@ import type { Place, Recipe } from "./emit.js";
 import { byteHeat, chooseHandlers } from "./handlers.js";
 import { isQueryApart, LAYOUTS, type Layout, staysPacked } from "./layouts.js";
 import type { SharedLayer } from "./sharing.js";
+import { checkTalk, type Talk } from "./talk.js";
 import { type PackedLayers, packLayers, weightData } from "./weights.js";
 
 export type { Program } from "./assembling.js";
@@ -26,6 +27,8 @@ export interface BuildOptions {
   readonly sources: Sources;
   /** First address that the program must leave alone, if it isn't the machine's usual one. */
   readonly memoryEnd?: number;
+  /** What it says and counts beside its replies; without, nothing. */
+  readonly talk?: Talk;
 }
 
 /**
@@ -33,7 +36,7 @@ export interface BuildOptions {
  * @throws InputError if it doesn't fit the machine's memory
  */
 export function buildProgram(network: Network, options: BuildOptions): Program {
-  assertBuildable(network);
+  assertBuildable(network, options);
   if (options.layout !== undefined) return buildLayout(prepare(network), options.layout, options);
   let last: InputError | undefined;
   for (const { program, fault } of layoutsInTurn(network, options)) {
@@ -43,9 +46,10 @@ export function buildProgram(network: Network, options: BuildOptions): Program {
   throw last;
 }
 
-/** @throws InputError if the network breaks the contract, or if its kind has no Z80 code yet */
-function assertBuildable(network: Network): void {
+/** @throws InputError if the network breaks the contract, can't talk so, or if its kind has no Z80 code yet */
+function assertBuildable(network: Network, { talk = {} }: BuildOptions): void {
   checkNetwork(network);
+  checkTalk(talk, network);
   if (joinOf(network)?.layer !== 1)
     throw new InputError(
       "the Z80 program can't run this kind of network yet; train with --head characters --join 1",
@@ -62,7 +66,7 @@ export function* layoutsInTurn(
   network: Network,
   options: Omit<BuildOptions, "layout">,
 ): Generator<Candidate, void> {
-  assertBuildable(network);
+  assertBuildable(network, options);
   const prepared = prepare(network);
   for (const layout of LAYOUTS) yield candidate(prepared, layout, options);
 }
@@ -106,9 +110,9 @@ function prepare(network: Network): Prepared {
  * @throws InputError if it doesn't
  */
 function buildLayout(prepared: Prepared, layout: Layout, options: BuildOptions): Program {
-  const { machine, sources, memoryEnd = machine.memoryEnd } = options;
+  const { machine, sources, memoryEnd = machine.memoryEnd, talk = {} } = options;
   const place: Place = { machine, memoryEnd };
-  const input = { prepared, place, sources };
+  const input = { prepared, place, talk, sources };
   const least =
     layout === "packed" || layout === "tight" ? buildPacked(input, layout) : buildColumns(input, layout);
   if (typeof least === "number") throw tooLarge(prepared.network, layout, least, place);
@@ -119,12 +123,16 @@ function buildLayout(prepared: Prepared, layout: Layout, options: BuildOptions):
 interface BuildInput {
   readonly prepared: Prepared;
   readonly place: Place;
+  readonly talk: Talk;
   readonly sources: Sources;
 }
 
 /** The program, or the least memory end that it could have. */
-function buildPacked({ prepared, place, sources }: BuildInput, layout: "packed" | "tight"): Program | number {
-  const recipe: Recipe = { ...prepared, place, layout, ...(layout === "tight" && { handled: [] }) };
+function buildPacked(
+  { prepared, place, talk, sources }: BuildInput,
+  layout: "packed" | "tight",
+): Program | number {
+  const recipe: Recipe = { ...prepared, place, talk, layout, ...(layout === "tight" && { handled: [] }) };
   const measure = measureProgram(recipe, sources);
   if (measure.memoryEnd > place.memoryEnd) return measure.memoryEnd;
   return assembleProgram(layout === "tight" ? withHandlers(recipe, measure, sources) : recipe, sources);
@@ -149,7 +157,7 @@ function withHandlers(recipe: Recipe, bare: Measure, sources: Sources): Recipe {
  * The program, or the least memory end that it could have. If memory is short, long replies get no pages of their own;
  * if it is still short, the question's columns stay packed, too. Both make the program slower.
  */
-function buildColumns({ prepared, place, sources }: BuildInput, layout: Layout): Program | number {
+function buildColumns({ prepared, place, talk, sources }: BuildInput, layout: Layout): Program | number {
   const { network, packed, shared } = prepared;
   let least = Number.POSITIVE_INFINITY;
   for (const queryPacked of isQueryApart(network) ? [true] : [false, true]) {
@@ -157,7 +165,7 @@ function buildColumns({ prepared, place, sources }: BuildInput, layout: Layout):
     const weights = weightData(packed, layout, firstStream(query));
     const parts = { layers: shared(), ...query, weights };
     const columns: ColumnProgram = { ...parts, plan: planColumns(parts), sumPages: MOST_SUM_PAGES };
-    const recipe: Recipe = { ...prepared, place, layout, columns };
+    const recipe: Recipe = { ...prepared, place, talk, layout, columns };
     const measure = measureProgram(recipe, sources);
     for (let sumPages = MOST_SUM_PAGES; sumPages >= 1; sumPages--) {
       const end = measure.withSumPages(sumPages);

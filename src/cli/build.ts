@@ -2,17 +2,20 @@
 
 import chalk from "chalk";
 import { Command } from "commander";
+import { foldToAscii } from "../base/ascii.js";
 import { hexAddress } from "../base/hex.js";
 import { InputError } from "../base/input-error.js";
 import { LAYOUTS, type Layout } from "../build/program.js";
+import { MAX_QUESTIONS, type Talk } from "../build/talk.js";
 import { HIGHEST_BDOS_BASE } from "../cpm/index.js";
 import { type Built, build } from "../jobs/build.js";
-import { CPM } from "../machines/cpm.js";
+import { CPM, KNOWN_TPAS } from "../machines/cpm.js";
 import type { Machine } from "../machines/machine.js";
 import { MACHINES } from "../machines/machines.js";
 import { shapeText } from "../model/network.js";
 import { nodeClock } from "./clock.js";
 import { assertOutputs, readModelText, writeWhole } from "./files.js";
+import { parseWhole } from "./options.js";
 import { print } from "./screen.js";
 import { programSource } from "./sources.js";
 import { parseTarget } from "./target.js";
@@ -25,6 +28,10 @@ interface BuildOptions {
   emitAsm?: string;
   listing?: string;
   symbols?: string;
+  hex?: boolean;
+  banner?: string;
+  questions?: string;
+  secret?: string;
 }
 
 export function buildCommand(): Command {
@@ -38,7 +45,17 @@ export function buildCommand(): Command {
       CPM.name,
     )
     .option("--layout <layout>", `how the weights lie in memory: auto, ${LAYOUTS.join(", ")}`, "auto")
-    .option("--tpa <address>", "address of the machine's BDOS, where the TPA ends (default: E406h)")
+    .option(
+      "--tpa <address>",
+      `address of the machine's BDOS, where the TPA ends, or a system: ${[...KNOWN_TPAS.keys()].join(", ")} (default: E406h)`,
+    )
+    .option(
+      "--hex",
+      "write Intel HEX instead of a .COM, for machines that load over a serial line (CHAT.HEX)",
+    )
+    .option("--banner <text>", "first line that the program shows (default: the model's, if it has one)")
+    .option("--questions <n>", "make it a game of so many questions, for a model of zmlm data game")
+    .option("--secret <words>", 'what the game names to those who lose: "an elephant"')
     .option("--emit-asm <file.asm>", "write the whole program as one assembly source")
     .option("--listing <file>", "write a listing: address, bytes, T-states, source")
     .option("--symbols <file>", "write the labels and their addresses")
@@ -48,15 +65,18 @@ export function buildCommand(): Command {
 Examples:
   $ zmlm build model.json                              writes CHAT.COM
   $ zmlm build model.json -o A.COM --emit-asm a.asm    and the source, for pasmo or z80asm too
-  $ zmlm build model.json --machine spectrum           writes CHAT.TAP, for a ZX Spectrum`,
+  $ zmlm build model.json --machine spectrum           writes CHAT.TAP, for a ZX Spectrum
+  $ zmlm build model.json --tpa rc2014 --hex           writes CHAT.HEX, for a board without a disk
+  $ zmlm build data/guess/model.json --questions 20 --secret "an elephant" -o GAME.COM`,
     )
     .action(async (source: string, options: BuildOptions) => {
-      const { machine, format, output, name } = parseTarget(options.machine, options.output);
+      const { machine, format, output, name } = parseTarget(options.machine, options.output, options.hex);
       assertOutputs([output, options.emitAsm, options.listing, options.symbols], [source]);
       const layout = parseLayout(options.layout);
       const memoryEnd = options.tpa === undefined ? machine.memoryEnd : parseAddress(options.tpa, machine);
       const model = { text: readModelText(source), file: source };
-      const request = { model, machine, format, name, layout, memoryEnd, sources: programSource };
+      const talk = parseTalk(options);
+      const request = { model, machine, format, name, layout, memoryEnd, talk, sources: programSource };
       const built = await build(request, { clock: nodeClock }, () => undefined);
       const { program } = built;
       writeWhole(output, built.bytes);
@@ -79,15 +99,26 @@ function parseLayout(name: string): Layout | undefined {
   return layout;
 }
 
-/** Hexadecimal as E406h, 0xE406 or E406, as addresses are written. */
+/** What the program says beside its replies; the model's own banner is left to the build. */
+function parseTalk({ banner, questions, secret }: BuildOptions): Talk {
+  return {
+    ...(banner !== undefined && { banner: foldToAscii(banner) }),
+    ...(questions !== undefined && { questions: parseWhole(questions, "--questions", 1, MAX_QUESTIONS) }),
+    ...(secret !== undefined && { secret: foldToAscii(secret) }),
+  };
+}
+
+/** Hexadecimal as E406h, 0xE406 or E406, as addresses are written; or the name of a system. */
 function parseAddress(text: string, machine: Machine): number {
   if (machine !== CPM)
     throw new InputError(`--tpa is for CP/M only; the memory of ${machine.title} is fixed`);
+  const known = KNOWN_TPAS.get(text.toLowerCase());
+  if (known !== undefined) return known;
   const digits = /^(?:0x)?([0-9a-f]{3,5})h?$/i.exec(text)?.[1];
   const address = digits === undefined ? Number.NaN : Number.parseInt(digits, 16);
   if (!(address > CPM.origin && address <= HIGHEST_BDOS_BASE))
     throw new InputError(
-      `--tpa "${text}" is not possible; write a hexadecimal address such as E406h, ${hexAddress(HIGHEST_BDOS_BASE)} at most`,
+      `--tpa "${text}" is not possible; write a hexadecimal address such as E406h, ${hexAddress(HIGHEST_BDOS_BASE)} at most, or one of ${[...KNOWN_TPAS.keys()].join(", ")}`,
     );
   return address;
 }

@@ -44,7 +44,8 @@ Examples:
     .action(async (name: string, { clock }: { clock?: number }) => {
       const file = modelFile(name);
       const model = parseModel(readModelText(file), file);
-      const { bytes } = buildProgram(model, { machine: CPM, sources: programSource });
+      const talk = { banner: model.banner };
+      const { bytes } = buildProgram(model, { machine: CPM, sources: programSource, talk });
       const session = new Session();
       const machine = new CpmMachine({ console: session.console });
       machine.load(bytes, "");

@@ -18,21 +18,35 @@ const DEFAULT_NAME = "CHAT";
 /**
  * @param machineName as `--machine` has it
  * @param output as `-o` has it; without, the machine's usual kind of file
+ * @param asHex true: a file in Intel HEX
  * @throws InputError if there is no such machine, or if it doesn't load such a file
  */
-export function parseTarget(machineName: string, output: string | undefined): Target {
+export function parseTarget(machineName: string, output: string | undefined, asHex = false): Target {
   const machine = MACHINES.find(({ name }) => name === machineName.toLowerCase());
   if (machine === undefined) {
     const names = MACHINES.map(({ name }) => name).join(", ");
     throw new InputError(`unknown machine "${machineName}"; there are ${names}`);
   }
-  const [usual] = machine.files;
+  const usual = asHex ? hexOf(machine, output) : machine.files[0];
   if (output === undefined) {
     const file = DEFAULT_NAME + usual.extension.toUpperCase();
     return { machine, format: usual, output: file, name: DEFAULT_NAME };
   }
   const [, stem, extension] = /([^/\\]*?)(\.[^./\\]*)?$/.exec(output)!;
-  return { machine, format: formatOf(machine, output, extension ?? ""), output, name: stem || DEFAULT_NAME };
+  const format = asHex ? usual : formatOf(machine, output, extension ?? "");
+  return { machine, format, output, name: stem || DEFAULT_NAME };
+}
+
+const HEX = ".hex";
+
+/** The machine's Intel HEX. */
+function hexOf(machine: Machine, output: string | undefined): FileFormat {
+  const format = machine.files.find(({ extension }) => extension === HEX);
+  if (format === undefined)
+    throw new InputError(`--hex is for CP/M only; ${machine.title} loads no Intel HEX`);
+  if (output !== undefined && !output.toLowerCase().endsWith(HEX))
+    throw new InputError(`with --hex the file is Intel HEX; name it ${HEX}`, { file: output });
+  return format;
 }
 
 function formatOf(machine: Machine, output: string, extension: string): FileFormat {

@@ -17,6 +17,7 @@ import {
   type Program,
 } from "../build/program.js";
 import { layerRanges } from "../build/ranges.js";
+import type { Talk } from "../build/talk.js";
 import { CPM } from "../machines/cpm.js";
 import type { FileFormat, Machine } from "../machines/machine.js";
 import { type Model, parseModel } from "../model/file.js";
@@ -33,6 +34,8 @@ export interface BuildRequest {
   readonly layout?: Layout | undefined;
   /** First address that the program must leave alone, if it isn't the machine's usual one. */
   readonly memoryEnd?: number | undefined;
+  /** What the program says and counts beside its replies. Its banner is the model's, unless one is given here. */
+  readonly talk?: Talk | undefined;
   /** Gives the files of `asm/`. */
   readonly sources: BuildOptions["sources"];
 }
@@ -62,12 +65,17 @@ export interface Built {
  * @throws InputError where the model's text is none, or no layout fits
  */
 export async function build(
-  { model: { text, file }, machine, format, name = "CHAT", layout, memoryEnd, sources }: BuildRequest,
+  { model: { text, file }, machine, format, name = "CHAT", layout, memoryEnd, talk, sources }: BuildRequest,
   host: Host,
   tell: (event: BuildEvent) => void,
 ): Promise<Built> {
   const model = parseModel(text, file);
-  const options = { machine, sources, ...(memoryEnd !== undefined && { memoryEnd }) };
+  const options = {
+    machine,
+    sources,
+    talk: { banner: model.banner, ...talk },
+    ...(memoryEnd !== undefined && { memoryEnd }),
+  };
   const tried =
     layout === undefined
       ? await tryLayouts(model, options, host, tell)

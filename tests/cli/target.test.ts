@@ -17,7 +17,19 @@ test.each([
   ["zx81", undefined, 'unknown machine "zx81"; there are cpm, spectrum, msx'],
   ["spectrum", "chat.com", "ZX Spectrum 48K loads .tap or .sna; name the file so, or say --machine cpm"],
   ["spectrum", "chat", "ZX Spectrum 48K loads .tap or .sna; name the file so"],
-  ["cpm", "chat.tap", "CP/M loads .com; name the file so, or say --machine spectrum"],
+  ["cpm", "chat.tap", "CP/M loads .com or .hex; name the file so, or say --machine spectrum"],
 ])("%s and %s: told in a line", (machine, output, message) => {
   expect(() => parseTarget(machine, output)).toThrow(message);
+});
+
+test("Intel HEX by its name, or by --hex", () => {
+  const chosen = (output?: string, asHex = true) => {
+    const { format, output: file } = parseTarget("cpm", output, asHex);
+    return [format.extension, file];
+  };
+  expect(chosen()).toEqual([".hex", "CHAT.HEX"]);
+  expect(chosen("a.hex")).toEqual([".hex", "a.hex"]);
+  expect(chosen("A.HEX", false)).toEqual([".hex", "A.HEX"]);
+  expect(() => chosen("a.com")).toThrow("a.com: with --hex the file is Intel HEX; name it .hex");
+  expect(() => parseTarget("msx", undefined, true)).toThrow("--hex is for CP/M only; MSX loads no Intel HEX");
 });

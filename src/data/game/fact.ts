@@ -1,7 +1,7 @@
 /** A fact of a game: the shapes that ask for it, the words that fill them, and the true answer. */
 
+import { IDK, WIN } from "./replies.js";
 import type { Slots } from "./template.js";
-import { IDK, WIN } from "./topic.js";
 
 export const ANSWERS = ["YES", "NO", "MAYBE", WIN, IDK] as const;
 export type Answer = (typeof ANSWERS)[number];

@@ -5,6 +5,7 @@ import { comparisons } from "./comparisons.js";
 import { conjunctions } from "./conjunctions.js";
 import { type Fact, fact } from "./fact.js";
 import { nounSlots, withAdjective, withArticle } from "./nouns.js";
+import { WIN } from "./replies.js";
 import {
   CAN_SHAPES,
   DESCRIBED_SHAPES,
@@ -22,7 +23,7 @@ import {
   USE_SHAPES,
 } from "./shapes.js";
 import type { Slots } from "./template.js";
-import { type Topic, WIN } from "./topic.js";
+import type { Topic } from "./topic.js";
 
 /** Weight of a truth; that of a comparison is 1. */
 const TRUTH = 4;

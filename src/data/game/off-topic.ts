@@ -8,7 +8,8 @@
 import type { Random } from "../../base/random.js";
 import { type Fact, fact } from "./fact.js";
 import { nounSlots } from "./nouns.js";
-import { IDK, type Topic } from "./topic.js";
+import { IDK } from "./replies.js";
+import type { Topic } from "./topic.js";
 
 const split = (list: string) => list.split(",");
 const alternatives = (list: string) => `[${list.replaceAll(",", "|")}]`;

@@ -3,10 +3,6 @@
 import { z } from "zod";
 import { InputError } from "../../base/input-error.js";
 
-/** Replies of the game: three truths, the right guess, and the reply to a question without answer. */
-export const WIN = "WIN";
-export const IDK = "IDK";
-
 const phrase = z
   .string()
   .regex(/^[a-z0-9'][a-z0-9' -]*$/, "must be lower case words: letters, digits, spaces, ' and -")

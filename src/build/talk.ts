@@ -1,0 +1,79 @@
+/** What a program says and counts beside its replies: the first line, and a game of so many questions. */
+
+import { isPrintableAscii } from "../base/ascii.js";
+import type { Equate } from "../base/equate.js";
+import { InputError } from "../base/input-error.js";
+import { WIN } from "../data/game/replies.js";
+import { MAX_BANNER } from "../model/file.js";
+import type { Network } from "../model/network.js";
+import { dataLines } from "./emit-data.js";
+
+export interface Talk {
+  /** The program's first line: who it is and how to leave. 1 to MAX_BANNER printable ASCII characters. */
+  readonly banner?: string | undefined;
+  /** Makes it a game: the questions that a player has, 1 to MAX_QUESTIONS, before a last guess. */
+  readonly questions?: number | undefined;
+  /** The secret of the game, named at its end to a player who didn't find it: "an elephant". As long as a banner. */
+  readonly secret?: string | undefined;
+}
+
+/** The count has two digits, and the last guess is one more. */
+export const MAX_QUESTIONS = 98;
+
+/** The file that chat.asm includes if the program says more than replies. */
+export const TALK_FILE = "model-talk.asm";
+
+/** @throws InputError if it can't be said, or if the network has no reply for the right guess */
+export function checkTalk({ banner, questions, secret }: Talk, network: Network): void {
+  for (const [name, text] of [
+    ["banner", banner],
+    ["secret", secret],
+  ] as const)
+    if (text !== undefined && !(text.length >= 1 && text.length <= MAX_BANNER && isPrintableAscii(text)))
+      throw new InputError(
+        `the ${name} ${JSON.stringify(text)} can't be shown; write 1 to ${MAX_BANNER} characters without accents`,
+      );
+  if (questions === undefined) {
+    if (secret !== undefined)
+      throw new InputError("a secret is for a game; give the number of questions, too");
+    return;
+  }
+  if (!(Number.isInteger(questions) && questions >= 1 && questions <= MAX_QUESTIONS))
+    throw new InputError(`a game has 1 to ${MAX_QUESTIONS} questions, not ${questions}`);
+  if (!canSay(network, WIN))
+    throw new InputError(
+      `this model is no game: it can't answer the right guess with ${WIN}; train one on the pairs of zmlm data game`,
+    );
+}
+
+function canSay({ answers, charset }: Network, reply: string): boolean {
+  return answers?.includes(reply) ?? [...reply].every((character) => charset.includes(character));
+}
+
+export function talkEquates({ banner, questions }: Talk): Equate[] {
+  return [
+    ["BANNER", banner === undefined ? 0 : 1, "1: the program says who it is when it starts"],
+    ["QUESTIONS", questions ?? 0, "questions of the game; 0: a chat"],
+  ];
+}
+
+/** The texts of `TALK_FILE`. */
+export function emitTalk({ banner, questions, secret }: Talk): string {
+  const lines = ["; What the program says beside its replies."];
+  if (banner !== undefined) lines.push("banner:", ...textLines(banner), "        db 0");
+  if (questions !== undefined)
+    lines.push(
+      "game_right:",
+      ...textLines(WIN),
+      "game_right_end:",
+      "        db 0",
+      "game_over:",
+      ...textLines(secret === undefined ? "YOU LOSE." : `IT IS ${secret.toUpperCase()}.`),
+      "        db 0",
+    );
+  return `${lines.join("\n")}\n`;
+}
+
+function textLines(text: string): string[] {
+  return dataLines(Array.from(text, (character) => character.charCodeAt(0)));
+}
