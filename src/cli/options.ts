@@ -45,9 +45,10 @@ export function parseWhole(text: string, option: string, low: number, high: numb
   return value;
 }
 
-/** A share from 0 to the most that is allowed. */
+/** A share from 0 to the most that is allowed: 0.1 or 10%. */
 export function parseShare(text: string, option: string, most: number): number {
-  const value = Number(text);
+  const percent = /^\s*(\d+(?:\.\d*)?)\s*%\s*$/.exec(text)?.[1];
+  const value = percent === undefined ? Number(text) : Number(percent) / 100;
   if (text.trim() === "" || !(value >= 0 && value <= most))
     throw new InputError(`${option} "${text}" is out of range; give a number from 0 to ${most}`);
   return value;
@@ -76,9 +77,9 @@ export function parseTime(text: string, option: string): number {
   return seconds;
 }
 
-/** A clock in MHz, for commander. */
+/** A clock in MHz, for commander: 4, 3.5 or 4MHz. */
 export function clockOption(text: string): number {
-  const value = Number(text);
+  const value = Number(text.replace(/\s*mhz\s*$/i, ""));
   if (!(value > 0 && value <= MAX_CLOCK_MHZ))
     throw new InvalidArgumentError(`give a clock in MHz, above 0 and up to ${MAX_CLOCK_MHZ}.`);
   return value;

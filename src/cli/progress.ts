@@ -53,7 +53,7 @@ export function describe(progress: TrainProgress): string {
   const parts = [
     `epoch ${epochs === undefined ? epoch : `${epoch}/${epochs}`}`,
     `loss ${Number.isNaN(loss) ? "-" : loss.toFixed(3)}`,
-    `characters ${percent(floatAccuracy)} (float)`,
+    `characters ${percent(Number.isNaN(floatAccuracy) ? undefined : floatAccuracy)} (float)`,
     `questions ${percent(integerAccuracy)} (integer)`,
   ];
   if (heldOutAccuracy !== undefined) parts.push(`held out ${percent(heldOutAccuracy)}`);

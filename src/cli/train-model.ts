@@ -4,13 +4,16 @@ import { existsSync, rmSync } from "node:fs";
 import { prepareTraining, type TrainEvent, type Trained, type TrainRequest } from "../jobs/train.js";
 import type { BackendChoice } from "../train/node.js";
 import { readBytes, readModelText, writeWhole } from "./files.js";
-import { progressView } from "./progress.js";
+import { percent, progressView } from "./progress.js";
 import { tell } from "./screen.js";
 
 /** A training's checkpoint lies beside its model file until the training is done. */
 const CHECKPOINT_SUFFIX = ".checkpoint";
 /** Most bytes of a checkpoint; one of three million pairs has half as many. */
 const MAX_CHECKPOINT = 1 << 28;
+
+/** Exit code of a program that Ctrl-C ended. */
+const INTERRUPTED = 130;
 
 /** The checked options of zmlm train. */
 export interface TrainCommandRequest extends Omit<TrainRequest, "resume" | "replaces"> {
@@ -23,20 +26,29 @@ export interface TrainCommandRequest extends Omit<TrainRequest, "resume" | "repl
   readonly threads: number | undefined;
   /** Path of the report to write. */
   readonly report: string | undefined;
+  /** When the time limit began, in milliseconds since the process's start; default: then. */
+  readonly started?: number;
 }
 
 /**
  * Trains with progress on standard error, saves the best model on the way and the final one at the end.
- * The first Ctrl-C ends the training early; a second ends the program.
+ * The first Ctrl-C ends the training early; a second ends the program. The model file is whole in any case.
  */
 export async function trainModel(request: TrainCommandRequest): Promise<Trained> {
   const { output, resume } = request;
   const checkpointPath = `${output}${CHECKPOINT_SUFFIX}`;
   const existed = existsSync(output);
   const view = progressView(process.stderr);
+  /** Times that Ctrl-C was pressed. */
+  let pressed = 0;
+  let kept = existed ? `${output} as it was` : "the latest network";
   const listen = (event: TrainEvent): void => {
-    if (event.type === "best") writeWhole(output, event.text);
-    else if (event.type === "checkpoint") writeWhole(checkpointPath, event.bytes);
+    if (event.type === "best") {
+      writeWhole(output, event.text);
+      if (pressed > 1) process.exit(INTERRUPTED);
+      const { integerAccuracy, heldOutAccuracy } = event.progress;
+      kept = `the best, ${percent(request.select === "holdout" ? heldOutAccuracy : integerAccuracy)}`;
+    } else if (event.type === "checkpoint") writeWhole(checkpointPath, event.bytes);
     else if (event.type === "progress") view.show(event.progress);
     else tell(describe(event));
   };
@@ -62,13 +74,18 @@ export async function trainModel(request: TrainCommandRequest): Promise<Trained>
   const threads = request.threads ?? defaultThreads(open.backend);
   const controller = new AbortController();
   const stop = (): void => {
-    if (controller.signal.aborted) process.exit(130);
+    view.end();
+    pressed++;
+    // where no file is there yet, one comes at the end of this step
+    if (pressed > 2 || (pressed === 2 && existsSync(output))) process.exit(INTERRUPTED);
+    if (pressed === 1) tell(`stopping: keeping ${kept}\n`);
     controller.abort();
   };
   process.on("SIGINT", stop);
   try {
     const { backend } = open;
-    const host = { ...trainingHost(open, threads), backend, threads, signal: controller.signal };
+    const { signal } = controller;
+    const host = { ...trainingHost(open, threads), backend, threads, signal, started: request.started ?? 0 };
     const trained = await training.run(host, listen);
     if (trained.written) writeWhole(output, trained.text);
     if (request.report !== undefined) {

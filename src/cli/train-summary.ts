@@ -11,15 +11,17 @@ import { clock, percent } from "./progress.js";
 export function summary(
   file: string,
   model: Model,
-  { evaluation, heldOut, epochs, seconds }: TrainResult,
+  { evaluation, heldOut, epochs, seconds, questions, heldOutQuestions }: TrainResult,
 ): string {
   const lines = [
     `${chalk.bold(file)}: ${shapeText(model)}, ${epochs} epochs in ${clock(seconds)}`,
-    `  answers ${percent(evaluation.exact)} of ${evaluation.queries} questions, ${percent(evaluation.pairs)} of the lines`,
+    `  answers ${percent(evaluation.exact)} of ${asked(evaluation, questions, "questions")}, ${percent(evaluation.pairs)} of the lines`,
   ];
   if (heldOut !== undefined) {
     const chosen = model.training?.settings.select === "holdout" ? ", which chose this network" : "";
-    lines.push(`  held out: ${percent(heldOut.exact)} of ${heldOut.queries} unseen questions${chosen}`);
+    lines.push(
+      `  held out: ${percent(heldOut.exact)} of ${asked(heldOut, heldOutQuestions, "unseen questions")}${chosen}`,
+    );
   }
   lines.push(
     `  largest accumulator ${evaluation.largestAccumulator.toLocaleString("en")} of 32,767; ${Math.round(evaluation.activeMacs).toLocaleString("en")} active MACs a character, ${percent(density(model))} of the weights not zero`,
@@ -27,9 +29,14 @@ export function summary(
   return lines.join("\n");
 }
 
+/** How many questions were asked: all, or a sample of them. */
+function asked({ queries }: Evaluation, all: number, what: string): string {
+  return queries < all ? `${queries} ${what}, a sample of ${all}` : `${queries} ${what}`;
+}
+
 /** The result as an object for --json. */
 export function jsonSummary(file: string, model: Model, result: TrainResult): Record<string, unknown> {
-  const { evaluation, heldOut, epochs, seconds, stopped, backend, threads } = result;
+  const { evaluation, heldOut, epochs, seconds, stopped, backend, threads, questions } = result;
   const scores = ({ perAnswer: _, confusions: __, ...rest }: Evaluation): Partial<Evaluation> => rest;
   return {
     model: file,
@@ -40,6 +47,7 @@ export function jsonSummary(file: string, model: Model, result: TrainResult): Re
     stopped,
     backend,
     threads,
+    questions,
     ...scores(evaluation),
     ...(heldOut && { heldOut: scores(heldOut) }),
   };

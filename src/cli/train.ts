@@ -24,6 +24,7 @@ interface TrainFlags extends LoadSettings {
   output: string;
   epochs?: string;
   timeLimit?: string;
+  until?: string;
   seed: string;
   hidden?: string;
   encoder?: string;
@@ -49,9 +50,13 @@ export function trainCommand(): Command {
     .option("-o, --output <model.json>", "model file to write; also written during training", "model.json")
     .option(
       "--epochs <n>",
-      "passes through the pairs; the same command with the same number of threads then writes the same file",
+      "passes through the pairs; without --time-limit, the same command with the same number of threads writes the same file",
     )
-    .option("--time-limit <time>", `train for this long, e.g. 90s, 3m (default: ${DEFAULT_TIME_LIMIT})`)
+    .option(
+      "--time-limit <time>",
+      `time until the model file is there, e.g. 90s, 3m (default without --epochs: ${DEFAULT_TIME_LIMIT}); with --epochs, whichever ends first`,
+    )
+    .option("--until <share>", "stop earlier, as soon as this share of the questions is right, e.g. 97%")
     .option("--seed <n>", "seed of all random choices", String(DEFAULT_SEED))
     .option("--hidden <widths>", `widths of the hidden layers (default: ${DEFAULT_HIDDEN.join(",")})`)
     .option(
@@ -98,10 +103,11 @@ export function trainCommand(): Command {
     .addHelpText(
       "after",
       `
-Ctrl-C ends the training early and keeps the best model so far.
+Ctrl-C ends the training early and keeps the best model so far; the same command with --resume continues it.
 
 Examples:
   $ zmlm train pairs.txt -o model.json --time-limit 1m
+  $ zmlm train pairs.txt -o model.json --until 97%      stops as soon as 97 % of the questions are right
   $ zmlm train greetings.txt jokes.txt.gz --epochs 200 --seed 7
   $ zmlm train pairs.txt --holdout 0.1                   holds out a tenth of the questions and scores it
   $ zmlm train pairs.txt --holdout 0.1 --select holdout  and keeps the network that is best on it
@@ -114,7 +120,7 @@ Examples:
       if (flags.json) printJson({ ...jsonSummary(request.output, model, result), written });
       tell(
         written
-          ? `${summary(request.output, model, result)}\n`
+          ? `${summary(request.output, model, result)}\n${result.stopped ? `  stopped early; the same command with --resume continues\n` : ""}`
           : `${request.output} is left as it was: the training was stopped before its first check\n`,
       );
     });
@@ -122,12 +128,12 @@ Examples:
 
 /** Checks the command line and reads what it names. */
 function readRequest(files: readonly string[], flags: TrainFlags): TrainCommandRequest {
-  if (flags.epochs !== undefined && flags.timeLimit !== undefined)
-    throw new InputError("--epochs and --time-limit exclude each other; give one");
-  const until =
-    flags.epochs === undefined
-      ? { seconds: parseTime(flags.timeLimit ?? DEFAULT_TIME_LIMIT, "--time-limit") }
-      : { epochs: parseWhole(flags.epochs, "--epochs", 1, 1_000_000) };
+  const { epochs, timeLimit = epochs === undefined ? DEFAULT_TIME_LIMIT : undefined } = flags;
+  const until = {
+    ...(epochs !== undefined && { epochs: parseWhole(epochs, "--epochs", 1, 1_000_000) }),
+    ...(timeLimit !== undefined && { seconds: parseTime(timeLimit, "--time-limit") }),
+    ...(flags.until !== undefined && { exact: parseShare(flags.until, "--until", 1) }),
+  };
   const checkpointInterval = parseTime(flags.checkpointEvery, "--checkpoint-every");
   const seed = parseSeed(flags.seed);
   const hidden = flags.hidden === undefined ? undefined : parseWidths(flags.hidden);
@@ -174,6 +180,7 @@ function quoteForShell(argument: string): string {
   return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
 }
 
+/** 192,128 or 192x128 */
 function parseWidths(text: string): number[] {
-  return text.split(",").map((width) => parseWhole(width, "--hidden", 1, MAX_WIDTH));
+  return text.split(/[,x]/).map((width) => parseWhole(width, "--hidden", 1, MAX_WIDTH));
 }

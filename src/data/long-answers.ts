@@ -50,14 +50,15 @@ export interface LongAnswers {
  */
 export function longAnswers(
   pairs: readonly { readonly answer: string }[],
-  until: { readonly seconds: number } | { readonly epochs: number } = { seconds: USUAL_SECONDS },
+  until: { readonly seconds?: number; readonly epochs?: number } = { seconds: USUAL_SECONDS },
 ): LongAnswers | undefined {
   const characters = pairs.reduce((sum, { answer }) => sum + answer.length, 0);
   const length = characters / Math.max(1, pairs.length);
   if (length < LONG) return undefined;
   // the end of a reply is learned like a character
   const longer = (length + 1) / (SHORT + 1);
-  const rounds = "epochs" in until ? until.epochs : (until.seconds * SPEED) / (characters + pairs.length);
+  const { epochs = Number.POSITIVE_INFINITY, seconds = Number.POSITIVE_INFINITY } = until;
+  const rounds = Math.min(epochs, (seconds * SPEED) / (characters + pairs.length));
   return {
     length,
     rounds,

@@ -78,7 +78,7 @@ export type TrainEvent =
       /** Computes the present network. Call it during the event; it can't be sent to another thread. */
       readonly network: () => Network;
     }
-  /** The best network so far, as a model file without a training record. */
+  /** A first network soon after the start, then each best one so far, as a model file without a training record. */
   | { readonly type: "best"; readonly text: string; readonly progress: TrainProgress }
   /** A checkpoint's file, to resume from if the training is killed. */
   | { readonly type: "checkpoint"; readonly bytes: Uint8Array };
@@ -90,6 +90,8 @@ export interface TrainJobHost extends TrainingHost {
   readonly threads: number;
   /** Aborting ends the training early. */
   readonly signal?: AbortSignal | undefined;
+  /** When the time limit began, by the clock; default: when {@link PreparedTraining.run} is called. */
+  readonly started?: number | undefined;
 }
 
 export interface Trained {
@@ -135,12 +137,18 @@ export function prepareTraining(request: TrainRequest, tell: (event: TrainEvent)
         {
           ...options,
           ...(host.signal && { signal: host.signal }),
+          ...(host.started !== undefined && { started: host.started }),
           ...(initial && { initial }),
           ...(checkpoint && { checkpoint }),
           onProgress: (progress, network) => tell({ type: "progress", progress, network }),
           onBest: (network, progress) => {
             tell({ type: "best", text: serializeModel(network), progress });
             checked = true;
+          },
+          // scores follow; a host that is ended before they are there has the network then
+          onStop: (network, progress) => {
+            if (checked || initial !== undefined || request.replaces) return;
+            tell({ type: "best", text: serializeModel(network), progress });
           },
           ...(request.checkpointInterval !== undefined && { checkpointInterval: request.checkpointInterval }),
           onCheckpoint: (saved) => tell({ type: "checkpoint", bytes: serializeCheckpoint(saved) }),
@@ -242,7 +250,7 @@ function recordOf(
   { command, seed, holdout, select }: TrainRequest,
   backend: string,
   pairs: readonly Pair[],
-  { evaluation, heldOut, threads, epochs, recipe }: TrainResult,
+  { evaluation, heldOut, threads, epochs, recipe, questions }: TrainResult,
 ): TrainingRecord {
   return {
     command,
@@ -251,13 +259,14 @@ function recordOf(
     threads,
     epochs,
     pairs: pairs.length,
-    questions: evaluation.queries,
+    questions,
     settings: { ...recipe, holdout, select },
     scores: {
       exact: evaluation.exact,
       pairs: evaluation.pairs,
       macro: evaluation.macro,
       ...(heldOut && { heldOut: heldOut.exact }),
+      ...(evaluation.queries < questions && { sample: evaluation.queries }),
       largestAccumulator: evaluation.largestAccumulator,
     },
   };

@@ -42,6 +42,8 @@ const scoresSchema = z.strictObject({
   heldOut: share.optional(),
   /** Largest |accumulator| seen before it wraps, of 32,767. */
   largestAccumulator: z.int().min(0),
+  /** Number of questions asked for the scores, if these were not all. */
+  sample: z.int().min(1).optional(),
 });
 
 const trainingSchema = z.strictObject({

@@ -11,6 +11,7 @@
  * answer.
  */
 
+import { Random } from "../base/random.js";
 import { questionKey } from "../data/pairs.js";
 import type { Encoder } from "../model/encoder.js";
 import { CountsBuilder, type SparseCounts } from "./sparse.js";
@@ -61,6 +62,14 @@ export class Listing {
 
   static of(pairs: Pairs): Listing {
     return pairs instanceof Listing ? pairs : new Listing(pairs);
+  }
+
+  /** Some of the questions with all their lines, chosen at random; all of them if there are not more. */
+  sample(size: number, seed: number): Listing {
+    if (size >= this.questions.length) return this;
+    const all = Uint32Array.from(this.questions.keys());
+    const chosen = new Set(new Random(seed).shuffle(all).subarray(0, size));
+    return Listing.of(this.pairs.filter((_, line) => chosen.has(this.questionOf[line])));
   }
 
   /** @returns one vector a question */

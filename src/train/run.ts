@@ -2,18 +2,19 @@
 
 import type { Clock } from "../base/clock.js";
 import { Random } from "../base/random.js";
-import { PATIENCE, runSteps } from "../base/steps.js";
+import { type Host, PATIENCE, runSteps } from "../base/steps.js";
 import type { Network } from "../model/network.js";
 import { type Checkpoint, restoreArrays } from "./checkpoint.js";
 import type { Corpus } from "./corpus.js";
-import { type Evaluation, evaluation } from "./evaluate.js";
+import { type Evaluation, evaluation, type ScoringProgress } from "./evaluate.js";
 import { History } from "./history.js";
+import { Limits } from "./limits.js";
 import type { Listing } from "./listing.js";
 import { logitDeviation } from "./logits.js";
 import { refreshEffective } from "./optimizer.js";
 import { grow, initialize, type ParameterLayout, toLatents, toNetwork } from "./parameters.js";
 import { masteryAt, noiseOf, type Recipe, scheduleAt } from "./schedule.js";
-import { type Check, Selector } from "./selector.js";
+import { CHECK_SAMPLE, type Check, Selector } from "./selector.js";
 import { meanOutcomes, type OutcomeMeans, type Stepper } from "./stepper.js";
 import type { Survey } from "./survey.js";
 import type { TrainOptions, TrainProgress, TrainResult } from "./training.js";
@@ -30,6 +31,13 @@ const OUTCOMES_SPARING = 30;
 const DENSITY_INTERVAL = 10;
 /** Default seconds between checkpoints. */
 const CHECKPOINT_INTERVAL = 5;
+/** A first network is saved after this part of the training, or after so many seconds: whichever comes first. */
+const FIRST_SAVE = 0.02;
+const FIRST_SAVE_SECONDS = 10;
+/** Scoring takes longer than checks at times; what is kept for it, in multiples of what checks took. */
+const SCORING_RESERVE = 1.3;
+/** Fewest questions that the closing scores ask. */
+const FEWEST_SCORED = 200;
 
 /** The parts of a run. */
 interface Setting {
@@ -52,8 +60,7 @@ export class TrainingRun {
   readonly #stepper: Stepper;
   readonly #survey: Survey;
   readonly #clock: Setting["clock"];
-  /** milliseconds */
-  readonly #started: number;
+  readonly #limits: Limits;
   /** (rows of a round) memory for the round's order of rows */
   readonly #order: Uint32Array;
   readonly #selector: Selector;
@@ -66,6 +73,12 @@ export class TrainingRun {
   #checks = 0;
   /** The last check. */
   #checked: Check | undefined;
+  /** Seconds that an answer takes, by the last check. */
+  #answerSeconds = 0;
+  /** Whether the first network is saved. */
+  #saved = false;
+  /** Whether a check found the share of right questions at which the training may stop. */
+  #reached = false;
   #history = new History();
   #outcomes: OutcomeMeans = { loss: Number.NaN, floatAccuracy: Number.NaN };
   /** Time at which to compute them again, in milliseconds. */
@@ -81,7 +94,7 @@ export class TrainingRun {
     this.#layout = layout;
     this.#stepper = stepper;
     this.#clock = clock;
-    this.#started = started - 1000 * (options.checkpoint?.seconds ?? 0);
+    this.#limits = new Limits(options.until, clock, started - 1000 * (options.checkpoint?.seconds ?? 0));
     this.#savedAt = started;
     this.#parts = Math.max(1, Math.ceil(corpus.rows.length / ROUND_ROWS));
     this.#order = new Uint32Array(Math.ceil(corpus.rows.length / this.#parts));
@@ -135,7 +148,7 @@ export class TrainingRun {
       step: this.#step,
       checks: this.#checks,
       shrink: this.#pull.strength,
-      seconds: this.#seconds(),
+      seconds: this.#limits.seconds,
       best: this.#selector.best,
       history: this.#history.points,
       state: this.#stepper.state,
@@ -148,12 +161,13 @@ export class TrainingRun {
     const { signal } = this.#options;
     const { batchRows, smoothing } = this.#recipe;
     let released = this.#clock.now();
-    for (; this.#done() < 1; this.#round++) {
+    for (; this.#done() < 1 && !this.#reached; this.#round++) {
       const order = this.#pickRows();
       const mastery = masteryAt(meanOutcomes(this.#stepper.outcomes).floatAccuracy);
       for (let at = 0; at < order.length; at += batchRows) {
         const done = this.#done(at / order.length);
         if (done >= 1 || signal?.aborted) break;
+        this.#saveFirst(done);
         const step = ++this.#step;
         const { learningRate, hardness, noiseShare } = scheduleAt(this.#recipe, done);
         const noise = noiseOf(this.#recipe, noiseShare * mastery, this.#options.seed ^ (step * 0x27d4eb2f));
@@ -192,27 +206,65 @@ export class TrainingRun {
     if (done < 1 && done * CHECKS < this.#checks + 1) return;
     this.#checks = Math.floor(done * CHECKS);
     const network = this.#network();
-    const check = this.#selector.check(network);
-    this.#checked = check;
+    const check = this.#inspect(network);
     this.#pull.guard(Math.max(...check.largestAccumulators));
     const progress = this.#progress(done, 1);
     this.#record(progress, check.largestAccumulators);
     this.#options.onProgress?.(progress, () => network);
-    if (this.#selector.offer(network, check)) this.#options.onBest?.(network, progress);
+    if (this.#selector.offer(network, check)) {
+      this.#saved = true;
+      this.#options.onBest?.(network, progress);
+    }
+    const { exact } = this.#options.until;
+    this.#reached =
+      exact !== undefined && check.integerAccuracy >= exact && this.#selector.answers(network, exact);
+  }
+
+  /** Checks a network, and measures how long its answers take. */
+  #inspect(network: Network): Check {
+    const began = this.#clock.now();
+    const check = this.#selector.check(network);
+    this.#checked = check;
+    this.#answerSeconds = (this.#clock.now() - began) / 1000 / Math.max(1, check.asked);
+    const { listing, heldOut } = this.#survey;
+    const questions = listing.questions.length + heldOut.questions.length;
+    this.#limits.needs(SCORING_RESERVE * this.#answerSeconds * (questions + check.asked));
+    return check;
+  }
+
+  /**
+   * Saves a first network early, so that a stop loses little. It decides nothing: a training by epochs goes the same way
+   * whenever that happens.
+   */
+  #saveFirst(done: number): void {
+    if (this.#saved || this.#selector.best !== undefined) return;
+    if (done < FIRST_SAVE && this.#limits.seconds < FIRST_SAVE_SECONDS) return;
+    this.#saved = true;
+    const network = this.#network();
+    this.#inspect(network);
+    const progress = this.#progress(done);
+    this.#options.onProgress?.(progress, () => network);
+    this.#options.onBest?.(network, progress);
   }
 
   async #finish(): Promise<TrainResult> {
     const { listing, heldOut } = this.#survey;
-    const network = this.#selector.choose(this.#network());
+    const stopped = this.#options.signal?.aborted ?? false;
+    const network = stopped
+      ? this.#selector.chooseQuickly(this.#network())
+      : this.#selector.choose(this.#network(), this.#affordable() / 4);
+    if (stopped) this.#options.onStop?.(network, this.#progress(this.#done()));
+    const share = Math.min(1, this.#affordable() / (listing.questions.length + heldOut.questions.length));
     return {
       network,
-      evaluation: await this.#evaluate(network, listing),
-      heldOut: heldOut.questions.length > 0 ? await this.#evaluate(network, heldOut) : undefined,
+      evaluation: await this.#evaluate(network, listing, share),
+      heldOut: heldOut.questions.length > 0 ? await this.#evaluate(network, heldOut, share) : undefined,
       epochs: Math.ceil(this.#round / this.#parts),
       steps: this.#step,
-      seconds: this.#seconds(),
-      stopped: this.#options.signal?.aborted ?? false,
-      questions: this.#corpus.questions.length,
+      seconds: this.#limits.seconds,
+      stopped,
+      questions: listing.questions.length,
+      heldOutQuestions: heldOut.questions.length,
       backend: this.#stepper.backend,
       threads: this.#stepper.threads,
       recipe: this.#recipe,
@@ -220,11 +272,31 @@ export class TrainingRun {
     };
   }
 
-  /** Scores a network, and yields the thread now and then. */
-  #evaluate(network: Network, listing: Listing): Promise<Evaluation> {
-    return runSteps(evaluation(network, listing), { clock: this.#clock }, (scoring) =>
-      this.#options.onProgress?.({ ...this.#progress(1), scoring }, () => network),
-    );
+  /** Number of questions that can be asked in the time left. */
+  #affordable(): number {
+    const { secondsToLimit } = this.#limits;
+    if (secondsToLimit === undefined || this.#answerSeconds === 0) return Number.POSITIVE_INFINITY;
+    return Math.max(FEWEST_SCORED, Math.floor(secondsToLimit / this.#answerSeconds));
+  }
+
+  /**
+   * Scores a network on a share of a listing's questions, and yields the thread now and then. A stop leaves it at a
+   * small sample.
+   */
+  async #evaluate(network: Network, listing: Listing, share: number): Promise<Evaluation> {
+    const { signal, seed } = this.#options;
+    const few = listing.sample(CHECK_SAMPLE, seed);
+    const show = (scoring: ScoringProgress): void =>
+      this.#options.onProgress?.({ ...this.#progress(1), scoring }, () => network);
+    const score = (asked: Listing, host: Host) => runSteps(evaluation(network, asked), host, show);
+    if (signal?.aborted) return score(few, { clock: this.#clock });
+    try {
+      const asked = share < 1 ? listing.sample(Math.ceil(share * listing.questions.length), seed) : listing;
+      return await score(asked, { clock: this.#clock, signal });
+    } catch (error) {
+      if (!signal?.aborted) throw error;
+      return score(few, { clock: this.#clock });
+    }
   }
 
   /** The means over the rows, recomputed only now and then: with millions of rows that takes noticeable time. */
@@ -248,31 +320,23 @@ export class TrainingRun {
     return toNetwork(this.#stepper.state.latent, this.#layout, this.#corpus.encoder, this.#corpus.charset);
   }
 
-  #seconds(): number {
-    return (this.#clock.now() - this.#started) / 1000;
-  }
-
   /** Part of the training that is done, given the part of the present round that is done. */
   #done(partOfRound = 0): number {
-    const { until } = this.#options;
-    if ("epochs" in until) return (this.#round + partOfRound) / (until.epochs * this.#parts);
-    return this.#seconds() / until.seconds;
+    return this.#limits.done((this.#round + partOfRound) / this.#parts);
   }
 
   #progress(done: number, extraRounds = 0): TrainProgress {
-    const { until } = this.#options;
-    const seconds = this.#seconds();
     const { loss, floatAccuracy } = this.#recentOutcomes();
     return {
       epoch: Math.floor((this.#round + extraRounds) / this.#parts),
-      epochs: "epochs" in until ? until.epochs : undefined,
+      epochs: this.#options.until.epochs,
       done: Math.min(1, done),
       loss,
       floatAccuracy,
       integerAccuracy: this.#checked?.integerAccuracy,
       heldOutAccuracy: this.#checked?.heldOutAccuracy,
-      seconds,
-      secondsLeft: done > 0 ? Math.max(0, (seconds / done) * (1 - done)) : undefined,
+      seconds: this.#limits.seconds,
+      secondsLeft: this.#limits.secondsLeft(done),
     };
   }
 }

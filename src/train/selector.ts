@@ -15,7 +15,7 @@ import type { Survey } from "./survey.js";
 import type { TrainOptions } from "./training.js";
 
 /** Questions of a check during training. */
-const CHECK_SAMPLE = 500;
+export const CHECK_SAMPLE = 500;
 /** Held-out questions of a check if they decide: more, because networks differ in few of them. */
 const JUDGES_SAMPLE = 2000;
 /** Most questions of a full comparison of two networks. */
@@ -34,6 +34,8 @@ export interface Check {
   /** Undefined if no questions are held out. */
   readonly heldOutAccuracy: number | undefined;
   readonly largestAccumulators: readonly number[];
+  /** Questions asked. */
+  readonly asked: number;
 }
 
 export class Selector {
@@ -44,6 +46,8 @@ export class Selector {
   /** The questions that decide: in full comparisons, and in checks. */
   readonly #judges: Sample;
   readonly #judgesSample: Sample;
+  /** Training questions of a full comparison. */
+  readonly #taught: Sample;
   /** The network that the training starts from, and its score in a full comparison once computed. */
   #initial: Network | undefined;
   #initialExact: number | undefined;
@@ -55,7 +59,8 @@ export class Selector {
     const heldOutSize = select === "holdout" ? JUDGES_SAMPLE : CHECK_SAMPLE;
     this.#sample = sampleOf(listing, CHECK_SAMPLE, seed);
     this.#heldOutSample = sampleOf(heldOut, heldOutSize, seed);
-    this.#judges = sampleOf(select === "holdout" ? heldOut : listing, FINAL_SAMPLE, seed);
+    this.#taught = sampleOf(listing, FINAL_SAMPLE, seed);
+    this.#judges = select === "holdout" ? sampleOf(heldOut, FINAL_SAMPLE, seed) : this.#taught;
     this.#judgesSample = select === "holdout" ? this.#heldOutSample : this.#sample;
   }
 
@@ -72,7 +77,8 @@ export class Selector {
     const { largestAccumulators } = inference;
     const heldOutAccuracy =
       this.#heldOutSample.questions.length > 0 ? shareOf(inference, this.#heldOutSample) : undefined;
-    return { integerAccuracy, heldOutAccuracy, largestAccumulators };
+    const asked = this.#sample.questions.length + this.#heldOutSample.questions.length;
+    return { integerAccuracy, heldOutAccuracy, largestAccumulators, asked };
   }
 
   /** Keeps a checked network if it is the best so far. @returns whether it is kept */
@@ -86,8 +92,11 @@ export class Selector {
     return true;
   }
 
-  /** The training's result: the last network, unless another one is better. */
-  choose(last: Network): Network {
+  /**
+   * The training's result: the last network, unless another one is better.
+   * @param most questions of a full comparison
+   */
+  choose(last: Network, most = FINAL_SAMPLE): Network {
     const accuracy = shareOf(new FastInference(last), this.#judgesSample);
     const best = this.best !== undefined && this.best.accuracy > accuracy ? this.best.network : undefined;
     let chosen = last;
@@ -95,13 +104,21 @@ export class Selector {
     // the initial network is always compared in full: the result must not be worse
     for (const candidate of new Set([best, this.#initial])) {
       if (candidate === undefined) continue;
-      exact ??= this.#exact(chosen);
-      const rival = this.#exact(candidate);
+      exact ??= this.#exact(chosen, most);
+      const rival = this.#exact(candidate, most);
       if (rival <= exact) continue;
       chosen = candidate;
       exact = rival;
     }
     return chosen;
+  }
+
+  /** The result of a training that is stopped, at once: the last network counts only if a sample can tell. */
+  chooseQuickly(last: Network): Network {
+    if (this.best === undefined) return last;
+    if (this.#initial !== undefined) return this.best.network;
+    const accuracy = shareOf(new FastInference(last), this.#judgesSample);
+    return accuracy >= this.best.accuracy ? last : this.best.network;
   }
 
   /** Whether a network scores at least as well as the initial one in a full comparison. */
@@ -111,9 +128,15 @@ export class Selector {
     return this.#exact(network) >= this.#initialExact;
   }
 
+  /** Whether the network answers this share of the training questions, in a full comparison. */
+  answers(network: Network, share: number): boolean {
+    return shareOf(new FastInference(network), this.#taught) >= share;
+  }
+
   /** Share of right questions in a full comparison: of all questions that decide, at most FINAL_SAMPLE. */
-  #exact(network: Network): number {
-    return shareOf(new FastInference(network), this.#judges);
+  #exact(network: Network, most = FINAL_SAMPLE): number {
+    const { listing, questions } = this.#judges;
+    return shareOf(new FastInference(network), { listing, questions: questions.subarray(0, most) });
   }
 }
 

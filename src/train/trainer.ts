@@ -25,7 +25,7 @@ import type { TrainOptions, TrainResult } from "./training.js";
  * @param known the survey of the same options, if there is one already
  */
 export async function train(options: TrainOptions, host: TrainingHost, known?: Survey): Promise<TrainResult> {
-  const started = host.clock.now();
+  const started = options.started ?? host.clock.now();
   const survey = known ?? new Survey(options);
   const wished: Recipe = { ...DEFAULT_RECIPE, ...options.recipe };
   const { initial, checkpoint } = options;

@@ -29,6 +29,8 @@ export interface TrainOptions {
   readonly recipe?: Partial<Recipe>;
   /** Aborting ends the training early; the best network so far is still returned. */
   readonly signal?: AbortSignal;
+  /** When the time limit began, in milliseconds of the host's clock; default: now. */
+  readonly started?: number;
   /**
    * Called a few times a second, and after each check.
    * @param network computes the present network, which takes some milliseconds
@@ -40,16 +42,27 @@ export interface TrainOptions {
   readonly onCheckpoint?: (checkpoint: Checkpoint) => void;
   /** Least seconds between checkpoints. */
   readonly checkpointInterval?: number;
-  /** Called with each new best network. */
+  /** Called with a first network soon after the start, and with each new best network. */
   readonly onBest?: (network: Network, progress: TrainProgress) => void;
+  /** Called at once when the training is stopped, with the network that is kept; its scores follow in the result. */
+  readonly onStop?: (network: Network, progress: TrainProgress) => void;
 }
 
 /** Whose questions decide which network is kept: those trained on, or the held-out ones. */
 export const SELECTIONS = ["train", "holdout"] as const;
 export type Selection = (typeof SELECTIONS)[number];
 
-/** When to stop; the schedule is stretched to fit. A run by epochs can be repeated exactly. */
-export type TrainUntil = { readonly epochs: number } | { readonly seconds: number };
+/**
+ * When to stop: after `epochs`, after `seconds`, or at whichever comes first; give one of them at least. The schedule is
+ * stretched to fit. A run by epochs alone can be repeated exactly.
+ */
+export interface TrainUntil {
+  readonly epochs?: number;
+  /** Until the result is there, its scores included. */
+  readonly seconds?: number;
+  /** Stop before that, at the first check that finds this share of the questions right. */
+  readonly exact?: number;
+}
 
 export interface TrainProgress {
   /** Epochs done, from 0. */
@@ -74,14 +87,18 @@ export interface TrainProgress {
 
 export interface TrainResult {
   readonly network: Network;
+  /** Scores of all questions or, if time was short or the training was stopped, of a random sample of them. */
   readonly evaluation: Evaluation;
   readonly heldOut: Evaluation | undefined;
   /** Epochs trained; the last may be done in part. */
   readonly epochs: number;
   readonly steps: number;
   readonly seconds: number;
+  /** True if the host stopped it. */
   readonly stopped: boolean;
+  /** Number of distinct questions trained on, and of those held out. */
   readonly questions: number;
+  readonly heldOutQuestions: number;
   readonly backend: string;
   readonly threads: number;
   readonly recipe: Recipe;

@@ -305,7 +305,9 @@ describe("trainer", () => {
     // 306,000 rows, two parts
     expect(whole.epochs).toBe(1);
     expect(saved.length).toBe(2);
-    expect(seen[0]).toBe(0.5);
+    // the first network is saved early; the first check that may decide is at the end of a part
+    expect(seen[0]).toBeLessThan(0.1);
+    expect(seen).toContain(0.5);
     const checkpoint = parseCheckpoint(saved[0], "c");
     expect(checkpoint.rounds).toBe(1);
     expect(checkpoint.outcomes.loss.filter(Number.isFinite).length).toBe(153_000);
