@@ -11,6 +11,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { defineConfig, type EnvironmentOptions, type Plugin } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
 
@@ -73,29 +74,58 @@ export default defineConfig({
   ],
 });
 
+/** The module that gives the text of the template of chat.html. */
+const TEMPLATE = "virtual:chat-template";
+
 /** Puts the program and the Content Security Policy into a page, and gives the page its name. */
 function finishPage(): Plugin {
   let shipped: Promise<string> | undefined;
+  let template: string | undefined;
   return {
     name: "zmlm-finish-page",
     enforce: "post",
+    sharedDuringBuild: true,
+    resolveId: (id) => (id === TEMPLATE ? `\0${TEMPLATE}` : undefined),
+    load: (id) => (id === `\0${TEMPLATE}` ? `export default ${JSON.stringify(template)};` : undefined),
     generateBundle: {
       // behind what puts scripts into the page
       order: "post",
       async handler(_, bundle) {
-        const [source, made] = PAGES[this.environment.name];
+        const { name } = this.environment;
+        const [source, made] = PAGES[name];
         const page = bundle[source];
         if (page?.type !== "asset") throw new Error(`the build made no ${source}`);
         shipped ??= shippedProgram();
-        const program = this.environment.name === "chat" ? await emptyBlock() : await shipped;
-        page.source = String(page.source)
+        const program = name === "chat" ? await emptyBlock() : await shipped;
+        const html = name === "chat" ? packed(String(page.source)) : String(page.source);
+        page.source = html
           .replace("</body>", () => `${program}</body>`)
-          .replace(/<meta charset="utf-8" ?\/?>/, (charset) => charset + policy(String(page.source)));
+          .replace(/<meta charset="utf-8" ?\/?>/, (charset) => charset + policy(html));
         page.fileName = made;
+        if (name === "chat") template = page.source;
       },
     },
   };
 }
+
+/** Unpacks the page's script and runs it. */
+const LOADER = `
+const packed = Uint8Array.from(atob(document.getElementById("script").textContent), (c) => c.charCodeAt(0));
+const text = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+const script = new Blob([await new Response(text).arrayBuffer()], { type: "text/javascript" });
+await import(URL.createObjectURL(script));
+`;
+
+/** A page of one file whose script is packed: the emulator becomes a fifth. */
+function packed(html: string): string {
+  return html.replace(MODULE, (_, text: string) => {
+    const bytes = gzipSync(text, { level: 9 }).toString("base64");
+    return `<script type="text/plain" id="script">${bytes}</script><script type="module">${LOADER}</script>`;
+  });
+}
+
+/** The script of a page of one file. */
+const MODULE = /<script type="module"[^>]*>(.*?)<\/script>/s;
 
 /** A module of the built command. */
 const built = (module: string) => import(path(`dist/${module}.js`));
@@ -111,12 +141,14 @@ async function shippedProgram(): Promise<string> {
   const name = `data/${SHIPPED}/model.json`;
   const model = file.parseModel(readFileSync(path(name), "utf8"), name);
   const made = program.buildProgram(model, { machine: cpm.CPM, sources: sources.programSource });
-  return page.fillPage(page.EMPTY_BLOCK, page.pageProgram(SHIPPED, made));
+  return page.fillPage(page.EMPTY_BLOCK, page.pageProgram(SHIPPED, model, made));
 }
 
 /** Allows the page's own files, workers and wasm, and the scripts that stand in the page; nothing from elsewhere. */
 function policy(html: string): string {
-  const scripts = html.matchAll(/<script(?![^>]*(?:\bsrc=|application\/json))[^>]*>(.*?)<\/script>/gs);
+  const scripts = html.matchAll(
+    /<script(?![^>]*(?:\bsrc=|application\/json|text\/plain))[^>]*>(.*?)<\/script>/gs,
+  );
   const hashes = Array.from(
     scripts,
     ([, text]) => ` 'sha256-${createHash("sha256").update(text).digest("base64")}'`,

@@ -6,8 +6,21 @@
  *   const { model } = readPage(html)!;
  */
 
+import { z } from "zod/mini";
 import { InputError } from "../base/input-error.js";
 import type { Program } from "../build/program.js";
+import { ENCODERS, type EncoderId } from "../model/encoder.js";
+import type { Model } from "../model/file.js";
+
+/** A network without its weights: what a picture of it needs. */
+export interface NetworkFacts {
+  readonly encoder: EncoderId;
+  /** Empty for head `replies`. */
+  readonly charset: string;
+  readonly answers?: readonly string[] | undefined;
+  /** Neurons of each layer. */
+  readonly outputs: readonly number[];
+}
 
 /** A CP/M program, and what a page needs beside it. */
 export interface PageProgram {
@@ -18,9 +31,26 @@ export interface PageProgram {
   /** Addresses of the program's labels and values of its equates, by name. */
   readonly symbols: ReadonlyMap<string, number>;
   readonly layout: string;
+  readonly network: NetworkFacts;
   /** Text of the model file, where the page has it at hand. */
   readonly model?: string | undefined;
 }
+
+/** What the block holds, checked when a page is opened: people may have edited it. */
+const blockSchema = z.object({
+  name: z.string(),
+  layout: z.string(),
+  /** Base64. */
+  com: z.string(),
+  symbols: z.record(z.string(), z.number()),
+  network: z.object({
+    encoder: z.object({ name: z.enum(ENCODERS), buckets: z.number() }),
+    charset: z.string(),
+    answers: z.optional(z.array(z.string())),
+    outputs: z.array(z.number()),
+  }),
+  model: z.optional(z.string()),
+});
 
 /** What {@link readPage} looks for; the template has it, empty. */
 const OPENING = '<script type="application/json" id="zmlm-program">';
@@ -31,19 +61,29 @@ const BLOCK = /<script\b[^>]*\bid="zmlm-program"[^>]*>([^<]*)<\/script>/;
 /** An empty block, for a template. */
 export const EMPTY_BLOCK = OPENING + CLOSING;
 
-/** A built program for a page. @param model text of its model file, if the page is to carry it */
-export function pageProgram(name: string, program: Program, model?: string): PageProgram {
+/**
+ * A built program for a page.
+ * @param text of its model file, if the page is to carry it
+ */
+export function pageProgram(name: string, model: Model, program: Program, text?: string): PageProgram {
   const { bytes, layout, assembly } = program;
-  return { name, com: bytes, symbols: assembly.symbols, layout, ...(model !== undefined && { model }) };
+  const { encoder, charset, answers, layers } = model;
+  const network: NetworkFacts = {
+    encoder: { name: encoder.name, buckets: encoder.buckets },
+    charset,
+    answers,
+    outputs: layers.map(({ outputs }) => outputs),
+  };
+  return { name, com: bytes, symbols: assembly.symbols, layout, network, model: text };
 }
 
 /**
  * Puts a program into a page.
  * @param template a page with a block, which is replaced
  */
-export function fillPage(template: string, { name, com, symbols, layout, model }: PageProgram): string {
+export function fillPage(template: string, program: PageProgram): string {
   if (!BLOCK.test(template)) throw new Error("the template has no place for a program");
-  const block = { name, layout, com: toBase64(com), symbols: Object.fromEntries(symbols), model };
+  const block = { ...program, com: toBase64(program.com), symbols: Object.fromEntries(program.symbols) };
   // no name or text may end the block
   const json = JSON.stringify(block).replaceAll("<", "\\u003c");
   return template.replace(BLOCK, () => OPENING + json + CLOSING);
@@ -59,21 +99,13 @@ export function readPage(html: string, file = "page"): PageProgram | undefined {
   const json = BLOCK.exec(html)?.[1];
   if (json === undefined || json.trim() === "") return undefined;
   try {
-    const { name, layout, com, symbols, model } = JSON.parse(json) as Record<string, unknown>;
-    if (typeof name !== "string" || typeof layout !== "string" || typeof com !== "string") throw new Error();
-    if (model !== undefined && typeof model !== "string") throw new Error();
-    return { name, layout, com: fromBase64(com), symbols: symbolsOf(symbols), model };
+    const { com, symbols, ...rest } = blockSchema.parse(JSON.parse(json));
+    return { ...rest, com: fromBase64(com), symbols: new Map(Object.entries(symbols)) };
   } catch {
     throw new InputError("the program in this page is damaged; save the page again where it came from", {
       file,
     });
   }
-}
-
-function symbolsOf(value: unknown): Map<string, number> {
-  const entries = Object.entries(value as Record<string, unknown>);
-  if (entries.some(([, address]) => typeof address !== "number")) throw new Error();
-  return new Map(entries as [string, number][]);
 }
 
 function toBase64(bytes: Uint8Array): string {

@@ -5,3 +5,9 @@ declare module "*?raw" {
   const text: string;
   export default text;
 }
+
+/** The page of one person's chat, without a program. */
+declare module "virtual:chat-template" {
+  const html: string;
+  export default html;
+}

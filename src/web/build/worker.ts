@@ -16,7 +16,7 @@ async function buildFile({
 }: BuildTask): Promise<BuiltFile> {
   const machine = MACHINES.find((known) => known.name === wanted)!;
   const format = machine.files.find((file) => file.extension === extension) ?? machine.files[0];
-  const { bytes, program, cost } = await build(
+  const { bytes, model, program, cost } = await build(
     { model: { text, file: name }, machine, format, sources: programSource },
     { clock: browserClock },
     () => {},
@@ -24,7 +24,7 @@ async function buildFile({
   return {
     bytes,
     extension: format.extension,
-    program: pageProgram(name, program, text),
+    program: pageProgram(name, model, program, text),
     cost,
     tStatesPerSecond: machine.clock,
     memoryEnd: program.memoryEnd,
