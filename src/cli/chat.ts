@@ -1,13 +1,11 @@
 /** zmlm chat: builds a finished model's program in memory and talks to it, on this terminal or on pipes. */
 
-import { existsSync, readdirSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { Command } from "commander";
-import { InputError } from "../base/input-error.js";
 import { buildProgram } from "../build/program.js";
 import { CpmMachine } from "../cpm/index.js";
 import { CPM } from "../machines/cpm.js";
 import { parseModel } from "../model/file.js";
+import { DEFAULT_EXAMPLE, exampleNames, modelFile } from "./examples.js";
 import { readModelText } from "./files.js";
 import { clockOption } from "./options.js";
 import { tell } from "./screen.js";
@@ -15,9 +13,6 @@ import { programSource } from "./sources.js";
 import { exitCodeOf } from "./terminal/end.js";
 import { Session } from "./terminal/session.js";
 
-/** One folder an example. */
-const EXAMPLES = new URL("../../data/", import.meta.url);
-const DEFAULT_EXAMPLE = "tinychat";
 /** T-states of a program's start: far more than any layout takes. */
 const MAX_START = 200_000_000;
 
@@ -55,25 +50,6 @@ Examples:
       const end = await session.run(machine, clock === undefined ? {} : { clockMHz: clock });
       process.exitCode = exitCodeOf(end, file);
     });
-}
-
-/** Names of the examples that have a model. */
-function exampleNames(): string[] {
-  return readdirSync(EXAMPLES)
-    .filter((name) => existsSync(new URL(`${name}/model.json`, EXAMPLES)))
-    .sort();
-}
-
-/** The model file that a name means: an example first, then a path. */
-function modelFile(name: string): string {
-  const examples = exampleNames();
-  if (examples.includes(name)) return fileURLToPath(new URL(`${name}/model.json`, EXAMPLES));
-  if (!existsSync(name))
-    throw new InputError(
-      `no example and no such file; examples are ${examples.join(", ")}, or give a model file of zmlm train`,
-      { file: name },
-    );
-  return name;
 }
 
 /** Says who speaks, how to leave, and whom else to talk to. */

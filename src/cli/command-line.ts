@@ -30,6 +30,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   build: async () => (await import("./build.js")).buildCommand(),
   run: async () => (await import("./run.js")).runCommand(),
   check: async () => (await import("./check.js")).checkCommand(),
+  web: async () => (await import("./web.js")).webCommand(),
   bench: async () => (await import("./bench.js")).benchCommand(),
   data: async () => (await import("./data.js")).dataCommand(),
   asm: async () => (await import("./asm.js")).asmCommand(),

@@ -57,7 +57,7 @@ export async function modelText(): Promise<string> {
 
 /** The program that the page came with. */
 function pageProgram(): PageProgram {
-  const found = readPage(document.documentElement.outerHTML);
+  const found = readPage(document.getElementById("zmlm-program")?.outerHTML ?? "");
   if (found === undefined) throw new Error("this page holds no program");
   return found;
 }

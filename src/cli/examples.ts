@@ -1,0 +1,27 @@
+/** The finished models that come with zmlm: one folder of `data/` an example. */
+
+import { existsSync, readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { InputError } from "../base/input-error.js";
+
+const EXAMPLES = new URL("../../data/", import.meta.url);
+export const DEFAULT_EXAMPLE = "tinychat";
+
+/** Names of the examples that have a model. */
+export function exampleNames(): string[] {
+  return readdirSync(EXAMPLES)
+    .filter((name) => existsSync(new URL(`${name}/model.json`, EXAMPLES)))
+    .sort();
+}
+
+/** The model file that a name means: an example first, then a path. */
+export function modelFile(name: string): string {
+  const examples = exampleNames();
+  if (examples.includes(name)) return fileURLToPath(new URL(`${name}/model.json`, EXAMPLES));
+  if (!existsSync(name))
+    throw new InputError(
+      `no example and no such file; examples are ${examples.join(", ")}, or give a model file of zmlm train`,
+      { file: name },
+    );
+  return name;
+}
