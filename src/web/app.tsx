@@ -1,8 +1,9 @@
 /** The page's frame: its head and the four rooms. */
 
+import { useEffect, useRef } from "preact/hooks";
 import { Inside } from "./inside/inside.js";
 import { Later, Room } from "./room.js";
-import { fault } from "./store.js";
+import { fault, sheetOpen } from "./store.js";
 import { Talk } from "./talk/talk.js";
 
 const loadTeach = async () => (await import("./teach/teach.js")).Teach;
@@ -10,28 +11,86 @@ const loadWatch = async () => (await import("./watch/watch.js")).Watch;
 
 export function App() {
   return (
-    <>
+    <div class={sheetOpen.value ? "sheet-open" : ""}>
       <header class="top">
         <h1>zmlm</h1>
-        <p>Teach a 1976 home computer to talk. 64 KB, 4 MHz, weights of two bits.</p>
+        <p>Teach a 1976 home computer to talk. 64 KB, 4 MHz, weights of two bits; all in this page.</p>
       </header>
-      {fault.value !== undefined && (
-        <p class="fault" role="alert">
-          {fault.value}
-        </p>
-      )}
+      <Fault />
       <main class="rooms">
         <Talk />
         <Room title="Inside">
           <Inside />
         </Room>
-        <Room title="Teach">
-          <Later load={loadTeach} />
-        </Room>
+        <Sheet />
         <Room title="Watch">
           <Later load={loadWatch} />
         </Room>
       </main>
+    </div>
+  );
+}
+
+/** What went wrong last, until it is put away. */
+function Fault() {
+  if (fault.value === undefined) return null;
+  return (
+    <div class="fault" role="alert">
+      <span>{fault.value}</span>
+      <button
+        type="button"
+        onClick={() => {
+          fault.value = undefined;
+        }}
+      >
+        OK
+      </button>
+    </div>
+  );
+}
+
+/** Teach: a room among the others; on phones a sheet that one opens and closes. */
+function Sheet() {
+  const opener = useRef<HTMLButtonElement>(null);
+  const closer = useRef<HTMLButtonElement>(null);
+  const open = sheetOpen.value;
+  useEffect(() => {
+    if (!open) return;
+    closer.current?.focus();
+    const onKey = ({ key }: KeyboardEvent) => {
+      if (key === "Escape") sheetOpen.value = false;
+    };
+    addEventListener("keydown", onKey);
+    return () => {
+      removeEventListener("keydown", onKey);
+      opener.current?.focus();
+    };
+  }, [open]);
+  const set = (isOpen: boolean) => () => {
+    sheetOpen.value = isOpen;
+  };
+  return (
+    <>
+      <button
+        type="button"
+        class="sheet-button main"
+        ref={opener}
+        aria-expanded={open}
+        aria-controls="teach"
+        onClick={set(true)}
+      >
+        Teach it
+      </button>
+      <Room
+        title="Teach"
+        aside={
+          <button type="button" class="sheet-close" ref={closer} onClick={set(false)}>
+            Close
+          </button>
+        }
+      >
+        <Later load={loadTeach} />
+      </Room>
     </>
   );
 }

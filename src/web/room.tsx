@@ -10,16 +10,19 @@ interface RoomProps {
   readonly title: string;
   /** A few words beside the heading. */
   readonly note?: ComponentChildren;
+  /** What stands at the end of the heading. */
+  readonly aside?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
-export function Room({ title, note, children }: RoomProps) {
+export function Room({ title, note, aside, children }: RoomProps) {
   const id = title.toLowerCase();
   return (
     <section class="room" id={id} aria-labelledby={`${id}-title`}>
       <header>
         <h2 id={`${id}-title`}>{title}</h2>
         {note !== undefined && <p class="note">{note}</p>}
+        {aside}
       </header>
       {children}
     </section>

@@ -28,6 +28,9 @@ export const program = signal<PageProgram>(pageProgram());
 
 export const activity = signal<Activity>("idle");
 
+/** True if Teach, which is a sheet on phones, is open. */
+export const sheetOpen = signal(false);
+
 /** True when the first reply is on the screen: what isn't needed to talk is loaded from then on. */
 export const talkWorks = signal(false);
 

@@ -2,7 +2,7 @@
  * The computer of the page: a Z80 with CP/M that runs the page's program at 4 MHz, or as fast as it goes.
  *
  *   const computer = new Computer({ click, beep });
- *   computer.boot(program);            // A>CHAT, and the first prompt
+ *   await computer.boot(program);      // A>CHAT, and the first prompt; resolves when the program has ended
  *   computer.type("hello\r");
  */
 
@@ -14,29 +14,33 @@ import { TerminalSession } from "../../terminal/session.js";
 import { browserClock } from "../host/clock.js";
 import { Screen } from "./screen.js";
 
-/** The machine's clock. */
-export const CLOCK_MHZ = 4;
+/** MHz of the machine's clock; undefined: as fast as it goes. In slow motion a character takes seconds. */
+export const SPEEDS = { real: 4, slow: 0.1, free: undefined } as const;
+export type Speed = keyof typeof SPEEDS;
 /** T-states of a program's start: far more than any layout takes. */
 const MAX_START = 200_000_000;
 /** T-states of a start that run before the page gets its turn: some 20 ms. */
 const START_SLICE = 2_000_000;
 
-export type State = "starting" | "waiting" | "thinking" | "ended" | "stuck";
+export type State = "starting" | "waiting" | "thinking" | "held" | "ended" | "stuck";
 
 export class Computer {
   readonly screen: Screen;
   readonly state: Signal<State> = signal("starting");
-  /** Undefined: as fast as it goes. */
-  readonly clockMHz: Signal<number | undefined> = signal(CLOCK_MHZ);
+  readonly speed: Signal<Speed> = signal("real");
+  /** Keys typed since the last boot. */
+  typed = 0;
+  readonly #click: () => void;
   #program: PageProgram | undefined;
   #session: TerminalSession | undefined;
   /** Rises with each boot: what an earlier one still does is told apart by it. */
   #boots = 0;
 
-  constructor({ beep }: { beep: () => void }) {
+  constructor({ beep, click }: { beep: () => void; click: () => void }) {
     this.screen = new Screen({ bell: beep });
-    this.clockMHz.subscribe((clockMHz) => {
-      if (this.#session !== undefined) this.#session.clockMHz = clockMHz;
+    this.#click = click;
+    this.speed.subscribe((speed) => {
+      if (this.#session !== undefined) this.#session.clockMHz = SPEEDS[speed];
     });
   }
 
@@ -45,6 +49,7 @@ export class Computer {
     this.#program = program;
     const boot = ++this.#boots;
     this.#session?.interrupt();
+    this.typed = 0;
     this.screen.clear();
     this.state.value = "starting";
     this.screen.write("A>CHAT\r\n");
@@ -69,7 +74,7 @@ export class Computer {
       session.console.startSlice();
       if (boot !== this.#boots) return;
     }
-    const clockMHz = this.clockMHz.value;
+    const clockMHz = SPEEDS[this.speed.value];
     const end = await session.run(machine, clockMHz === undefined ? {} : { clockMHz });
     if (boot !== this.#boots) return;
     this.state.value = end.kind === "exit" ? "ended" : "stuck";
@@ -87,7 +92,10 @@ export class Computer {
       if (keys.includes("\r")) this.reset();
       return;
     }
-    if (keys !== "") this.state.value = "thinking";
+    if (keys === "") return;
+    this.#click();
+    this.typed += keys.length;
+    if (keys.includes("\r")) this.state.value = "thinking";
     this.#session?.console.type(keys);
   }
 }

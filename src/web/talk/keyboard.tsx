@@ -1,8 +1,9 @@
 /**
- * The keyboard: a text field that lies over the screen, so that phones show their keyboard, and paste, dictation
- * and screen readers work. What changes in the field is sent as keys.
+ * The keyboard: a text field at the foot of the screen, so that phones show their keyboard, and paste, dictation and
+ * screen readers work. What changes in the field is sent as keys.
  */
 
+import type { RefObject } from "preact";
 import { useRef } from "preact/hooks";
 import { foldToAscii } from "../../base/ascii.js";
 import type { Computer } from "./computer.js";
@@ -11,7 +12,12 @@ import { keysBetween } from "./keys.js";
 /** Keys with Ctrl that go to the program; the others stay the browser's. */
 const CONTROL_KEYS = "cux";
 
-export function Keyboard({ computer }: { readonly computer: Computer }) {
+export interface KeyboardProps {
+  readonly computer: Computer;
+  readonly field: RefObject<HTMLTextAreaElement | null>;
+}
+
+export function Keyboard({ computer, field: reference }: KeyboardProps) {
   const before = useRef("");
   const clear = (field: HTMLTextAreaElement) => {
     before.current = "";
@@ -19,6 +25,7 @@ export function Keyboard({ computer }: { readonly computer: Computer }) {
   };
   return (
     <textarea
+      ref={reference}
       class="keyboard"
       rows={1}
       aria-label="Type to the program"
@@ -27,9 +34,7 @@ export function Keyboard({ computer }: { readonly computer: Computer }) {
       spellcheck={false}
       enterkeyhint="send"
       onInput={({ currentTarget: field }) => {
-        const after = foldToAscii(field.value)
-          .replace(/\r\n?/g, "\n")
-          .replace(/[^\n -~]/g, "?");
+        const after = typeable(field.value);
         computer.type(keysBetween(before.current, after));
         before.current = after;
         if (after.includes("\n")) clear(field);
@@ -38,7 +43,8 @@ export function Keyboard({ computer }: { readonly computer: Computer }) {
         const { currentTarget: field, key, ctrlKey, altKey, metaKey } = event;
         const letter = key.toLowerCase();
         if (ctrlKey && !altKey && !metaKey && CONTROL_KEYS.includes(letter)) {
-          if (field.selectionStart !== field.selectionEnd) return;
+          // a selection on the screen is there to be copied
+          if (getSelection()?.isCollapsed === false) return;
           event.preventDefault();
           computer.type(String.fromCharCode(letter.charCodeAt(0) & 0x1f));
           clear(field);
@@ -46,4 +52,11 @@ export function Keyboard({ computer }: { readonly computer: Computer }) {
       }}
     />
   );
+}
+
+/** Text as a keyboard of 1976 could have typed it. */
+function typeable(text: string): string {
+  return foldToAscii(text)
+    .replace(/\r\n?/g, "\n")
+    .replace(/[^\n -~]/gu, "?");
 }

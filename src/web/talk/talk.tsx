@@ -2,71 +2,64 @@
 
 import { useEffect, useMemo } from "preact/hooks";
 import { Room } from "../room.js";
-import { program, talkWorks } from "../store.js";
-import { CLOCK_MHZ, Computer, type State } from "./computer.js";
-import { Keyboard } from "./keyboard.js";
+import { program } from "../store.js";
+import { Computer, SPEEDS, type Speed, type State } from "./computer.js";
+import { greet } from "./greeting.js";
+import { beep, click, soundOn } from "./sound.js";
 import { Terminal } from "./terminal.js";
 
 const STATES: Readonly<Record<State, string>> = {
   starting: "starts",
   waiting: "waits for you",
   thinking: "computes",
+  held: "stands still",
   ended: "has left; the return key starts it again",
   stuck: "has stopped; the return key starts it again",
 };
 
+const SPEED_NAMES: Readonly<Record<Speed, string>> = {
+  real: "4 MHz",
+  slow: "slow motion",
+  free: "as fast as it goes",
+};
+
 export function Talk() {
-  const computer = useMemo(() => new Computer({ beep: () => {} }), []);
+  const computer = useMemo(() => new Computer({ beep, click }), []);
   useEffect(() => program.subscribe((booted) => void computer.boot(booted)), [computer]);
   useEffect(() => greet(computer), [computer]);
   return (
     <Room title="Talk" note={`${program.value.name} ${STATES[computer.state.value]}`}>
       <Terminal computer={computer} />
-      <Keyboard computer={computer} />
       <div class="controls">
-        <label>
-          <input
-            type="radio"
-            name="speed"
-            checked={computer.clockMHz.value !== undefined}
-            onChange={() => {
-              computer.clockMHz.value = CLOCK_MHZ;
-            }}
-          />
-          {CLOCK_MHZ} MHz
-        </label>
-        <label>
-          <input
-            type="radio"
-            name="speed"
-            checked={computer.clockMHz.value === undefined}
-            onChange={() => {
-              computer.clockMHz.value = undefined;
-            }}
-          />
-          as fast as it goes
-        </label>
+        <fieldset>
+          <legend class="unseen">Speed of the machine</legend>
+          {(Object.keys(SPEEDS) as Speed[]).map((speed) => (
+            <label key={speed}>
+              <input
+                type="radio"
+                name="speed"
+                checked={computer.speed.value === speed}
+                onChange={() => {
+                  computer.speed.value = speed;
+                }}
+              />
+              {SPEED_NAMES[speed]}
+            </label>
+          ))}
+        </fieldset>
         <button type="button" onClick={() => computer.reset()}>
           Reset
+        </button>
+        <button
+          type="button"
+          aria-pressed={soundOn.value}
+          onClick={() => {
+            soundOn.value = !soundOn.value;
+          }}
+        >
+          Sound
         </button>
       </div>
     </Room>
   );
-}
-
-/** What types itself when the page opens. */
-const GREETING = "hello\r";
-const TYPING_MS = 130;
-
-/** Types the greeting, unless the visitor types first. @returns a function that ends it */
-function greet(computer: Computer): () => void {
-  let typed = 0;
-  const timer = setInterval(() => {
-    if (computer.state.value === "waiting" && typed < GREETING.length) computer.type(GREETING[typed++]);
-    else if (typed === GREETING.length && computer.state.value === "waiting") {
-      talkWorks.value = true;
-      clearInterval(timer);
-    }
-  }, TYPING_MS);
-  return () => clearInterval(timer);
 }

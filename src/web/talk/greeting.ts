@@ -1,0 +1,25 @@
+/** What types itself when the page opens. */
+
+import { talkWorks } from "../store.js";
+import type { Computer } from "./computer.js";
+
+const GREETING = "hello\r";
+const TYPING_MS = 130;
+
+/**
+ * Types the greeting, unless the visitor types first, and says when the first reply is there.
+ * @returns a function that ends it
+ */
+export function greet(computer: Computer): () => void {
+  const interval = matchMedia("(prefers-reduced-motion: reduce)").matches ? 1 : TYPING_MS;
+  let typed = 0;
+  const timer = setInterval(() => {
+    if (computer.state.value !== "waiting") return;
+    if (typed === computer.typed && typed < GREETING.length) computer.type(GREETING[typed++]);
+    else {
+      talkWorks.value = true;
+      clearInterval(timer);
+    }
+  }, interval);
+  return () => clearInterval(timer);
+}
