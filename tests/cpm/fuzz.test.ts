@@ -3,9 +3,10 @@
 import { expect, test } from "vitest";
 import { Random } from "../../src/base/random.js";
 import { CpmMachine, MemoryDrive } from "../../src/cpm/index.js";
+import { shortOrWhole } from "../support/length.js";
 import { ScriptedConsole } from "./scripted-console.js";
 
-const PROGRAMS = Number(process.env.ZMLM_FUZZ ?? 800);
+const PROGRAMS = Number(process.env.ZMLM_FUZZ ?? shortOrWhole(200, 800));
 const LIMIT = 200_000;
 const FUNCTIONS = 42;
 

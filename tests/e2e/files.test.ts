@@ -17,6 +17,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { Random } from "../../src/base/random.js";
 import { serializeModel } from "../../src/model/file.js";
 import { CLI, temporaryFolder, zmlm } from "../support/cli.js";
+import { shortOrWhole } from "../support/length.js";
 import { randomNetwork } from "../support/networks.js";
 
 const at = temporaryFolder();
@@ -31,13 +32,13 @@ beforeAll(() => {
   writeFileSync(at("model.json"), model);
   writeFileSync(at("good.txt"), "hello|HI\nbye|BYE\n");
   writeFileSync(at("golden.txt"), "> hello\nHI\n");
-  writeFileSync(at("newlines.txt.gz"), gzipSync(Buffer.alloc(250e6, "\n")));
-  writeFileSync(at("faults.txt.gz"), gzipSync(Buffer.alloc(250e6, "x\n")));
-  writeFileSync(at("oneline.txt.gz"), gzipSync(Buffer.alloc(250e6, "x")));
+  writeFileSync(at("newlines.txt.gz"), gzipSync(Buffer.alloc(shortOrWhole(11e6, 250e6), "\n")));
+  writeFileSync(at("faults.txt.gz"), gzipSync(Buffer.alloc(shortOrWhole(7e6, 250e6), "x\n")));
+  writeFileSync(at("oneline.txt.gz"), gzipSync(Buffer.alloc(shortOrWhole(7e6, 250e6), "x")));
   writeFileSync(at("huge"), "");
   writeFileSync(at("cells.csv"), `question,answer\n${"x,".repeat(30e6)}`);
   writeFileSync(at("objects.json"), `[${"{},".repeat(13e6)}{}]`);
-  writeFileSync(at("rows.tsv"), "a\tb\n".repeat(15e6));
+  writeFileSync(at("rows.tsv"), "a\tb\n".repeat(shortOrWhole(3.1e6, 15e6)));
   writeFileSync(at("long.yml"), `conversations:\n${"- - a\n  - b\n".repeat(400_000)}`);
   // no byte of it takes room on the disk
   truncateSync(at("huge"), 3 * 2 ** 30);

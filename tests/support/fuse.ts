@@ -21,8 +21,10 @@ if (!hasFuse)
 /** Milliseconds that the screen may take to show what is waited for. */
 const PATIENCE = 60_000;
 const START_ATTEMPTS = 3;
+/** Per cent of a Spectrum's speed. Any faster, a key that a busy host holds a little long would repeat. */
+const SPEED = 200;
 /** A key is held, and let go, for longer than the ROM takes to notice, on a busy host too. */
-const HOLD = 120;
+const HOLD = 60;
 /** The window shows each pixel as two by two; the picture begins here. */
 const SCALE = 2;
 const LEFT = 64;
@@ -63,7 +65,16 @@ export class Fuse {
     );
     this.#display = `:${number}`;
     const env = { ...process.env, DISPLAY: this.#display, SDL_VIDEODRIVER: "x11", HOME: this.#folder };
-    const settings = ["--machine", "48", "--rom-48", ROM, "--no-sound", "--no-auto-load"];
+    const settings = [
+      "--machine",
+      "48",
+      "--rom-48",
+      ROM,
+      "--no-sound",
+      "--no-auto-load",
+      "--speed",
+      `${SPEED}`,
+    ];
     // now and then no window appears: then once more
     for (let attempt = 1; attempt <= START_ATTEMPTS; attempt++) {
       const emulator = spawn("fuse", [...settings, "--graphics-filter", "2x", ...args], {
