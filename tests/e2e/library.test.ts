@@ -8,6 +8,7 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import { dirname } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { repositoryPath, temporaryFolder } from "../support/cli.js";
+import { isWhole } from "../support/length.js";
 
 const at = temporaryFolder();
 
@@ -116,7 +117,9 @@ describe.each(RESOLUTIONS)("moduleResolution $moduleResolution", (options) => {
     run(process.execPath, [`${folder}/everything.js`]);
   });
 
-  test.each(Object.keys(EXAMPLES))("%s: type-checks, and prints what it says", (name) => {
+  // what they print doesn't depend on how their types were found
+  const printing = Object.keys(EXAMPLES).slice(0, isWhole || folder === "node16" ? undefined : 1);
+  test.each(printing)("%s: type-checks, and prints what it says", (name) => {
     expect(run(process.execPath, [`${folder}/${name}.js`])).toBe(printedBy(EXAMPLES[name]));
   });
 });

@@ -11,7 +11,12 @@ import { type Checkpoint, parseCheckpoint, serializeCheckpoint } from "../../src
 import { evaluate } from "../../src/train/evaluate.js";
 import { LocalStepper, type TrainingHost } from "../../src/train/stepper.js";
 import { train } from "../../src/train/trainer.js";
-import { fingerprint, type TrainOptions, type TrainProgress } from "../../src/train/training.js";
+import {
+  fingerprint,
+  type TrainOptions,
+  type TrainProgress,
+  type TrainResult,
+} from "../../src/train/training.js";
 
 const PAIRS = [
   ["hello", "HI"],
@@ -37,14 +42,18 @@ const OPTIONS: TrainOptions = {
 };
 
 describe("trainer", () => {
+  /** What OPTIONS give, where a test starts from a network that knows its pairs. */
+  let learned: TrainResult;
+  const seen: TrainProgress[] = [];
+
   beforeAll(async () => {
     tf.enableProdMode();
     await tf.setBackend("cpu");
+    learned = await train({ ...OPTIONS, onProgress: (progress) => seen.push(progress) }, host);
   });
 
-  it("learns what it is taught, and its scores are those of integer inference", async () => {
-    const seen: TrainProgress[] = [];
-    const result = await train({ ...OPTIONS, onProgress: (progress) => seen.push(progress) }, host);
+  it("learns what it is taught, and its scores are those of integer inference", () => {
+    const result = learned;
     expect(result.evaluation.exact).toBe(1);
     for (const { question, answer } of PAIRS) expect(reply(result.network, question)).toBe(answer);
     expect(result.evaluation.largestAccumulator).toBeLessThan(32768);
@@ -69,7 +78,7 @@ describe("trainer", () => {
   });
 
   it("goes on from a model, with new characters in the charset", async () => {
-    const { network } = await train(OPTIONS, host);
+    const { network } = learned;
     const pairs = [...PAIRS, { question: "what do you cost", answer: "$64" }];
     const options = { ...OPTIONS, pairs, initial: network };
     const start = await train({ ...options, until: { epochs: 1 }, recipe: { learningRate: 0 } }, host);
@@ -168,7 +177,7 @@ describe("trainer", () => {
   });
 
   it("leaves a model's score alone when it goes on from it and is stopped at once", async () => {
-    const { network, evaluation } = await train(OPTIONS, host);
+    const { network, evaluation } = learned;
     expect(evaluation.exact).toBe(1);
     const controller = new AbortController();
     controller.abort();
@@ -230,7 +239,7 @@ describe("trainer", () => {
       nonZero(layers.flatMap(({ weights }, l) => [...weights].filter((_, at) => !isQuestions(l, at))));
     const questions = ({ layers }: Network): number =>
       nonZero([...layers[0].weights].filter((_, at) => isQuestions(0, at)));
-    const full = await train(OPTIONS, host);
+    const full = learned;
     const options = { ...OPTIONS, recipe: { ...OPTIONS.recipe, density: 0.15 } };
     const sparse = await train(options, host);
     expect(density(full.network)).toBeGreaterThan(0.3);
@@ -255,7 +264,7 @@ describe("trainer", () => {
   });
 
   it("keeps the network that is best on the questions that are to decide", async () => {
-    const { network } = await train(OPTIONS, host);
+    const { network } = learned;
     // what the network knows is held out, and it is taught the opposite
     const options = {
       ...OPTIONS,
