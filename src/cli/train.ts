@@ -2,9 +2,16 @@
 
 import { resolve } from "node:path";
 import { Command } from "commander";
-import { DEFAULT_BUCKETS, DEFAULT_HIDDEN, MAX_WIDTH } from "../base/contract.js";
+import {
+  CONTEXT_BUCKET_COUNTS,
+  DEFAULT_BUCKETS,
+  DEFAULT_HIDDEN,
+  MAX_ANSWERS,
+  MAX_WIDTH,
+} from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
 import { BUCKET_COUNTS, DEFAULT_ENCODER, ENCODERS } from "../model/encoder.js";
+import { DEFAULT_JOIN, HEADS, type Head, type Join } from "../model/network.js";
 import { BACKEND_CHOICES } from "../train/node.js";
 import { DEFAULT_RECIPE } from "../train/schedule.js";
 import { SELECTIONS } from "../train/training.js";
@@ -29,6 +36,9 @@ interface TrainFlags extends LoadSettings {
   hidden?: string;
   encoder?: string;
   buckets?: string;
+  head?: string;
+  join?: string;
+  replyBuckets?: string;
   holdout: string;
   select: string;
   density: string;
@@ -66,6 +76,18 @@ export function trainCommand(): Command {
     .option(
       "--buckets <n>",
       `question buckets of the encoder: ${BUCKET_COUNTS.join(", ")} (default: ${DEFAULT_BUCKETS})`,
+    )
+    .option(
+      "--head <name>",
+      `what the network's outputs stand for: ${HEADS.join(" (it spells) or ")} (whole answers, at most ${MAX_ANSWERS}) (default: ${HEADS[0]})`,
+    )
+    .option(
+      "--join <layer>",
+      `layer that the reply so far joins: 1 or 2; the layers before it run once a reply (default: ${DEFAULT_JOIN.layer})`,
+    )
+    .option(
+      "--reply-buckets <n>",
+      `buckets of the reply so far: ${CONTEXT_BUCKET_COUNTS.join(" or ")}, 64 only with --join 2 (default: ${DEFAULT_JOIN.buckets})`,
     )
     .option("--holdout <share>", "keep this share of the questions out of training and score them", "0")
     .option(
@@ -139,6 +161,8 @@ function readRequest(files: readonly string[], flags: TrainFlags): TrainCommandR
   const hidden = flags.hidden === undefined ? undefined : parseWidths(flags.hidden);
   const encoder = flags.encoder === undefined ? undefined : parseChoice(flags.encoder, "--encoder", ENCODERS);
   const buckets = flags.buckets === undefined ? undefined : parseBuckets(flags.buckets);
+  const head = flags.head === undefined ? undefined : parseChoice(flags.head, "--head", HEADS);
+  const join = parseJoin(flags, head);
   const backend = parseChoice(flags.backend, "--backend", BACKEND_CHOICES);
   const threads = flags.threads === undefined ? undefined : parseWhole(flags.threads, "--threads", 1, 16);
   const share = parseShare(flags.holdout, "--holdout", 0.9);
@@ -158,6 +182,8 @@ function readRequest(files: readonly string[], flags: TrainFlags): TrainCommandR
     hidden,
     encoder,
     buckets,
+    head,
+    join,
     holdout: share,
     select,
     recipe: {
@@ -178,6 +204,22 @@ function readRequest(files: readonly string[], flags: TrainFlags): TrainCommandR
 /** An argument as typed in a shell. */
 function quoteForShell(argument: string): string {
   return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
+}
+
+/** Where the reply so far joins, as far as it is said. */
+function parseJoin({ join, replyBuckets }: TrainFlags, head: Head | undefined): Partial<Join> | undefined {
+  if (join === undefined && replyBuckets === undefined) return undefined;
+  if (head === "replies")
+    throw new InputError("--head replies has whole answers as outputs; leave --join and --reply-buckets out");
+  const layer = ([1, 2] as const).find((known) => String(known) === join);
+  if (join !== undefined && layer === undefined)
+    throw new InputError(`--join "${join}" is not possible; give 1 or 2`);
+  const buckets = CONTEXT_BUCKET_COUNTS.find((known) => String(known) === replyBuckets);
+  if (replyBuckets !== undefined && buckets === undefined)
+    throw new InputError(
+      `--reply-buckets "${replyBuckets}" is not possible; give ${CONTEXT_BUCKET_COUNTS.join(" or ")}`,
+    );
+  return { ...(layer && { layer }), ...(buckets && { buckets }) };
 }
 
 /** 192,128 or 192x128 */

@@ -4,6 +4,7 @@
  *   const html = trainingReport({ trained, model: "model.json", resumed: false, host: [["Node", "v22"]] }, document);
  */
 
+import { headOf } from "../model/network.js";
 import { renderReport } from "../train/report/page.js";
 import type { Trained } from "./train.js";
 
@@ -26,7 +27,7 @@ export function trainingReport(
   { trained: { model, result, written }, model: path, resumed, host }: ReportRequest,
   document: Document,
 ): string {
-  const { encoder, charset, layers } = result.network;
+  const { encoder, charset, answers, layers } = result.network;
   const record = model.training!;
   const settings: (readonly [string, string])[] = [
     ["seed", String(record.seed)],
@@ -44,7 +45,10 @@ export function trainingReport(
         .map(({ outputs }) => outputs)
         .join(", ") || "none",
     ],
-    ["charset", `${charset.length} entries: ${charset.slice(0, -1)} and the end`],
+    ["head", headOf(result.network)],
+    answers === undefined
+      ? ["charset", `${charset.length} entries: ${charset.slice(0, -1)} and the end`]
+      : ["answers", String(answers.length)],
     ...Object.entries(record.settings).map(([name, value]) => [name, String(value)] as const),
   ];
   if (resumed) settings.push(["resumed", "yes; to repeat it, you also need the earlier model or checkpoint"]);

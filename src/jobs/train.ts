@@ -16,7 +16,16 @@ import { longAnswers, longAnswersText } from "../data/long-answers.js";
 import type { Pair } from "../data/pairs.js";
 import { DEFAULT_ENCODER, type EncoderName, encoderOf } from "../model/encoder.js";
 import { type Model, parseModel, serializeModel, type TrainingRecord } from "../model/file.js";
-import { joinOf, type Network, widths } from "../model/network.js";
+import {
+  DEFAULT_JOIN,
+  type Head,
+  headOf,
+  type Join,
+  joinOf,
+  type Network,
+  type NetworkShape,
+  widths,
+} from "../model/network.js";
 import { type Checkpoint, parseCheckpoint, serializeCheckpoint } from "../train/checkpoint.js";
 import { splitUnseen } from "../train/holdout.js";
 import type { Recipe } from "../train/schedule.js";
@@ -38,6 +47,9 @@ export interface TrainRequest {
   readonly encoder?: EncoderName | undefined;
   /** Question buckets of the encoder. */
   readonly buckets?: number | undefined;
+  readonly head?: Head | undefined;
+  /** Where the reply so far joins, with head `characters`; what is undefined is the default's. */
+  readonly join?: Partial<Join> | undefined;
   /** Share of the distinct questions to hold out. */
   readonly holdout: number;
   readonly select: Selection;
@@ -182,7 +194,7 @@ function split(
 
 /** The options that decide the training's course. */
 function optionsOf(
-  { seed, until, select, hidden, encoder, buckets, recipe }: TrainRequest,
+  { seed, until, select, hidden, encoder, buckets, head, join, recipe }: TrainRequest,
   pairs: readonly Pair[],
   heldOut: readonly Pair[],
 ): TrainOptions {
@@ -194,6 +206,8 @@ function optionsOf(
     select,
     recipe,
     ...(hidden && { hidden }),
+    ...(head && { head }),
+    ...(join && { join: { ...DEFAULT_JOIN, ...join } }),
     ...((encoder ?? buckets) && { encoder: encoderOf(encoder ?? DEFAULT_ENCODER, buckets) }),
   };
 }
@@ -227,13 +241,13 @@ function findModel(
     });
   }
   const model = parseModel(text, file);
-  if (joinOf(model)?.layer !== 1) throw new InputError("zmlm can't train this kind of network yet", { file });
   const { name, buckets } = model.encoder;
   const hidden = widths(model).slice(1, -1).join(",");
   if (checkpoint !== undefined) {
     const { shape } = checkpoint;
-    const fits = shape.encoder === model.encoder && shape.hidden.join(",") === hidden;
-    return fits && shape.charset === model.charset ? model : undefined;
+    const fits =
+      shape.encoder === model.encoder && shape.hidden.join(",") === hidden && isSameKind(shape, model);
+    return fits ? model : undefined;
   }
   if ((wished.hidden?.join(",") ?? hidden) !== hidden)
     throw new InputError(`its hidden layers are ${hidden}; leave --hidden out to resume from it`, { file });
@@ -243,7 +257,23 @@ function findModel(
     throw new InputError(`it has ${buckets} question buckets; leave --buckets out to resume from it`, {
       file,
     });
+  const head = headOf(model);
+  if ((wished.head ?? head) !== head)
+    throw new InputError(`its head is ${head}; leave --head out to resume from it`, { file });
+  const join = joinOf(model);
+  for (const [option, wish, own, what] of [
+    ["--join", wished.join?.layer, join?.layer, "the reply so far joins its layer"],
+    ["--reply-buckets", wished.join?.buckets, join?.buckets, "its number of reply buckets is"],
+  ] as const)
+    if (own !== undefined && (wish ?? own) !== own)
+      throw new InputError(`${what} ${own}; leave ${option} out to resume from it`, { file });
   return model;
+}
+
+/** Whether two shapes have the same outputs, and the reply so far joins both in the same place. */
+function isSameKind(one: NetworkShape, other: NetworkShape): boolean {
+  const kind = (shape: NetworkShape) => JSON.stringify([shape.charset, shape.answers, joinOf(shape)]);
+  return kind(one) === kind(other);
 }
 
 function recordOf(

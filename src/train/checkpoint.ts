@@ -9,28 +9,37 @@
  */
 
 import { z } from "zod";
-import { MAX_CHARSET, MAX_WIDTH, UNSTATED_BUCKETS } from "../base/contract.js";
+import {
+  CONTEXT_BUCKET_COUNTS,
+  MAX_ANSWERS,
+  MAX_CHARSET,
+  MAX_REPLY,
+  MAX_WIDTH,
+  UNSTATED_BUCKETS,
+} from "../base/contract.js";
 import { crc32 } from "../base/crc32.js";
 import { InputError } from "../base/input-error.js";
-import { BUCKET_COUNTS, ENCODERS, type Encoder, encoderOf } from "../model/encoder.js";
+import { BUCKET_COUNTS, ENCODERS, encoderOf } from "../model/encoder.js";
 import { parseModel, serializeModel } from "../model/file.js";
-import type { Network } from "../model/network.js";
+import type { Network, NetworkShape } from "../model/network.js";
 import type { Outcomes } from "./engine.js";
 import type { HistoryPoint } from "./history.js";
 import type { TrainingState } from "./optimizer.js";
-import { layOut } from "./parameters.js";
+import { layOut, type ParameterLayout } from "./parameters.js";
 
-const FORMAT = "zmlm-checkpoint 4";
-/** The same without a checksum; it can still be read. */
+const FORMAT = "zmlm-checkpoint 5";
+/** Formats of before networks had kinds; they can still be read. Their weights lie row by row, (outputs, inputs). */
+const BY_ROWS_FORMAT = "zmlm-checkpoint 4";
+/** The same without a checksum. */
 const UNCHECKED_FORMAT = "zmlm-checkpoint 3";
 const CHECKSUM_BYTES = 4;
 /** Most bytes of the line of JSON, which contains a model. */
 const MAX_HEADER = 1 << 23;
 
 /** What the weights mean. Needed also before there is a best network, whose model file would tell it. */
-export interface CheckpointShape {
-  readonly encoder: Encoder;
-  readonly charset: string;
+export interface CheckpointShape extends NetworkShape {
+  /** Answers that the second head names; 0: there is none. */
+  readonly named: number;
   /** Widths of the hidden layers. */
   readonly hidden: readonly number[];
 }
@@ -44,8 +53,9 @@ export interface Checkpoint {
   readonly step: number;
   /** Checks of integer accuracy done. */
   readonly checks: number;
-  /** Pull at the weights; see StepSettings. */
+  /** Pulls at the weights; see StepSettings. */
   readonly shrink: number;
+  readonly hold: number;
   readonly seconds: number;
   readonly best: { readonly network: Network; readonly accuracy: number } | undefined;
   readonly history: readonly HistoryPoint[];
@@ -62,8 +72,8 @@ function arraysOf({
 }
 
 export function serializeCheckpoint(checkpoint: Checkpoint): Uint8Array {
-  const { fingerprint, shape, rounds, step, checks, shrink, seconds, best, history, state, outcomes } =
-    checkpoint;
+  const { fingerprint, shape, rounds, step, checks, shrink, hold, seconds } = checkpoint;
+  const { best, history, state, outcomes } = checkpoint;
   const arrays = arraysOf(checkpoint);
   const header = JSON.stringify({
     format: FORMAT,
@@ -73,6 +83,7 @@ export function serializeCheckpoint(checkpoint: Checkpoint): Uint8Array {
     step,
     checks,
     shrink,
+    hold,
     seconds,
     latents: state.latent.length,
     rows: outcomes.right.length,
@@ -99,18 +110,22 @@ const share = z.number().min(0).max(1);
 
 /** What the header says; the rest is bytes. */
 const headerSchema = z.strictObject({
-  format: z.enum([FORMAT, UNCHECKED_FORMAT]),
+  format: z.enum([FORMAT, BY_ROWS_FORMAT, UNCHECKED_FORMAT]),
   fingerprint: z.string(),
   shape: z.strictObject({
     encoder: z.enum(ENCODERS),
     buckets: z.literal(BUCKET_COUNTS).default(UNSTATED_BUCKETS),
-    charset: z.string().min(1).max(MAX_CHARSET),
+    charset: z.string().max(MAX_CHARSET),
+    answers: z.array(z.string().min(1).max(MAX_REPLY)).min(1).max(MAX_ANSWERS).optional(),
+    join: z.strictObject({ layer: z.literal([1, 2]), buckets: z.literal(CONTEXT_BUCKET_COUNTS) }).optional(),
     hidden: z.array(z.int().min(1).max(MAX_WIDTH)),
+    named: z.int().min(0).max(MAX_ANSWERS).default(0),
   }),
   rounds: count,
   step: count,
   checks: count,
   shrink: z.number().min(0).max(MOST),
+  hold: z.number().min(0).max(MOST).default(0),
   seconds: z.number().min(0).max(MOST),
   latents: count,
   rows: count,
@@ -148,14 +163,16 @@ export function parseCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
   }
   const { latents, rows, best, shape, ...numbers } = header;
   const length = end + 1 + 16 * latents + 5 * rows;
-  if (header.format === FORMAT) {
+  if (header.format !== UNCHECKED_FORMAT) {
     if (bytes.length !== length + CHECKSUM_BYTES) throw damaged;
     const checksum = new DataView(bytes.buffer, bytes.byteOffset).getUint32(length, true);
     if (crc32(bytes.subarray(0, length)) !== checksum) throw damaged;
   } else if (bytes.length !== length) throw damaged;
-  const encoder = encoderOf(shape.encoder, shape.buckets);
-  const widths = [...shape.hidden, shape.charset.length];
-  if (latents !== layOut(encoder, widths).length) throw damaged;
+  const { buckets, ...stated } = shape;
+  const known: CheckpointShape = { ...stated, encoder: encoderOf(shape.encoder, buckets) };
+  if (!isPossible(known)) throw damaged;
+  const layout = layOut(known, known.hidden, known.named);
+  if (latents !== layout.length) throw damaged;
   let at = end + 1;
   const floats = (length: number): Float32Array => {
     at += 4 * length;
@@ -167,25 +184,37 @@ export function parseCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
     mean: floats(latents),
     square: floats(latents),
   };
+  if (header.format !== FORMAT) for (const array of Object.values(state)) byColumns(array, layout);
   if (Object.values(state).some((array) => !array.every(Number.isFinite))) throw damaged;
   const outcomes = { loss: floats(rows), right: bytes.slice(at, at + rows) };
   return {
     fingerprint: numbers.fingerprint,
-    shape: {
-      encoder,
-      charset: shape.charset,
-      hidden: shape.hidden,
-    },
+    shape: known,
     rounds: numbers.rounds,
     step: numbers.step,
     checks: numbers.checks,
     shrink: numbers.shrink,
+    hold: numbers.hold,
     seconds: numbers.seconds,
     history: numbers.history,
     best: best && { network: parseModel(best.model, file), accuracy: best.accuracy },
     state,
     outcomes,
   };
+}
+
+function isPossible({ charset, answers, join, hidden }: CheckpointShape): boolean {
+  if (answers !== undefined) return charset === "" && join === undefined;
+  return charset !== "" && (join?.layer !== 2 || hidden.length > 0);
+}
+
+/** Turns weights that lie row by row, (outputs, inputs), into what a layout has. */
+function byColumns(values: Float32Array, { layers }: ParameterLayout): void {
+  for (const { inputs, outputs, weights, biases } of layers) {
+    const rows = values.slice(weights, biases);
+    for (let o = 0; o < outputs; o++)
+      for (let i = 0; i < inputs; i++) values[weights + i * outputs + o] = rows[o * inputs + i];
+  }
 }
 
 /**

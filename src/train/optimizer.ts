@@ -8,6 +8,7 @@ import {
   nearest,
   type ParameterLayout,
   toBias,
+  wrappingWeights,
 } from "./parameters.js";
 
 const BETA1 = 0.9;
@@ -37,8 +38,10 @@ export interface StepSettings {
   readonly learningRate: number;
   /** Part of the way from a weight to its grid point that the forward pass moves it: 0 none, 1 all. */
   readonly hardness: number;
-  /** Distance that each step pulls weights toward zero, divided by the learning rate; see weight-pull.ts. */
+  /** Distance that each step pulls the reply part's weights toward zero, divided by the learning rate; see weight-pull.ts. */
   readonly shrink: number;
+  /** The same for all weights whose sums may wrap. */
+  readonly hold: number;
 }
 
 /** @param allocate gives zeroed memory, shared between threads or not */
@@ -66,10 +69,13 @@ export function updateRange(
   const clip = Math.min(1, CLIP_NORM / (norm(gradient) + EPSILON));
   const correction = Math.sqrt(1 - BETA2 ** settings.step) / (1 - BETA1 ** settings.step);
   adam(state, gradient, clip, settings.learningRate * correction, start, end);
-  const pull = settings.shrink * settings.learningRate;
-  if (pull > 0)
-    for (const [from, to] of characterWeights(layout))
-      shrinkRange(state.latent, pull, Math.max(start, from), Math.min(end, to));
+  const pull = (strength: number, runs: Iterable<readonly [number, number]>): void => {
+    if (strength === 0) return;
+    for (const [from, to] of runs)
+      shrinkRange(state.latent, strength * settings.learningRate, Math.max(start, from), Math.min(end, to));
+  };
+  pull(settings.shrink, characterWeights(layout));
+  pull(settings.hold, wrappingWeights(layout));
   refreshEffective(state, layout, settings.hardness, start, end);
 }
 
@@ -108,12 +114,15 @@ export function refreshEffective(
   start = 0,
   end = layout.length,
 ): void {
-  for (const { weights, biases, outputs } of layout.layers) {
+  const { layers, naming, logScale, namingScale } = layout;
+  for (const { weights, biases, outputs } of naming === undefined ? layers : [...layers, naming]) {
     roundWeights(latent, effective, hardness, Math.max(start, weights), Math.min(end, biases));
     const biasesEnd = Math.min(end, biases + outputs);
     for (let i = Math.max(start, biases); i < biasesEnd; i++) effective[i] = toBias(latent[i]) * SHIFT_FACTOR;
   }
-  if (end === layout.length) effective[layout.logScale] = Math.exp(latent[layout.logScale]);
+  if (end !== layout.length) return;
+  effective[logScale] = Math.exp(latent[logScale]);
+  if (naming !== undefined) effective[namingScale] = Math.exp(latent[namingScale]);
 }
 
 function roundWeights(

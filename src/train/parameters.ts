@@ -2,13 +2,17 @@
  * The trained parameters: one flat vector of latent weights and biases, in units of the grid.
  *
  * A latent weight is a real number whose nearest grid point, -2 to +1, is the weight; a latent bias
- * times 64 is the bias; the last number is the logarithm of the logits' scale.
+ * times 64 is the bias; the last numbers are the logarithms of the logits' scales.
+ *
+ *   const layout = layOut(corpus.shape, [192, 128], 62);
+ *   initialize(latent, layout, new Random(1));
+ *   const network = toNetwork(latent, layout, corpus.shape);
  */
 
 import { MAX_WEIGHT, MIN_WEIGHT } from "../base/contract.js";
 import type { Random } from "../base/random.js";
-import type { Encoder } from "../model/encoder.js";
-import { inputWidth, type Network } from "../model/network.js";
+import { contextInputs, joinOf, type Layer, type Network, type NetworkShape } from "../model/network.js";
+import { transpose } from "../model/packing.js";
 
 /** Bias steps that equal one weight step: about the typical input of a weight. */
 export const BIAS_UNIT = 64;
@@ -22,7 +26,7 @@ export const MAX_LATENT = MAX_WEIGHT + LATENT_MARGIN;
 /** Bias of an output that should not win against trained ones. */
 const SILENT_BIAS = -512;
 
-/** Where a layer lies in the flat vector: weights (outputs, inputs) row-major, then biases (outputs). */
+/** Where a layer lies in the flat vector: weights (inputs, outputs) row-major, then biases (outputs). */
 export interface LayerPlace {
   readonly inputs: number;
   readonly outputs: number;
@@ -30,44 +34,85 @@ export interface LayerPlace {
   readonly biases: number;
 }
 
+/** Where the reply part begins. */
+export interface JoinPlace {
+  /** Index of the layer that the reply so far joins. */
+  readonly layer: number;
+  /** Inputs of this layer that depend on the question alone: its first ones. */
+  readonly first: number;
+  /** Number of its further inputs, the counts of the reply so far; 0 if there is no reply part. */
+  readonly buckets: number;
+}
+
 export interface ParameterLayout {
   readonly layers: readonly LayerPlace[];
-  /** Number of inputs of layer 1 that the question fills: its first inputs. */
-  readonly queryBuckets: number;
+  readonly join: JoinPlace;
+  /**
+   * The second head, in training only: it takes layer 1's activations and names the whole answer. Undefined if there is
+   * none.
+   */
+  readonly naming: LayerPlace | undefined;
   /** Index of the logarithm of the logits' scale. */
   readonly logScale: number;
+  /** The same of the second head, if there is one. */
+  readonly namingScale: number;
   readonly length: number;
 }
 
 /**
- * @param encoder whose counts layer 1 takes
- * @param outputs widths of all layers after the input, the charset's length last
+ * @param shape of the network to train
+ * @param hidden widths of its hidden layers
+ * @param named number of answers that a second head names; 0: no second head
  */
-export function layOut(encoder: Encoder, outputs: readonly number[]): ParameterLayout {
-  const layers: LayerPlace[] = [];
-  let inputs = inputWidth({ encoder });
+export function layOut(shape: NetworkShape, hidden: readonly number[], named = 0): ParameterLayout {
   let at = 0;
-  for (const width of outputs) {
-    const biases = at + inputs * width;
-    layers.push({ inputs, outputs: width, weights: at, biases });
-    at = biases + width;
-    inputs = width;
-  }
-  return { layers, queryBuckets: encoder.buckets, logScale: at, length: at + 1 };
+  const place = (inputs: number, outputs: number): LayerPlace => {
+    const biases = at + inputs * outputs;
+    const layer = { inputs, outputs, weights: at, biases };
+    at = biases + outputs;
+    return layer;
+  };
+  const outputs = [...hidden, (shape.answers ?? shape.charset).length];
+  let width = shape.encoder.buckets;
+  const layers = outputs.map((count, index) => {
+    const layer = place(width + contextInputs(shape, index), count);
+    width = count;
+    return layer;
+  });
+  const naming = named > 0 ? place(layers[0].outputs, named) : undefined;
+  const layer = (joinOf(shape)?.layer ?? 1) - 1;
+  const buckets = contextInputs(shape, layer);
+  return {
+    layers,
+    join: { layer, buckets, first: layers[layer].inputs - buckets },
+    naming,
+    logScale: at,
+    namingScale: at + 1,
+    length: at + (naming === undefined ? 1 : 2),
+  };
+}
+
+type Run = readonly [from: number, to: number];
+
+/**
+ * Runs of weights that the program computes for every character of a reply: those of the reply part. The question part
+ * and its sums where the reply joins are computed once a reply.
+ * @yields indices into the flat vector, from (inclusive) and to (exclusive)
+ */
+export function* characterWeights({ layers, join }: ParameterLayout): Generator<Run> {
+  const { weights, biases, outputs } = layers[join.layer];
+  yield [weights + join.first * outputs, biases];
+  for (const { weights, biases } of layers.slice(join.layer + 1)) yield [weights, biases];
 }
 
 /**
- * Runs of weights that the program computes for every character of a reply: all except those of the question
- * inputs, which it sums once per reply.
- * @yields indices into the flat vector, from (inclusive) and to (exclusive)
+ * Runs of weights whose sums may wrap: all except those of the question's counts, as a question has at most 126
+ * characters.
  */
-export function* characterWeights({
-  layers,
-  queryBuckets,
-}: ParameterLayout): Generator<readonly [from: number, to: number]> {
-  for (const [index, { weights, biases, inputs }] of layers.entries())
-    if (index > 0) yield [weights, biases];
-    else for (let row = weights; row < biases; row += inputs) yield [row + queryBuckets, row + inputs];
+export function* wrappingWeights({ layers, join }: ParameterLayout): Generator<Run> {
+  const [{ weights, biases, inputs, outputs }, ...others] = layers;
+  yield [weights + (join.layer === 0 ? join.first : inputs) * outputs, biases];
+  for (const { weights, biases } of others) yield [weights, biases];
 }
 
 /** The grid point nearest to a latent weight between MIN_LATENT and MAX_LATENT. */
@@ -78,39 +123,38 @@ export function nearest(latent: number): number {
 /** Fills latents with random weights and zero biases, to start a new network. */
 export function initialize(latent: Float32Array, layout: ParameterLayout, random: Random): void {
   latent.fill(0);
-  for (const { weights, biases } of layout.layers)
+  const { layers, naming } = layout;
+  for (const { weights, biases } of naming === undefined ? layers : [...layers, naming])
     for (let i = weights; i < biases; i++)
       latent[i] = Math.min(MAX_LATENT, Math.max(MIN_LATENT, random.normal() * INITIAL_DEVIATION));
 }
 
 /**
- * Adds characters to a network's charset: old outputs keep their weights, and the end of reply stays last. New
- * outputs start with a low bias, so that replies stay the same until training changes them.
- * @param charset the network's, with more characters before the end
+ * Adds outputs to a network, for more characters or answers: old outputs keep their weights, and the end of reply stays
+ * last. New outputs start with a low bias, so that replies stay the same until training changes them.
+ * @param shape the network's, with more characters before the end, or with more answers at the end
  */
-export function grow({ encoder, charset: old, layers }: Network, charset: string): Network {
-  const last = layers[layers.length - 1];
-  if (charset === old) return { encoder, charset, layers };
+export function grow(network: Network, shape: NetworkShape): Network {
+  const last = network.layers[network.layers.length - 1];
+  const count = (shape.answers ?? shape.charset).length;
+  if (count === last.outputs) return network;
   const { inputs } = last;
-  const weights = new Int8Array(charset.length * inputs);
-  const biases = new Int16Array(charset.length).fill(SILENT_BIAS);
+  const weights = new Int8Array(count * inputs);
+  const biases = new Int16Array(count).fill(SILENT_BIAS);
   for (let output = 0; output < last.outputs; output++) {
-    const place = output === last.outputs - 1 ? charset.length - 1 : output;
+    const isEnd = shape.answers === undefined && output === last.outputs - 1;
+    const place = isEnd ? count - 1 : output;
     weights.set(last.weights.subarray(output * inputs, (output + 1) * inputs), place * inputs);
     biases[place] = last.biases[output];
   }
-  return {
-    encoder,
-    charset,
-    layers: [...layers.slice(0, -1), { inputs, outputs: charset.length, weights, biases }],
-  };
+  return { ...shape, layers: [...network.layers.slice(0, -1), { inputs, outputs: count, weights, biases }] };
 }
 
 /** Fills latents with a network's weights and biases. */
 export function toLatents({ layers }: Network, latent: Float32Array, layout: ParameterLayout): void {
-  layers.forEach(({ weights, biases }, index) => {
+  layers.forEach(({ inputs, outputs, weights, biases }, index) => {
     const place = layout.layers[index];
-    latent.set(weights, place.weights);
+    latent.set(transpose(weights, outputs, inputs), place.weights);
     latent.set(
       Float32Array.from(biases, (bias) => bias / BIAS_UNIT),
       place.biases,
@@ -119,21 +163,21 @@ export function toLatents({ layers }: Network, latent: Float32Array, layout: Par
 }
 
 /** Rounds latents to a network. */
-export function toNetwork(
-  latent: Float32Array,
-  layout: ParameterLayout,
-  encoder: Encoder,
-  charset: string,
-): Network {
+export function toNetwork(latent: Float32Array, layout: ParameterLayout, shape: NetworkShape): Network {
+  return { ...shape, layers: layout.layers.map((place) => toLayer(latent, place)) };
+}
+
+/** The second head, rounded to a layer. */
+export function namingLayer(latent: Float32Array, { naming }: ParameterLayout): Layer | undefined {
+  return naming && toLayer(latent, naming);
+}
+
+function toLayer(latent: Float32Array, { inputs, outputs, weights, biases }: LayerPlace): Layer {
   return {
-    encoder,
-    charset,
-    layers: layout.layers.map(({ inputs, outputs, weights, biases }) => ({
-      inputs,
-      outputs,
-      weights: Int8Array.from(latent.subarray(weights, biases), nearest),
-      biases: Int16Array.from(latent.subarray(biases, biases + outputs), toBias),
-    })),
+    inputs,
+    outputs,
+    weights: transpose(Int8Array.from(latent.subarray(weights, biases), nearest), inputs, outputs),
+    biases: Int16Array.from(latent.subarray(biases, biases + outputs), toBias),
   };
 }
 

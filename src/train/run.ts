@@ -10,9 +10,9 @@ import { type Evaluation, evaluation, type ScoringProgress } from "./evaluate.js
 import { History } from "./history.js";
 import { Limits } from "./limits.js";
 import type { Listing } from "./listing.js";
-import { logitDeviation } from "./logits.js";
+import { logitDeviations } from "./logits.js";
 import { refreshEffective } from "./optimizer.js";
-import { grow, initialize, type ParameterLayout, toLatents, toNetwork } from "./parameters.js";
+import { grow, initialize, namingLayer, type ParameterLayout, toLatents, toNetwork } from "./parameters.js";
 import { masteryAt, noiseOf, type Recipe, scheduleAt } from "./schedule.js";
 import { CHECK_SAMPLE, type Check, Selector } from "./selector.js";
 import { meanOutcomes, type OutcomeMeans, type Stepper } from "./stepper.js";
@@ -61,7 +61,7 @@ export class TrainingRun {
   readonly #survey: Survey;
   readonly #clock: Setting["clock"];
   readonly #limits: Limits;
-  /** (rows of a round) memory for the round's order of rows */
+  /** (rows) memory for the round's order of rows */
   readonly #order: Uint32Array;
   readonly #selector: Selector;
   readonly #pull: WeightPull;
@@ -97,7 +97,7 @@ export class TrainingRun {
     this.#limits = new Limits(options.until, clock, started - 1000 * (options.checkpoint?.seconds ?? 0));
     this.#savedAt = started;
     this.#parts = Math.max(1, Math.ceil(corpus.rows.length / ROUND_ROWS));
-    this.#order = new Uint32Array(Math.ceil(corpus.rows.length / this.#parts));
+    this.#order = new Uint32Array(corpus.rows.length);
     this.#selector = new Selector(survey, options);
     this.#pull = new WeightPull(layout, recipe.density);
   }
@@ -112,13 +112,19 @@ export class TrainingRun {
   #prepareState(): void {
     const { seed, initial, checkpoint } = this.#options;
     const { latent } = this.#stepper.state;
-    const grown = initial && grow(initial, this.#corpus.charset);
+    const grown = initial && grow(initial, this.#corpus.shape);
     if (checkpoint !== undefined) this.#restore(checkpoint);
     if (grown !== undefined) this.#selector.defend(grown);
     if (checkpoint !== undefined) return;
+    initialize(latent, this.#layout, new Random(seed));
     if (grown !== undefined) toLatents(grown, latent, this.#layout);
-    else initialize(latent, this.#layout, new Random(seed));
-    latent[this.#layout.logScale] = -Math.log(logitDeviation(grown ?? this.#network(), this.#corpus));
+    const deviations = logitDeviations(
+      grown ?? this.#network(),
+      namingLayer(latent, this.#layout),
+      this.#corpus,
+    );
+    latent[this.#layout.logScale] = -Math.log(deviations.logits);
+    if (this.#layout.naming !== undefined) latent[this.#layout.namingScale] = -Math.log(deviations.naming);
     refreshEffective(this.#stepper.state, this.#layout, this.#recipe.firstHardness);
   }
 
@@ -128,6 +134,7 @@ export class TrainingRun {
     this.#step = checkpoint.step;
     this.#checks = checkpoint.checks;
     this.#pull.strength = checkpoint.shrink;
+    this.#pull.hold = checkpoint.hold;
     this.#selector.best = checkpoint.best;
     this.#history = new History(checkpoint.history);
   }
@@ -140,14 +147,15 @@ export class TrainingRun {
     onCheckpoint({
       fingerprint: this.#survey.fingerprint,
       shape: {
-        encoder: this.#corpus.encoder,
-        charset: this.#corpus.charset,
+        ...this.#corpus.shape,
+        named: this.#layout.naming?.outputs ?? 0,
         hidden: this.#layout.layers.slice(0, -1).map((layer) => layer.outputs),
       },
       rounds,
       step: this.#step,
       checks: this.#checks,
       shrink: this.#pull.strength,
+      hold: this.#pull.hold,
       seconds: this.#limits.seconds,
       best: this.#selector.best,
       history: this.#history.points,
@@ -159,7 +167,7 @@ export class TrainingRun {
 
   async #loop(): Promise<void> {
     const { signal } = this.#options;
-    const { batchRows, smoothing } = this.#recipe;
+    const { batchRows, smoothing, naming } = this.#recipe;
     let released = this.#clock.now();
     for (; this.#done() < 1 && !this.#reached; this.#round++) {
       const order = this.#pickRows();
@@ -172,7 +180,8 @@ export class TrainingRun {
         const { learningRate, hardness, noiseShare } = scheduleAt(this.#recipe, done);
         const noise = noiseOf(this.#recipe, noiseShare * mastery, this.#options.seed ^ (step * 0x27d4eb2f));
         if (step % DENSITY_INTERVAL === 0) this.#pull.steer(this.#stepper.state.effective);
-        const settings = { step, smoothing, noise, shrink: this.#pull.strength, learningRate, hardness };
+        const { strength: shrink, hold } = this.#pull;
+        const settings = { step, smoothing, naming, noise, shrink, hold, learningRate, hardness };
         this.#stepper.step(order.subarray(at, at + batchRows), settings);
         if (this.#clock.now() - released > PATIENCE) {
           const progress = this.#progress(done);
@@ -188,16 +197,26 @@ export class TrainingRun {
     }
   }
 
-  /** A round's rows in random order: all that are not learned yet, and a share of the learned ones. */
+  /**
+   * A round's rows, question after question in random order: all that are not learned yet, and a share of the questions
+   * whole.
+   */
   #pickRows(): Uint32Array {
     const random = new Random(this.#options.seed ^ ((this.#round + 1) * 0x9e3779b1));
     const { learnedLoss, learnedShare } = this.#recipe;
     const { loss } = this.#stepper.outcomes;
+    const { rowStarts } = this.#corpus;
+    // takes one question of every #parts, because neighbours may be alike
+    const first = this.#round % this.#parts;
+    const count = Math.max(0, Math.ceil((rowStarts.length - 1 - first) / this.#parts));
+    const questions = Uint32Array.from({ length: count }, (_, i) => first + i * this.#parts);
     let rows = 0;
-    // takes one row of every #parts, because neighbouring rows spell the same reply
-    for (let row = this.#round % this.#parts; row < loss.length; row += this.#parts)
-      if (loss[row] >= learnedLoss || random.float() < learnedShare) this.#order[rows++] = row;
-    return random.shuffle(this.#order.subarray(0, rows));
+    for (const q of random.shuffle(questions)) {
+      const isWhole = random.float() < learnedShare;
+      for (let row = rowStarts[q]; row < rowStarts[q + 1]; row++)
+        if (isWhole || loss[row] >= learnedLoss) this.#order[rows++] = row;
+    }
+    return this.#order.subarray(0, rows);
   }
 
   /** Computes integer accuracy if a check is due, and keeps the network if it is the best so far. */
@@ -317,7 +336,7 @@ export class TrainingRun {
   }
 
   #network(): Network {
-    return toNetwork(this.#stepper.state.latent, this.#layout, this.#corpus.encoder, this.#corpus.charset);
+    return toNetwork(this.#stepper.state.latent, this.#layout, this.#corpus.shape);
   }
 
   /** Part of the training that is done, given the part of the present round that is done. */

@@ -23,8 +23,13 @@ export interface Recipe extends Noise {
   readonly learnedLoss: number;
   /** Share of the learned rows that an epoch trains on; it skips the others. */
   readonly learnedShare: number;
-  /** Largest share of non-zero weights, not counting those of the question inputs; less makes the program faster. */
+  /** Largest share of non-zero weights in the reply part; less makes the program faster. */
   readonly density: number;
+  /**
+   * Weight of the loss of a second head, which names the whole answer from layer 1 where the reply joins layer 2. It is
+   * there in training only, and makes layer 1 understand questions.
+   */
+  readonly naming: number;
 }
 
 export const DEFAULT_RECIPE: Recipe = {
@@ -40,6 +45,7 @@ export const DEFAULT_RECIPE: Recipe = {
   wordDrops: 0,
   bucketDrops: 0,
   density: 1,
+  naming: 1,
 };
 
 /** From this part of the training on the noise decreases to zero, so that the undisturbed questions are learned too. */

@@ -13,7 +13,7 @@
  */
 
 import { type EncoderId, encoderOf } from "../model/encoder.js";
-import type { Corpus } from "./corpus.js";
+import type { Corpus, Lessons } from "./corpus.js";
 import { GradientEngine, type Outcomes, type Tfjs } from "./engine.js";
 import { createState, sumRange, type TrainingState, updateRange } from "./optimizer.js";
 import type { ParameterLayout } from "./parameters.js";
@@ -47,7 +47,9 @@ const N_TYPOS = 6;
 const N_WORD_DROPS = 7;
 const N_BUCKET_DROPS = 8;
 const N_SHRINK = 9;
-const NUMBERS = 10;
+const N_HOLD = 10;
+const N_NAMING = 11;
+const NUMBERS = 12;
 const C_ARRIVALS = 0;
 const C_PASSED = 1;
 const C_STOP = 2;
@@ -58,7 +60,7 @@ const CONTROLS = 4;
 export interface ThreadTask {
   readonly memory: SharedMemory;
   /** The parts of the corpus that workers read. The encoder is code, which can't be copied to a worker. */
-  readonly corpus: Omit<Corpus, "encoder" | "answers">;
+  readonly lessons: Omit<Lessons, "encoder">;
   readonly encoder: EncoderId;
   readonly layout: ParameterLayout;
   /** From 1; thread 0 runs the training. */
@@ -98,11 +100,11 @@ export async function startThreads(
     numbers: new Float64Array(new SharedArrayBuffer(8 * NUMBERS)),
     control: new Int32Array(new SharedArrayBuffer(4 * CONTROLS)),
   };
-  const { encoder, answers: _, ...copied } = corpus;
+  const { encoder, shape: _, answers: __, replies: ___, rowStarts: ____, ...lessons } = corpus;
   const { name, buckets } = encoder;
   const workers = await Promise.all(
     Array.from({ length: threads - 1 }, (_, i) =>
-      start({ memory, corpus: copied, encoder: { name, buckets }, layout, thread: i + 1 }),
+      start({ memory, lessons, encoder: { name, buckets }, layout, thread: i + 1 }),
     ),
   );
   return new ThreadedStepper(tf, memory, new ThreadShare(tf, memory, corpus, layout, 0), workers);
@@ -114,8 +116,8 @@ export async function startThreads(
  */
 export function runThread(tf: Tfjs, task: ThreadTask, ready: () => void): void {
   const { memory, encoder, layout, thread } = task;
-  const corpus = { ...task.corpus, encoder: encoderOf(encoder.name, encoder.buckets), answers: [] };
-  const share = new ThreadShare(tf, memory, corpus, layout, thread);
+  const lessons = { ...task.lessons, encoder: encoderOf(encoder.name, encoder.buckets) };
+  const share = new ThreadShare(tf, memory, lessons, layout, thread);
   ready();
   for (;;) {
     passBarrier(memory, thread);
@@ -156,6 +158,8 @@ class ThreadedStepper implements Stepper {
     numbers[N_WORD_DROPS] = settings.noise?.wordDrops ?? 0;
     numbers[N_BUCKET_DROPS] = settings.noise?.bucketDrops ?? 0;
     numbers[N_SHRINK] = settings.shrink;
+    numbers[N_HOLD] = settings.hold;
+    numbers[N_NAMING] = settings.naming ?? 0;
     passBarrier(this.#memory, 0);
     this.#share.work();
     if (Atomics.load(control, C_FAILED) !== 0) throw new Error("a training thread failed");
@@ -177,10 +181,10 @@ class ThreadShare {
   readonly #engine: GradientEngine;
   readonly #thread: number;
 
-  constructor(tf: Tfjs, memory: SharedMemory, corpus: Corpus, layout: ParameterLayout, thread: number) {
+  constructor(tf: Tfjs, memory: SharedMemory, lessons: Lessons, layout: ParameterLayout, thread: number) {
     this.#memory = memory;
     this.#layout = layout;
-    this.#engine = new GradientEngine(tf, layout, corpus, memory.outcomes);
+    this.#engine = new GradientEngine(tf, layout, lessons, memory.outcomes);
     this.#thread = thread;
   }
 
@@ -202,6 +206,7 @@ class ThreadShare {
       learningRate: numbers[N_RATE],
       hardness: numbers[N_HARDNESS],
       shrink: numbers[N_SHRINK],
+      hold: numbers[N_HOLD],
     };
     updateRange(state, this.#layout, gradients[0], settings, from, to);
     passBarrier(this.#memory, this.#thread);
@@ -215,6 +220,7 @@ class ThreadShare {
     const batch = {
       batchRows,
       smoothing: numbers[N_SMOOTHING],
+      naming: numbers[N_NAMING],
       noise: {
         seed: numbers[N_NOISE_SEED],
         typos: numbers[N_TYPOS],

@@ -8,11 +8,11 @@
  * its schedule to its time limit.
  */
 
-import { DEFAULT_HIDDEN } from "../base/contract.js";
+import { DEFAULT_HIDDEN, END_OF_REPLY, MAX_ANSWERS } from "../base/contract.js";
 import { DEFAULT_ENCODER, encoderOf } from "../model/encoder.js";
-import type { Network } from "../model/network.js";
+import { headOf, joinOf, type Network } from "../model/network.js";
 import type { CheckpointShape } from "./checkpoint.js";
-import { buildCorpus } from "./corpus.js";
+import { buildCorpus, type Corpus } from "./corpus.js";
 import { layOut } from "./parameters.js";
 import { TrainingRun } from "./run.js";
 import { DEFAULT_RECIPE, type Recipe } from "./schedule.js";
@@ -33,15 +33,18 @@ export async function train(options: TrainOptions, host: TrainingHost, known?: S
     throw new Error("the checkpoint belongs to another training");
   if (options.select === "holdout" && !options.heldOut?.length)
     throw new Error("there are no held-out pairs to select by");
-  const shape = checkpoint?.shape ?? (initial && shapeOf(initial));
-  const encoder = shape?.encoder ?? options.encoder ?? encoderOf(DEFAULT_ENCODER);
+  const start = checkpoint?.shape ?? (initial && startOf(initial));
+  const encoder = start?.encoder ?? options.encoder ?? encoderOf(DEFAULT_ENCODER);
+  const head = start === undefined ? (options.head ?? "characters") : headOf(start);
   const corpus = buildCorpus(survey.listing, {
     encoder,
-    ...(shape && { charset: shape.charset }),
+    head,
+    join: start === undefined ? options.join : start.join,
+    ...(start && { charset: start.charset || END_OF_REPLY, known: start.answers }),
   });
   const recipe = { ...wished, batchRows: batchFor(corpus.rows.length, wished.batchRows) };
-  const hidden = shape?.hidden ?? options.hidden ?? DEFAULT_HIDDEN;
-  const layout = layOut(encoder, [...hidden, corpus.charset.length]);
+  const hidden = start?.hidden ?? options.hidden ?? DEFAULT_HIDDEN;
+  const layout = layOut(corpus.shape, hidden, checkpoint?.shape.named ?? namedAnswers(corpus, recipe));
   const stepper = await host.makeStepper(corpus, layout, recipe.batchRows);
   try {
     const run = new TrainingRun({
@@ -60,8 +63,14 @@ export async function train(options: TrainOptions, host: TrainingHost, known?: S
   }
 }
 
-function shapeOf({ encoder, charset, layers }: Network): CheckpointShape {
-  return { encoder, charset, hidden: layers.slice(0, -1).map((layer) => layer.outputs) };
+function startOf({ layers, ...shape }: Network): Omit<CheckpointShape, "named"> {
+  return { ...shape, hidden: layers.slice(0, -1).map((layer) => layer.outputs) };
+}
+
+/** Answers that the second head names; 0: there is none. It needs a layer 1 that sees the question alone. */
+function namedAnswers({ shape, replies }: Corpus, { naming }: Recipe): number {
+  const isUseful = naming > 0 && joinOf(shape)?.layer === 2 && replies > 1 && replies <= MAX_ANSWERS;
+  return isUseful ? replies : 0;
 }
 
 /** Makes batches smaller if there are few rows, so that an epoch still has several steps. */

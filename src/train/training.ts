@@ -2,7 +2,7 @@
 
 import { UNSTATED_BUCKETS } from "../base/contract.js";
 import type { Encoder } from "../model/encoder.js";
-import type { Network } from "../model/network.js";
+import type { Head, Join, Network } from "../model/network.js";
 import type { Checkpoint } from "./checkpoint.js";
 import type { Evaluation, ScoringProgress } from "./evaluate.js";
 import type { HistoryPoint } from "./history.js";
@@ -19,10 +19,14 @@ export interface TrainOptions {
   readonly select?: Selection;
   /** Ignored if there is an initial network or a checkpoint. */
   readonly encoder?: Encoder;
+  /** What outputs stand for; default: `characters`. Ignored if there is an initial network or a checkpoint. */
+  readonly head?: Head;
+  /** Where the reply so far joins, with head `characters`. Ignored if there is an initial network or a checkpoint. */
+  readonly join?: Join;
   /** Widths of the hidden layers; ignored if there is an initial network or a checkpoint. */
   readonly hidden?: readonly number[];
   /**
-   * The network to start from; new characters are added to its charset. The result never scores worse. With a
+   * The network to start from; new characters are added to its charset, or new answers to its answers. The result never scores worse. With a
    * checkpoint, which has weights of its own, the network must have the checkpoint's shape.
    */
   readonly initial?: Network;
@@ -111,7 +115,7 @@ export interface TrainResult {
  * checkpoint with the same fingerprint.
  */
 export function fingerprint(options: TrainOptions): string {
-  const { pairs, heldOut = [], seed, until, encoder, hidden, recipe, select = "train" } = options;
+  const { pairs, heldOut = [], seed, until, encoder, head, join, hidden, recipe, select = "train" } = options;
   let hash = 0x811c9dc5;
   let length = 0;
   const take = (text: string): void => {
@@ -120,7 +124,7 @@ export function fingerprint(options: TrainOptions): string {
   };
   // the bucket count that older checkpoints do not state is left out, so that their fingerprints stay the same
   const buckets = encoder?.buckets === UNSTATED_BUCKETS ? undefined : encoder?.buckets;
-  take(JSON.stringify({ seed, until, encoder: encoder?.name, hidden, recipe, select, buckets }));
+  take(JSON.stringify({ seed, until, encoder: encoder?.name, hidden, recipe, select, buckets, head, join }));
   // line by line: as one string, many pairs would need much memory
   for (const { question, answer } of pairs) take(`${question}|${answer}\n`);
   if (select === "holdout") for (const { question, answer } of heldOut) take(`${question}|${answer}\n`);

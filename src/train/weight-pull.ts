@@ -4,9 +4,10 @@
  *
  *   const pull = new WeightPull(layout, 0.25);
  *   pull.steer(state.effective); // every few steps; pull.strength is then the step's `shrink`
+ *   pull.guard(largest);         // at each check; pull.hold is then the step's `hold`
  *
- * Weights of the question inputs are not pulled: the program sums them only once per reply, and their sums can't wrap,
- * because a question has at most 126 characters.
+ * The density counts, and pulls, only what each character of a reply pays for: the weights of the question part and its
+ * sums are used once a reply. The question's own inputs are never pulled: their sums can't wrap.
  */
 
 import { characterWeights, type ParameterLayout } from "./parameters.js";
@@ -22,10 +23,12 @@ const HALF_STEP = 0.125;
 export class WeightPull {
   /** See `shrink` in StepSettings. */
   strength = 0;
+  /** See `hold` in StepSettings. */
+  hold = 0;
   readonly #layout: ParameterLayout;
   readonly #density: number;
 
-  /** @param density largest share of non-zero weights, not counting those of the question inputs */
+  /** @param density largest share of non-zero weights in the reply part */
   constructor(layout: ParameterLayout, density: number) {
     this.#layout = layout;
     this.#density = density;
@@ -44,12 +47,12 @@ export class WeightPull {
       for (let i = from; i < to; i++) if (effective[i] >= HALF_STEP || effective[i] <= -HALF_STEP) nonZero++;
       weights += to - from;
     }
+    if (weights === 0) return;
     this.strength = Math.max(0, this.strength + DENSITY_GAIN * (nonZero / weights - this.#density));
   }
 
   /** Increases the pull if an accumulator comes near to wrapping. Call it at each check. */
   guard(largestAccumulator: number): void {
-    if (largestAccumulator > HEADROOM_LIMIT) this.strength += HEADROOM_PULL;
-    else if (this.#density >= 1) this.strength = 0;
+    this.hold = largestAccumulator > HEADROOM_LIMIT ? this.hold + HEADROOM_PULL : 0;
   }
 }

@@ -61,7 +61,7 @@ async function measure(files, threads) {
   const open = await openBackend(process.env.BACKEND ?? "auto");
   const { tf, spent } = clocked(open.tf);
   const corpus = buildCorpus(loadPairs(files), { encoder: encoderOf("word") });
-  const layout = layOut(corpus.encoder, [...DEFAULT_HIDDEN, corpus.charset.length]);
+  const layout = layOut(corpus.shape, DEFAULT_HIDDEN);
   const { batchRows, learningRate, smoothing } = DEFAULT_RECIPE;
   const stepper = await trainingHost({ ...open, tf }, threads).makeStepper(corpus, layout, batchRows);
   const random = new Random(1);

@@ -19,15 +19,16 @@ const network = randomNetwork(random, {
   density: 0.5,
   biasRange: 100,
 });
-const { length } = layOut(encoderOf("word", 128), [3, 4]);
+const { length } = layOut({ encoder: encoderOf("word", 128), charset: network.charset }, [3]);
 const floats = (count: number) => Float32Array.from({ length: count }, () => random.normal());
 const checkpoint: Checkpoint = {
   fingerprint: "abc",
-  shape: { encoder: encoderOf("word", 128), charset: network.charset, hidden: [3] },
+  shape: { encoder: encoderOf("word", 128), charset: network.charset, hidden: [3], named: 0 },
   rounds: 7,
   step: 70,
   checks: 2,
   shrink: 0.25,
+  hold: 0.5,
   seconds: 12.5,
   best: { network, accuracy: 0.75 },
   history: [{ step: 10, epoch: 1, seconds: 2, loss: 1.5, floatAccuracy: 0.5, integerAccuracy: 0.25 }],

@@ -12,9 +12,9 @@ const pairs = (...lines: string[]) =>
 describe("corpus", () => {
   it("has a row for each character and each end of reply", () => {
     const corpus = buildCorpus(pairs("hello|HI", "bye|SO LONG"), { encoder: encoderOf("word") });
-    expect(corpus.charset).toBe(" GHILNOS\0");
+    expect(corpus.shape.charset).toBe(" GHILNOS\0");
     expect(corpus.rows.length).toBe(3 + 8);
-    const spelled = Array.from(corpus.rows.target, (index) => corpus.charset[index]).join("");
+    const spelled = Array.from(corpus.rows.target, (index) => corpus.shape.charset[index]).join("");
     expect(spelled).toBe("HI\0SO LONG\0");
     expect([...corpus.rows.query]).toEqual([0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1]);
     // both replies start from the same empty context
