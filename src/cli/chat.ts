@@ -7,12 +7,14 @@ import { CPM } from "../machines/cpm.js";
 import { parseModel } from "../model/file.js";
 import { DEFAULT_EXAMPLE, exampleNames, modelFile } from "./examples.js";
 import { readModelText } from "./files.js";
-import { clockOption } from "./options.js";
+import { AUTHENTIC_OPTION, clockOption } from "./options.js";
 import { tell } from "./screen.js";
 import { programSource } from "./sources.js";
 import { exitCodeOf } from "./terminal/end.js";
 import { Session } from "./terminal/session.js";
 
+/** After it, whoever sits at a terminal wants to leave. */
+const FAREWELL = /^\s*(good ?)?bye\W*$/i;
 /** T-states of a program's start: far more than any layout takes. */
 const MAX_START = 200_000_000;
 
@@ -25,10 +27,12 @@ export function chatCommand(): Command {
       "from the first prompt on, run at the speed of this clock (default: as fast as possible)",
       clockOption,
     )
+    .option(...AUTHENTIC_OPTION)
     .addHelpText(
       "after",
       `
-Examples come with zmlm: ${exampleNames().join(", ")}. A line of ! leaves, and so does Ctrl-C.
+Examples come with zmlm: ${exampleNames().join(", ")}. A line of ! leaves, and so do
+Ctrl-C, Ctrl-D on an empty line, and bye. Lines are edited as in a shell, with cursor keys and history.
 
 Examples:
   $ zmlm chat
@@ -36,12 +40,12 @@ Examples:
   $ zmlm chat my-model.json
   $ echo hello | zmlm chat`,
     )
-    .action(async (name: string, { clock }: { clock?: number }) => {
+    .action(async (name: string, { clock, authentic }: { clock?: number; authentic?: boolean }) => {
       const file = modelFile(name);
       const model = parseModel(readModelText(file), file);
       const talk = { banner: model.banner };
       const { bytes } = buildProgram(model, { machine: CPM, sources: programSource, talk });
-      const session = new Session();
+      const session = new Session({ authentic, farewell: FAREWELL });
       const machine = new CpmMachine({ console: session.console });
       machine.load(bytes, "");
       tell(`${introduction(name)}\n`);

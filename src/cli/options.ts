@@ -17,6 +17,12 @@ export const BUCKETS_OPTION = [
   String(DEFAULT_BUCKETS),
 ] as const;
 
+/** For commands that run a program on this terminal. */
+export const AUTHENTIC_OPTION = [
+  "--authentic",
+  "edit lines as CP/M does: Ctrl-X and Ctrl-U give a line up, there are no cursor keys and no history",
+] as const;
+
 const MAX_CLOCK_MHZ = 10_000;
 
 /** The encoder that both options name. */

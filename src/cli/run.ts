@@ -16,7 +16,7 @@ import { toSevenBits } from "../terminal/keys.js";
 import { TERMINAL_TYPES } from "../terminal/terminal-types.js";
 import { drivesOf } from "./disks/options.js";
 import { assertOutputs } from "./files.js";
-import { clockOption } from "./options.js";
+import { AUTHENTIC_OPTION, clockOption } from "./options.js";
 import { closeAtEnd, OutputFile } from "./output-file.js";
 import { readProgram } from "./programs.js";
 import { tell } from "./screen.js";
@@ -36,6 +36,7 @@ interface RunOptions extends TraceOptions {
   readonly clock?: number;
   readonly disk?: string[];
   readonly terminal?: string;
+  readonly authentic?: boolean;
   readonly bdos: number;
   readonly maxTstates?: number;
   readonly maxOutput: number;
@@ -61,6 +62,7 @@ export function runCommand(): Command {
         "terminal that the program writes for, emulated on this one (default: ANSI, as on a VT100; raw: pass every escape sequence)",
       ).choices([...Object.keys(TERMINAL_TYPES), RAW]),
     )
+    .option(...AUTHENTIC_OPTION)
     .addOption(
       new Option(
         "--bdos <address>",
@@ -91,8 +93,10 @@ export function runCommand(): Command {
       `
 Write options of zmlm before the program's name; a -- right after the name is dropped. Without --disk, A: is an empty
 disk in memory, which is lost when the run ends. If SUBMIT leaves a file A:$$$.SUB, its commands are listed but not run.
-Every key goes to the program, Ctrl-C and Ctrl-Z too. A second Ctrl-C while the program reads no keys ends the run;
-Ctrl-\\ always ends it.
+A program that reads whole lines gets them edited as in a shell: cursor keys, Home, End, history, Ctrl-U, Ctrl-W; Ctrl-C,
+and Ctrl-D on an empty line, leave it. --authentic gives CP/M's own line input, and so do --terminal and --printer.
+A program that reads key by key gets every key, Ctrl-C and Ctrl-Z too. A second Ctrl-C while the program reads no keys
+ends the run; Ctrl-\\ always ends it.
 
 Examples:
   $ zmlm run CHAT.COM
@@ -110,7 +114,9 @@ Examples:
       const program = readProgram(file);
       assertOutputs([options.printer, options.trace, options.traceCpu], [file]);
       const terminal = options.terminal === RAW ? RAW : TERMINAL_TYPES[options.terminal ?? ""];
-      const session = new Session(terminal === undefined ? {} : { terminal });
+      // CP/M's own line input turns the printer on and off with ^P
+      const authentic = options.authentic || options.printer !== undefined;
+      const session = new Session({ authentic, ...(terminal !== undefined && { terminal }) });
       const tracing = new Tracing(options);
       const printer = options.printer === undefined ? undefined : new OutputFile(options.printer, "latin1");
       const drives = drivesOf(options.disk ?? [], options.maxDisk * KILOBYTE);

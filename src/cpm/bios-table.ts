@@ -57,6 +57,12 @@ export class BiosTable {
     return (yield { at, c: 0 }) & SEVEN_BITS;
   }
 
+  /** A line that the host edits; undefined if it edits none, or if the program has a console of its own. */
+  *readLine(capacity: number): SystemRoutine<string | null | undefined> {
+    if (this.hookOf("conin") !== undefined || this.hookOf("conout") !== undefined) return undefined;
+    return yield* this.#devices.readLine(capacity);
+  }
+
   /** CONOUT. */
   *write(byte: number): SystemRoutine<void> {
     const at = this.hookOf("conout");

@@ -1,6 +1,7 @@
 /**
  * The BDOS's console: columns, tabs, echo, start and stop of the output, and READ LINE's line editor. Behaves as
- * CP/M 2.2's, key for key: `^S` stops the output until the next key; if that is `^C`, the program ends.
+ * CP/M 2.2's, key for key, unless the host has a line editor: `^S` stops the output until the next key; if that is `^C`,
+ * the program ends.
  */
 
 import type { BiosTable } from "./bios-table.js";
@@ -106,6 +107,14 @@ export class Console {
    */
   *readLine(memory: Uint8Array, address: number): SystemRoutine<void> {
     const capacity = memory[address];
+    const edited = yield* this.#bios.readLine(capacity);
+    if (edited === null) yield "exit";
+    else if (edited !== undefined) {
+      const bytes = Array.from(edited, (character) => character.charCodeAt(0));
+      this.#column = bytes.reduce(visibleColumnAfter, this.#column);
+      yield* this.#finish(memory, address, bytes);
+      return;
+    }
     const line: number[] = [];
     // column of the line's first character; below 0 after ^E has continued the line on a new row
     let startColumn = this.#column;

@@ -15,6 +15,18 @@ export interface ConsolePort {
   ready(): boolean;
   write(byte: number): void;
   /**
+   * Asked by READ LINE whether the host lets its user edit the line. Then {@link takeLine} is asked for it, until it is
+   * there; if not, the BDOS edits it key by key.
+   * @param capacity most characters of the line
+   * @param ahead a key that was read and belongs to the line
+   */
+  beginLine?(capacity: number, ahead: number | undefined): boolean;
+  /**
+   * The line, which stands on the screen with the cursor behind it; undefined while the user edits it; null if the user
+   * left instead.
+   */
+  takeLine?(): string | null | undefined;
+  /**
    * Called after each system call, and within long ones. True makes the machine's run return as at its limit: calls
    * take no T-states, so without this a program that only calls could keep the host from its turn.
    */
@@ -74,6 +86,18 @@ export class Devices {
     for (;;) {
       const key = this.takeKey();
       if (key !== undefined) return key;
+      yield "key";
+    }
+  }
+
+  /** A line that the host has let its user edit, or null to leave; undefined if the host edits none. */
+  *readLine(capacity: number): SystemRoutine<string | null | undefined> {
+    const console = this.#console;
+    if (!console.beginLine?.(capacity, this.heldKey)) return undefined;
+    this.heldKey = undefined;
+    for (;;) {
+      const line = console.takeLine?.();
+      if (line !== undefined) return line;
       yield "key";
     }
   }

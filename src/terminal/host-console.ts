@@ -10,9 +10,18 @@
 
 import type { Clock } from "../base/clock.js";
 import type { Display } from "./display.js";
+import type { LineEditor } from "./line-editor.js";
 import type { Patience } from "./patience.js";
 
 const CTRL_C = "\x03";
+const BELL = 0x07;
+const BACKSPACE = 0x08;
+const LF = 0x0a;
+const CR = 0x0d;
+const SPACE = 0x20;
+const RUBOUT = 0x7f;
+/** Characters of a row that are remembered: far more than a prompt has. */
+const MAX_ROW = 1000;
 /** The host gets its turn after so many characters of output, or so many milliseconds. */
 const MAX_UNSHOWN = 65_536;
 const MAX_SLICE_MS = 50;
@@ -23,6 +32,16 @@ export class HostConsole {
   written = 0;
   /** How often the program has asked for a key and got none since it last got one or wrote something. */
   vainAsks = 0;
+  /** Edits the lines of programs that read whole lines; without it, the program's system does. */
+  editor: LineEditor | undefined;
+  /** The line that the program waits for: asked for, in the editor, or ended. */
+  #line:
+    | { readonly capacity: number; readonly prompt: string }
+    | "edited"
+    | { text: string | null }
+    | undefined;
+  /** Text of the cursor's row; undefined if the program has moved the cursor, so that it isn't known. */
+  #row: string | undefined = "";
   #keys = "";
   #next = 0;
   #ended = false;
@@ -64,6 +83,53 @@ export class HostConsole {
     this.#patience?.written();
     this.written++;
     this.#output.push(this.display.show(byte));
+    if (byte === CR || byte === LF) this.#row = "";
+    else if (byte === BACKSPACE) this.#row = this.#row?.slice(0, -1);
+    else if (byte < SPACE && byte !== BELL) this.#row = undefined;
+    else if (byte !== RUBOUT && byte !== BELL && this.#row !== undefined)
+      this.#row = this.#row.length < MAX_ROW ? this.#row + String.fromCharCode(byte) : undefined;
+  }
+
+  /** The program asks for a line. True if the editor will give it; it begins when the output so far has been shown. */
+  beginLine(capacity: number, ahead: number | undefined): boolean {
+    const prompt = this.#row;
+    if (prompt === undefined || !this.editor?.accepts(prompt)) return false;
+    this.#line = { capacity, prompt };
+    if (ahead !== undefined) this.#keys = String.fromCharCode(ahead) + this.#keys.slice(this.#next);
+    this.#next = 0;
+    return true;
+  }
+
+  /** The line that the program has asked for: undefined while it is edited, null to leave. */
+  takeLine(): string | null | undefined {
+    if (typeof this.#line !== "object" || !("text" in this.#line)) return undefined;
+    const { text } = this.#line;
+    this.#line = undefined;
+    return text;
+  }
+
+  /** Begins to edit the line that the program has asked for, with the keys that wait; to be called when all is shown. */
+  editLine(): void {
+    if (typeof this.#line !== "object" || "text" in this.#line) return;
+    this.editor!.begin(this.#line.capacity, this.#line.prompt);
+    this.#line = "edited";
+    const keys = this.#keys.slice(this.#next);
+    this.#keys = "";
+    this.#next = 0;
+    this.#edit(keys);
+  }
+
+  /** True if the program can go on with what it waits for, a key or a line. */
+  get hasInput(): boolean {
+    return typeof this.#line === "object" ? "text" in this.#line : this.keysWaiting > 0;
+  }
+
+  #edit(keys: string): void {
+    const ended = this.editor!.type(keys);
+    if (ended === undefined) return;
+    this.#line = { text: ended.text };
+    this.#keys = ended.rest;
+    this.#next = 0;
   }
 
   /** True if the machine's run should return early; system calls take no T-states, so the T-state limit is not enough. */
@@ -93,6 +159,11 @@ export class HostConsole {
 
   /** Adds keys. @param keys 7-bit characters */
   type(keys: string): void {
+    if (this.#line === "edited") {
+      this.#edit(keys);
+      if (this.hasInput) this.wake();
+      return;
+    }
     this.#keys = this.#keys.slice(this.#next) + keys;
     this.#next = 0;
     this.wake();

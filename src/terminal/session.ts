@@ -118,6 +118,7 @@ export class TerminalSession {
     try {
       return await this.#loop(machine, options);
     } finally {
+      this.console.editor?.close();
       await this.#flush();
       this.#machine = undefined;
     }
@@ -141,7 +142,8 @@ export class TerminalSession {
       if (this.#isAtEndOfInput(stop.kind === "input")) return { kind: "end of input" };
       if (stop.kind === "input") {
         this.#seat.wantKeys?.();
-        await this.console.waitForKeys();
+        this.console.editLine();
+        if (!this.console.hasInput) await this.console.waitForKeys();
         this.#pacer.restart(machine.tStates);
       } else {
         const asks = this.console.vainAsks - asksBefore;

@@ -21,6 +21,7 @@ import {
 import type { TerminalType } from "../../terminal/terminal-types.js";
 import { nodeClock } from "../clock.js";
 import { feed, type InputStream, isTerminal } from "./input.js";
+import { ReadlineEditor } from "./readline-editor.js";
 
 export interface SessionSettings {
   readonly input?: InputStream;
@@ -30,6 +31,10 @@ export interface SessionSettings {
    * sequence, whatever it does to this terminal.
    */
   readonly terminal?: TerminalType | "raw";
+  /** True: lines are edited as CP/M does it, also on an ANSI terminal. */
+  readonly authentic?: boolean | undefined;
+  /** Lines after which the user leaves at the next prompt, if lines are edited here. */
+  readonly farewell?: RegExp;
 }
 
 export class Session {
@@ -38,7 +43,13 @@ export class Session {
   readonly #output: NodeJS.WriteStream;
   readonly #keyTranslations: Readonly<Record<string, string>>;
 
-  constructor({ input = process.stdin, output = process.stdout, terminal }: SessionSettings = {}) {
+  constructor({
+    input = process.stdin,
+    output = process.stdout,
+    terminal,
+    authentic = false,
+    farewell,
+  }: SessionSettings = {}) {
     this.#input = input;
     this.#output = output;
     const type = terminal === "raw" ? undefined : terminal;
@@ -49,14 +60,18 @@ export class Session {
         ? new RawDisplay()
         : new TerminalDisplay();
     const plain = !output.isTTY || (process.env.NO_COLOR ?? "") !== "";
+    const paint = (text: string) => (plain ? text : chalk.green(text));
     this.#session = new TerminalSession({
       display: type ? new EmulatedDisplay(type, display, output.isTTY) : display,
       clock: nodeClock,
       piped: !isTerminal(input),
-      put: (text) => write(output, plain ? text : chalk.green(text)),
+      put: (text) => write(output, paint(text)),
       // resumes a paused pipe
       wantKeys: () => this.#input.resume(),
     });
+    // other terminals are emulated by moving this one's cursor, of which readline knows nothing
+    if (isTerminal(input) && output.isTTY && terminal === undefined && !authentic)
+      this.#session.console.editor = new ReadlineEditor(output, paint, farewell);
   }
 
   get console(): HostConsole {

@@ -54,3 +54,17 @@ test.skipIf(!hasTmux)("on a terminal, at 4 MHz, the prompt comes at once, and ! 
   terminal.press("Enter");
   await terminal.shows("<0>");
 });
+
+test.skipIf(!hasTmux)("bye is answered, and leaves; so does Ctrl-D on an empty line", async () => {
+  const start = `"${process.execPath}" "${CLI}" chat tinychat`;
+  terminal = new TestTerminal(start);
+  await terminal.shows(/^>$/m);
+  terminal.type("bye");
+  terminal.press("Enter");
+  await terminal.shows(/> bye\nBYE\n>\n<0>/);
+  terminal.close();
+  terminal = new TestTerminal(start);
+  await terminal.shows(/^>$/m);
+  terminal.press("C-d");
+  await terminal.shows(/>\n<0>/);
+});

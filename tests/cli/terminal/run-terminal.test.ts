@@ -52,7 +52,7 @@ const ended = (exitCode: number) => `<${exitCode}>\nicanon`;
 if (!hasTmux) console.warn("skipped: the tests of a real terminal need Linux and tmux");
 
 test.runIf(hasTmux).sequential("a chat with corrections, left with Ctrl-C", async () => {
-  const tty = start("ECHO.COM");
+  const tty = start("ECHO.COM", "--authentic");
   await tty.shows(/^>/);
   tty.type("helo");
   tty.press("BSpace");
