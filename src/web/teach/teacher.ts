@@ -1,0 +1,166 @@
+/** The state of Teach: the editor, what the check found, and what was opened. */
+
+import { computed, signal } from "@preact/signals";
+import { begin, ownLesson, settings, takeLinked } from "../lesson/current.js";
+import type { Example } from "../lesson/examples.js";
+import { lessonLink, MAX_LINK } from "../lesson/link.js";
+import { questionsOf } from "../lesson/questions.js";
+import { lesson } from "../store.js";
+import { ask, recallTraining, start } from "../train/session.js";
+import { type Checker, openChecker } from "./checker.js";
+import { type LessonEditor, openEditor } from "./editor.js";
+import type { CheckAnswer } from "./messages.js";
+import { openFiles } from "./opener.js";
+
+/** Milliseconds after a change until the lesson is taken over, and until it is checked. */
+const TAKE_DELAY = 150;
+const CHECK_DELAY = 400;
+
+export class Teacher {
+  readonly check = signal<CheckAnswer | undefined>(undefined);
+  /** Sentences about what was opened. */
+  readonly notes = signal<readonly string[]>([]);
+  /** A sentence about what couldn't be opened. */
+  readonly fault = signal<string | undefined>(undefined);
+  readonly undoable = signal(false);
+  readonly redoable = signal(false);
+  /** The lesson as a link; it may be too long. */
+  readonly link = computed(() => lessonLink(location.href, { ...lesson.value, settings: settings.value }));
+  readonly fitsLink = computed(() => this.link.value.length <= MAX_LINK);
+  readonly #editor: LessonEditor;
+  readonly #checker: Checker;
+  #taking: ReturnType<typeof setTimeout> | undefined;
+  #checking: ReturnType<typeof setTimeout> | undefined;
+  #name = lesson.value.name;
+
+  private constructor(parent: HTMLElement) {
+    this.#editor = openEditor(parent, {
+      text: lesson.value.text,
+      onChange: ({ undoable, redoable }) => {
+        this.undoable.value = undoable;
+        this.redoable.value = redoable;
+        clearTimeout(this.#taking);
+        this.#taking = setTimeout(() => this.#take(), TAKE_DELAY);
+      },
+      onLeave: () => this.#take(),
+      onFiles: (files) => void this.open(files),
+    });
+    this.#checker = openChecker((answer) => {
+      this.check.value = answer;
+      this.#editor.mark(
+        answer.findings.map(({ line, rule, message }) => ({ line, isFault: rule === "fault", message })),
+      );
+      ask(questionsOf(this.#editor.text, answer.answers));
+    });
+    settings.subscribe(() => this.#checkLater());
+  }
+
+  /** Opens the lesson of the last visit, of a link, or an example. @param parent the editor's place */
+  static async open(parent: HTMLElement): Promise<Teacher> {
+    await begin();
+    const teacher = new Teacher(parent);
+    await recallTraining();
+    teacher.arrive();
+    window.addEventListener("hashchange", () => teacher.arrive());
+    return teacher;
+  }
+
+  /** Takes a lesson from the page's address, if there is one, and trains on it. */
+  arrive(): void {
+    try {
+      const linked = takeLinked();
+      if (linked === undefined) return;
+      if (lesson.value.text.trim() !== "" && lesson.value.text !== linked.text)
+        ownLesson.value ??= lesson.value;
+      settings.value = linked.settings;
+      this.replace(linked.name, linked.text);
+      this.notes.value = [`“${linked.name}” came with the link; it is being learned now.`];
+      void start();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Replaces the whole lesson; undo brings the old one back. */
+  replace(name: string, text: string): void {
+    this.notes.value = [];
+    this.fault.value = undefined;
+    this.#name = name;
+    this.#editor.replace(text);
+    this.#take();
+  }
+
+  async load({ name, load }: Example): Promise<void> {
+    try {
+      this.replace(name, await load());
+      if (name === "empty") this.#editor.goTo(1);
+    } catch (error) {
+      this.#fail(error, `${name} can't be loaded`);
+    }
+  }
+
+  async open(files: readonly File[]): Promise<void> {
+    try {
+      const { text, notes } = await openFiles(files);
+      this.replace(files.map(({ name }) => name).join(", "), text);
+      this.notes.value = notes;
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  backToOwn(): void {
+    const own = ownLesson.value;
+    if (own === undefined) return;
+    this.replace(own.name, own.text);
+    ownLesson.value = undefined;
+  }
+
+  undo(): void {
+    this.#editor.undo();
+  }
+
+  redo(): void {
+    this.#editor.redo();
+  }
+
+  find(): void {
+    this.#editor.find();
+  }
+
+  goTo(line: number): void {
+    this.#editor.goTo(line);
+  }
+
+  goToNextMark(): void {
+    this.#editor.goToNextMark();
+  }
+
+  close(): void {
+    this.#editor.close();
+    this.#checker.close();
+  }
+
+  /** Makes the editor's text the lesson. */
+  #take(): void {
+    clearTimeout(this.#taking);
+    const { text } = this.#editor;
+    if (text === lesson.value.text && this.#name === lesson.value.name) return;
+    lesson.value = { name: this.#name, text };
+    this.#checkLater();
+  }
+
+  #checkLater(): void {
+    clearTimeout(this.#checking);
+    const { encoder: name, buckets } = settings.value;
+    this.#checking = setTimeout(
+      () => this.#checker.check({ text: this.#editor.text, encoder: { name, buckets } }),
+      CHECK_DELAY,
+    );
+  }
+
+  #fail(error: unknown, what?: string): void {
+    const message = error instanceof Error ? error.message : String(error);
+    this.fault.value = what === undefined ? message : `${what}: ${message}`;
+  }
+}

@@ -1,0 +1,69 @@
+/**
+ * What is kept of a training, so that a killed tab loses nothing: what it learned, the best network so far, and a
+ * checkpoint to go on from.
+ */
+
+import { forget, keep, recall } from "../lesson/keep.js";
+import { type Settings, settingsFrom } from "../lesson/settings.js";
+import type { Columns } from "./course.js";
+
+/** What a training learns, and how. */
+export interface Subject {
+  /** Name of the lesson. */
+  readonly name: string;
+  /** The lesson's text. */
+  readonly text: string;
+  readonly settings: Settings;
+}
+
+export interface KeptTraining {
+  readonly subject: Subject;
+  /** Part of it that is done, 0 to 1. */
+  readonly done: number;
+  /** Share of the questions right, when last computed. */
+  readonly score: number | undefined;
+  readonly columns: Columns | undefined;
+  /** Text of the best network's model file. */
+  readonly best: string | undefined;
+  readonly checkpoint: Uint8Array | undefined;
+}
+
+const KEYS = { subject: "training", course: "course", best: "best", checkpoint: "checkpoint" } as const;
+
+export function keepSubject(subject: Subject): Promise<boolean> {
+  for (const key of [KEYS.course, KEYS.best, KEYS.checkpoint]) void forget(key);
+  return keep(KEYS.subject, subject);
+}
+
+export function keepCourse(course: Pick<KeptTraining, "done" | "score" | "columns">): void {
+  void keep(KEYS.course, course);
+}
+
+export function keepBest(text: string): void {
+  void keep(KEYS.best, text);
+}
+
+/** @param bytes undefined when the training is over */
+export function keepCheckpoint(bytes: Uint8Array | undefined): void {
+  if (bytes === undefined) void forget(KEYS.checkpoint);
+  else void keep(KEYS.checkpoint, bytes);
+}
+
+/** The last training, whatever shape an earlier version kept it in; undefined if there was none. */
+export async function keptTraining(): Promise<KeptTraining | undefined> {
+  const { subject: subjectKey, course: courseKey, best: bestKey, checkpoint: checkpointKey } = KEYS;
+  const [subject, course, best, checkpoint] = await Promise.all(
+    [subjectKey, courseKey, bestKey, checkpointKey].map(recall),
+  );
+  const { name, text, settings } = (subject ?? {}) as Record<keyof Subject, unknown>;
+  if (typeof name !== "string" || typeof text !== "string") return undefined;
+  const { done, score, columns } = (course ?? {}) as Record<keyof KeptTraining, unknown>;
+  return {
+    subject: { name, text, settings: settingsFrom(settings) },
+    done: typeof done === "number" ? done : 0,
+    score: typeof score === "number" ? score : undefined,
+    columns: columns as Columns | undefined,
+    best: typeof best === "string" ? best : undefined,
+    checkpoint: checkpoint instanceof Uint8Array ? checkpoint : undefined,
+  };
+}

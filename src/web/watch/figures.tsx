@@ -1,0 +1,47 @@
+/** Figures of a training: how much is right, how dense the network is, and what its program takes. */
+
+import { glimpse, last, progress, trained } from "../train/session.js";
+import { type Fit, fits } from "./fits.js";
+
+const percent = (share: number | undefined, digits = 1) =>
+  share === undefined || Number.isNaN(share) ? "–" : `${(100 * share).toFixed(digits)} %`;
+
+export function Figures() {
+  const { floatAccuracy, integerAccuracy, heldOutAccuracy } = progress.value ?? {};
+  const result = trained.value?.result;
+  const heldOut = result?.heldOut?.exact ?? heldOutAccuracy;
+  return (
+    <dl class="figures">
+      <div class="characters">
+        <dt>characters right</dt>
+        <dd>{percent(floatAccuracy)}</dd>
+      </div>
+      <div class="questions">
+        <dt>questions right</dt>
+        <dd>{percent(result?.evaluation.exact ?? integerAccuracy ?? last.value?.score)}</dd>
+      </div>
+      {heldOut !== undefined && (
+        <div class="held-out">
+          <dt>of those held out</dt>
+          <dd>{percent(heldOut)}</dd>
+        </div>
+      )}
+      <div>
+        <dt>weights not zero</dt>
+        <dd>{percent(glimpse.value?.density)}</dd>
+      </div>
+      {fits.value.map((fit) => (
+        <div key={fit.machine} title={fit.fault}>
+          <dt>{fit.machine}</dt>
+          <dd>{fitText(fit)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function fitText({ bytes, layout, secondsPerCharacter }: Fit): string {
+  if (bytes === undefined) return "doesn't fit";
+  const speed = secondsPerCharacter === undefined ? "" : `, ${secondsPerCharacter.toFixed(3)} s a character`;
+  return `${bytes.toLocaleString("en")} bytes${speed}, ${layout}`;
+}
