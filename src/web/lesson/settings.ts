@@ -8,10 +8,9 @@ import { DEFAULT_BUCKETS, DEFAULT_HIDDEN, MAX_WIDTH } from "../../base/contract.
 import type { Resume, TrainRequest } from "../../jobs/train.js";
 import { BUCKET_COUNTS, DEFAULT_ENCODER, ENCODERS, type EncoderName } from "../../model/encoder.js";
 import { DEFAULT_RECIPE } from "../../train/schedule.js";
-import type { TrainUntil } from "../../train/training.js";
 
 export interface Settings {
-  readonly until: TrainUntil;
+  readonly until: { readonly epochs: number } | { readonly seconds: number };
   readonly seed: number;
   readonly encoder: EncoderName;
   readonly buckets: number;

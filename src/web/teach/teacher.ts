@@ -2,7 +2,7 @@
 
 import { computed, signal } from "@preact/signals";
 import { begin, ownLesson, settings, takeLinked } from "../lesson/current.js";
-import type { Example } from "../lesson/examples.js";
+import { EXAMPLES, type Example } from "../lesson/examples.js";
 import { lessonLink, MAX_LINK } from "../lesson/link.js";
 import { questionsOf } from "../lesson/questions.js";
 import { lesson } from "../store.js";
@@ -15,6 +15,9 @@ import { openFiles } from "./opener.js";
 /** Milliseconds after a change until the lesson is taken over, and until it is checked. */
 const TAKE_DELAY = 150;
 const CHECK_DELAY = 400;
+
+/** Name of a lesson that isn't an example and came from no file. */
+const OWN_NAME = "my lesson";
 
 export class Teacher {
   readonly check = signal<CheckAnswer | undefined>(undefined);
@@ -32,6 +35,7 @@ export class Teacher {
   #taking: ReturnType<typeof setTimeout> | undefined;
   #checking: ReturnType<typeof setTimeout> | undefined;
   #name = lesson.value.name;
+  #isReplacing = false;
 
   private constructor(parent: HTMLElement) {
     this.#editor = openEditor(parent, {
@@ -39,6 +43,8 @@ export class Teacher {
       onChange: ({ undoable, redoable }) => {
         this.undoable.value = undoable;
         this.redoable.value = redoable;
+        // an example that was changed is the visitor's own
+        if (!this.#isReplacing && EXAMPLES.some(({ name }) => name === this.#name)) this.#name = OWN_NAME;
         clearTimeout(this.#taking);
         this.#taking = setTimeout(() => this.#take(), TAKE_DELAY);
       },
@@ -86,7 +92,9 @@ export class Teacher {
     this.notes.value = [];
     this.fault.value = undefined;
     this.#name = name;
+    this.#isReplacing = true;
     this.#editor.replace(text);
+    this.#isReplacing = false;
     this.#take();
   }
 

@@ -41,6 +41,7 @@ function glimpseOf(network: Network): Glimpse {
 }
 
 async function train({ request, threads, wasm }: TrainOrder): Promise<void> {
+  const started = clock.now();
   let glimpsed = Number.NEGATIVE_INFINITY;
   const listen = (event: TrainEvent): void => {
     if (event.type !== "progress") {
@@ -60,6 +61,7 @@ async function train({ request, threads, wasm }: TrainOrder): Promise<void> {
     backend: "wasm",
     threads,
     signal: stop.signal,
+    started,
   };
   const { text, written, result } = await training.run(host, listen);
   const { network, ...rest } = result;

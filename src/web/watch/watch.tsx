@@ -155,8 +155,11 @@ function stateText(): string {
   if (phase.value !== "ready") return PHASES[phase.value];
   const result = trained.value?.result;
   if (result !== undefined) {
-    const { exact, queries } = result.evaluation;
-    const right = `${(100 * exact).toFixed(1)} % of ${queries.toLocaleString("en")} questions right`;
+    const { evaluation, questions: all } = result;
+    const { exact, queries } = evaluation;
+    // where time was short, a sample was scored
+    const many = queries < all ? `${queries.toLocaleString("en")} of ` : "";
+    const right = `${(100 * exact).toFixed(1)} % of ${many}${all.toLocaleString("en")} questions right`;
     const ended = result.stopped ? "Stopped" : `Learned in ${Math.round(result.seconds)} s`;
     return `${ended}: ${right}. The screen runs it.`;
   }

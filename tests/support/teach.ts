@@ -1,0 +1,67 @@
+/** Steps of a visitor who teaches the built page. */
+
+import type { Page } from "playwright-core";
+
+/** Headers with which workers may share memory. */
+export const ISOLATED = {
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-embedder-policy": "require-corp",
+};
+
+/** Opens the page, and waits for the editor. */
+export async function openTeach(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.locator(".cm-content").waitFor({ timeout: 30_000 });
+  await page.locator(".summary").waitFor();
+}
+
+/** Replaces the lines in the editor. */
+export async function teach(page: Page, text: string): Promise<void> {
+  await page.locator(".cm-content").click();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.insertText(text);
+}
+
+export interface Wish {
+  readonly epochs?: number;
+  readonly seconds?: number;
+  /** Widths of the hidden layers, as a visitor writes them. */
+  readonly hidden?: string;
+}
+
+/** Chooses settings, and presses Train. */
+export async function train(page: Page, { epochs, seconds, hidden }: Wish): Promise<void> {
+  const watch = page.locator(".watch");
+  if ((await watch.locator("details[open]").count()) === 0) await watch.locator("summary").click();
+  const fill = async (label: string, value: string) => {
+    await watch.getByLabel(label, { exact: true }).fill(value);
+    await watch.getByLabel(label, { exact: true }).blur();
+  };
+  if (epochs !== undefined) {
+    await watch.getByLabel("Train by").selectOption("epochs");
+    await fill("epochs", String(epochs));
+  }
+  if (seconds !== undefined) {
+    await watch.getByLabel("Train by").selectOption("time");
+    await fill("seconds", String(seconds));
+  }
+  if (hidden !== undefined) await fill("Hidden layers", hidden);
+  await watch.getByRole("button", { name: "Train", exact: true }).click();
+}
+
+/** What the page keeps in this browser by a key. */
+export function kept(page: Page, key: string): Promise<unknown> {
+  return page.evaluate(
+    (key) =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open("zmlm");
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const reading = opening.result.transaction("kept").objectStore("kept").get(key);
+          reading.onsuccess = () => resolve(reading.result);
+          reading.onerror = () => reject(reading.error);
+        };
+      }),
+    key,
+  );
+}

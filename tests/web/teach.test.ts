@@ -1,0 +1,95 @@
+/** Teach and Watch in the built page, as a visitor uses them: lines are taught, learned, and talked to. */
+
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { TrainRequest } from "../../src/jobs/train.js";
+import { parseModel } from "../../src/model/file.js";
+import { hasBrowser, openBrowser } from "../support/browser.js";
+import { faultsOf, PAGE_FOLDER, type StaticHost, seesLine, serveFolder } from "../support/page.js";
+import { ISOLATED, kept, openTeach, teach, train } from "../support/teach.js";
+
+const LESSON = [
+  "hello|HI",
+  "good morning|HI",
+  "are you a robot|YES",
+  "are you a machine|YES",
+  "do you sleep|NO",
+  "do you eat|NO",
+  "what is your name|ZED",
+  "who are you|ZED",
+  '<img src=x onerror="alert(1)">|<B>HM</B>',
+  "goodbye|BYE",
+]
+  .map((line) => `${line}\n`)
+  .join("");
+
+const EPOCHS = 60;
+
+describe.skipIf(!hasBrowser)("teaching in the page", () => {
+  let browser: Browser;
+  let host: StaticHost;
+  let context: BrowserContext;
+  let page: Page;
+  let faults: string[];
+
+  beforeAll(async () => {
+    [browser, host] = await Promise.all([openBrowser(), serveFolder(PAGE_FOLDER, ISOLATED)]);
+    context = await browser.newContext();
+    page = await context.newPage();
+    faults = faultsOf(page, host.url);
+    await openTeach(page, host.url);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    host?.close();
+  });
+
+  it("ten lines are learned by two threads, to the bytes that Node makes, and the screen runs them", async () => {
+    await teach(page, LESSON);
+    await page.getByText("10 pairs, 10 questions, 6 answers.").waitFor();
+    await train(page, { epochs: EPOCHS, hidden: "32, 24" });
+    await page.getByText("s: 100.0 % of 10 questions right. The screen runs it.").waitFor();
+    const text = (await kept(page, "best")) as string;
+    const { command, threads, seed } = parseModel(text, "page").training!;
+    expect(command).toContain(`--epochs ${EPOCHS} --seed 1 --hidden 32,24`);
+    expect(threads).toBe(2);
+    const request: TrainRequest = {
+      pairs: [{ text: LESSON, file: "pairs.txt" }],
+      until: { epochs: EPOCHS },
+      seed,
+      hidden: [32, 24],
+      holdout: 0,
+      select: "train",
+      recipe: { density: 0.2 },
+      command,
+    };
+    expect(text).toBe(await trainedInNode(request, threads));
+    await page.locator(".keyboard").pressSequentially("who are you\n");
+    await seesLine(page, "> who are you");
+    await seesLine(page, "ZED");
+    expect(faults).toEqual([]);
+  });
+
+  it("lines are there after a reload, and so is the trained model", async () => {
+    await page.reload();
+    await page.locator(".cm-line", { hasText: "are you a machine" }).waitFor();
+    await page.getByRole("button", { name: "Talk to" }).click();
+    await page.locator("#talk", { hasText: "my lesson waits" }).waitFor();
+    expect(await page.locator(".cm-content img, .answers img, .answers i").count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+});
+
+/** The text of the model that the same job makes in Node. Worker threads load compiled modules only. */
+async function trainedInNode(request: TrainRequest, threads: number): Promise<string> {
+  const built = (name: string): string => new URL(`../../dist/${name}.js`, import.meta.url).href;
+  const { openBackend, trainingHost } = (await import(
+    built("train/node")
+  )) as typeof import("../../src/train/node.js");
+  const { prepareTraining } = (await import(built("jobs/train"))) as typeof import("../../src/jobs/train.js");
+  const open = await openBackend("wasm");
+  const host = { ...trainingHost(open, threads), backend: "wasm", threads };
+  const { text } = await prepareTraining(request, () => undefined).run(host, () => undefined);
+  return text;
+}
