@@ -81,11 +81,15 @@ export function pageProgram(name: string, model: Model, program: Program, text?:
  * Puts a program into a page.
  * @param template a page with a block, which is replaced
  */
-export function fillPage(template: string, program: PageProgram): string {
+export function fillPage(
+  template: string,
+  { name, layout, network, com, symbols, model }: PageProgram,
+): string {
   if (!BLOCK.test(template)) throw new Error("the template has no place for a program");
-  const block = { ...program, com: toBase64(program.com), symbols: Object.fromEntries(program.symbols) };
+  // in this order always, so that the same program gives the same page
+  const entries = { name, layout, network, com: toBase64(com), symbols: Object.fromEntries(symbols), model };
   // no name or text may end the block
-  const json = JSON.stringify(block).replaceAll("<", "\\u003c");
+  const json = JSON.stringify(entries).replaceAll("<", "\\u003c");
   return template.replace(BLOCK, () => OPENING + json + CLOSING);
 }
 

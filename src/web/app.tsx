@@ -7,6 +7,7 @@ import { fault, sheetOpen } from "./store.js";
 import { Talk } from "./talk/talk.js";
 
 const loadTeach = async () => (await import("./teach/teach.js")).Teach;
+const loadTake = async () => (await import("./take/take.js")).Take;
 const loadWatch = async () => (await import("./watch/watch.js")).Watch;
 
 export function App() {
@@ -15,16 +16,24 @@ export function App() {
       <header class="top">
         <h1>zmlm</h1>
         <p>Teach a 1976 home computer to talk. 64 KB, 4 MHz, weights of two bits; all in this page.</p>
+        <nav>
+          <a href="#take">Take it with you</a>
+        </nav>
       </header>
       <Fault />
-      <main class="rooms">
-        <Talk />
-        <Room title="Inside">
-          <Inside />
-        </Room>
-        <Sheet />
-        <Room title="Watch">
-          <Later load={loadWatch} />
+      <main>
+        <div class="rooms">
+          <Talk />
+          <Room title="Inside">
+            <Inside />
+          </Room>
+          <Sheet />
+          <Room title="Watch">
+            <Later load={loadWatch} />
+          </Room>
+        </div>
+        <Room title="Take it with you" id="take">
+          <Later load={loadTake} />
         </Room>
       </main>
     </div>

@@ -6,8 +6,10 @@ import { useEffect, useMemo } from "preact/hooks";
 import { talkWorks } from "./store.js";
 
 interface RoomProps {
-  /** The heading, and by it the id: `Talk` is #talk. */
+  /** The heading. */
   readonly title: string;
+  /** Default: the title in lower case. */
+  readonly id?: string;
   /** A few words beside the heading. */
   readonly note?: ComponentChildren;
   /** What stands at the end of the heading. */
@@ -15,10 +17,9 @@ interface RoomProps {
   readonly children: ComponentChildren;
 }
 
-export function Room({ title, note, aside, children }: RoomProps) {
-  const id = title.toLowerCase();
+export function Room({ title, id = title.toLowerCase(), note, aside, children }: RoomProps) {
   return (
-    <section class="room" id={id} aria-labelledby={`${id}-title`}>
+    <section class={`room ${id}`} id={id} aria-labelledby={`${id}-title`}>
       <header>
         <h2 id={`${id}-title`}>{title}</h2>
         {note !== undefined && <p class="note">{note}</p>}

@@ -1,5 +1,5 @@
 /**
- * What the four rooms share. Each room reads and sets these signals; no room imports another.
+ * What the rooms share. Each room reads and sets these signals; no room imports another.
  *
  *   lesson.value = { name: "mine.txt", text: "hello|HI\n" };   // Teach sets it, Watch trains on it
  *   await showModel("my model", modelText);                     // builds the program; Talk boots it
@@ -28,6 +28,9 @@ export const program = signal<PageProgram>(pageProgram());
 
 export const activity = signal<Activity>("idle");
 
+/** Makes the report of the last training, as an HTML page; undefined before the first one. */
+export const report = signal<(() => Promise<string>) | undefined>(undefined);
+
 /** True if Teach, which is a sheet on phones, is open. */
 export const sheetOpen = signal(false);
 
@@ -40,13 +43,14 @@ export const fault = signal<string | undefined>(undefined);
 /**
  * Builds a model's CP/M program, in a worker, and makes it the one that Talk runs.
  * @param text of a model file
+ * @param file the name to give in errors
  * @throws InputError if the text is no model, or its program doesn't fit
  */
-export async function showModel(name: string, text: string): Promise<void> {
+export async function showModel(name: string, text: string, file = name): Promise<void> {
   const before = activity.value;
   activity.value = "building";
   try {
-    const built = await buildProgramFile({ model: { name, text } });
+    const built = await buildProgramFile({ model: { name, text, file } });
     program.value = built.program;
   } finally {
     activity.value = before;

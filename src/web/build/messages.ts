@@ -4,7 +4,8 @@ import type { Benchmark } from "../../build/bench.js";
 import type { PageProgram } from "../../jobs/page.js";
 
 export interface BuildTask {
-  readonly model: { readonly name: string; readonly text: string };
+  /** `file`: the name to give in errors; default: the model's. */
+  readonly model: { readonly name: string; readonly text: string; readonly file?: string };
   /** Name of the machine; default: cpm. */
   readonly machine?: string | undefined;
   /** Extension of the file to make, with its dot; default: the machine's usual one. */

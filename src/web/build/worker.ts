@@ -10,14 +10,14 @@ import type { BuildAnswer, BuildTask, BuiltFile } from "./messages.js";
 import { programSource } from "./sources.js";
 
 async function buildFile({
-  model: { name, text },
+  model: { name, text, file = name },
   machine: wanted = CPM.name,
   extension,
 }: BuildTask): Promise<BuiltFile> {
   const machine = MACHINES.find((known) => known.name === wanted)!;
   const format = machine.files.find((file) => file.extension === extension) ?? machine.files[0];
   const { bytes, model, program, cost } = await build(
-    { model: { text, file: name }, machine, format, sources: programSource },
+    { model: { text, file }, machine, format, sources: programSource },
     { clock: browserClock },
     () => {},
   );
