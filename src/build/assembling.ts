@@ -1,6 +1,7 @@
 /** Assembles a program, or measures how much memory it would need. */
 
 import { type Assembly, assemble, ParsedFiles, type SourceResolver } from "../asm/index.js";
+import { InputError } from "../base/input-error.js";
 import type { Image } from "../machines/machine.js";
 import { modelFiles, type Recipe } from "./emit.js";
 import type { Layout } from "./layouts.js";
@@ -80,7 +81,13 @@ function assembleRecipe(recipe: Recipe, sources: Sources, withWeights: boolean):
   const file = recipe.place.machine.source;
   const main = resolve(file, "");
   if (main === undefined) throw new Error(`${file} is not among the sources`);
-  return assemble(new TextDecoder().decode(main), { file, resolve, parsed });
+  try {
+    return assemble(new TextDecoder().decode(main), { file, resolve, parsed });
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    // the user wrote none of it: this must not pass for a network that doesn't fit
+    throw new Error(`the program's source doesn't assemble: ${error.message}`);
+  }
 }
 
 function symbolsOf({ symbols }: Assembly): (name: string) => number {

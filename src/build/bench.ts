@@ -14,14 +14,11 @@ export interface Benchmark {
   readonly chars: number;
   /** Median over the questions of the mean T-states from one character to the next, the end of reply among them. */
   readonly tStatesPerChar: number;
-  readonly secondsPerCharAt4MHz: number;
   /** Median T-states from the question to the first character of its reply: the work done once, and that character. */
   readonly tStatesToFirstChar: number;
   /** T-states from the program's start to its first prompt. */
   readonly startUpTStates: number;
 }
-
-const CLOCK_HZ = 4_000_000;
 
 export const BENCH_QUESTIONS: readonly string[] = [
   "HELLO",
@@ -73,13 +70,11 @@ function measure(
   }
   if (perChar.length === 0)
     throw new InputError("every reply is empty, so there is no character to measure; ask other questions");
-  const tStatesPerChar = Math.round(median(perChar));
   return {
     bytes,
     questions: questions.length,
     chars,
-    tStatesPerChar,
-    secondsPerCharAt4MHz: tStatesPerChar / CLOCK_HZ,
+    tStatesPerChar: Math.round(median(perChar)),
     tStatesToFirstChar: Math.round(median(toFirstChar)),
     startUpTStates,
   };

@@ -6,6 +6,7 @@ import { InputError } from "../base/input-error.js";
 import type { Benchmark } from "../build/bench.js";
 import type { ProfileRow } from "../build/profile.js";
 import { bench } from "../jobs/bench.js";
+import { CPM } from "../machines/cpm.js";
 import { readText } from "./files.js";
 import { readProgram } from "./programs.js";
 import { percent } from "./progress.js";
@@ -49,9 +50,15 @@ Examples:
             : { text: readText(options.symbols), file: options.symbols },
         profile: options.profile,
       });
-      if (options.json) printJson({ ...figures, ...(profile && { profile }) });
+      if (options.json)
+        printJson({ ...figures, secondsPerCharAt4MHz: secondsPerChar(figures), ...(profile && { profile }) });
       else print(table(figures) + (profile ? `\n${bars(profile)}` : ""));
     });
+}
+
+/** On a machine of 4 MHz. */
+function secondsPerChar({ tStatesPerChar }: Benchmark): number {
+  return tStatesPerChar / CPM.clock;
 }
 
 function table(result: Benchmark): string {
@@ -59,7 +66,7 @@ function table(result: Benchmark): string {
     ["size", `${result.bytes.toLocaleString("en")} bytes`],
     ["replies", `${result.chars} characters to ${result.questions} questions`],
     ["T-states per character", result.tStatesPerChar.toLocaleString("en")],
-    ["seconds per character at 4 MHz", result.secondsPerCharAt4MHz.toFixed(3)],
+    ["seconds per character at 4 MHz", secondsPerChar(result).toFixed(3)],
     ["T-states to the first character", result.tStatesToFirstChar.toLocaleString("en")],
     ["T-states to start", result.startUpTStates.toLocaleString("en")],
   ];

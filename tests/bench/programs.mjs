@@ -48,7 +48,7 @@ for (const { name, network, questions } of models())
       const cells = [cost.bytes, cost.tStatesPerChar, 0, cost.tStatesToFirstChar, cost.startUpTStates].map(
         number,
       );
-      cells[2] = cost.secondsPerCharAt4MHz.toFixed(3);
+      cells[2] = (cost.tStatesPerChar / CPM.clock).toFixed(3);
       console.log(`| ${name} | ${layout} | ${cells.join(" | ")} |`);
     } catch (error) {
       console.log(`| ${name} | ${layout} | doesn't fit: ${error.message.split("\n")[0]} |`);

@@ -5,7 +5,7 @@ import { Random } from "../../src/base/random.js";
 import { type Model, parseModel, serializeModel } from "../../src/model/file.js";
 import { checkNetwork } from "../../src/model/network.js";
 import { shortOrWhole } from "../support/length.js";
-import { mutateText, refusedOr } from "../support/mutate.js";
+import { JSON_PIECES, mutateText, refusedOr } from "../support/mutate.js";
 import { randomNetwork } from "../support/networks.js";
 
 const random = new Random(21);
@@ -31,23 +31,7 @@ const model: Model = {
   },
 };
 const text = serializeModel(model);
-const PIECES = [
-  "{",
-  "}",
-  "[",
-  "]",
-  ",",
-  ":",
-  '"',
-  "null",
-  "\\u0000",
-  "1e999",
-  '"__proto__":{},',
-  "AAAA",
-  "=",
-  '"x":1,',
-  "-1",
-];
+const PIECES = [...JSON_PIECES, "AAAA", "=", '"x":1,', "-1"];
 
 /** The text with the checksum that its network has: FNV-1a over the JSON of what counts. */
 function signed(changed: string): string {

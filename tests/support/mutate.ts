@@ -6,6 +6,21 @@ import type { Random } from "../../src/base/random.js";
 /** Lengths, counts and offsets that break readers. */
 const NUMBERS = [0, 1, 0x7f, 0x80, 0xff, 0x7fff, 0xffff, 0x7fffffff, 0xffffffff];
 
+/** What JSON is made of, and names and escapes that trip its readers: pieces for {@link mutateText}. */
+export const JSON_PIECES: readonly string[] = [
+  "{",
+  "}",
+  "[",
+  "]",
+  ",",
+  '"',
+  ":",
+  "null",
+  '"__proto__":{}',
+  "\\u0000",
+  "1e999",
+];
+
 /** One to three changes: bits, bytes, numbers of up to four bytes, pieces moved, doubled or lost. */
 export function mutateBytes(bytes: Uint8Array, random: Random): Uint8Array<ArrayBuffer> {
   let mutated = Uint8Array.from(bytes);

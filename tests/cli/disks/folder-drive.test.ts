@@ -4,44 +4,22 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { InputError } from "../../../src/base/input-error.js";
 import { Random } from "../../../src/base/random.js";
 import { FolderDrive } from "../../../src/cli/disks/folder-drive.js";
 import { drivesOf } from "../../../src/cli/disks/options.js";
-import { BdosCaller, FCB, numbered } from "../../cpm/bdos-caller.js";
+import { FCB, numbered } from "../../cpm/bdos-caller.js";
+import { ALL, at, bdos, drive, folder, mount, NOT_FOUND, outside, useDiskFolder } from "./disk-folder.js";
 
-const NOT_FOUND = 0xff;
-let outside: string;
-let folder: string;
-let drive: FolderDrive;
-let bdos: BdosCaller;
-const at = (name: string) => join(folder, name);
-
-beforeEach(() => {
-  outside = mkdtempSync(join(tmpdir(), "zmlm-disk-"));
-  folder = join(outside, "disk");
-  mkdirSync(folder);
-  writeFileSync(join(outside, "SECRET.TXT"), "secret");
-  drive = new FolderDrive(folder);
-  bdos = new BdosCaller([drive]);
-});
-
-afterEach(() => {
-  drive.close();
-  rmSync(outside, { recursive: true });
-});
-
-const ALL = "????????.???";
+useDiskFolder();
 
 describe("files on the host", () => {
   test("small and capital letters are the same name; what CP/M can't name stays unseen", () => {
@@ -234,7 +212,7 @@ test("3,000 random calls on random names change nothing outside", () => {
 
 test("the disk is full at its limit, counting what was there", () => {
   writeFileSync(at("OLD.DAT"), new Uint8Array(2048));
-  bdos = new BdosCaller([new FolderDrive(folder, { capacity: 18 * 2048 })]);
+  mount({ capacity: 18 * 2048 });
   bdos.on(22, "NEW.DAT");
   expect(Array.from({ length: 17 }, () => bdos.call(21, FCB))).toEqual([...new Array(16).fill(0), 2]);
 });

@@ -4,7 +4,6 @@ import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -14,13 +13,12 @@ import {
   unlinkSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { FolderDrive } from "../../../src/cli/disks/folder-drive.js";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { CpmMachine } from "../../../src/cpm/index.js";
-import { BdosCaller, FCB, numbered } from "../../cpm/bdos-caller.js";
+import { FCB, numbered } from "../../cpm/bdos-caller.js";
 import { code } from "../../support/programs.js";
+import { ALL, at, bdos, drive, folder, mount, NOT_FOUND, outside, useDiskFolder } from "./disk-folder.js";
 
 const { calls } = vi.hoisted(() => ({ calls: new Map<string, number>() }));
 
@@ -40,28 +38,8 @@ vi.mock("node:fs", async (importOriginal) => {
   };
 });
 
-const ALL = "????????.???";
-const NOT_FOUND = 0xff;
 const BAD_SECTOR = "\r\nBdos Err On A: Bad Sector";
-let outside: string;
-let folder: string;
-let drive: FolderDrive;
-let bdos: BdosCaller;
-const at = (name: string) => join(folder, name);
-
-beforeEach(() => {
-  outside = mkdtempSync(join(tmpdir(), "zmlm-disk-"));
-  folder = join(outside, "disk");
-  mkdirSync(folder);
-  writeFileSync(join(outside, "SECRET.TXT"), "secret");
-  drive = new FolderDrive(folder);
-  bdos = new BdosCaller([drive]);
-});
-
-afterEach(() => {
-  drive.close();
-  rmSync(outside, { recursive: true });
-});
+useDiskFolder();
 
 describe("an entry that can't be used is unseen, and the others work", () => {
   const spoil: readonly (readonly [string, () => void])[] = [
@@ -88,8 +66,7 @@ describe("an entry that can't be used is unseen, and the others work", () => {
   test.each(spoil)("%s", (_, make) => {
     writeFileSync(at("GOOD.TXT"), "good");
     make();
-    drive = new FolderDrive(folder);
-    bdos = new BdosCaller([drive]);
+    mount();
     expect(bdos.search(ALL)).toEqual(["GOOD    TXT:0"]);
     expect(bdos.on(15, "GOOD.TXT")).toBe(0);
     expect(bdos.on(22, "NEW.TXT")).toBe(0);
