@@ -3,8 +3,9 @@
 import chalk from "chalk";
 import { Command } from "commander";
 import { createLogUpdate } from "log-update";
-import { type Comparison, type EvaluateRequest, evaluate } from "../jobs/evaluate.js";
-import type { Evaluation, ReplyScores } from "../train/evaluate.js";
+import { type Comparison, type Evaluated, type EvaluateRequest, evaluate } from "../jobs/evaluate.js";
+import type { ReplyScores } from "../train/evaluate.js";
+import type { UnsureTrade } from "../train/unsure.js";
 import { nodeClock } from "./clock.js";
 import { readModelText } from "./files.js";
 import { parseSeed, parseShare } from "./options.js";
@@ -30,6 +31,7 @@ export function evalCommand(): Command {
     .option("--seed <n>", "seed of that split, and of --typos (default: the model's)")
     .option(...SKIP_OPTION)
     .option("--typos", "ask each question with one random typing error")
+    .option("--unsure", "also show what it costs and gains to say nothing where the model is unsure")
     .option("--json", "print one JSON object")
     .addHelpText(
       "after",
@@ -38,6 +40,8 @@ exact: share of distinct questions answered with one of their listed answers
 pairs: share of lines answered as that line says
 macro: the share of right lines of each answer, averaged over distinct answers
 bytes: size of the data on the machine, without code
+unsure: the margin is how far the largest output of a reply's first pass is above the second largest. A program built with
+  zmlm build --unsure <margin> says a fallback where it is less. Choose the margin on questions that the model wasn't taught.
 Baselines compare fairly if they learn from the model's training pairs and neither has seen the scored questions.
 
 Examples:
@@ -45,7 +49,8 @@ Examples:
   $ zmlm eval CHAT.COM data/tinychat/pairs.txt --json
   $ zmlm eval model.json test.txt --baselines --train-pairs train.txt
   $ zmlm eval model.json pairs.txt --holdout 0.1 --baselines   the tenth that train kept out
-  $ zmlm eval model.json pairs.txt --holdout 0.1 --typos       the same, misspelled`,
+  $ zmlm eval model.json pairs.txt --holdout 0.1 --typos       the same, misspelled
+  $ zmlm eval model.json pairs.txt --holdout 0.1 --unsure      and margins for zmlm build --unsure`,
     )
     .action(async (subject: string, files: string[], flags: EvalFlags) => {
       const isProgram = /\.com$/i.test(subject);
@@ -60,20 +65,22 @@ Examples:
         seed: flags.seed === undefined ? undefined : parseSeed(flags.seed),
         typos: flags.typos,
         baselines: flags.baselines,
+        unsure: flags.unsure,
         trainPairs: flags.trainPairs && loadPairTexts(flags.trainPairs),
       };
-      const { scores, comparison } = await evaluate(request, { clock: nodeClock }, (event) => {
+      const { scores, comparison, head, unsure } = await evaluate(request, { clock: nodeClock }, (event) => {
         if (event.type === "warning") tell(`${event.message}\n`);
         else draw?.(`${event.asked} of ${event.questions} questions asked`);
       });
       draw?.clear();
-      if (flags.json) printJson({ ...scores, ...comparison });
-      else print(table(scores, comparison));
+      if (flags.json) printJson({ ...scores, ...comparison, ...(unsure && { unsure }) });
+      else print(table({ scores, comparison, head, unsure }));
     });
 }
 
 interface EvalFlags extends LoadSettings {
   baselines?: boolean;
+  unsure?: boolean;
   trainPairs?: string[];
   holdout: string;
   seed?: string;
@@ -106,7 +113,20 @@ function comparisonTable(result: ReplyScores, comparison: Comparison): string[] 
   ];
 }
 
-function table(result: ReplyScores & Partial<Evaluation>, comparison: Comparison | undefined): string {
+/** What a program does at several margins, one a line. */
+function unsureTable(trades: readonly UnsureTrade[]): string[] {
+  const row = (...cells: string[]): string =>
+    cells.map((cell, i) => cell.padStart(i === 0 ? 8 : 18)).join("");
+  return [
+    "",
+    row("unsure", "answered", "right of these", "wrong ones caught"),
+    ...trades.map(({ margin, answered, right, caught }) =>
+      row(`< ${margin}`, percent(answered), percent(right), percent(caught)),
+    ),
+  ];
+}
+
+function table({ scores: result, comparison, head, unsure }: Evaluated): string {
   const lines = [
     `${"queries".padEnd(12)}${result.queries.toLocaleString("en")}`,
     `${"exact".padEnd(12)}${chalk.bold(percent(result.exact))}`,
@@ -119,9 +139,10 @@ function table(result: ReplyScores & Partial<Evaluation>, comparison: Comparison
     );
   if (result.activeMacs !== undefined)
     lines.push(
-      `${"active MACs".padEnd(12)}${Math.round(result.activeMacs).toLocaleString("en")} per character`,
+      `${"active MACs".padEnd(12)}${Math.round(result.activeMacs).toLocaleString("en")} per ${head === "replies" ? "reply" : "character"}`,
     );
   if (comparison !== undefined) lines.push(...comparisonTable(result, comparison));
+  if (unsure !== undefined) lines.push(...unsureTable(unsure));
   lines.push("", `${"answer".padEnd(52)}${"lines".padStart(8)}${"right".padStart(9)}`);
   for (const { answer, lines: count, right } of result.perAnswer.slice(0, ANSWER_ROWS))
     lines.push(`${answer.padEnd(52)}${String(count).padStart(8)}${percent(right / count).padStart(9)}`);

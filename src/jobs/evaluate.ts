@@ -13,6 +13,7 @@ import { Questioner } from "../build/ask.js";
 import { misspelled } from "../data/misspell.js";
 import type { Pair } from "../data/pairs.js";
 import { type Model, parseModel } from "../model/file.js";
+import { type Head, headOf } from "../model/network.js";
 import {
   type BaselineScores,
   fitBaselines,
@@ -28,6 +29,7 @@ import {
 } from "../train/evaluate.js";
 import { splitUnseen } from "../train/holdout.js";
 import { Listing } from "../train/listing.js";
+import { type UnsureTrade, unsureTrades } from "../train/unsure.js";
 import { gatherPairs, type PairText } from "./pairs.js";
 import { assertProgram, type ProgramFile, programFault } from "./programs.js";
 
@@ -47,6 +49,8 @@ export interface EvaluateRequest {
   readonly typos?: boolean | undefined;
   /** True: score baselines too, which need a model's encoder. */
   readonly baselines?: boolean | undefined;
+  /** True: also tell what it costs and gains to say nothing where the model is unsure. */
+  readonly unsure?: boolean | undefined;
   /** Pairs that the baselines learn from; default: the scored pairs, or with a holdout the others. */
   readonly trainPairs?: Iterable<PairText> | undefined;
 }
@@ -68,6 +72,10 @@ export interface Evaluated {
   /** For a program, the figures that only a model gives are missing. */
   readonly scores: ReplyScores & Partial<Evaluation>;
   readonly comparison: Comparison | undefined;
+  /** What the model's outputs stand for; undefined for a program. */
+  readonly head: Head | undefined;
+  /** Given on request. */
+  readonly unsure: readonly UnsureTrade[] | undefined;
 }
 
 /**
@@ -87,6 +95,10 @@ export async function evaluate(
     throw new InputError("--baselines needs the encoder of a model; name the model file", {
       file: subject.file,
     });
+  if (request.unsure && model === undefined)
+    throw new InputError("--unsure needs the outputs of a model; name the model file", {
+      file: subject.file,
+    });
   const { scored, taught } = readPairs(request, model, tell);
   const listing = Listing.of(scored);
   const heard = typos ? misspelled(scored, seedOf(request, model)) : undefined;
@@ -95,11 +107,13 @@ export async function evaluate(
     subject.kind === "program"
       ? await scoreProgram(subject, listing, heard, host, onStep)
       : await runSteps(evaluation(model!, listing, heard), host, onStep);
-  if (!wantsBaselines) return { scores, comparison: undefined };
+  const unsure = request.unsure ? await runSteps(unsureTrades(model!, listing, heard), host) : undefined;
+  const told = { scores, head: model && headOf(model), unsure };
+  if (!wantsBaselines) return { ...told, comparison: undefined };
   const lessons = taught === scored ? listing : Listing.of(taught);
   const baselines = fitBaselines(lessons, model!.encoder);
   return {
-    scores,
+    ...told,
     comparison: {
       bytes: networkBytes(model!),
       baselines: await runSteps(scoringBaselines(baselines, listing, heard), host),

@@ -48,6 +48,27 @@ async function run(request: EvaluateRequest) {
 }
 
 describe("an evaluation", () => {
+  test("tells what it costs and gains to say nothing where the model is unsure", async () => {
+    const { unsure = [], scores } = await run({ subject: model, pairs: [PAIRS], unsure: true });
+    expect(unsure[0]).toMatchObject({ margin: 0, answered: 1, right: scores.exact, caught: 0 });
+    for (const { margin, answered, right, caught } of unsure) {
+      const fallback = { margin, reply: "(UNSURE)" };
+      const asked = [...QUESTIONS, "!"].map((question, i) => ({
+        said: reply(network, question, fallback),
+        wish: answers[i] ?? "YES",
+      }));
+      const told = asked.filter(({ said }) => said !== fallback.reply);
+      expect(told.length / asked.length).toBeCloseTo(answered);
+      expect(told.filter(({ said, wish }) => said === wish).length / told.length).toBeCloseTo(right);
+      const wrong = asked.length * (1 - scores.exact);
+      expect(1 - told.filter(({ said, wish }) => said !== wish).length / wrong).toBeCloseTo(caught);
+    }
+    expect(unsure.length).toBeGreaterThan(2);
+    await expect(run({ subject: program, pairs: [PAIRS], unsure: true })).rejects.toThrow(
+      "CHAT.COM: --unsure needs the outputs of a model",
+    );
+  });
+
   test("gives a program's scores as its model's, with typing errors and without", async () => {
     for (const typos of [false, true]) {
       const ofModel = await run({ subject: model, pairs: [PAIRS], typos, seed: 5 });

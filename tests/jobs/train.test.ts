@@ -118,6 +118,45 @@ describe("a training", () => {
     expect(taught.trained.result.evaluation.exact).toBe(1);
   });
 
+  test("of whole answers goes on with new ones, which come after the known ones", async () => {
+    const request = { ...REQUEST, head: "replies" as const, hidden: [24] };
+    const { trained } = await run(request);
+    expect(trained.model.answers).toHaveLength(new Set(trained.model.answers).size);
+    expect(trained.result.evaluation.exact).toBe(1);
+    expect(parseModel(trained.text, "m").answers).toEqual(trained.model.answers);
+    const resume = {
+      model: { file: "model.json", text: trained.text },
+      checkpoint: { file: "c", bytes: undefined },
+    };
+    const { hidden: _, head: __, ...unsaid } = request;
+    const taught = await run({ ...unsaid, pairs: [PAIRS, MORE], resume });
+    const { answers } = taught.trained.model;
+    expect(answers?.slice(0, trained.model.answers!.length)).toEqual(trained.model.answers);
+    expect(answers).toContain("$64");
+    expect(taught.trained.result.evaluation.exact).toBe(1);
+  });
+
+  test("knows where the reply joins, also when it goes on", async () => {
+    const request = { ...REQUEST, join: { layer: 2 as const, buckets: 64 as const } };
+    const { trained, events } = await run(request);
+    expect(trained.model.join).toEqual(request.join);
+    expect(trained.result.evaluation.exact).toBe(1);
+    const best = of(events, "best")[0].text;
+    const { bytes } = of(events, "checkpoint")[20];
+    const resume = { model: { file: "model.json", text: best }, checkpoint: { file: "c", bytes } };
+    expect((await run({ ...request, resume })).trained.text).toBe(trained.text);
+    const wrong = (changed: Partial<TrainRequest>) => () =>
+      prepareTraining(
+        { ...request, ...changed, resume: { ...resume, checkpoint: { file: "c", bytes: undefined } } },
+        () => undefined,
+      );
+    expect(wrong({ join: { layer: 1 } })).toThrow(
+      "model.json: the reply so far joins its layer 2; leave --join out to resume from it",
+    );
+    expect(wrong({ join: { buckets: 128 } })).toThrow("reply buckets is 64; leave --reply-buckets out");
+    expect(wrong({ join: undefined, head: "replies" })).toThrow("its head is characters; leave --head out");
+  });
+
   test("that is stopped before its first check isn't worth replacing a model with", async () => {
     const stopped = new AbortController();
     stopped.abort();

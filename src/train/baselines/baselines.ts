@@ -65,13 +65,13 @@ export function* scoringBaselines(
   return all;
 }
 
-/** Bytes of a network's data, counted in the same way: weights at two bits, biases of two bytes, charset. */
-export function networkBytes({ layers, charset }: Network): number {
+/** Bytes of a network's data, counted in the same way: weights at two bits, biases of two bytes, charset or answers. */
+export function networkBytes({ layers, charset, answers = [] }: Network): number {
   const weights = layers.reduce(
     (sum, { inputs, outputs }) => sum + outputs * (packedRowBytes(inputs) + 2),
     0,
   );
-  return weights + charset.length;
+  return weights + charset.length + textBytes(answers);
 }
 
 /** Always gives the answer that most questions have. */
