@@ -15,7 +15,7 @@ import { MACHINES } from "../machines/machines.js";
 import { shapeText } from "../model/network.js";
 import { nodeClock } from "./clock.js";
 import { assertOutputs, readModelText, writeWhole } from "./files.js";
-import { parseWhole } from "./options.js";
+import { parseBanner, parseWhole } from "./options.js";
 import { print } from "./screen.js";
 import { programSource } from "./sources.js";
 import { parseTarget } from "./target.js";
@@ -102,7 +102,7 @@ function parseLayout(name: string): Layout | undefined {
 /** What the program says beside its replies; the model's own banner is left to the build. */
 function parseTalk({ banner, questions, secret }: BuildOptions): Talk {
   return {
-    ...(banner !== undefined && { banner: foldToAscii(banner) }),
+    ...(banner !== undefined && { banner: parseBanner(banner) }),
     ...(questions !== undefined && { questions: parseWhole(questions, "--questions", 1, MAX_QUESTIONS) }),
     ...(secret !== undefined && { secret: foldToAscii(secret) }),
   };

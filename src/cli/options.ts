@@ -1,9 +1,11 @@
 /** Parses and checks values of options; a bad value throws an InputError of one clear line. */
 
 import { InvalidArgumentError } from "commander";
+import { foldToAscii, isPrintableAscii } from "../base/ascii.js";
 import { DEFAULT_BUCKETS } from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
 import { BUCKET_COUNTS, DEFAULT_ENCODER, ENCODERS, type Encoder, encoderOf } from "../model/encoder.js";
+import { MAX_BANNER } from "../model/file.js";
 
 /** Options that name a model's encoder, for tools that need it without the model. */
 export const ENCODER_OPTION = [
@@ -58,6 +60,16 @@ export function parseShare(text: string, option: string, most: number): number {
   if (text.trim() === "" || !(value >= 0 && value <= most))
     throw new InputError(`${option} "${text}" is out of range; give a number from 0 to ${most}`);
   return value;
+}
+
+/** A program's first line, as it is shown: in ASCII. */
+export function parseBanner(text: string): string {
+  const banner = foldToAscii(text);
+  if (banner.length < 1 || banner.length > MAX_BANNER || !isPrintableAscii(banner))
+    throw new InputError(
+      `--banner ${JSON.stringify(text)} is not possible; give 1 to ${MAX_BANNER} plain characters, such as "ZED. ! LEAVES."`,
+    );
+  return banner;
 }
 
 /** One of several words. */

@@ -16,7 +16,15 @@ import { BACKEND_CHOICES } from "../train/node.js";
 import { DEFAULT_RECIPE } from "../train/schedule.js";
 import { SELECTIONS } from "../train/training.js";
 import { assertOutputs } from "./files.js";
-import { parseBuckets, parseChoice, parseSeed, parseShare, parseTime, parseWhole } from "./options.js";
+import {
+  parseBanner,
+  parseBuckets,
+  parseChoice,
+  parseSeed,
+  parseShare,
+  parseTime,
+  parseWhole,
+} from "./options.js";
 import { type LoadSettings, loadPairTexts, SKIP_OPTION } from "./pairs.js";
 import { printJson, tell } from "./screen.js";
 import { type TrainCommandRequest, trainModel } from "./train-model.js";
@@ -49,6 +57,7 @@ interface TrainFlags extends LoadSettings {
   backend: string;
   threads?: string;
   report?: string;
+  banner?: string;
   checkpointEvery: string;
   json?: boolean;
 }
@@ -120,6 +129,7 @@ export function trainCommand(): Command {
     .option("--checkpoint-every <time>", "time between checkpoints, from which --resume continues", "5s")
     .option("--backend <name>", `tfjs backend that computes: ${BACKEND_CHOICES.join(", ")}`, "auto")
     .option("--threads <n>", "threads that share the work (default: all cores, at most 4)")
+    .option("--banner <text>", 'first line of its program: who it is and how to leave, e.g. "ZED. ! LEAVES."')
     .option("--report <report.html>", "write an HTML page with charts and scores of the training")
     .option("--json", "print one JSON object about the result on standard output")
     .addHelpText(
@@ -197,6 +207,7 @@ function readRequest(files: readonly string[], flags: TrainFlags): TrainCommandR
     threads,
     checkpointInterval,
     report: flags.report,
+    banner: flags.banner === undefined ? undefined : parseBanner(flags.banner),
     command: ["zmlm", ...process.argv.slice(2)].map(quoteForShell).join(" "),
   };
 }

@@ -60,6 +60,8 @@ export interface TrainRequest {
   readonly checkpointInterval?: number | undefined;
   /** True if the host will write the result over an existing model; see {@link Trained.written}. */
   readonly replaces?: boolean | undefined;
+  /** The line that the model's program will say first; default: that of the model to resume from. */
+  readonly banner?: string | undefined;
   /** The command that repeats the training, for the record. */
   readonly command: string;
 }
@@ -134,6 +136,7 @@ export function prepareTraining(request: TrainRequest, tell: (event: TrainEvent)
   const { resume } = request;
   const checkpoint = resume && findCheckpoint(resume, survey, tell);
   const initial = resume && findModel(request, resume, checkpoint);
+  const { banner = initial?.banner } = request;
   return {
     async run(host, tell) {
       tell({
@@ -154,13 +157,13 @@ export function prepareTraining(request: TrainRequest, tell: (event: TrainEvent)
           ...(checkpoint && { checkpoint }),
           onProgress: (progress, network) => tell({ type: "progress", progress, network }),
           onBest: (network, progress) => {
-            tell({ type: "best", text: serializeModel(network), progress });
+            tell({ type: "best", text: serializeModel({ ...network, banner }), progress });
             checked = true;
           },
           // scores follow; a host that is ended before they are there has the network then
           onStop: (network, progress) => {
             if (checked || initial !== undefined || request.replaces) return;
-            tell({ type: "best", text: serializeModel(network), progress });
+            tell({ type: "best", text: serializeModel({ ...network, banner }), progress });
           },
           ...(request.checkpointInterval !== undefined && { checkpointInterval: request.checkpointInterval }),
           onCheckpoint: (saved) => tell({ type: "checkpoint", bytes: serializeCheckpoint(saved) }),
@@ -168,7 +171,8 @@ export function prepareTraining(request: TrainRequest, tell: (event: TrainEvent)
         host,
         survey,
       );
-      const model: Model = { ...result.network, training: recordOf(request, host.backend, pairs, result) };
+      const training = recordOf(request, host.backend, pairs, result);
+      const model: Model = { ...result.network, banner, training };
       // without a check or an initial network, nothing has compared this network with the existing model
       const written = checked || initial !== undefined || !result.stopped || !request.replaces;
       return { model, text: serializeModel(model), result, written };
@@ -233,7 +237,7 @@ function findModel(
   wished: TrainRequest,
   { model: { text, file } }: Resume,
   checkpoint: Checkpoint | undefined,
-): Network | undefined {
+): Model | undefined {
   if (text === undefined) {
     if (checkpoint !== undefined) return undefined;
     throw new InputError("there is no such model to resume from; leave --resume out to train a new one", {

@@ -103,6 +103,19 @@ describe("a training", () => {
     expect(of(resumed.events, "checkpoint")).toHaveLength(39);
   });
 
+  test("gives every file its banner, and one that is resumed keeps it", async () => {
+    const { trained, events } = await run({ ...REQUEST, until: { epochs: 4 }, banner: "ZED. ! LEAVES." });
+    for (const text of [trained.text, ...of(events, "best").map((event) => event.text)])
+      expect(parseModel(text, "m").banner).toBe("ZED. ! LEAVES.");
+    const resume = {
+      model: { file: "m", text: trained.text },
+      checkpoint: { file: "c", bytes: undefined },
+    };
+    const again = { ...REQUEST, until: { epochs: 1 }, resume };
+    expect((await run(again)).trained.model.banner).toBe("ZED. ! LEAVES.");
+    expect((await run({ ...again, banner: "HAL" })).trained.model.banner).toBe("HAL");
+  });
+
   test("leaves another training's checkpoint unused, says so, and resumes from the model", async () => {
     const { trained, events } = await run(REQUEST);
     const resume = {
