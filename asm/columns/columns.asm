@@ -3,11 +3,11 @@
 ;
 ;   columns.asm     this map, the method, and run_network
 ;   macros.asm      macros that several files use
-;   sums.asm        the walk over layer 1's sums, which runs layer 2's columns
-;   walk.asm        the walk over each later layer's accumulators, which runs the next layer's columns
-;   context.asm     the reply so far, in layer 1's sums
-;   question.asm    the question, in layer 1's sums
-;   query.asm       the question's columns as packed weights, if there is no room for their streams
+;   sums.asm        the walk over the sums of the layer that the context joins, which runs the next layer's columns
+;   walk.asm        the walk over any other layer's accumulators, which runs the next layer's columns
+;   context.asm     the reply so far, in these sums
+;   question.asm    the question, in these sums
+;   query.asm       layer 1's columns for the question as packed weights, if there is no room for their streams
 ;   merge.asm       adds each shared sum to its two neurons
 ; and for `prepare`:
 ;   expand.asm      makes streams of packed weights
@@ -42,10 +42,10 @@
 ; fourth product. The build finds the pairs: it asks the network ordinary questions and counts how often each input is
 ; active, which means not zero.
 ;
-; LAYER 1 is different. Its question's half is the same for all characters of a reply. The context's counts
-; are so small that a neuron's sum over them fits a byte (columns/question.asm). So an n-gram's column runs
-; through chains of `inc (hl)` and `dec (hl)`, at 20 T-states a product. N-grams of blanks are added once a question
-; (columns/context.asm).
+; THE LAYER THAT THE CONTEXT JOINS, layer 1 or layer 2, is different. What its other inputs add is the same for all
+; characters of a reply. The context's counts are so small that a neuron's sum over them fits a byte
+; (columns/question.asm). So an n-gram's column runs through chains of `inc (hl)` and `dec (hl)`, at 20 T-states a
+; product. N-grams of blanks are added once a question (columns/context.asm).
 ;
 ; THE WALK. Accumulators of hidden layers stay unshifted; x = acc >> 2 is computed when the next layer walks
 ; over them. The walk reads their high bytes and stops at those without a sign, the active neurons. It needs no counter:
@@ -62,7 +62,9 @@
 ; REGISTERS. The chains use one set (HL, DE, BC) and the walk the other, with `exx` where a column begins and ends. IX
 ; is the address where the walk goes on after a column. IY points to the layer's entry.
 
-; An entry of layer_table, which begins with layer 2:
+; An entry of layer_table: a layer whose inputs are walked over. The table begins with the layer after the one that the
+; context joins; if that is layer 2, the last entry, question_entry, is layer 2 with layer 1's activations as inputs. If
+; nothing joins, it begins with layer 2, and question_entry is the first.
 LAYER_LOADER:   equ 0           ; dw: address of its biases; after `prepare`, of its loader
 LAYER_PAIRS:    equ 2           ; db: pairs of neurons
 LAYER_ZEROS:    equ 3           ; db: pairs of further accumulators, which start at 0
@@ -90,23 +92,34 @@ SIGN:           equ 80h
 
         include "columns/macros.asm"
 
-; run_network: computes all layers, from the reply so far to the next character.
-; Out:      A = its index in the charset
+; run_network: computes all layers from the one that the context joins, or all after layer 1 if nothing joins.
+; Out:      as argmax: A = index of the largest output
 ; Destroys: everything
 run_network:
+        if HEAD_REPLIES
+        ld (stack_at),sp
+        if WALKS
+        ld iy,question_entry-LAYER_ENTRY
+        ld c,QUESTION_HIGH/256
+        jp walk_layer
+        include "columns/walk.asm"
+        else
+        ld h,QUESTION_LOW/256
+        endif
+        else
         call context_add
         ld (stack_at),sp
         ld a,(sums_page)
-        ld c,a                  ; C = page of layer 1's sums
-        if LAYERS-1
+        ld c,a                  ; C = page of sums
+        if LATER_LAYERS
 sums_done:
         include "columns/sums.asm"
         include "columns/walk.asm"
         else
 
-; There is only one layer: write its accumulators where argmax reads them.
+; There are no later layers: write the accumulators where argmax reads them.
         ld l,0
-        ld b,CHARSET_SIZE
+        ld b,OUTPUTS
 logits_next:
         call sum_accumulator
         ld h,EVEN_LOW/256
@@ -118,11 +131,18 @@ logits_next:
         inc l
         djnz logits_next
         ld h,EVEN_LOW/256
+        if WALKS
+        jp network_done
+        include "columns/walk.asm"
+        endif
+        endif
         endif
 network_done:                   ; H = page of the accumulators' low bytes (high bytes a page above)
         include "argmax.asm"
 
-; sum_accumulator: computes the full accumulator of a neuron of layer 1 from its sum.
+        if HEAD_REPLIES=0
+
+; sum_accumulator: computes a neuron's full accumulator from its sum.
 ; In:       L = neuron, C = page of sums
 ; Out:      DE = accumulator; M if it is negative
 ; Destroys: A, F, H
@@ -143,9 +163,9 @@ sum_accumulator:
         adc a,d
         ld d,a
         ret
-        if LAYERS-1
+        if LATER_LAYERS
 
-; sum_activation: computes the activation of a neuron of layer 1 from its sum.
+; sum_activation: computes a neuron's activation from its sum.
 ; In:       L = neuron, C = page of sums
 ; Out:      carry: D, A = activation (high byte, low byte); no carry: the neuron is inactive
 ; Destroys: F, E, H
@@ -160,15 +180,15 @@ sum_activation:
         ret
         endif
 
-BLOCKS_1:       equ (OUTPUTS_1+BLOCK-1)/BLOCK
+SUM_BLOCKS:     equ (SUM_NEURONS+BLOCK-1)/BLOCK
 
-; copy_blocks: copies BLOCKS_1 blocks of BLOCK bytes, which hold one byte for each neuron of layer 1.
+; copy_blocks: copies SUM_BLOCKS blocks of BLOCK bytes, which hold one byte for each sum.
 ; In:       HL -> source, DE -> destination
 ; Out:      HL, DE -> after them
 ; Destroys: AF, BC
 ; T-states: 17 a byte
 copy_blocks:
-        ld a,BLOCKS_1
+        ld a,SUM_BLOCKS
 copy_block:
         rept BLOCK
         ldi
@@ -176,3 +196,4 @@ copy_block:
         dec a
         jp nz,copy_block
         ret
+        endif

@@ -1,4 +1,4 @@
-; columns/context.asm: the context, which is the reply so far, in layer 1's sums.
+; columns/context.asm: the context, which is the reply so far, in the sums of the layer that it joins.
 ;
 ; While a reply is shorter than the window, the left part of the window is blank, and so are the n-grams that end there.
 ; There is a page of sums for each length of the reply up to SUM_PAGES - 1. At the start of a reply, each page gets the

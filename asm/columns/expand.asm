@@ -14,6 +14,7 @@ prepare:
         ld bc,column_quiet_end-column_quiet
         ldir
 prepare_weights:
+        if HEAD_REPLIES=0 || WALKS
         ld hl,program_end-1
         ld de,65535&(PACKED+MOVED_BYTES-1)
         ld bc,MOVED_BYTES
@@ -50,12 +51,16 @@ expand_next:
         ld a,(ix+GROUP_BYTES)
         or a
         jr nz,expand_group
-        if LAYERS-1
+        endif
+        if QUERY_AT_ONCE
+        call make_halves
+        endif
+        if WALKS
         call build_loaders
 
 ; A sentinel replaces each layer's last input: LAYER_LAST_STREAM keeps that input's own stream.
         ld iy,layer_table
-        ld b,LAYERS-1
+        ld b,WALKS
 set_sentinel:
         ld h,(iy+LAYER_STREAMS)
         ld l,(iy+LAYER_LAST)

@@ -30,7 +30,7 @@ PUSH_BC:        equ 0C5h
 build_loaders:
         ld iy,layer_table
         ld de,LOADERS
-        ld b,LAYERS-1
+        ld b,WALKS
 build_loader:
         push bc
         ld l,(iy+LAYER_LOADER)
@@ -68,7 +68,7 @@ loader_template_end:
 
 LOADER_PAGE_BYTES: equ 3        ; ld sp,nn
 LOADER_LOAD_BYTES: equ 3        ; ld hl,nn
-LOADERS_BYTES:  equ (LAYERS-1)*(loader_template_end-loader_start+2*LOADER_PAGE_BYTES)+LOADER_PUSHES+LOADER_LOADS*LOADER_LOAD_BYTES
+LOADERS_BYTES:  equ WALKS*(loader_template_end-loader_start+2*LOADER_PAGE_BYTES)+LOADER_PUSHES+LOADER_LOADS*LOADER_LOAD_BYTES
 
 ; write_pushes: writes the part of a loader that fills one page.
 ; In:       A = page, IY -> layer, HL -> pairs of biases, DE -> end of the code

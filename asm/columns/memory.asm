@@ -9,39 +9,59 @@ STACK_BYTES:    equ 64
 PAGES_FROM:     equ packed_weights
 PAGES:          equ (PAGES_FROM+255)/256*256
 STREAM_TABLE:   equ 512         ; bytes of a layer's table: low bytes of its inputs' stream addresses, then high bytes
-; INPUT_STREAMS: (LAYERS) such tables; they may lie in WORK_PAGES.
+; INPUT_STREAMS: (STREAM_TABLES) such tables; they may lie in WORK_PAGES.
 ; WORK: the network's variables. None is in use while `prepare` writes the streams.
-        if WORK_PAGES && LAYERS*STREAM_TABLE <= WORK_BYTES
+        if WORK_PAGES && STREAM_TABLES*STREAM_TABLE <= WORK_BYTES
 INPUT_STREAMS:  equ WORK_PAGES
 WORK:           equ PAGES
         else
 INPUT_STREAMS:  equ PAGES
-WORK:           equ INPUT_STREAMS+LAYERS*STREAM_TABLE
+WORK:           equ INPUT_STREAMS+STREAM_TABLES*STREAM_TABLE
         endif
 line:           equ WORK                ; (MAX_QUESTION+2) for read_line
 window:         equ line+2+MAX_QUESTION         ; the reply's last characters, lower case
 ngrams:         equ window+CONTEXT_WINDOW       ; (CONTEXT_WINDOW, 3) inputs of the n-grams that end at a position
 reply_length:   equ ngrams+3*CONTEXT_WINDOW     ; db: characters of the reply so far
-sums_page:      equ reply_length+1              ; db: the page of layer 1's sums in use
+sums_page:      equ reply_length+1              ; db: the page of sums in use
 last_sign:      equ sums_page+1                 ; db: the last neuron's byte, while the sentinel takes its place
 last_high:      equ last_sign+1                 ; db: high byte of the last activation, still to be added
 stack_at:       equ last_high+1                 ; dw: the caller's SP, while columns use SP
+trigrams_left:  equ stack_at+2                  ; db: trigrams that the question's sums still have room for
+text_left:      equ trigrams_left+1             ; db: characters of the text still to come
+text_at:        equ text_left+1                 ; dw: address of the next one
 INTERRUPT_STACK: equ WORK+256                   ; SP between columns; some 80 bytes
-ODD_LOW:        equ INTERRUPT_STACK     ; accumulators of layers 3, 5, ...
+ODD_LOW:        equ INTERRUPT_STACK     ; accumulators of every second layer in layer_table
 ODD_HIGH:       equ ODD_LOW+256
 ODD_SPARE:      equ ODD_HIGH+256        ; carries out of high bytes go here and don't count
-EVEN_LOW:       equ ODD_SPARE+256       ; accumulators of layers 2, 4, ...; layer 1's for the question
+EVEN_LOW:       equ ODD_SPARE+256       ; accumulators of the first, the third, ...; those of the question
 EVEN_HIGH:      equ EVEN_LOW+256
 EVEN_SPARE:     equ EVEN_HIGH+256
-REMAINDER:      equ EVEN_SPARE+256      ; layer 1: (outputs) 1 to 8: output = 8 * sum + this
-OFFSET_LOW:     equ REMAINDER+256       ; layer 1: (outputs) accumulator = offset + 32 * sum
+        if QUERY_AT_ONCE
+UPPER_HALVES:   equ EVEN_SPARE+256      ; handlers (columns/query.asm)
+LOWER_HALVES:   equ UPPER_HALVES+256
+QUERY_SUMS:     equ LOWER_HALVES+256    ; (QUERY_NEURONS) layer 1's sums over the question's trigrams, signed
+REMAINDER:      equ QUERY_SUMS          ; not in use at the same time
+        else
+REMAINDER:      equ EVEN_SPARE+256      ; (SUM_NEURONS) 1 to 8: output = 8 * sum + this
+        endif
+OFFSET_LOW:     equ REMAINDER+256       ; (SUM_NEURONS) accumulator = offset + 32 * sum
+        if HEAD_REPLIES
+SUMS:           equ OFFSET_LOW          ; none of these, if nothing joins
+        else
 OFFSET_HIGH:    equ OFFSET_LOW+256
-SUMS_START:     equ OFFSET_HIGH+256     ; layer 1: (outputs) initial values of the sums, signed
-SUMS:           equ SUMS_START+256      ; layer 1: (SUM_PAGES, outputs) sums by length of the reply
+SUMS_START:     equ OFFSET_HIGH+256     ; (SUM_NEURONS) initial values of the sums, signed
+SUMS:           equ SUMS_START+256      ; (SUM_PAGES, SUM_NEURONS) sums by length of the reply
+        endif
 WORK_END:       equ SUMS+256*SUM_PAGES
 INPUT_LOW:      equ ODD_LOW             ; the question's activations
 INPUT_HIGH:     equ ODD_HIGH
-QUERY_COUNTS:   equ ODD_LOW             ; (QUERY_BUCKETS) the question's counts, if they lie apart: two pages
+; Layer 1's accumulators, if its columns are added at once:
+        if HEAD_REPLIES || JOIN_2
+QUESTION_LOW:   equ ODD_LOW
+        else
+QUESTION_LOW:   equ EVEN_LOW
+        endif
+QUESTION_HIGH:  equ QUESTION_LOW+256
 ; While `prepare` writes the streams:
 WEIGHTS:        equ WORK                ; (256, and an end mark) codes of a column's weights
 COLUMN:         equ WEIGHTS+260         ; (64) layout small: a packed column

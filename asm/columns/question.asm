@@ -1,9 +1,10 @@
 ; columns/question.asm: what a reply's characters have in common, computed once a question.
-
-; A neuron of layer 1 has the accumulator Q + 32*s: Q is its bias plus the question's products, and s is the sum of the
-; context's counts times their weights. There are at most 21 counts, so s is from -42 to 21. Q - 4 and s give the
-; output: with c = floor((Q-4)/32) + s, it is 8*c + r, where r is from 1 to 8 and depends on Q - 4 only. So a character
-; needs to compute only the byte c, the neuron's sum. If c is negative, the output is 0: the neuron is inactive.
+;
+; The context joins layer 1 or layer 2. A neuron of this layer has the accumulator Q + 32*s: Q is its bias plus the
+; products that are the question's, or layer 1's if it is layer 2; s is the sum of the context's counts times their
+; weights. There are at most 21 counts, so s is from -42 to 21. Q - 4 and s give the output: with c = floor((Q-4)/32) + s,
+; it is 8*c + r, where r is from 1 to 8 and depends on Q - 4 only. So a character needs to compute only the byte c, the
+; neuron's sum. If c is negative, the output is 0: the neuron is inactive.
 ; A sum that would start below INACTIVE_START starts there: no context could make the neuron active anyway. If Q is so
 ; large that c doesn't fit, or if Q + 32*s could wrap, the sum starts at BIG_START and so stays at SMALL_SUM or above:
 ; such accumulators are computed in full.
@@ -15,70 +16,40 @@ INACTIVE_START: equ -64         ; no context lifts it to 0 or makes it wrap
 NEVER_WRAPS:    equ 32768-32*MOST_DOWN          ; if Q-4 is at least minus this, Q + 32*s doesn't wrap
 ABOVE_Q:        equ 32*BIG_START+32
 
-; query_half: computes layer 1's starting sums from the question.
+; query_half: computes the sums that each character of a reply starts with. If the head is `replies`, it only completes
+; layer 1.
 ; Destroys: everything
 query_half:
+        if HEAD_REPLIES
+        call fold_sums
+layer_1_done:
+        ret
+        else
         ld (stack_at),sp
+        if QUERY_AT_ONCE
+        call fold_sums
+        if JOIN_2
+layer_1_done:
+        ld iy,question_entry-LAYER_ENTRY
+        ld c,QUESTION_HIGH/256
+        jp walk_layer           ; over layer 1's accumulators; the stream of this layer's merges ends with:
+question_summed:
+        ld ix,question_done
+        jp column_done
+question_done:
+        ld sp,(stack_at)
+        endif
+        else
         ld hl,biases_1
         ld de,EVEN_LOW
         call copy_blocks
         ld de,EVEN_HIGH
         call copy_blocks
-        if QUERY_APART
-
-; The question's counts lie apart, as bytes. An activation is 32 times its count; the count, rotated right by 3, has the
-; bits of its low byte and of its high byte. The columns stay packed.
-        ld hl,QUERY_COUNTS
-        ld de,query_weights
-        ld ix,query_high
-query_next:
-        ld a,(hl)
-        or a
-        jr z,query_advance
-        rrca
-        rrca
-        rrca
-        ld c,a
-        and 255&(-COUNT_SCALE)
-        jr z,query_high
-        exx
-        ld h,EVEN_LOW/256
-        ld e,a
-        exx
-        jp query_packed         ; runs the column and goes on at query_high
-query_high:
-        ld a,c                  ; the high byte isn't 0 if the count is above 7
-        and COUNT_SCALE-1
-        jr z,query_advance
-        ld c,0
-        exx
-        ld h,EVEN_HIGH/256
-        ld e,a
-        exx
-        jp query_packed
-query_advance:
-        ld a,e
-        add a,QUERY_COLUMN_BYTES
-        ld e,a
-        adc a,d
-        sub e
-        ld d,a                  ; DE -> next column
-        inc hl
-        ld a,l
-        cp 255&(QUERY_COUNTS+QUERY_BUCKETS)
-        jr nz,query_next
-        ld a,h
-        cp (QUERY_COUNTS+QUERY_BUCKETS)/256
-        jr nz,query_next
-        else
         exx
         ld d,0                  ; for chains that subtract two bytes
         exx
         ld ix,query_high
         ld hl,INPUT_LOW         ; L = input
-        if QUERY_PACKED
-        ld de,query_weights
-        endif
 query_next:
         ld a,(hl)
         or a
@@ -99,25 +70,13 @@ query_high:
         ld e,a
         exx
 query_column:
-        if QUERY_PACKED
-        jp query_packed         ; runs the column and goes on at query_high
-        else
         ld b,l
         ld h,INPUT_STREAMS/256
         open_stream
         ld l,b
         exx
         ret                     ; runs the column and goes on at query_high
-        endif
 query_advance:
-        if QUERY_PACKED
-        ld a,e
-        add a,QUERY_COLUMN_BYTES
-        ld e,a
-        adc a,d
-        sub e
-        ld d,a                  ; DE -> next column
-        endif
         ld h,INPUT_LOW/256
         inc l
         ld a,l
@@ -196,6 +155,7 @@ start_found:                    ; A = what the sum starts at
         ld (hl),d
         inc l
         ld a,l
-        cp 255&(OUTPUTS_1)
+        cp 255&(SUM_NEURONS)
         jr nz,start_next
         ret
+        endif

@@ -1,13 +1,14 @@
-; columns/sums.asm: from layer 1's sums to layer 2's accumulators. The program comes from run_network.
+; columns/sums.asm: from the sums of the layer that the context joins to the next layer's accumulators. The program comes
+; from run_network.
 
-; The walk over layer 2's inputs, which are sums: HL -> sum, B = page of the inputs' streams, C = page of sums,
-; IY -> layer 2, IX = where to go on after a column. T-states: 18 for an inactive neuron, 150 to 175 for an active one,
+; The walk over the layer's inputs, which are sums: HL -> sum, B = page of the inputs' streams, C = page of sums,
+; IY -> layer, IX = where to go on after a column. T-states: 18 for an inactive neuron, 150 to 175 for an active one,
 ; including both ends of its column.
         ld iy,layer_table
         start_layer EVEN_LOW/256
         ld b,INPUT_STREAMS/256+2
         ld h,c
-        ld l,OUTPUTS_1-1
+        ld l,SUM_NEURONS-1
         hide_last sums_resume   ; a sum of 1 is below SMALL_SUM, and its output isn't zero
 sums_after_high:
         exx
@@ -60,5 +61,3 @@ sums_last:
 
 sums_stop:
         dw sums_last
-walk_stop:
-        dw walk_last

@@ -1,5 +1,5 @@
-; columns/walk.asm: from each hidden layer's accumulators, layer 2's first, to those of the layer after it. The program
-; comes from columns/sums.asm.
+; columns/walk.asm: from each hidden layer's accumulators to those of the layer after it; not from the layer that the
+; context joins: see columns/sums.asm.
 ;
 ; In the walk: HL -> high byte of an accumulator, B = page of the inputs' streams, C = page of high bytes,
 ; IY -> layer, IX = where to go on after a column; in the chains' registers H = page of the layer's own low bytes.
@@ -62,6 +62,7 @@ layer_merged:
 layer_done:
         ld c,(iy+LAYER_PAGE)
         inc c                   ; C = page of high bytes to walk
+walk_layer:                     ; IY -> entry before the layer's
         ld de,LAYER_ENTRY
         add iy,de
         start_layer (iy+LAYER_PAGE)
@@ -134,6 +135,8 @@ walk_last:
         ld a,(hl)
         shift_2 d
         jp last_activation
+walk_stop:
+        dw walk_last
 
 logits:
         ld sp,(stack_at)

@@ -1,4 +1,4 @@
-; encode/encode.asm: from text to the inputs of layer 1.
+; encode/encode.asm: from text to the inputs of the network.
 ;
 ;   encode.asm      this map, and routines that encoders share
 ;   trigrams.asm    the question, by encoders `word` and `phrase`
@@ -10,9 +10,12 @@
 ;   encode_query    counts a question's n-grams: calls clear_query, then count_query for each n-gram's bucket.
 ;                   In: HL -> question, trimmed; B = its length, 1 to MAX_QUESTION. Destroys: AF, BC, DE, HL.
 ;
-; An input of layer 1 is a count times COUNT_SCALE. Half a page of question buckets or fewer fit the lower half of the
-; page of inputs, as activations; the upper half is the context's. More buckets lie apart (QUERY_APART), as counts of
-; one byte each, and are multiplied by COUNT_SCALE only when layer 1 is computed.
+; count_query takes a bucket: in HL if there are more than 256 of them, else in A. It keeps BC and DE.
+;
+; An input of the network is a count times COUNT_SCALE. If the question's inputs and the context's fit one page, the
+; question's are its lower half, as activations; the upper half is the context's. Otherwise (QUERY_AT_ONCE) the question
+; has no activations: count_query adds the bucket's column of weights to layer 1 at once, and a count of 2 is two
+; additions. Then columns/query.asm or packed/query.asm has clear_query and count_query.
 
         include "model-encoder.asm"
 
@@ -21,32 +24,39 @@ hash_step:
         ld l,a
         times_31 l
         ret
-        if QUERY_APART
+        if QUERY_AT_ONCE
 
-; clear_query: sets the counts of all question buckets to 0. Destroys: AF, C, DE, HL.
-clear_query:
-        push bc
-        ld hl,QUERY_COUNTS
-        ld de,QUERY_COUNTS+1
-        ld bc,QUERY_BUCKETS-1
-        ld (hl),0
-        ldir
-        pop bc
-        ret
-
-; count_query: adds 1 to a bucket of the question.
-; In:       HL = bucket; or A = bucket if there are at most 256
-; Destroys: F, DE, HL
-count_query:
-        if QUERY_BUCKETS>256
-        ld de,QUERY_COUNTS
-        add hl,de
-        else
-        ld h,QUERY_COUNTS/256
+; bucket_column: computes where a bucket's column of packed weights is.
+; In:       the bucket, as count_query takes it; weights = operand: address of bucket 0's column
+; Out:      HL -> column
+; Destroys: DE
+; T-states: 117 to 194
+bucket_column macro weights
+        if QUERY_BUCKETS<=256
         ld l,a
+        ld h,0
         endif
-        inc (hl)
-        ret
+        ld d,h
+        ld e,l
+        ld hl,0
+        column_bit 64
+        column_bit 32
+        column_bit 16
+        column_bit 8
+        column_bit 4
+        column_bit 2
+        column_bit 1
+        ld de,weights
+        add hl,de
+        endm
+
+; column_bit: one step of a multiplication by QUERY_COLUMN_BYTES. In, out: HL = product; DE = bucket.
+column_bit macro bit
+        add hl,hl
+        if QUERY_COLUMN_BYTES&bit
+        add hl,de
+        endif
+        endm
         else
 
 ; count_query: adds one count to the activation of a question's bucket. In: A = bucket. Destroys: AF, HL.
@@ -54,7 +64,7 @@ count_query:
         ld h,INPUT_LOW/256
         ld l,a
         endif
-        if LAYOUT_COLUMNS=0 || QUERY_APART=0
+        if LAYOUT_COLUMNS=0 || QUERY_AT_ONCE=0
 
 ; count_at: adds one count to the activation at HL. Destroys: AF.
 count_at:
@@ -76,19 +86,17 @@ fold:
         or 20h
         ret
 
-HALF_PAGE:      equ 80h
-
-        if QUERY_APART=0
+        if QUERY_AT_ONCE=0
 clear_query:
-        ld hl,INPUT_LOW
+        ld hl,INPUT_LOW         ; the question has as many inputs here as the context
         endif
-        if LAYOUT_COLUMNS=0 || QUERY_APART=0
+        if LAYOUT_COLUMNS=0 || QUERY_AT_ONCE=0
 
-; clear_half: zeroes the activations of half a page.
+; clear_inputs: zeroes the activations of as many inputs as the context has.
 ; In:       HL -> the first activation's low byte (high bytes a page above)
 ; Destroys: AF, HL, C
-clear_half:
-        ld c,HALF_PAGE
+clear_inputs:
+        ld c,CONTEXT_BUCKETS
         xor a
 clear_next:
         ld (hl),a
@@ -101,4 +109,6 @@ clear_next:
         ret
         endif
 
+        if HEAD_REPLIES=0
         include "encode/reply.asm"
+        endif

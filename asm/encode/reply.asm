@@ -1,6 +1,6 @@
 ; encode/reply.asm: the context, which is the reply so far.
 
-CONTEXT_FIRST:  equ HALF_PAGE   ; index of the context's first input in its page
+CONTEXT_FIRST:  equ 256-CONTEXT_BUCKETS         ; index of the context's first input in its page
 
 ; context_start: empties the reply so far: its window becomes CONTEXT_WINDOW blanks.
 ; Destroys: AF, B, HL; with LAYOUT_COLUMNS everything
@@ -42,7 +42,7 @@ context_append:
 ; Destroys: AF, BC, DE, HL
 encode_context:
         ld hl,INPUT_LOW+CONTEXT_FIRST
-        call clear_half
+        call clear_inputs
         ld de,window
         ld bc,CONTEXT_WINDOW*256        ; B = characters left, C = 7 * position
 context_position:

@@ -2,7 +2,7 @@
 ;
 ;   layers.asm      this map, the method, and the code that runs the layers
 ;   tables.asm      the table of layers
-;   counts.asm      the question's columns, if it has more buckets than fit half a page
+;   query.asm       the question in layer 1, if its inputs don't share a page with the context's
 ;   handlers.asm    a piece of code for each byte of four weights, written by `prepare`
 ;   any.asm         layout tight: one routine for all bytes without a handler
 ;   memory.asm      addresses of all tables and variables
@@ -12,21 +12,44 @@
 ; the next column. Accumulators are in memory: neuron n's low byte at page + n, its high byte one page
 ; above. So one register holds an index, and a page holds 256 neurons.
 ;
-; The question's half of layer 1 is the same for every character of a reply, so it is summed once a question.
-; The order of additions doesn't matter, because sums are modulo 2^16.
+; The context joins layer 1 or layer 2 (JOIN_2). What this layer's other columns add up to is the same for every character
+; of a reply, so it is summed once a question, into the page QUERY_LOW. The order of additions doesn't matter, because
+; sums are modulo 2^16.
 ;
 ; If an activation is above 255, its column runs twice: the low byte is added to the page of low bytes, then the high
 ; byte to the page of high bytes. So a product is the addition of one byte, and carries are rare.
 
-; query_half: adds up layer 1's biases and the question's columns, into the page QUERY_LOW.
+; query_half: computes what all characters of a reply have in common. If layer 1's columns were added at once, that is
+; done already where the context joins layer 1; where it joins layer 2, layer 1's activations go through layer 2.
 ; Destroys: AF, BC, DE, HL, IX, IY, BC', DE', HL'
 query_half:
+        if QUERY_AT_ONCE
+        if JOIN_2
+        ld ix,layer_table
+        ld h,QUESTION_LOW/256
+        ld b,(ix+LAYER_OUTPUTS)
+        call shift_relu
+layer_1_done:
+        ld de,LAYER_ENTRY
+        add ix,de
+        ld d,QUERY_LOW/256
+        call load_biases
+        exx
+        ld de,QUESTION_LOW
+        ld iy,weights_2
+        ld b,0                  ; stays 0
+        ld c,(ix+LAYER_BYTES)
+        exx
+        ld h,QUERY_LOW/256
+        ld b,255&(QUERY_NEURONS)
+        jp add_columns
+        else
+        ret
+        endif
+        else
         ld ix,layer_table
         ld d,QUERY_LOW/256
         call load_biases
-        if QUERY_APART
-        include "packed/counts.asm"
-        else
         exx
         ld de,INPUT_LOW
         ld iy,(layer_table+LAYER_WEIGHTS)
@@ -38,15 +61,21 @@ query_half:
         jp add_columns
         endif
 
-; run_network: computes all layers, from the context's activations to the next character.
-; Out:      A = its index in the charset
+; run_network: computes all layers from the one that the context joins, or all after layer 1 if nothing joins.
+; Out:      as argmax: A = index of the largest output
 ; Destroys: F, BC, DE, HL, IX, IY, BC', DE', HL'
 run_network:
+        if HEAD_REPLIES
+        ld ix,layer_table
+        ld h,QUESTION_LOW/256
+        ld de,LAYERS
+        push de
+        else
         ld hl,QUERY_LOW
         ld de,EVEN_LOW
         ld bc,512
         ldir
-        ld ix,layer_table
+        ld ix,layer_table+JOIN_2*LAYER_ENTRY
         exx
         ld de,INPUT_LOW+CONTEXT_FIRST
         ld iy,CONTEXT_COLUMNS
@@ -55,9 +84,10 @@ run_network:
         exx
         ld h,EVEN_LOW/256
         ld b,CONTEXT_BUCKETS
-        ld c,LAYERS
+        ld c,LAYERS-JOIN_2
         push bc
         call add_columns
+        endif
 run_activate:
         ld b,(ix+LAYER_OUTPUTS)
         pop de                  ; E = layers left, including this one

@@ -8,15 +8,15 @@ PAGES:          equ (PAGES_FROM+255)/256*256
 
 ; There are two blocks of pages: from QUERY_LOW on and from ODD_LOW on. The first may lie in WORK_PAGES.
         if WORK_PAGES
-QUERY_LOW:      equ WORK_PAGES                  ; layer 1's sums over the question
-ODD_LOW:        equ PAGES                       ; accumulators, then outputs, of layers 2, 4, ...
+QUERY_LOW:      equ WORK_PAGES                  ; the question's sums in the layer that the context joins
+ODD_LOW:        equ PAGES                       ; accumulators, then outputs, of the layers between
         else
 QUERY_LOW:      equ PAGES
 ODD_LOW:        equ QUERY_LOW+WORK_BYTES
         endif
 QUERY_HIGH:     equ QUERY_LOW+256
 QUERY_SPARE:    equ QUERY_HIGH+256              ; carries out of high bytes go here and don't count
-EVEN_LOW:       equ QUERY_SPARE+256             ; accumulators, then outputs, of layers 1, 3, ...
+EVEN_LOW:       equ QUERY_SPARE+256             ; accumulators, then outputs, of that layer, the second after it, ...
 EVEN_HIGH:      equ EVEN_LOW+256
 EVEN_SPARE:     equ EVEN_HIGH+256
 HANDLERS:       equ EVEN_SPARE+256              ; (2 pages) addresses of the handlers, by byte of weights
@@ -24,12 +24,27 @@ ODD_HIGH:       equ ODD_LOW+256
 ODD_SPARE:      equ ODD_HIGH+256
 window:         equ ODD_SPARE+256               ; the reply's last characters, lower case
 reply_length:   equ window+CONTEXT_WINDOW       ; db: characters of the reply so far
+        if HEAD_REPLIES || UNSURE
+text_left:      equ reply_length+1              ; db: characters of the text still to come
+text_at:        equ text_left+1                 ; dw: address of the next one
+VARIABLES_END:  equ text_at+2
+        else
+VARIABLES_END:  equ reply_length+1
+        endif
 STACK_BYTES:    equ 64
-MEMORY_NEEDED:  equ reply_length+1+STACK_BYTES
+MEMORY_NEEDED:  equ VARIABLES_END+STACK_BYTES
 
-; These share memory with what is needed at other times: layer 1's inputs are read before layer 2 is computed, and the
-; question is read before its columns are added.
-INPUT_LOW:      equ ODD_LOW                     ; activations of layer 1's inputs
+; These share memory with what is needed at other times: the context's inputs are read before the next layer is
+; computed, and the question is read before anything is added to high bytes.
+INPUT_LOW:      equ ODD_LOW                     ; activations of the context's inputs, and of the question's in the same page
 INPUT_HIGH:     equ ODD_HIGH
-QUERY_COUNTS:   equ EVEN_LOW                    ; (QUERY_BUCKETS) the question's counts, if they lie apart: two pages
 line:           equ QUERY_SPARE                 ; (MAX_QUESTION+2) for read_line
+
+; Accumulators, then outputs, of layer 1 while the question is read, if its columns are added at once.
+        if JOIN_2
+QUESTION_LOW:   equ ODD_LOW
+        elseif HEAD_REPLIES
+QUESTION_LOW:   equ EVEN_LOW
+        else
+QUESTION_LOW:   equ QUERY_LOW
+        endif

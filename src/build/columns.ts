@@ -7,17 +7,15 @@
  */
 
 import { CONTEXT_WINDOW } from "../base/contract.js";
-import type { Layer, Network } from "../model/network.js";
-import { type Activity, measureActivity, productCost } from "./activity.js";
-import { SECOND_RUN, WORD_RUN } from "./costs.js";
-import { biasPairs, startingBiases } from "./emit-data.js";
-import { type SharedLayer, shareSums, unshared } from "./sharing.js";
+import type { Layer } from "../model/network.js";
+import { type ColumnGroup, type WalkedGroup, walkedGroups } from "./column-groups.js";
+import { biasPairs } from "./emit-data.js";
 import type { WeightData } from "./weights.js";
 
 /** The kinds of chains; see `asm/columns/chains.asm`. */
 export type ChainName = "ADD" | "SUB" | "INC" | "DEC" | "TWOS" | "DEC_TWOS" | "WIDE_ADD" | "WIDE_SUB";
 const ENTRY_BYTES = 2;
-/** Most pages of layer 1's sums that are of use; see `asm/columns/context.asm`. */
+/** Most pages of sums over the context that are of use; see `asm/columns/context.asm`. */
 export const MOST_SUM_PAGES = CONTEXT_WINDOW - 1;
 /** Least number of weights of -2 in a column for which they have a list of their own; see `asm/columns/expand.asm`. */
 export const TWOS_LEAST = 4;
@@ -46,49 +44,19 @@ export interface ColumnPlan {
 
 /** Bytes of a shared sum in the file: its two neurons. */
 const SHARED_SUM_BYTES = 2;
-/** Index of the first layer that may add two bytes at once; the walk over layer 1's sums can't. */
-const FIRST_WIDE = 2;
-
 /** What a network is made into for layouts `columns` and `small`. */
 export interface ColumnProgram {
-  readonly layers: readonly SharedLayer[];
-  /** Inputs of layer 1 that the question fills: its first ones. */
-  readonly queryBuckets: number;
-  /** Pages of layer 1's sums: 1 to MOST_SUM_PAGES; the more, the faster. */
+  /** The columns that become streams, in the order of their weights in the file. */
+  readonly groups: readonly ColumnGroup[];
+  /** Pages of sums over the context: 1 to MOST_SUM_PAGES, the more, the faster; 0 if the network has no context. */
   readonly sumPages: number;
-  /** True if the question's columns stay packed: slower once a question, and smaller if the weights are dense. */
-  readonly queryPacked: boolean;
+  /**
+   * True if the question's columns stay packed and are added as the question is read: slower once a question, and
+   * smaller if the weights are dense.
+   */
+  readonly readAtOnce: boolean;
   readonly weights: WeightData;
   readonly plan: ColumnPlan;
-}
-
-/** First input of layer 1 whose column becomes a stream. */
-export function firstStream({
-  queryPacked,
-  queryBuckets,
-}: Pick<ColumnProgram, "queryPacked" | "queryBuckets">): number {
-  return queryPacked ? queryBuckets : 0;
-}
-
-/** The layers as the program computes them: all have shared sums, except layer 1, whose sums are computed differently. */
-export function columnLayers(network: Network): SharedLayer[] {
-  const activity = measureActivity(network);
-  return network.layers.map((layer, index) => {
-    if (index === 0) return unshared(layer);
-    const { costs, wideCosts } = activity[index];
-    const wide = index >= FIRST_WIDE && isWide(layer, activity[index]);
-    return shareSums(layer, wide ? wideCosts : costs, wide);
-  });
-}
-
-/** True if adding two bytes at once is faster for a layer. */
-function isWide({ inputs, weights }: Layer, { costs, wideCosts, large }: Activity): boolean {
-  let saved = 0;
-  weights.forEach((weight, n) => {
-    if (weight !== 0)
-      saved += productCost(costs, weight, n % inputs) - productCost(wideCosts, weight, n % inputs);
-  });
-  return saved + (SECOND_RUN - WORD_RUN) * large.reduce((sum, share) => sum + share, 0) > 0;
 }
 
 /** Bytes of a layer's biases in the file: pairs of both bytes. */
@@ -97,12 +65,11 @@ export function biasBytes({ outputs }: Layer): number {
 }
 
 /** Computes the sizes of a network's streams and chains. */
-export function planColumns(program: Omit<ColumnProgram, "plan" | "sumPages">): ColumnPlan {
-  const { layers, queryBuckets } = program;
-  const { read } = program.weights;
+export function planColumns({ groups, weights }: Pick<ColumnProgram, "groups" | "weights">): ColumnPlan {
+  const { read } = weights;
   let [streams, lead, columns] = [0, 0, 0];
   // An empty list enters a chain too, so each chain that is used has at least one segment.
-  const wide = layers.some((layer) => layer.wide) ? 1 : 0;
+  const wide = groups.some((group) => group.wide) ? 1 : 0;
   const longest = {
     ADD: 1,
     SUB: 1,
@@ -113,22 +80,22 @@ export function planColumns(program: Omit<ColumnProgram, "plan" | "sumPages">): 
     WIDE_ADD: wide,
     WIDE_SUB: wide,
   };
-  layers.forEach((layer, index) => {
-    for (let input = index === 0 ? firstStream(program) : 0; input < layer.layer.inputs; input++) {
-      const column = countColumn(layer, input);
+  for (const group of groups) {
+    const chains = chainsOf(group);
+    for (let input = 0; input < group.layer.inputs; input++) {
+      const column = countColumn(group, input);
       streams += streamBytes(column);
       lead = Math.max(lead, streams - read[columns++]);
-      const chains = chainsOf(layer, index === 0 && input >= queryBuckets);
       for (const sign of ["plus", "minus", "twos"] as const)
         longest[chains[sign]] = Math.max(longest[chains[sign]], column[sign]);
     }
-  });
-  const hidden = layers.slice(1);
-  const movedBytes = hidden.reduce(
+  }
+  const walked = walkedGroups(groups);
+  const movedBytes = walked.reduce(
     (sum, { layer, sharedSums }) => sum + SHARED_SUM_BYTES * sharedSums.length + biasBytes(layer),
-    read.at(-1)!,
+    weights.streams.length,
   );
-  const loaders = hidden.map((shared, index) => countLoader(shared, index + 2 === layers.length));
+  const loaders = walked.map(countLoader);
   return {
     longest,
     movedBytes,
@@ -140,11 +107,8 @@ export function planColumns(program: Omit<ColumnProgram, "plan" | "sumPages">): 
 }
 
 /** Counts the instructions of a layer's loader: see asm/columns/loaders.asm. */
-function countLoader(
-  { layer, accumulators }: SharedLayer,
-  isLast: boolean,
-): { pushes: number; loads: number } {
-  const pairs = biasPairs(startingBiases(layer.biases, isLast));
+function countLoader({ accumulators, starts }: WalkedGroup): { pushes: number; loads: number } {
+  const pairs = biasPairs(starts);
   const pushes = 2 * Math.ceil(accumulators / 2);
   let [loads, held] = [0, 0];
   for (const pair of pairs) {
@@ -156,14 +120,14 @@ function countLoader(
 }
 
 /** Chains for a column's +1, -1 and -2. */
-export function chainsOf({ wide }: SharedLayer, isContext: boolean): Record<keyof Column, ChainName> {
-  if (isContext) return { plus: "INC", minus: "DEC", twos: "DEC_TWOS" };
+export function chainsOf({ wide, role }: ColumnGroup): Record<keyof Column, ChainName> {
+  if (role === "context") return { plus: "INC", minus: "DEC", twos: "DEC_TWOS" };
   return wide
     ? { plus: "WIDE_ADD", minus: "WIDE_SUB", twos: "TWOS" }
     : { plus: "ADD", minus: "SUB", twos: "TWOS" };
 }
 
-function countColumn({ layer: { inputs }, accumulators, weights }: SharedLayer, input: number): Column {
+function countColumn({ layer: { inputs }, accumulators, weights }: ColumnGroup, input: number): Column {
   let [plus, minus, twos] = [0, 0, 0];
   for (let n = 0; n < accumulators; n++) {
     const weight = weights[n * inputs + input];

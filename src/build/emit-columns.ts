@@ -1,15 +1,17 @@
 /** The equates and tables of layouts `columns` and `small`, as assembly text. */
 
-import { CONTEXT_BUCKETS, MIN_WEIGHT } from "../base/contract.js";
+import { MIN_WEIGHT } from "../base/contract.js";
 import type { Equate } from "../base/equate.js";
 import type { Network } from "../model/network.js";
 import { packedRowBytes } from "../model/packing.js";
+import type { Unsure } from "../model/reply.js";
+import { walkedGroups } from "./column-groups.js";
 import { biasBytes, type ColumnProgram, chainsOf, TWOS_LEAST } from "./columns.js";
 import {
   biasLines,
   biasPairs,
-  charsetLines,
   dataLines,
+  outputLines,
   row,
   startingBiases,
   weightLines,
@@ -17,18 +19,21 @@ import {
 import { CODE_LENGTHS, type HuffmanCode } from "./huffman.js";
 import { mergeOrder, type SharedSum } from "./sharing.js";
 
-/** Number of bytes in a block: layer 1's biases are copied block by block. */
+/** Number of bytes in a block: sums, one byte a neuron, are copied block by block. */
 const BLOCK = 16;
 
 /** The equates of columns/memory.asm and its like. */
 export function columnEquates(program: ColumnProgram): Equate[] {
-  const { layers, sumPages, queryPacked, plan } = program;
-  const outputs = layers[0].layer.outputs;
+  const { groups, sumPages, plan } = program;
+  const context = groups.find(({ role }) => role === "context");
+  const walked = walkedGroups(groups);
+  const later = walked.filter(({ role }) => role === "layer").length;
   return [
-    ["OUTPUTS_1", outputs, "neurons of layer 1"],
-    ["BLOCK", BLOCK, "bytes in a block of layer 1's biases"],
-    ["QUERY_PACKED", queryPacked ? 1 : 0, "1: the question's columns stay as they are in the file"],
-    ["QUERY_COLUMN_BYTES", packedRowBytes(outputs), "bytes of a column of the question"],
+    ["SUM_NEURONS", context?.layer.outputs ?? 0, "neurons of the layer that the context joins"],
+    ["BLOCK", BLOCK, "bytes in a block of sums"],
+    ["LATER_LAYERS", later, "number of layers after that one, or after layer 1 if nothing joins"],
+    ["WALKS", walked.length, "number of layers whose inputs are walked over"],
+    ["STREAM_TABLES", walked.length + (context === undefined ? 0 : 1), "number of tables of streams"],
     ["ADD_LONGEST", plan.longest.ADD, "longest list of +1, which sets its chain's length"],
     ["SUB_LONGEST", plan.longest.SUB, "longest list of -1"],
     ["TWOS_LONGEST", plan.longest.TWOS, "longest list of -2"],
@@ -37,7 +42,7 @@ export function columnEquates(program: ColumnProgram): Equate[] {
     ["DEC_TWOS_LONGEST", plan.longest.DEC_TWOS, "context's columns: longest list of -2"],
     ["TWOS_LEAST", TWOS_LEAST, "fewest weights of -2 that have a list of their own"],
     ["NO_WEIGHT", -MIN_WEIGHT, "code of a weight of 0"],
-    ["WIDE_LAYERS", layers.some(({ wide }) => wide) ? 1 : 0, "1: some layers add two bytes at once"],
+    ["WIDE_LAYERS", groups.some(({ wide }) => wide) ? 1 : 0, "1: some layers add two bytes at once"],
     ["WIDE_ADD_LONGEST", plan.longest.WIDE_ADD, "these layers: longest list of +1"],
     ["WIDE_SUB_LONGEST", plan.longest.WIDE_SUB, "these layers: longest list of -1"],
     ["SUM_PAGES", sumPages, "lengths of the reply that have a page of sums"],
@@ -51,90 +56,102 @@ export function columnEquates(program: ColumnProgram): Equate[] {
 }
 
 /** Charset, tables, then one block that moves when the program starts: weights, shared sums, biases. */
-export function emitColumnTables({ charset }: Network, program: ColumnProgram, withWeights: boolean): string {
-  const { layers, queryPacked, weights } = program;
+export function emitColumnTables(
+  network: Network,
+  unsure: Unsure | undefined,
+  program: ColumnProgram,
+  withWeights: boolean,
+): string {
+  const { groups, readAtOnce, weights } = program;
   const { query, streams, code } = weights;
-  const first = layers[0].layer.biases;
-  const blocks = new Int16Array(Math.ceil(first.length / BLOCK) * BLOCK);
-  blocks.set(first);
+  const walked = walkedGroups(groups);
   const out = [
     "; The model's own numbers.",
     "",
-    ...charsetLines(charset),
+    ...outputLines(network, unsure),
     "",
     ...groupLines(program),
     "",
     ...layerLines(program),
     "",
-    ...biasLines(blocks, 1),
-    ...layers.slice(1).flatMap(({ sharedSums }, index) => mergeLines(sharedSums, index + 2)),
+    ...biasLines(firstBiases(network, readAtOnce), 1),
+    ...walked.flatMap(({ sharedSums, number, role }) =>
+      mergeLines(sharedSums, number, role === "question" ? "question_summed" : "column_done"),
+    ),
     ...(code === undefined ? [] : ["", ...codeLines(code)]),
-    ...(queryPacked ? ["query_weights:"] : []),
-    ...(queryPacked && withWeights ? weightLines(0, query.length) : []),
+    ...(readAtOnce ? ["query_weights:"] : []),
+    ...(readAtOnce && withWeights ? weightLines(0, query.length) : []),
     "packed_weights:",
     ...(withWeights ? weightLines(query.length, streams.length) : []),
     "; shared sums: two neurons each",
-    ...layers.flatMap(({ sharedSums }) => dataLines(sharedSums.flatMap(({ a, b }) => [a, b]))),
+    ...groups.flatMap(({ sharedSums }) => dataLines(sharedSums.flatMap(({ a, b }) => [a, b]))),
     "; biases: pairs of high bytes, the last first, then pairs of low bytes",
-    ...layers.slice(1).flatMap(({ layer }, index) => {
-      const biases = startingBiases(layer.biases, index + 2 === layers.length);
-      return dataLines(biasPairs(biases).flatMap((pair) => [pair & 255, pair >> 8]));
-    }),
+    ...walked.flatMap(({ starts }) =>
+      dataLines(biasPairs(starts).flatMap((pair) => [pair & 255, pair >> 8])),
+    ),
   ];
   return `${out.join("\n")}\n`;
 }
 
+/** Layer 1's biases: in whole blocks where they are copied as such. */
+function firstBiases({ layers, answers }: Network, readAtOnce: boolean): Int16Array {
+  const [{ biases }] = layers;
+  if (readAtOnce) return startingBiases(biases, answers !== undefined && layers.length === 1);
+  const blocks = new Int16Array(Math.ceil(biases.length / BLOCK) * BLOCK);
+  blocks.set(biases);
+  return blocks;
+}
+
 /** The groups of columns/expand.asm. */
-function groupLines({ layers, queryBuckets, queryPacked, weights }: ColumnProgram): string[] {
+function groupLines({ groups, weights }: ColumnProgram): string[] {
   const out = ["; see columns/expand.asm", "group_table:"];
+  const walked = walkedGroups(groups);
   let sharedSumsAt = weights.streams.length;
-  layers.forEach((layer, index) => {
-    const { accumulators, sharedSums } = layer;
-    const { inputs, outputs } = layer.layer;
-    const group = (columns: number, at: string, isContext: boolean) => {
-      const { plus, minus, twos } = chainsOf(layer, isContext);
-      const single = isContext ? "context_single" : layer.wide ? "wide_single" : "single";
-      const sizes = [accumulators, sharedSumsAt, sharedSums.length, outputs];
-      out.push(row("group", columns, packedRowBytes(outputs), at, plus, minus, ...sizes, single, twos));
-    };
-    const at = `INPUT_STREAMS+${index}*STREAM_TABLE`;
-    if (index > 0) group(inputs, at, false);
-    else {
-      if (!queryPacked) group(queryBuckets, at, false);
-      group(CONTEXT_BUCKETS, `${at}+CONTEXT_FIRST`, true);
-    }
+  for (const group of groups) {
+    const { accumulators, sharedSums, role, number, wide } = group;
+    const { inputs, outputs } = group.layer;
+    const isContext = role === "context";
+    const { plus, minus, twos } = chainsOf(group);
+    const single = isContext ? "context_single" : wide ? "wide_single" : "single";
+    const table = walked.find((walk) => walk.number === number && walk.role === role)?.table ?? 0;
+    const at = `INPUT_STREAMS+${table}*STREAM_TABLE${isContext ? "+CONTEXT_FIRST" : ""}`;
+    const sizes = [accumulators, sharedSumsAt, sharedSums.length, outputs];
+    out.push(row("group", inputs, packedRowBytes(outputs), at, plus, minus, ...sizes, single, twos));
     sharedSumsAt += 2 * sharedSums.length;
-  });
+  }
   return [...out, "        db 0,0"];
 }
 
-/** The layers of columns/columns.asm, from layer 2 on. */
-function layerLines({ layers, weights }: ColumnProgram): string[] {
-  const anyWide = layers.some(({ wide }) => wide);
+/** The layers of columns/columns.asm that are walked. */
+function layerLines({ groups, weights }: ColumnProgram): string[] {
+  const walked = walkedGroups(groups);
+  const anyWide = walked.some(({ wide }) => wide);
+  // without a context, the first layer goes on from layer 1
+  const question = walked.find(({ role }) => role === "question") ?? walked[0];
   const out = ["; see columns/columns.asm", "layer_table:"];
   let biasesAt =
-    weights.streams.length + layers.reduce((sum, { sharedSums }) => sum + 2 * sharedSums.length, 0);
-  layers.slice(1).forEach(({ layer, accumulators, wide }, index) => {
-    const n = index + 2;
+    weights.streams.length + groups.reduce((sum, { sharedSums }) => sum + 2 * sharedSums.length, 0);
+  for (const group of walked) {
+    const { layer, accumulators, wide, page, table, fromSums, number } = group;
     const words = Math.ceil(layer.outputs / 2);
-    const low = n % 2 === 0 ? "EVEN_LOW" : "ODD_LOW";
-    const stop = n === 2 ? "sums_stop" : "walk_stop";
-    const large = wide ? "walk_wide" : anyWide && n > 2 ? "walk_bytes" : 0;
+    const stop = fromSums ? "sums_stop" : "walk_stop";
+    const large = wide ? "walk_wide" : anyWide && !fromSums ? "walk_bytes" : 0;
     const pairs = [words, Math.ceil(accumulators / 2) - words];
-    const more = n < layers.length ? 1 : 0;
+    const more = group.more ? 1 : 0;
+    if (group === question) out.push("question_entry:");
     out.push(
-      row("layer", biasesAt, ...pairs, low, n - 1, layer.inputs - 1, stop, more, `merges_${n}`, large),
+      row("layer", biasesAt, ...pairs, page, table, layer.inputs - 1, stop, more, `merges_${number}`, large),
     );
     biasesAt += biasBytes(layer);
-  });
+  }
   return out;
 }
 
 /** Numbers of merges that have an entry; a run of merges of one kind is cut into these. */
 const MERGES_AT_ONCE = [8, 4, 2, 1] as const;
 
-/** A stream for the merges in columns/merge.asm. */
-function mergeLines(sharedSums: readonly SharedSum[], layer: number): string[] {
+/** A stream for the merges in columns/merge.asm. @param end label that it ends with */
+function mergeLines(sharedSums: readonly SharedSum[], layer: number, end: string): string[] {
   const order = mergeOrder(sharedSums);
   const out = [`merges_${layer}:`];
   for (let at = 0; at < order.length; ) {
@@ -147,7 +164,7 @@ function mergeLines(sharedSums: readonly SharedSum[], layer: number): string[] {
     out.push(...dataLines(count === 1 ? [...indices, 0] : indices));
     at += count;
   }
-  return [...out, "        dw column_done"];
+  return [...out, `        dw ${end}`];
 }
 
 /** The Huffman code's tables: see columns/decode.asm. */

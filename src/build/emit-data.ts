@@ -1,5 +1,8 @@
 /** Data of the model as assembly text. */
 
+import type { NetworkShape } from "../model/network.js";
+import type { Unsure } from "../model/reply.js";
+
 const BYTES_PER_LINE = 16;
 
 /** Added to the last layer's biases: signed accumulators become unsigned ones in the same order (asm/argmax.asm). */
@@ -18,9 +21,9 @@ export function dataLines(bytes: ArrayLike<number>): string[] {
 /** The file of weights that the tables include. */
 export const WEIGHTS_FILE = "model-weights.bin";
 
-/** A part of that file. */
+/** A part of that file, if there is any. */
 export function weightLines(offset: number, length: number): string[] {
-  return [`        incbin "${WEIGHTS_FILE}",${offset},${length}`];
+  return length === 0 ? [] : [`        incbin "${WEIGHTS_FILE}",${offset},${length}`];
 }
 
 /** A row of a table, which a macro of the assembly source writes. */
@@ -29,8 +32,21 @@ export function row(macro: string, ...fields: readonly (string | number)[]): str
 }
 
 /** The table of characters. */
-export function charsetLines(charset: string): string[] {
+function charsetLines(charset: string): string[] {
   return ["charset:", ...dataLines(Array.from(charset, (character) => character.charCodeAt(0) & 0x7f))];
+}
+
+/** A text as the program prints it: its length, then its characters; `asm/texts.asm`. */
+function textLines(text: string): string[] {
+  return dataLines([text.length, ...Array.from(text, (character) => character.charCodeAt(0) & 0x7f)]);
+}
+
+/** What outputs stand for: the table of characters or of answers; and what is said instead if the network is unsure. */
+export function outputLines({ charset, answers }: NetworkShape, unsure: Unsure | undefined): string[] {
+  return [
+    ...(answers === undefined ? charsetLines(charset) : ["answers:", ...answers.flatMap(textLines)]),
+    ...(unsure === undefined ? [] : ["unsure_text:", ...textLines(unsure.reply)]),
+  ];
 }
 
 /** A layer's biases: low bytes, then high bytes. */

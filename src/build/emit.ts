@@ -4,7 +4,6 @@
  */
 
 import {
-  CONTEXT_BUCKETS,
   CONTEXT_MAX_NGRAM,
   CONTEXT_NGRAMS,
   CONTEXT_POSITION_SEED,
@@ -16,20 +15,20 @@ import {
 } from "../base/contract.js";
 import type { Equate } from "../base/equate.js";
 import { type Machine, WORK_BYTES } from "../machines/machine.js";
-import { type Network, shapeText } from "../model/network.js";
+import { headOf, joinOf, type Network, shapeText } from "../model/network.js";
 import type { ColumnProgram } from "./columns.js";
 import { columnEquates, emitColumnTables } from "./emit-columns.js";
 import {
   biasLines,
-  charsetLines,
   dataLines,
+  outputLines,
   row,
   startingBiases,
   WEIGHTS_FILE,
   weightLines,
 } from "./emit-data.js";
 import { BYTES, templatesOf } from "./handlers.js";
-import { isQueryApart, type Layout, staysPacked } from "./layouts.js";
+import { isReadAtOnce, type Layout, staysPacked } from "./layouts.js";
 import { emitTalk, TALK_FILE, type Talk, talkEquates } from "./talk.js";
 import type { PackedLayers } from "./weights.js";
 
@@ -62,12 +61,12 @@ export interface Recipe {
  * @param withWeights false leaves the weights out
  */
 export function modelFiles(recipe: Recipe, withWeights: boolean): Map<string, Uint8Array> {
-  const { network, packed, columns } = recipe;
+  const { network, packed, columns, talk } = recipe;
   const text = new TextEncoder();
   const tables =
     columns === undefined
       ? emitPackedTables(recipe, withWeights)
-      : emitColumnTables(network, columns, withWeights);
+      : emitColumnTables(network, talk.unsure, columns, withWeights);
   return new Map([
     [EQUATES_FILE, text.encode(emitEquates(recipe))],
     [ENCODER_FILE, text.encode(`        include "${network.encoder.source}"\n`)],
@@ -88,8 +87,10 @@ function concat(first: Uint8Array, second: Uint8Array): Uint8Array {
 }
 
 /** The machine's numbers, the contract's, and the network's sizes, by the names that the assembly source uses. */
-function emitEquates({ place, network, layout, talk, columns, handled }: Recipe): string {
+function emitEquates({ place, network, packed, layout, columns, talk, handled }: Recipe): string {
   const { machine, memoryEnd } = place;
+  const join = joinOf(network);
+  const readAtOnce = columns?.readAtOnce ?? isReadAtOnce(network);
   const equates: Equate[] = [
     ["ORIGIN", machine.origin, "address of the program"],
     ["MEMORY_END", memoryEnd, "first address that it must leave alone"],
@@ -100,19 +101,19 @@ function emitEquates({ place, network, layout, talk, columns, handled }: Recipe)
     ["MAX_REPLY", MAX_REPLY, "most characters of a reply"],
     ["QUERY_BUCKETS", network.encoder.buckets, "inputs that the question fills"],
     ...network.encoder.equates,
-    [
-      "QUERY_APART",
-      isQueryApart(network) ? 1 : 0,
-      "1: layer 1's inputs don't fit a page; the question's lie apart as counts",
-    ],
-    ["CONTEXT_BUCKETS", CONTEXT_BUCKETS, "inputs that the reply so far fills"],
+    ["QUERY_AT_ONCE", readAtOnce ? 1 : 0, "1: a trigram's column is added to layer 1 at once"],
+    ["QUERY_COLUMN_BYTES", packed.layers[0].columnBytes, "bytes of a packed column of layer 1"],
+    ["QUERY_NEURONS", network.layers[0].outputs, "neurons of layer 1"],
+    ["JOIN_2", join?.layer === 2 ? 1 : 0, "1: the reply so far joins layer 2"],
+    ["CONTEXT_BUCKETS", join?.buckets ?? 0, "inputs that the reply so far fills"],
     ["COUNT_SCALE", COUNT_SCALE, "activation of one count"],
     ["CONTEXT_WINDOW", CONTEXT_WINDOW, "characters of the reply that the context sees"],
     ["CONTEXT_MAX_NGRAM", CONTEXT_MAX_NGRAM, "longest n-gram of the context"],
     ["CONTEXT_NGRAMS", CONTEXT_NGRAMS, "n-grams of a window"],
     ["HASH_MULTIPLIER", HASH_MULTIPLIER, "multiplier of an n-gram's hash"],
     ["CONTEXT_POSITION_SEED", CONTEXT_POSITION_SEED, "hash seed per position in the window"],
-    ["CHARSET_SIZE", network.charset.length, "outputs, including the end of reply"],
+    ["HEAD_REPLIES", headOf(network) === "replies" ? 1 : 0, "1: an output is a whole reply; 0: a character"],
+    ["OUTPUTS", network.layers.at(-1)!.outputs, "outputs; of characters, the last ends the reply"],
     ["LAYERS", network.layers.length, "number of layers"],
     ["LAYOUT_COLUMNS", staysPacked(layout) ? 0 : 1, "1: streams of columns in memory; 0: packed weights"],
     ["LAYOUT_SMALL", layout === "small" ? 1 : 0, "1: weights coded in the file"],
@@ -137,9 +138,9 @@ function packedEquates(
 }
 
 /** Charset, table of layers, biases, and weights as 2-bit columns. */
-function emitPackedTables({ network, packed, handled = [] }: Recipe, withWeights: boolean): string {
+function emitPackedTables({ network, packed, talk, handled = [] }: Recipe, withWeights: boolean): string {
   const out: string[] = ["; The model's own numbers.", "", '        include "packed/tables.asm"', ""];
-  out.push(...charsetLines(network.charset), "", "layer_table:");
+  out.push(...outputLines(network, talk.unsure), "", "layer_table:");
   network.layers.forEach(({ inputs, outputs }, index) => {
     const n = index + 1;
     out.push(row("layer", `weights_${n}`, `biases_${n}`, inputs, outputs, packed.layers[index].columnBytes));
@@ -152,7 +153,11 @@ function emitPackedTables({ network, packed, handled = [] }: Recipe, withWeights
     if (withWeights) out.push(...weightLines(start, columnBytes * columns));
   });
   if (handled.length > 0) out.push("", "handled_bytes:", ...dataLines(handled));
-  const contextOffset = network.encoder.buckets * packed.layers[0].columnBytes;
-  out.push("", `CONTEXT_COLUMNS:        equ weights_1+${contextOffset}`);
+  const join = joinOf(network);
+  if (join !== undefined) {
+    const { columnBytes, columns } = packed.layers[join.layer - 1];
+    const offset = (columns - join.buckets) * columnBytes;
+    out.push("", `CONTEXT_COLUMNS:        equ weights_${join.layer}+${offset}`);
+  }
   return `${out.join("\n")}\n`;
 }

@@ -4,7 +4,7 @@
  * two non-zero weights.
  */
 
-import type { Network } from "../model/network.js";
+import { joinOf, type Network } from "../model/network.js";
 import { CHARACTERS, measureActivity } from "./activity.js";
 import type { PackedLayers } from "./weights.js";
 
@@ -24,11 +24,14 @@ export interface HandlerSizes {
 /** How often each byte of weights is used in a character: (256), means over ordinary questions. */
 export function byteHeat(network: Network, packed: PackedLayers): Float64Array {
   const heat = new Float64Array(BYTES);
+  const join = joinOf(network);
   for (const [index, { runs }] of measureActivity(network).entries()) {
     const { start, columnBytes, columns } = packed.layers[index];
     for (let column = 0; column < columns; column++) {
-      // the question's columns run once a reply
-      const isQuestion = index === 0 && column < network.encoder.buckets;
+      // those of the question part run once a reply
+      const isQuestion =
+        join !== undefined &&
+        (index < join.layer - 1 || (index === join.layer - 1 && column < columns - join.buckets));
       const meetings = isQuestion ? runs[column] / CHARACTERS : runs[column];
       const at = start + column * columnBytes;
       for (const byte of packed.bytes.subarray(at, at + columnBytes)) heat[byte] += meetings;

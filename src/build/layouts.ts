@@ -1,6 +1,6 @@
 /** How the weights lie in the program. */
 
-import type { Network } from "../model/network.js";
+import { joinOf, type Network } from "../model/network.js";
 
 /** The fastest first. */
 export const LAYOUTS = ["columns", "small", "packed", "tight"] as const;
@@ -15,9 +15,9 @@ export function staysPacked(layout: Layout): boolean {
 const PAGE = 256;
 
 /**
- * True if layer 1 has more inputs than a page has places. The question's counts then lie apart, as bytes, and in all
- * layouts the weights that they meet stay as they are in the file.
+ * True if the question has no activations in memory, because they and the context's don't fit one page: each trigram's
+ * column is added to layer 1 as soon as it is read, and in all layouts these columns stay as they are in the file.
  */
-export function isQueryApart({ layers }: Pick<Network, "layers">): boolean {
-  return layers[0].inputs > PAGE;
+export function isReadAtOnce(network: Network): boolean {
+  return joinOf(network)?.layer !== 1 || network.layers[0].inputs > PAGE;
 }

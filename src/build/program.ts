@@ -3,13 +3,13 @@
 import { hexAddress } from "../base/hex.js";
 import { InputError } from "../base/input-error.js";
 import type { Machine } from "../machines/machine.js";
-import { checkNetwork, joinOf, type Network, shapeText } from "../model/network.js";
+import { checkNetwork, type Network, shapeText } from "../model/network.js";
 import { assembleProgram, type Measure, measureProgram, type Program, type Sources } from "./assembling.js";
-import { type ColumnProgram, columnLayers, firstStream, MOST_SUM_PAGES, planColumns } from "./columns.js";
+import { type ColumnGroup, columnGroups } from "./column-groups.js";
+import { type ColumnProgram, MOST_SUM_PAGES, planColumns } from "./columns.js";
 import type { Place, Recipe } from "./emit.js";
 import { byteHeat, chooseHandlers } from "./handlers.js";
-import { isQueryApart, LAYOUTS, type Layout, staysPacked } from "./layouts.js";
-import type { SharedLayer } from "./sharing.js";
+import { isReadAtOnce, LAYOUTS, type Layout, staysPacked } from "./layouts.js";
 import { checkTalk, type Talk } from "./talk.js";
 import { type PackedLayers, packLayers, weightData } from "./weights.js";
 
@@ -46,14 +46,10 @@ export function buildProgram(network: Network, options: BuildOptions): Program {
   throw last;
 }
 
-/** @throws InputError if the network breaks the contract, can't talk so, or if its kind has no Z80 code yet */
+/** @throws InputError if the network breaks the contract, or can't talk so */
 function assertBuildable(network: Network, { talk = {} }: BuildOptions): void {
   checkNetwork(network);
   checkTalk(talk, network);
-  if (joinOf(network)?.layer !== 1)
-    throw new InputError(
-      "the Z80 program can't run this kind of network yet; train with --head characters --join 1",
-    );
 }
 
 /** A layout's program, or why there is none. */
@@ -89,18 +85,18 @@ function candidate(prepared: Prepared, layout: Layout, options: BuildOptions): C
 interface Prepared {
   readonly network: Network;
   readonly packed: PackedLayers;
-  /** Layers with shared sums, which take a second to find: made when first asked for. */
-  readonly shared: () => readonly SharedLayer[];
+  /** Groups of columns with shared sums, which take a second to find: made when first asked for. */
+  readonly groups: () => readonly ColumnGroup[];
 }
 
 function prepare(network: Network): Prepared {
-  let layers: readonly SharedLayer[] | undefined;
+  let groups: readonly ColumnGroup[] | undefined;
   return {
     network,
     packed: packLayers(network),
-    shared: () => {
-      layers ??= columnLayers(network);
-      return layers;
+    groups: () => {
+      groups ??= columnGroups(network);
+      return groups;
     },
   };
 }
@@ -158,16 +154,18 @@ function withHandlers(recipe: Recipe, bare: Measure, sources: Sources): Recipe {
  * if it is still short, the question's columns stay packed, too. Both make the program slower.
  */
 function buildColumns({ prepared, place, talk, sources }: BuildInput, layout: Layout): Program | number {
-  const { network, packed, shared } = prepared;
+  const { network, packed } = prepared;
+  const all = prepared.groups();
+  const mostPages = all.some(({ role }) => role === "context") ? MOST_SUM_PAGES : 0;
   let least = Number.POSITIVE_INFINITY;
-  for (const queryPacked of isQueryApart(network) ? [true] : [false, true]) {
-    const query = { queryPacked, queryBuckets: network.encoder.buckets };
-    const weights = weightData(packed, layout, firstStream(query));
-    const parts = { layers: shared(), ...query, weights };
-    const columns: ColumnProgram = { ...parts, plan: planColumns(parts), sumPages: MOST_SUM_PAGES };
+  for (const readAtOnce of isReadAtOnce(network) ? [true] : [false, true]) {
+    const weights = weightData(packed, layout, readAtOnce ? network.encoder.buckets : 0);
+    const groups = readAtOnce ? all.filter(({ role }) => role !== "query") : all;
+    const parts = { groups, readAtOnce, weights };
+    const columns: ColumnProgram = { ...parts, plan: planColumns(parts), sumPages: mostPages };
     const recipe: Recipe = { ...prepared, place, talk, layout, columns };
     const measure = measureProgram(recipe, sources);
-    for (let sumPages = MOST_SUM_PAGES; sumPages >= 1; sumPages--) {
+    for (let sumPages = mostPages; sumPages >= Math.min(mostPages, 1); sumPages--) {
       const end = measure.withSumPages(sumPages);
       if (end <= place.memoryEnd)
         return assembleProgram({ ...recipe, columns: { ...columns, sumPages } }, sources);
@@ -180,7 +178,7 @@ function buildColumns({ prepared, place, talk, sources }: BuildInput, layout: La
 function tooLarge(network: Network, layout: Layout, end: number, { machine, memoryEnd }: Place): InputError {
   // lists take as much as there are weights that aren't zero; packed ones don't care
   const cures = ["--hidden", ...(staysPacked(layout) ? [] : ["--density"])];
-  if (isQueryApart(network)) cures.push("--buckets");
+  if (isReadAtOnce(network)) cures.push("--buckets");
   return new InputError(
     `a network of ${shapeText(network)} doesn't fit: layout ${layout} needs memory up to ${hexAddress(end)}, ` +
       `${machine.memoryName} ends at ${hexAddress(memoryEnd)}, ${end - memoryEnd} bytes are missing; train it smaller (${cures.join(", ")})`,

@@ -1,11 +1,14 @@
 /** What a program says and counts beside its replies: the first line, and a game of so many questions. */
 
 import { isPrintableAscii } from "../base/ascii.js";
+import { ACTIVATION_SHIFT, MAX_REPLY } from "../base/contract.js";
 import type { Equate } from "../base/equate.js";
 import { InputError } from "../base/input-error.js";
 import { WIN } from "../data/game/replies.js";
 import { MAX_BANNER } from "../model/file.js";
+import { MOST_MARGIN } from "../model/inference.js";
 import type { Network } from "../model/network.js";
+import type { Unsure } from "../model/reply.js";
 import { dataLines } from "./emit-data.js";
 
 export interface Talk {
@@ -15,6 +18,8 @@ export interface Talk {
   readonly questions?: number | undefined;
   /** The secret of the game, named at its end to a player who didn't find it: "an elephant". As long as a banner. */
   readonly secret?: string | undefined;
+  /** What the program says in place of a reply that the network is unsure of; without, it always gives the reply. */
+  readonly unsure?: Unsure | undefined;
 }
 
 /** The count has two digits, and the last guess is one more. */
@@ -24,7 +29,8 @@ export const MAX_QUESTIONS = 98;
 export const TALK_FILE = "model-talk.asm";
 
 /** @throws InputError if it can't be said, or if the network has no reply for the right guess */
-export function checkTalk({ banner, questions, secret }: Talk, network: Network): void {
+export function checkTalk({ banner, questions, secret, unsure }: Talk, network: Network): void {
+  if (unsure !== undefined) checkUnsure(unsure);
   for (const [name, text] of [
     ["banner", banner],
     ["secret", secret],
@@ -46,14 +52,34 @@ export function checkTalk({ banner, questions, secret }: Talk, network: Network)
     );
 }
 
+function checkUnsure({ margin, reply }: Unsure): void {
+  if (!(Number.isInteger(margin) && margin >= 1 && margin <= MOST_MARGIN))
+    throw new InputError(`the network is unsure below a margin of 1 to ${MOST_MARGIN}, not ${margin}`);
+  if (!(reply.length >= 1 && reply.length <= MAX_REPLY && isPrintableAscii(reply)))
+    throw new InputError(
+      `${JSON.stringify(reply)} can't be said when unsure; write 1 to ${MAX_REPLY} characters without accents`,
+    );
+}
+
 function canSay({ answers, charset }: Network, reply: string): boolean {
   return answers?.includes(reply) ?? [...reply].every((character) => charset.includes(character));
 }
 
-export function talkEquates({ banner, questions }: Talk): Equate[] {
+export function talkEquates({ banner, questions, unsure }: Talk): Equate[] {
   return [
+    ["UNSURE", unsure === undefined ? 0 : 1, "1: it has a text for replies that the network is unsure of"],
+    ...(unsure === undefined ? [] : [unsureEquate(unsure)]),
     ["BANNER", banner === undefined ? 0 : 1, "1: the program says who it is when it starts"],
     ["QUESTIONS", questions ?? 0, "questions of the game; 0: a chat"],
+  ];
+}
+
+/** The threshold in accumulators, which are four times outputs: see asm/unsure.asm. */
+function unsureEquate({ margin }: Unsure): Equate {
+  return [
+    "UNSURE_BELOW",
+    (margin - 1) << ACTIVATION_SHIFT,
+    "it is unsure below this margin of accumulators, plus 4",
   ];
 }
 

@@ -45,7 +45,7 @@ test.each(LAYOUTS)("layout %s: more buckets need no more memory than their weigh
   const besideWeights = (buckets: number): number => {
     const network = denseForQuestions(new Random(1), { ...shape, buckets });
     const { assembly, memoryEnd } = buildProgram(network, { ...FOR_CPM, layout });
-    if (!staysPacked(layout)) expect(assembly.symbols.get("QUERY_PACKED")).toBe(buckets > 128 ? 1 : 0);
+    if (!staysPacked(layout)) expect(assembly.symbols.get("QUERY_AT_ONCE")).toBe(buckets > 128 ? 1 : 0);
     return memoryEnd - buckets * packedRowBytes(200);
   };
   const [least, ...more] = BUCKET_COUNTS.map(besideWeights);

@@ -37,7 +37,7 @@ describe("where memory is short, the question's columns stay packed", () => {
       ...FOR_CPM,
       layout: "columns",
     });
-    expect(assembly.symbols.get("QUERY_PACKED")).toBe(0);
+    expect(assembly.symbols.get("QUERY_AT_ONCE")).toBe(0);
   });
 
   test.each([
@@ -54,7 +54,7 @@ describe("where memory is short, the question's columns stay packed", () => {
     });
     for (const layout of ["columns", "small"] as const) {
       const program = buildProgram(network, { ...FOR_CPM, layout });
-      expect(program.assembly.symbols.get("QUERY_PACKED")).toBe(1);
+      expect(program.assembly.symbols.get("QUERY_AT_ONCE")).toBe(1);
       for (let i = 0; i < 4; i++) {
         const question = i === 0 ? "z".repeat(126) : randomQuestion(random);
         compareQuestion(program, network, question, 8, `${layout}: ${question}`);

@@ -13,11 +13,11 @@ import {
 } from "../../src/build/program.js";
 import { CpmMachine } from "../../src/cpm/index.js";
 import { argmax, forward } from "../../src/model/inference.js";
-import type { Network } from "../../src/model/network.js";
+import { joinOf, type Network } from "../../src/model/network.js";
 import { spell } from "../../src/model/reply.js";
 import { FOR_CPM } from "../support/builds.js";
 import { shortOrWhole } from "../support/length.js";
-import { randomNetwork, randomQuestion, randomShape } from "../support/networks.js";
+import { randomKind, randomNetwork, randomQuestion, randomShape } from "../support/networks.js";
 
 /** Networks compared in each layout; as many as one likes with the environment variable. */
 export const DIFFERENTIAL_NETWORKS = Number(process.env.ZMLM_DIFFERENTIAL_NETWORKS ?? shortOrWhole(96, 2000));
@@ -85,14 +85,14 @@ export const ON_CPM: Place = {
 
 /**
  * Builds networks from a range of seeds in every layout, and compares each on two questions.
- * @param buckets that questions are counted in, if not the usual number
+ * @param buckets that questions are counted in, if not the usual number; `any`: buckets, join and head at random
  */
-export function compareSeeds(first: number, count: number, place = ON_CPM, buckets?: number): void {
+export function compareSeeds(first: number, count: number, place = ON_CPM, buckets?: number | "any"): void {
   const fitted = new Map<Layout, number>(LAYOUTS.map((layout) => [layout, 0]));
   for (let seed = first; seed < first + count; seed++) {
     const random = new Random(seed);
-    const shape = randomShape(random);
-    const network = randomNetwork(random, buckets === undefined ? shape : { ...shape, buckets });
+    const shape = buckets === "any" ? randomKind(random) : randomShape(random);
+    const network = randomNetwork(random, typeof buckets === "number" ? { ...shape, buckets } : shape);
     const questions = [randomQuestion(random), randomQuestion(random)];
     const characters = seed % WHOLE_REPLY_EVERY === 0 ? MAX_REPLY : SHORT_REPLY;
     for (const { layout, program } of buildLayouts(network, place.options)) {
@@ -134,11 +134,15 @@ export function compareQuestion(
     expect(machine.printed, name).toBe(place === ON_CPM ? "> " : "");
     return;
   }
-  const { reply, steps } = expectedReply(network, question, characters);
-  const probe = staysPacked(program.layout) ? new PackedProbe(program) : new ColumnsProbe(program);
+  // a whole reply is printed at once
+  const followed = network.answers === undefined ? characters : MAX_REPLY;
+  const { reply, steps } = expectedReply(network, question, followed);
+  const probe = staysPacked(program.layout) ? new PackedProbe(program) : new ColumnsProbe(program, network);
   for (const pc of probe.breakpoints) machine.breakpoints.add(pc);
   steps.forEach((step, character) => {
     step.forEach((outputs, layer) => {
+      // the question part runs once
+      if (character > 0 && layer === 0 && joinOf(network)?.layer === 2) return;
       const at = `${name}: character ${character + 1}, layer ${layer + 1}`;
       expect(machine.run(), at).toEqual({ kind: "breakpoint", pc: probe.stop(layer, step.length) });
       expect(probe.outputs(machine, layer, step.length, outputs.length), at).toEqual(outputs);
@@ -147,9 +151,9 @@ export function compareQuestion(
   machine.breakpoints.clear();
   machine.breakpoints.add(symbol(program, "network_done"));
   let stop = machine.run();
-  while (stop.kind === "breakpoint" && machine.printed.length < characters) stop = machine.run();
+  while (stop.kind === "breakpoint" && machine.printed.length < followed) stop = machine.run();
   expect(machine.printed, name).toBe(reply);
-  if (reply.length < characters || characters === MAX_REPLY) expect(stop.kind, name).toBe("exit");
+  if (reply.length < followed || followed === MAX_REPLY) expect(stop.kind, name).toBe("exit");
 }
 
 function symbol(program: Program, label: string): number {
@@ -181,14 +185,19 @@ interface Probe {
 
 /** Outputs lie ready in the page at H, but for the last layer's. */
 class PackedProbe implements Probe {
-  readonly breakpoints: readonly [layer: number, network: number];
+  readonly breakpoints: readonly number[];
+  readonly #at: (label: string) => number;
+  /** The label after layer 1: it has its own where it is all of the question part. */
+  readonly #first: string;
 
   constructor(program: Program) {
-    this.breakpoints = [symbol(program, "layer_done"), symbol(program, "network_done")];
+    this.#at = (label) => symbol(program, label);
+    this.#first = program.assembly.symbols.has("layer_1_done") ? "layer_1_done" : "layer_done";
+    this.breakpoints = [this.#first, "layer_done", "network_done"].map(this.#at);
   }
 
   stop(layer: number, layers: number): number {
-    return this.breakpoints[layer === layers - 1 ? 1 : 0];
+    return this.#at(layer === layers - 1 ? "network_done" : layer === 0 ? this.#first : "layer_done");
   }
 
   outputs(machine: Asked, layer: number, layers: number, count: number): Int16Array {
@@ -197,34 +206,45 @@ class PackedProbe implements Probe {
   }
 }
 
-/** Accumulators lie ready; layer 1's as an offset and a signed byte that counts 32s. */
+/** Accumulators lie ready; those of the layer that the reply so far joins as an offset and a signed byte that counts 32s. */
 class ColumnsProbe implements Probe {
   readonly breakpoints: readonly number[];
-  readonly #program: Program;
+  readonly #at: (label: string) => number;
+  /** The layer, from 0, that the reply so far joins; -1 if there is none. */
+  readonly #joined: number;
 
-  constructor(program: Program) {
-    this.#program = program;
-    const labels = ["sums_done", "layer_done", "network_done"];
+  constructor(program: Program, network: Network) {
+    this.#at = (label) => symbol(program, label);
+    this.#joined = (joinOf(network)?.layer ?? 0) - 1;
+    const labels = ["layer_1_done", "sums_done", "layer_done", "network_done"];
+    // a network of head replies with one layer is done with it
     this.breakpoints = labels
       .filter((label) => program.assembly.symbols.has(label))
-      .map((label) => symbol(program, label));
+      .filter((label) => label !== "layer_1_done" || network.layers.length > 1)
+      .map(this.#at);
   }
 
   stop(layer: number, layers: number): number {
-    if (layer === layers - 1) return symbol(this.#program, "network_done");
-    return symbol(this.#program, layer === 0 ? "sums_done" : "layer_done");
+    if (layer === layers - 1) return this.#at("network_done");
+    if (layer === this.#joined) return this.#at("sums_done");
+    return this.#at(layer === 0 ? "layer_1_done" : "layer_done");
   }
 
   outputs(machine: Asked, layer: number, layers: number, count: number): Int16Array {
     if (layer === layers - 1) return logits(words(machine, machine.registers.hl & 0xff00, count));
-    const at = (label: string) => symbol(this.#program, label);
-    const sums = machine.memory[at("sums_page")] << 8;
+    const sums = machine.memory[this.#at("sums_page")] << 8;
+    const page =
+      layer < Math.max(this.#joined, 1) && layer !== this.#joined
+        ? "QUESTION_LOW"
+        : (layer - Math.max(this.#joined, 0)) % 2 === 1
+          ? "EVEN_LOW"
+          : "ODD_LOW";
     const accumulators =
-      layer === 0
-        ? words(machine, at("OFFSET_LOW"), count).map(
+      layer === this.#joined
+        ? words(machine, this.#at("OFFSET_LOW"), count).map(
             (offset, n) => offset + COUNT_SCALE * ((machine.memory[sums + n] << 24) >> 24),
           )
-        : words(machine, at(layer % 2 === 1 ? "EVEN_LOW" : "ODD_LOW"), count);
+        : words(machine, this.#at(page), count);
     return accumulators.map((accumulator) => Math.max(0, accumulator >> ACTIVATION_SHIFT));
   }
 }

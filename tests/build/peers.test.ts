@@ -11,18 +11,18 @@ import { PEERS } from "../support/peers.js";
 const shape = { outputs: 20, encoder: "word", density: 0.15, biasRange: 500 } as const;
 
 const networks: [name: string, network: Network, symbols: Record<string, number>][] = [
-  ["a single layer", randomNetwork(new Random(1), { ...shape, hidden: [] }), { QUERY_PACKED: 0 }],
-  ["lists that fit", randomNetwork(new Random(2), { ...shape, hidden: [90, 60] }), { QUERY_PACKED: 0 }],
+  ["a single layer", randomNetwork(new Random(1), { ...shape, hidden: [] }), { QUERY_AT_ONCE: 0 }],
+  ["lists that fit", randomNetwork(new Random(2), { ...shape, hidden: [90, 60] }), { QUERY_AT_ONCE: 0 }],
   [
     "packed question columns",
     denseForQuestions(new Random(3), { ...shape, hidden: [256, 192, 128] }),
-    { QUERY_PACKED: 1 },
+    { QUERY_AT_ONCE: 1 },
   ],
   ["additions of two bytes", largeActivations(), { WIDE_LAYERS: 1 }],
   ...[256, 384, 512].map((buckets): (typeof networks)[number] => [
     `${buckets} buckets`,
     randomNetwork(new Random(5), { ...shape, hidden: [40], buckets }),
-    { QUERY_APART: 1, QUERY_PACKED: 1 },
+    { QUERY_AT_ONCE: 1 },
   ]),
 ];
 
