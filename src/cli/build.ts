@@ -18,7 +18,7 @@ import { assertOutputs, readModelText, writeWhole } from "./files.js";
 import { parseBanner, parseWhole } from "./options.js";
 import { print } from "./screen.js";
 import { programSource } from "./sources.js";
-import { parseTarget } from "./target.js";
+import { loadingLine, parseTarget } from "./target.js";
 
 interface BuildOptions {
   output?: string;
@@ -86,7 +86,7 @@ Examples:
       print(`${summary(output, machine, built)}\n`);
       print(`  ${wrapping(built)}\n`);
       if (layout === undefined) print(`${layoutTable(built, machine, memoryEnd).join("\n")}\n`);
-      print(`  ${format.load}\n`);
+      print(`  ${loadingLine({ format, name })}\n`);
     });
 }
 

@@ -2,7 +2,6 @@
 
 import { Command } from "commander";
 import { buildProgram } from "../build/program.js";
-import { CpmMachine } from "../cpm/index.js";
 import { CPM } from "../machines/cpm.js";
 import { parseModel } from "../model/file.js";
 import { DEFAULT_EXAMPLE, exampleNames, modelFile } from "./examples.js";
@@ -10,13 +9,7 @@ import { readModelText } from "./files.js";
 import { AUTHENTIC_OPTION, clockOption } from "./options.js";
 import { tell } from "./screen.js";
 import { programSource } from "./sources.js";
-import { exitCodeOf } from "./terminal/end.js";
-import { Session } from "./terminal/session.js";
-
-/** After it, whoever sits at a terminal wants to leave. */
-const FAREWELL = /^\s*(good ?)?bye\W*$/i;
-/** T-states of a program's start: far more than any layout takes. */
-const MAX_START = 200_000_000;
+import { talkTo } from "./talking.js";
 
 export function chatCommand(): Command {
   return new Command("chat")
@@ -45,14 +38,8 @@ Examples:
       const model = parseModel(readModelText(file), file);
       const talk = { banner: model.banner };
       const { bytes } = buildProgram(model, { machine: CPM, sources: programSource, talk });
-      const session = new Session({ authentic, farewell: FAREWELL });
-      const machine = new CpmMachine({ console: session.console });
-      machine.load(bytes, "");
       tell(`${introduction(name)}\n`);
-      // unpacking the weights takes seconds at 4 MHz: the clock counts from the first prompt on
-      machine.run(MAX_START);
-      const end = await session.run(machine, clock === undefined ? {} : { clockMHz: clock });
-      process.exitCode = exitCodeOf(end, file);
+      process.exitCode = await talkTo(bytes, { clock, file, authentic });
     });
 }
 

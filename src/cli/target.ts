@@ -37,6 +37,11 @@ export function parseTarget(machineName: string, output: string | undefined, asH
   return { machine, format, output, name: stem || DEFAULT_NAME };
 }
 
+/** How an owner loads the file, by the program's name. */
+export function loadingLine({ format, name }: Pick<Target, "format" | "name">): string {
+  return format.load.replaceAll(DEFAULT_NAME, name.toUpperCase());
+}
+
 const HEX = ".hex";
 
 /** The machine's Intel HEX. */

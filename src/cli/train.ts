@@ -27,6 +27,7 @@ import {
 } from "./options.js";
 import { type LoadSettings, loadPairTexts, SKIP_OPTION } from "./pairs.js";
 import { printJson, tell } from "./screen.js";
+import { quoted } from "./shell.js";
 import { type TrainCommandRequest, trainModel } from "./train-model.js";
 import { jsonSummary, summary } from "./train-summary.js";
 
@@ -208,13 +209,8 @@ function readRequest(files: readonly string[], flags: TrainFlags): TrainCommandR
     checkpointInterval,
     report: flags.report,
     banner: flags.banner === undefined ? undefined : parseBanner(flags.banner),
-    command: ["zmlm", ...process.argv.slice(2)].map(quoteForShell).join(" "),
+    command: ["zmlm", ...process.argv.slice(2)].map(quoted).join(" "),
   };
-}
-
-/** An argument as typed in a shell. */
-function quoteForShell(argument: string): string {
-  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
 }
 
 /** Where the reply so far joins, as far as it is said. */

@@ -1,0 +1,285 @@
+/** zmlm make: from pairs to a chat in one go. It shows the command of each step, so that one learns them. */
+
+import { existsSync } from "node:fs";
+import { basename, join } from "node:path";
+import chalk from "chalk";
+import { Command } from "commander";
+import { InputError } from "../base/input-error.js";
+import { LAYOUTS } from "../build/layouts.js";
+import type { Pair } from "../data/pairs.js";
+import { type Built, build } from "../jobs/build.js";
+import { fittingDensity, planTraining, type TrainingPlan } from "../jobs/make.js";
+import { gatherPairs, type PairText } from "../jobs/pairs.js";
+import type { Trained } from "../jobs/train.js";
+import { CPM } from "../machines/cpm.js";
+import type { Machine } from "../machines/machine.js";
+import { MACHINES } from "../machines/machines.js";
+import { parseModel } from "../model/file.js";
+import { BACKEND_CHOICES } from "../train/node.js";
+import { nodeClock } from "./clock.js";
+import { assertOutputs, readModelText, writeWhole } from "./files.js";
+import { worstFindings } from "./lint-worst.js";
+import { closingLines, fitLine, replySeconds, scoreLine, shellLine } from "./make-lines.js";
+import { clockOption, parseChoice, parseSeed, parseShare, parseTime, parseWhole } from "./options.js";
+import { loadPairTexts } from "./pairs.js";
+import { clock } from "./progress.js";
+import { tell } from "./screen.js";
+import { programSource } from "./sources.js";
+import { talkTo } from "./talking.js";
+import { loadingLine, parseTarget, type Target } from "./target.js";
+import { type TrainCommandRequest, trainModel } from "./train-model.js";
+
+/** Questions from which on a tenth of them tells something when held out. */
+const ENOUGH_TO_HOLD_OUT = 100;
+/** Share of the time that goes to the training that leaves the held-out questions out; the other one goes on from it. */
+const ESTIMATE_SHARE = 0.4;
+
+interface MakeFlags {
+  output?: string;
+  machine: string;
+  timeLimit?: string;
+  until?: string;
+  holdout: string;
+  seed: string;
+  backend: string;
+  threads?: string;
+  clock?: number;
+  chat: boolean;
+}
+
+export function makeCommand(): Command {
+  return new Command("make")
+    .description("make a chat of question|answer pairs in one go: train, build, talk")
+    .argument("<pairs...>", "pair files, .txt or .txt.gz; - is standard input")
+    .option(
+      "-o, --output <file>",
+      "program to write; the model file lies beside it (default: named as the pairs)",
+    )
+    .option(
+      "--machine <machine>",
+      `machine that it is for: ${MACHINES.map(({ name }) => name).join(", ")}`,
+      CPM.name,
+    )
+    .option("--time-limit <time>", "time to train, e.g. 90s, 3m (default: 30s to 5m, by the number of pairs)")
+    .option(
+      "--until <share>",
+      "stop the training as soon as this share of the questions is right (default: 98%)",
+    )
+    .option(
+      "--holdout <share>",
+      "share of the questions that estimates how it answers unseen ones; 0: no estimate",
+      "0.1",
+    )
+    .option("--seed <n>", "seed of all random choices", "1")
+    .option("--backend <name>", `tfjs backend that computes: ${BACKEND_CHOICES.join(", ")}`, "auto")
+    .option("--threads <n>", "threads that share the work (default: all cores, at most 4)")
+    .option("--clock <MHz>", "chat at the speed of this clock (default: as fast as possible)", clockOption)
+    .option("--no-chat", "end when the program is written")
+    .addHelpText(
+      "after",
+      `
+Ctrl-C during the training ends it early; what is learned so far is then built.
+
+Examples:
+  $ zmlm make pairs.txt
+  $ zmlm make pairs.txt --time-limit 5m --machine spectrum
+  $ zmlm make cats.txt dogs.txt -o PETS.COM --no-chat`,
+    )
+    .action(async (files: string[], flags: MakeFlags) => {
+      const request = readRequest(files, flags);
+      process.exitCode = await make(request);
+    });
+}
+
+interface MakeRequest {
+  readonly files: readonly string[];
+  readonly pairs: readonly Pair[];
+  readonly texts: readonly PairText[];
+  readonly plan: TrainingPlan;
+  readonly model: string;
+  readonly target: Target;
+  /** 0: no estimate of unseen questions. */
+  readonly holdout: number;
+  readonly settings: Pick<TrainCommandRequest, "seed" | "backend" | "threads">;
+  /** Undefined: no chat. */
+  readonly talk: { readonly clock?: number | undefined } | undefined;
+}
+
+function readRequest(files: readonly string[], flags: MakeFlags): MakeRequest {
+  const target = parseTarget(flags.machine, flags.output ?? programName(files[0], flags.machine));
+  const model = modelName(files[0], flags.output);
+  assertOutputs([target.output, model], files);
+  assertModelOrNothing(model);
+  const holdout = parseShare(flags.holdout, "--holdout", 0.5);
+  const texts = Array.from(loadPairTexts(files), ({ text, file }) => ({ text: [...text], file }));
+  // faulty lines are among what is told of the pairs
+  const pairs = gatherPairs(texts, { skipFaulty: true, warn: () => undefined });
+  const plan = planTraining(pairs);
+  const { timeLimit, until } = flags;
+  return {
+    files,
+    pairs,
+    texts,
+    plan: {
+      ...plan,
+      ...(timeLimit !== undefined && { seconds: parseTime(timeLimit, "--time-limit") }),
+      ...(until !== undefined && { exact: parseShare(until, "--until", 1) }),
+    },
+    model,
+    target,
+    holdout: plan.questions < ENOUGH_TO_HOLD_OUT ? 0 : holdout,
+    settings: {
+      seed: parseSeed(flags.seed),
+      backend: parseChoice(flags.backend, "--backend", BACKEND_CHOICES),
+      threads: flags.threads === undefined ? undefined : parseWhole(flags.threads, "--threads", 1, 16),
+    },
+    talk: flags.chat ? { clock: flags.clock } : undefined,
+  };
+}
+
+/** cats.txt becomes cats.json, or what lies beside the program. */
+function modelName(pairs: string, output: string | undefined): string {
+  return output === undefined ? `${stemOf(pairs)}.json` : `${output.replace(/\.[^./\\]*$/, "")}.json`;
+}
+
+/** cats.txt becomes CATS.COM: CP/M's names have eight letters. Undefined: the machine's usual name. */
+function programName(pairs: string, machine: string): string | undefined {
+  if (machine.toLowerCase() !== CPM.name) return undefined;
+  const name = stemOf(pairs)
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, "")
+    .slice(0, 8);
+  return `${name || "CHAT"}.COM`;
+}
+
+function stemOf(pairs: string): string {
+  return pairs === "-" ? "chat" : basename(pairs).replace(/(\.txt)?(\.gz)?$/i, "") || "chat";
+}
+
+/** @throws InputError if a file that is no model would be overwritten */
+function assertModelOrNothing(file: string): void {
+  if (!existsSync(file)) return;
+  try {
+    parseModel(readModelText(file), file);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(
+      `this is no model of zmlm, and would be overwritten; name the program with -o, e.g. -o ${join("build", "CHAT.COM")}`,
+      { file },
+    );
+  }
+}
+
+/** @returns the exit code */
+async function make(request: MakeRequest): Promise<number> {
+  const { pairs, texts, plan, model, target, talk, files } = request;
+  tell(worstFindings(texts, pairs));
+  const density = fittingDensity(pairs, plan, { machine: target.machine, sources: programSource });
+  const trained = await trainInSteps(request, density ?? 1);
+  tell(`${chalk.bold("2 of 3: building")} the program for ${target.machine.title}\n`);
+  const built = await buildFor(request, target.machine);
+  writeWhole(target.output, built.bytes);
+  tell(`${fitLine(target, built)}\n`);
+  const lengths = pairs.reduce((sum, { answer }) => sum + answer.length, 0) / pairs.length;
+  tell(`  ${scoreLine(trained)}${replySeconds(built, target.machine, lengths)}\n`);
+  tell(`  ${loadingLine(target)}\n`);
+  let code = 0;
+  if (talk !== undefined) {
+    const chat = target.machine === CPM ? built : await buildFor(request, CPM);
+    const command = target.machine === CPM ? ["run", target.output] : ["chat", model];
+    tell(`${chalk.bold("3 of 3: chat;")} a line of ! leaves\n${shellLine(command)}`);
+    code = await talkTo(chat.bytes, { clock: talk.clock, file: target.output });
+  }
+  tell(closingLines(files, model, target));
+  return code;
+}
+
+/**
+ * Trains on some of the questions for the estimate of unseen ones, if one is wanted, and goes on from there with all.
+ * @returns the training that was last, with the held-out scores of the first
+ */
+async function trainInSteps(request: MakeRequest, density: number): Promise<Trained> {
+  const { plan, texts, model, holdout, settings } = request;
+  const { seconds, exact, questions, hidden, buckets } = plan;
+  const recipe = { ...plan.recipe, ...(density < 1 && { density }) };
+  tell(
+    `${chalk.bold("1 of 3: training")} on ${questions.toLocaleString("en")} questions for up to ${clock(seconds)}, or until ${Math.round(100 * exact)} % are right\n`,
+  );
+  const train = async (share: number, limit: number, resume: boolean): Promise<Trained> => {
+    const command = trainCommandOf(request, { share, limit, resume, density });
+    tell(shellLine(command));
+    return trainModel({
+      ...settings,
+      pairs: texts,
+      skipFaulty: true,
+      output: model,
+      until: { seconds: limit, ...(!(share > 0) && { exact }) },
+      hidden,
+      buckets,
+      encoder: undefined,
+      holdout: share,
+      select: "train",
+      recipe,
+      resume,
+      checkpointInterval: undefined,
+      report: undefined,
+      started: nodeClock.now(),
+      command: ["zmlm", ...command].join(" "),
+    });
+  };
+  if (holdout === 0) return train(0, seconds, false);
+  const first = Math.max(1, Math.round(ESTIMATE_SHARE * seconds));
+  const estimate = await train(holdout, first, false);
+  if (estimate.result.stopped) return estimate;
+  const last = await train(0, Math.max(1, seconds - first), true);
+  return { ...last, result: { ...last.result, heldOut: estimate.result.heldOut } };
+}
+
+interface TrainStep {
+  readonly share: number;
+  readonly limit: number;
+  readonly resume: boolean;
+  readonly density: number;
+}
+
+/** The command of a training, as one would type it. */
+function trainCommandOf(
+  { files, model, plan, settings }: MakeRequest,
+  { share, limit, resume, density }: TrainStep,
+): string[] {
+  const { typos, smoothing } = plan.recipe;
+  return [
+    "train",
+    ...files,
+    ...["-o", model],
+    ...["--time-limit", `${limit}s`],
+    ...(share > 0 ? ["--holdout", String(share)] : ["--until", `${Number((100 * plan.exact).toFixed(1))}%`]),
+    ...(resume ? ["--resume"] : ["--buckets", String(plan.buckets), "--hidden", plan.hidden.join(",")]),
+    ...(density < 1 ? ["--density", String(density)] : []),
+    ...["--typos", String(typos), "--smoothing", String(smoothing)],
+    ...(settings.seed === 1 ? [] : ["--seed", String(settings.seed)]),
+    ...(settings.threads === undefined ? [] : ["--threads", String(settings.threads)]),
+  ];
+}
+
+/** Builds the model's program in the fastest layout that fits. */
+async function buildFor({ model, target }: MakeRequest, machine: Machine): Promise<Built> {
+  const forTarget = machine === target.machine;
+  if (forTarget) {
+    const other = machine === CPM ? [] : ["--machine", machine.name];
+    tell(shellLine(["build", model, "-o", target.output, ...other]));
+  }
+  return build(
+    {
+      model: { text: readModelText(model), file: model },
+      machine,
+      ...(forTarget && { format: target.format, name: target.name }),
+      sources: programSource,
+    },
+    { clock: nodeClock },
+    ({ layout, fault }) => {
+      if (fault !== undefined && layout === LAYOUTS[0])
+        tell(`  layout ${layout} doesn't fit; trying slower ones\n`);
+    },
+  );
+}
