@@ -25,6 +25,7 @@ Examples: a chat with a finished model; from pairs to a chat of your own
 /** Commands by name, in the order of the help. Only the wanted one is loaded: loading takes as long as a short run. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   chat: async () => (await import("./chat.js")).chatCommand(),
+  game: async () => (await import("./play.js")).playCommand(),
   make: async () => (await import("./make.js")).makeCommand(),
   train: async () => (await import("./train.js")).trainCommand(),
   eval: async () => (await import("./eval.js")).evalCommand(),

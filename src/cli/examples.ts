@@ -25,3 +25,9 @@ export function modelFile(name: string): string {
     );
   return name;
 }
+
+/** Folders of the games that come with zmlm, by name: examples whose topic.json says what the secret is. */
+export function secretFolders(): Map<string, string> {
+  const games = exampleNames().filter((name) => existsSync(new URL(`${name}/topic.json`, EXAMPLES)));
+  return new Map(games.map((name) => [name, fileURLToPath(new URL(name, EXAMPLES))]));
+}

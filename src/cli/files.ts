@@ -24,6 +24,8 @@ import { temporaryBeside } from "./temporary.js";
 const MAX_FILE = 1 << 26;
 /** Most bytes of a model file: some three hundred layers of the largest width. */
 const MAX_MODEL = 1 << 23;
+/** Most bytes of a game's topic. */
+const MAX_TOPIC = 1 << 22;
 
 /**
  * Reads a whole file; `-` is standard input.
@@ -180,4 +182,9 @@ export function readModel(path: string): Model {
 /** Reads a model file's text without parsing it. */
 export function readModelText(path: string): string {
   return readText(path, MAX_MODEL);
+}
+
+/** Reads a game's topic without parsing it. */
+export function readTopicText(path: string): string {
+  return readText(path, MAX_TOPIC);
 }

@@ -4,14 +4,11 @@ import { Command } from "commander";
 import { DEFAULT_COUNT, makeGame } from "../data/game/game.js";
 import { parseTopic } from "../data/game/topic.js";
 import { groupByAnswer, type Pair } from "../data/pairs.js";
-import { assertOutputs, readText } from "./files.js";
+import { assertOutputs, readTopicText } from "./files.js";
 import { BUCKETS_OPTION, ENCODER_OPTION, parseEncoder, parseSeed, parseWhole } from "./options.js";
 import { type LoadSettings, loadPairs, SKIP_OPTION, savePairs } from "./pairs.js";
 import { percent } from "./progress.js";
 import { tell } from "./screen.js";
-
-/** Most bytes of a topic file. */
-const MAX_TOPIC = 1 << 22;
 
 interface GameFlags extends LoadSettings {
   output: string;
@@ -54,7 +51,7 @@ Examples:
       const { encode } = parseEncoder(flags);
       const withoutFiles = flags.without === undefined ? [] : [flags.without];
       assertOutputs([flags.output], [topicFile, ...extraFiles, ...withoutFiles]);
-      const pairs = makeGame(parseTopic(readText(topicFile, MAX_TOPIC), topicFile), topicFile, {
+      const pairs = makeGame(parseTopic(readTopicText(topicFile), topicFile), topicFile, {
         seed,
         count,
         encode,
