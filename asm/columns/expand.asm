@@ -17,7 +17,7 @@ prepare_weights:
         if HEAD_REPLIES=0 || WALKS
         ld hl,program_end-1
         ld de,65535&(PACKED+MOVED_BYTES-1)
-        ld bc,MOVED_BYTES
+        ld bc,65535&MOVED_BYTES
         lddr
         ld hl,WEIGHTS
         ld de,WEIGHTS+1
