@@ -29,6 +29,8 @@ const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 const input = (environment: string) => path(`src/web/${PAGES[environment][0]}`);
 
+const checks = { pluginTimings: false };
+
 /** All in one HTML file. */
 const single = (environment: string): EnvironmentOptions => ({
   consumer: "client",
@@ -36,7 +38,7 @@ const single = (environment: string): EnvironmentOptions => ({
     assetsInlineLimit: () => true,
     assetsDir: "",
     cssCodeSplit: false,
-    rolldownOptions: { input: input(environment), output: { codeSplitting: false } },
+    rolldownOptions: { input: input(environment), output: { codeSplitting: false }, checks },
   },
 });
 
@@ -55,7 +57,7 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
     license: { fileName: "licenses.md" },
-    rolldownOptions: { input: input("client"), checks: { pluginTimings: false } },
+    rolldownOptions: { input: input("client"), checks },
   },
   environments: { file: single("file"), chat: single("chat") },
   builder: {

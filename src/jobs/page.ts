@@ -11,6 +11,7 @@ import { InputError } from "../base/input-error.js";
 import type { Program } from "../build/program.js";
 import { ENCODERS, type EncoderId } from "../model/encoder.js";
 import type { Model } from "../model/file.js";
+import { type Join, joinOf } from "../model/network.js";
 
 /** A network without its weights: what a picture of it needs. */
 export interface NetworkFacts {
@@ -18,6 +19,8 @@ export interface NetworkFacts {
   /** Empty for head `replies`. */
   readonly charset: string;
   readonly answers?: readonly string[] | undefined;
+  /** Where the reply so far joins; undefined for head `replies`. */
+  readonly join?: Join | undefined;
   /** Neurons of each layer. */
   readonly outputs: readonly number[];
 }
@@ -47,6 +50,12 @@ const blockSchema = z.object({
     encoder: z.object({ name: z.enum(ENCODERS), buckets: z.number() }),
     charset: z.string(),
     answers: z.optional(z.array(z.string())),
+    join: z.optional(
+      z.object({
+        layer: z.union([z.literal(1), z.literal(2)]),
+        buckets: z.union([z.literal(64), z.literal(128)]),
+      }),
+    ),
     outputs: z.array(z.number()),
   }),
   model: z.optional(z.string()),
@@ -72,6 +81,7 @@ export function pageProgram(name: string, model: Model, program: Program, text?:
     encoder: { name: encoder.name, buckets: encoder.buckets },
     charset,
     answers,
+    join: joinOf(model),
     outputs: layers.map(({ outputs }) => outputs),
   };
   return { name, com: bytes, symbols: assembly.symbols, layout, network, model: text };

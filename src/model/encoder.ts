@@ -19,6 +19,13 @@ export interface EncoderId {
   readonly buckets: number;
 }
 
+/** A piece of a question that counts once. */
+export interface Gram {
+  /** Folded, with the blanks that stand for the ends of words. */
+  readonly text: string;
+  readonly bucket: number;
+}
+
 /** There is one object of each name and number of buckets, so encoders can be compared by `===`. */
 export interface Encoder extends EncoderId {
   /**
@@ -26,6 +33,8 @@ export interface Encoder extends EncoderId {
    * @returns (buckets) counts, at most 126 in all
    */
   encode(question: string): Uint8Array;
+  /** The n-grams that {@link encode} counts, in the order of the text, and their buckets. */
+  grams(question: string): Gram[];
   /** File of `asm/` that has its `encode_query`. */
   readonly source: string;
   /** Numbers that this file needs, besides the number of buckets. */
@@ -42,6 +51,8 @@ interface EncoderKind {
    * @param counts (buckets), all 0
    */
   count(codes: Uint8Array, counts: Uint8Array): void;
+  /** The same one by one. */
+  grams(codes: Uint8Array, buckets: number): Gram[];
   readonly source: string;
   equates(buckets: number): readonly Equate[];
 }
@@ -80,6 +91,7 @@ function makeEncoder(name: EncoderName, kind: EncoderKind, buckets: number): Enc
       kind.count(paddedCodes(question), counts);
       return counts;
     },
+    grams: (question) => kind.grams(paddedCodes(question), buckets),
     source: kind.source,
     equates: kind.equates(buckets),
   };
@@ -98,10 +110,20 @@ function paddedCodes(question: string): Uint8Array {
 
 /** An encoder of trigrams, one around each character; those around blanks only if words aren't kept apart. */
 function trigrams(byWord: boolean): EncoderKind {
+  const counts = (code: number) => !byWord || code !== SPACE;
   return {
-    count(codes, counts) {
+    count(codes, buckets) {
       for (let i = 1; i + 1 < codes.length; i++)
-        if (!byWord || codes[i] !== SPACE) counts[hash(codes, i - 1, TRIGRAM, 0) % counts.length]++;
+        if (counts(codes[i])) buckets[hash(codes, i - 1, TRIGRAM, 0) % buckets.length]++;
+    },
+    grams(codes, buckets) {
+      const starts = Array.from({ length: codes.length - 2 }, (_, start) => start);
+      return starts
+        .filter((start) => counts(codes[start + 1]))
+        .map((start) => ({
+          text: String.fromCharCode(...codes.subarray(start, start + TRIGRAM)),
+          bucket: hash(codes, start, TRIGRAM, 0) % buckets,
+        }));
     },
     source: "encode/trigrams.asm",
     equates: (buckets) => [

@@ -24,9 +24,7 @@ export function App() {
       <main>
         <div class="rooms">
           <Talk />
-          <Room title="Inside">
-            <Inside />
-          </Room>
+          <Inside />
           <Sheet />
           <Room title="Watch">
             <Later load={loadWatch} />

@@ -31,6 +31,19 @@ describe("the query encoder", () => {
     expect(encoderOf("phrase").encode("a  b")).toEqual(countsOf([" a ", "a  ", "  b", " b "]));
   });
 
+  test.each(ENCODERS)("%s: its n-grams one by one are what it counts", (name) => {
+    for (const buckets of BUCKET_COUNTS)
+      for (const question of ["hi you", "  A  b ", "x", "how many? "]) {
+        const encoder = encoderOf(name, buckets);
+        const counts = new Uint8Array(buckets);
+        for (const { text, bucket: at } of encoder.grams(question)) {
+          expect(at).toBe(bucket(text, buckets));
+          counts[at]++;
+        }
+        expect(counts).toEqual(encoder.encode(question));
+      }
+  });
+
   test("word doesn't mind the order of words or how many spaces part them", () => {
     expect(encoderOf("word").encode("hello there")).toEqual(encoderOf("word").encode(" there   hello "));
     expect(encoderOf("phrase").encode("hello there")).not.toEqual(encoderOf("phrase").encode("there hello"));

@@ -1,5 +1,73 @@
-/** Inside: what the machine computed for each character of its last reply. */
+/** Inside: what the machine computed for each character of its last reply, read from its memory while it did. */
+
+import { useComputed, useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { encoderOf } from "../../model/encoder.js";
+import type { Seen } from "../machine/computer.js";
+import { computer } from "../machine/page-computer.js";
+import { Room } from "../room.js";
+import { Layers } from "./layers.js";
+import { NextCharacters } from "./next-characters.js";
+import { Question } from "./question.js";
+import { Steps } from "./steps.js";
+import { replyUpTo } from "./words.js";
+
+/** Hz of the clock that seconds are given for. */
+const CLOCK = 4_000_000;
 
 export function Inside() {
-  return <p class="hint">Ask something.</p>;
+  /** The character to show, from 0; undefined: the last one, as it comes. */
+  const chosen = useSignal<number | undefined>(undefined);
+  const question = useComputed(() => computer.seen.value?.question);
+  useEffect(
+    () =>
+      question.subscribe(() => {
+        chosen.value = undefined;
+      }),
+    [question, chosen],
+  );
+  const seen = computer.seen.value;
+  if (seen === undefined || seen.steps.length === 0)
+    return (
+      <Room title="Inside">
+        <p class="hint">
+          Ask something: here you see what the machine computes for each character of its reply.
+        </p>
+      </Room>
+    );
+  const at = Math.min(chosen.value ?? seen.steps.length - 1, seen.steps.length - 1);
+  const step = seen.steps[at];
+  const { network } = seen.program;
+  return (
+    <Room title="Inside" note={<Summary seen={seen} at={at} />}>
+      <Steps
+        seen={seen}
+        at={at}
+        show={(index) => {
+          chosen.value = index >= seen.steps.length - 1 ? undefined : index;
+        }}
+      />
+      <div class="inside">
+        <Question
+          text={seen.question.text}
+          grams={encoderOf(network.encoder.name, network.encoder.buckets).grams(seen.question.text)}
+          hits={seen.question.buckets}
+          buckets={network.encoder.buckets}
+        />
+        <Layers layers={step.layers.slice(0, -1)} />
+        <NextCharacters network={network} logits={step.layers.at(-1)!} chosen={step.chosen} />
+      </div>
+    </Room>
+  );
+}
+
+/** The question, the reply up to a character, and what this character took. */
+function Summary({ seen, at }: { readonly seen: Seen; readonly at: number }) {
+  const { tStates } = seen.steps[at];
+  return (
+    <>
+      “{seen.question.text.trim()}” → “{replyUpTo(seen, at + 1)}” {tStates.toLocaleString("en")} T-states,{" "}
+      {(tStates / CLOCK).toFixed(3)} s at 4 MHz
+    </>
+  );
 }

@@ -1,7 +1,7 @@
 /** What types itself when the page opens. */
 
+import type { Computer } from "../machine/computer.js";
 import { talkWorks } from "../store.js";
-import type { Computer } from "./computer.js";
 
 const GREETING = "hello\r";
 const TYPING_MS = 130;

@@ -6,7 +6,7 @@
 import type { RefObject } from "preact";
 import { useRef } from "preact/hooks";
 import { foldToAscii } from "../../base/ascii.js";
-import type { Computer } from "./computer.js";
+import type { Computer } from "../machine/computer.js";
 import { keysBetween } from "./keys.js";
 
 /** Keys with Ctrl that go to the program; the others stay the browser's. */

@@ -1,11 +1,12 @@
 /** Talk: the program on its green screen. */
 
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect } from "preact/hooks";
+import { SPEEDS, type Speed, type State } from "../machine/computer.js";
+import { computer } from "../machine/page-computer.js";
+import { soundOn } from "../machine/sound.js";
 import { Room } from "../room.js";
 import { program } from "../store.js";
-import { Computer, SPEEDS, type Speed, type State } from "./computer.js";
 import { greet } from "./greeting.js";
-import { beep, click, soundOn } from "./sound.js";
 import { Terminal } from "./terminal.js";
 
 const STATES: Readonly<Record<State, string>> = {
@@ -24,9 +25,8 @@ const SPEED_NAMES: Readonly<Record<Speed, string>> = {
 };
 
 export function Talk() {
-  const computer = useMemo(() => new Computer({ beep, click }), []);
-  useEffect(() => program.subscribe((booted) => void computer.boot(booted)), [computer]);
-  useEffect(() => greet(computer), [computer]);
+  useEffect(() => program.subscribe((booted) => void computer.boot(booted)), []);
+  useEffect(() => greet(computer), []);
   return (
     <Room title="Talk" note={`${program.value.name} ${STATES[computer.state.value]}`}>
       <Terminal computer={computer} />

@@ -1,7 +1,7 @@
 /** The screen: lines that are done, for screen readers too, the line of the cursor, and the keyboard behind it. */
 
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Computer } from "./computer.js";
+import type { Computer } from "../machine/computer.js";
 import { Keyboard } from "./keyboard.js";
 
 /** Keys that are typed while nothing has the focus go to the screen; those of people who use Ctrl, Alt or Meta don't. */

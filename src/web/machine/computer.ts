@@ -4,10 +4,11 @@
  *   const computer = new Computer({ click, beep });
  *   await computer.boot(program);      // A>CHAT, and the first prompt; resolves when the program has ended
  *   computer.type("hello\r");
+ *   computer.seen.value                // what the last reply was made of, character by character
  */
 
 import { type Signal, signal } from "@preact/signals";
-import { CpmMachine } from "../../cpm/index.js";
+import { ObservedMachine, type SeenQuestion, type SeenStep } from "../../jobs/inside.js";
 import type { PageProgram } from "../../jobs/page.js";
 import { RawDisplay } from "../../terminal/display.js";
 import { TerminalSession } from "../../terminal/session.js";
@@ -24,23 +25,45 @@ const START_SLICE = 2_000_000;
 
 export type State = "starting" | "waiting" | "thinking" | "held" | "ended" | "stuck";
 
+/** A question and what the machine has computed for it so far. */
+export interface Seen {
+  readonly program: PageProgram;
+  readonly question: SeenQuestion;
+  readonly steps: readonly SeenStep[];
+}
+
+/** The computer's sounds. */
+export interface Sounds {
+  beep(): void;
+  click(): void;
+}
+
 export class Computer {
   readonly screen: Screen;
   readonly state: Signal<State> = signal("starting");
   readonly speed: Signal<Speed> = signal("real");
+  /** True: the machine stands still after each character of a reply, until {@link goOn}. */
+  readonly holds: Signal<boolean> = signal(false);
+  /** The last question; undefined before the first. */
+  readonly seen: Signal<Seen | undefined> = signal(undefined);
   /** Keys typed since the last boot. */
   typed = 0;
-  readonly #click: () => void;
+  readonly #sounds: Sounds;
   #program: PageProgram | undefined;
   #session: TerminalSession | undefined;
+  #machine: ObservedMachine | undefined;
   /** Rises with each boot: what an earlier one still does is told apart by it. */
   #boots = 0;
 
-  constructor({ beep, click }: { beep: () => void; click: () => void }) {
-    this.screen = new Screen({ bell: beep });
-    this.#click = click;
+  constructor(sounds: Sounds) {
+    this.screen = new Screen({ bell: () => sounds.beep() });
+    this.#sounds = sounds;
     this.speed.subscribe((speed) => {
       if (this.#session !== undefined) this.#session.clockMHz = SPEEDS[speed];
+    });
+    this.holds.subscribe((holds) => {
+      if (this.#machine !== undefined) this.#machine.holds = holds;
+      if (!holds) this.goOn();
     });
   }
 
@@ -50,24 +73,13 @@ export class Computer {
     const boot = ++this.#boots;
     this.#session?.interrupt();
     this.typed = 0;
-    this.screen.clear();
+    this.seen.value = undefined;
     this.state.value = "starting";
+    this.screen.clear();
     this.screen.write("A>CHAT\r\n");
-    const session = new TerminalSession({
-      display: new RawDisplay(),
-      clock: browserClock,
-      put: (text) => {
-        if (boot === this.#boots) this.screen.write(text);
-        return undefined;
-      },
-      wantKeys: () => {
-        if (boot === this.#boots) this.state.value = "waiting";
-      },
-    });
-    this.#session = session;
-    const machine = new CpmMachine({ console: session.console });
-    machine.load(program.com, "");
-    for (let end = machine.tStates + MAX_START; machine.tStates < end; ) {
+    const session = this.#openSession(boot);
+    const machine = this.#openMachine(boot, program, session);
+    for (const end = machine.tStates + MAX_START; machine.tStates < end; ) {
       const stop = machine.run(START_SLICE);
       if (stop.kind !== "limit") break;
       await browserClock.turn();
@@ -93,9 +105,49 @@ export class Computer {
       return;
     }
     if (keys === "") return;
-    this.#click();
+    this.#sounds.click();
     this.typed += keys.length;
-    if (keys.includes("\r")) this.state.value = "thinking";
+    if (keys.includes("\r") && this.state.value === "waiting") this.state.value = "thinking";
     this.#session?.console.type(keys);
+  }
+
+  /** Lets a machine that stands still after a character go on to the next. */
+  goOn(): void {
+    if (this.#machine?.isHeld !== true) return;
+    this.state.value = "thinking";
+    this.#machine.release();
+    this.#session?.console.wake();
+  }
+
+  #openSession(boot: number): TerminalSession {
+    const isCurrent = () => boot === this.#boots;
+    this.#session = new TerminalSession({
+      display: new RawDisplay(),
+      clock: browserClock,
+      put: (text) => {
+        if (isCurrent()) this.screen.write(text);
+        return undefined;
+      },
+      wantKeys: () => {
+        if (isCurrent()) this.state.value = this.#machine?.isHeld === true ? "held" : "waiting";
+      },
+    });
+    return this.#session;
+  }
+
+  #openMachine(boot: number, program: PageProgram, { console }: TerminalSession): ObservedMachine {
+    const machine = new ObservedMachine(program, console, {
+      question: (question) => {
+        if (boot === this.#boots) this.seen.value = { program, question, steps: [] };
+      },
+      step: (step) => {
+        const seen = this.seen.value;
+        if (boot === this.#boots && seen !== undefined)
+          this.seen.value = { ...seen, steps: [...seen.steps, step] };
+      },
+    });
+    machine.holds = this.holds.value;
+    this.#machine = machine;
+    return machine;
   }
 }

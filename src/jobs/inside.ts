@@ -1,0 +1,180 @@
+/**
+ * A machine that tells what its chat program computes: the question as the BDOS handed it over, and each layer's
+ * outputs for each character of the reply, read from memory at the program's own labels.
+ *
+ *   const machine = new ObservedMachine(program, console, { question, step });
+ *   await session.run(machine, { clockMHz: 4 });
+ *   machine.holds = true;       // from now on it stands still after each character…
+ *   machine.release();          // …until it is told to go on
+ */
+
+import { LAYOUTS, type Layout } from "../build/layouts.js";
+import { Probe } from "../build/probe.js";
+import { type ConsolePort, CpmMachine } from "../cpm/index.js";
+import type { Runnable, Stop } from "../terminal/session.js";
+import type { PageProgram } from "./page.js";
+
+/** A question that the program has read, and counted. */
+export interface SeenQuestion {
+  /** As typed. */
+  readonly text: string;
+  /** The bucket that each of its trigrams was counted in, in the order of the text. */
+  readonly buckets: readonly number[];
+}
+
+/** What was computed for a character of a reply; with head `replies`, for the whole reply. */
+export interface SeenStep {
+  /** Outputs of each layer; the last one's are the logits. */
+  readonly layers: readonly Int16Array[];
+  /** Index of the output that the program took. */
+  readonly chosen: number;
+  /** T-states that the character took; the first one's include the question's. */
+  readonly tStates: number;
+}
+
+/** Called while the machine runs. */
+export interface Observer {
+  question(question: SeenQuestion): void;
+  step(step: SeenStep): void;
+}
+
+/** Number of the BDOS function READ LINE. DE -> buffer: its capacity, the line's length, the line. */
+const READ_LINE = 10;
+
+export class ObservedMachine implements Runnable {
+  /** True: it stands still after each character. */
+  holds = false;
+  readonly #machine: CpmMachine;
+  readonly #program: PageProgram;
+  readonly #observer: Observer;
+  readonly #probe: Probe;
+  /** By address, what to do when the program comes there. */
+  readonly #visits: ReadonlyMap<number, readonly (() => void)[]>;
+  #buffer = 0;
+  #text = "";
+  #buckets: number[] = [];
+  /** The next layer to come, from 0. */
+  #layer = 0;
+  #layers: Int16Array[] = [];
+  #since = 0;
+  #isHeld = false;
+
+  constructor(program: PageProgram, console: ConsolePort, observer: Observer) {
+    this.#program = program;
+    this.#observer = observer;
+    const { symbols, network } = program;
+    const { outputs, join } = network;
+    const layout = LAYOUTS.find((known) => known === program.layout) as Layout;
+    this.#probe = new Probe({
+      symbols,
+      layout,
+      outputs,
+      join: join === undefined ? undefined : join.layer - 1,
+    });
+    this.#machine = new CpmMachine({
+      console,
+      trace: {
+        call: (call) => {
+          if ("bdos" in call && call.bdos === READ_LINE) this.#buffer = this.#machine.registers.de;
+        },
+        result: (call) => {
+          if ("bdos" in call && call.bdos === READ_LINE) this.#text = this.#line();
+        },
+      },
+    });
+    this.#visits = this.#places();
+    for (const address of this.#visits.keys()) this.#machine.breakpoints.add(address);
+    this.#machine.load(program.com, "");
+  }
+
+  get tStates(): number {
+    return this.#machine.tStates;
+  }
+
+  get heldKey(): number | undefined {
+    return this.#machine.heldKey;
+  }
+
+  /** True while it stands still after a character. */
+  get isHeld(): boolean {
+    return this.#isHeld;
+  }
+
+  /** Lets it go on to the next character. */
+  release(): void {
+    this.#isHeld = false;
+  }
+
+  /** While it is held, it claims to wait for a key: so whoever runs it doesn't wait in a loop. */
+  run(maxTStates: number): Stop {
+    const end = this.tStates + maxTStates;
+    for (;;) {
+      if (this.#isHeld) return { kind: "input" };
+      const stop = this.#machine.run(end - this.tStates);
+      if (stop.kind !== "breakpoint") return stop;
+      for (const visit of this.#visits.get(stop.pc) ?? []) visit();
+    }
+  }
+
+  #places(): Map<number, (() => void)[]> {
+    const places = new Map<number, (() => void)[]>();
+    const visit = (address: number | undefined, action: () => void) => {
+      if (address !== undefined) places.set(address, [...(places.get(address) ?? []), action]);
+    };
+    const { symbols, network } = this.#program;
+    const last = network.outputs.length - 1;
+    visit(symbols.get("reply_start"), () => {
+      this.#buckets = [];
+      this.#begin(0);
+    });
+    // where encoders of all kinds count a trigram: its bucket is in HL if there are more than 256, else in A
+    visit(symbols.get("count_query"), () => {
+      const { a, hl } = this.#machine.registers;
+      this.#buckets.push(network.encoder.buckets > 256 ? hl : a);
+    });
+    visit(symbols.get("query_half"), () =>
+      this.#observer.question({ text: this.#text, buckets: this.#buckets }),
+    );
+    for (const address of this.#probe.breakpoints) visit(address, () => this.#layerDone(address));
+    if (network.join === undefined)
+      visit(this.#probe.stop(last), () => this.#choose(argmaxOf(this.#layers[last])));
+    else visit(symbols.get("answer_pick"), () => this.#choose(this.#machine.registers.a));
+    return places;
+  }
+
+  #begin(layer: number): void {
+    this.#layer = layer;
+    this.#layers = this.#layers.slice(0, layer);
+    this.#since = this.tStates;
+  }
+
+  #layerDone(address: number): void {
+    if (address !== this.#probe.stop(this.#layer)) return;
+    this.#layers[this.#layer] = this.#probe.outputs(this.#machine, this.#layer);
+    this.#layer++;
+  }
+
+  #choose(chosen: number): void {
+    const { join, charset } = this.#program.network;
+    const tStates = this.tStates - this.#since;
+    this.#observer.step({ layers: [...this.#layers], chosen, tStates });
+    // what follows begins with the layer that the reply so far joins
+    this.#begin(join === undefined ? 0 : join.layer - 1);
+    const isLast = join === undefined || chosen === charset.length - 1;
+    this.#isHeld = this.holds && !isLast;
+  }
+
+  /** The line that READ LINE has put into its buffer. */
+  #line(): string {
+    const { memory } = this.#machine;
+    const start = this.#buffer + 2;
+    return String.fromCharCode(...memory.subarray(start, start + memory[this.#buffer + 1]));
+  }
+}
+
+/** Index of the largest value; the first of equals. */
+function argmaxOf(values: Int16Array): number {
+  let best = 0;
+  for (let i = 1; i < values.length; i++) if (values[i] > values[best]) best = i;
+  return best;
+}

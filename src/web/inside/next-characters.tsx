@@ -1,0 +1,37 @@
+/** The best outputs of the last layer: what could have come next. The program takes the largest. */
+
+import type { NetworkFacts } from "../../jobs/page.js";
+import { outputName, visible } from "./words.js";
+
+/** Outputs that are shown. */
+const MOST = 9;
+
+interface NextProps {
+  readonly network: NetworkFacts;
+  readonly logits: Int16Array;
+  /** The output that the program took. */
+  readonly chosen: number;
+}
+
+export function NextCharacters({ network, logits, chosen }: NextProps) {
+  const order = Array.from(logits.keys())
+    .sort((a, b) => logits[b] - logits[a] || a - b)
+    .slice(0, MOST);
+  const [most, least] = [logits[order[0]], logits[order.at(-1)!]];
+  /** From a tenth, for the least that is shown, to the whole. */
+  const width = (logit: number) => (most === least ? 100 : 10 + (90 * (logit - least)) / (most - least));
+  return (
+    <div class="next">
+      <h3>{network.answers === undefined ? "Next character" : "Answer"}</h3>
+      <ol>
+        {order.map((index) => (
+          <li key={index} class={index === chosen ? "taken" : ""}>
+            <span class="name">{visible(outputName(network, index))}</span>
+            <span class="bar" style={{ width: `${width(logits[index])}%` }} />
+            <span class="logit">{logits[index].toLocaleString("en")}</span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

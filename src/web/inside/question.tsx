@@ -1,0 +1,75 @@
+/** The question: its trigrams, and the buckets that they were counted in. A trigram and its bucket light together. */
+
+import { useSignal } from "@preact/signals";
+import type { Gram } from "../../model/encoder.js";
+import { visible } from "./words.js";
+
+interface QuestionProps {
+  readonly text: string;
+  /** The question's trigrams, in the order of the text. */
+  readonly grams: readonly Gram[];
+  /** The bucket in which the machine counted each of them. */
+  readonly hits: readonly number[];
+  /** Buckets that there are. */
+  readonly buckets: number;
+}
+
+export function Question({ text, grams, hits, buckets }: QuestionProps) {
+  /** The bucket that is lit. */
+  const lit = useSignal<number | undefined>(undefined);
+  const light = (bucket: number | undefined) => ({
+    onMouseEnter: () => {
+      lit.value = bucket;
+    },
+    onMouseLeave: () => {
+      lit.value = undefined;
+    },
+    onFocus: () => {
+      lit.value = bucket;
+    },
+    onBlur: () => {
+      lit.value = undefined;
+    },
+  });
+  const inBucket = (bucket: number) =>
+    hits.flatMap((hit, index) => (hit === bucket ? [visible(grams[index]?.text ?? "")] : []));
+  const used = new Set(hits);
+  return (
+    <div class="question">
+      <h3>
+        Question: {used.size} of {buckets} buckets
+      </h3>
+      <ul class="grams" aria-label={`Trigrams of “${text.trim()}”`}>
+        {hits.map((bucket, index) => (
+          <li key={index}>
+            <button
+              type="button"
+              class={lit.value === bucket ? "lit" : ""}
+              aria-label={`${visible(grams[index]?.text ?? "")}: bucket ${bucket}`}
+              {...light(bucket)}
+            >
+              {visible(grams[index]?.text ?? "")}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div class="buckets" style={{ "--columns": buckets > 256 ? 32 : 16 }}>
+        {Array.from({ length: buckets }, (_, bucket) => {
+          const trigrams = inBucket(bucket);
+          const key = `bucket ${bucket}`;
+          if (trigrams.length === 0) return <span key={key} />;
+          return (
+            <button
+              key={key}
+              type="button"
+              class={lit.value === bucket ? "lit" : ""}
+              aria-label={`bucket ${bucket}: ${trigrams.join(", ")}`}
+              title={`bucket ${bucket}: ${trigrams.join(", ")}`}
+              {...light(bucket)}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}

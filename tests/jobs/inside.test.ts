@@ -1,0 +1,93 @@
+/** What the observed machine tells is what `inference.ts` computes, layer by layer and character by character. */
+
+import { describe, expect, test } from "vitest";
+import { Random } from "../../src/base/random.js";
+import { buildLayouts } from "../../src/build/program.js";
+import { ObservedMachine, type SeenQuestion, type SeenStep } from "../../src/jobs/inside.js";
+import { type PageProgram, pageProgram } from "../../src/jobs/page.js";
+import { argmax, forward, reply } from "../../src/model/inference.js";
+import type { Network } from "../../src/model/network.js";
+import { FOR_CPM } from "../support/builds.js";
+import { isWhole, shortOrWhole } from "../support/length.js";
+import { type NetworkShape, randomNetwork } from "../support/networks.js";
+
+const SHAPE: NetworkShape = { hidden: [40, 30], outputs: 20, encoder: "word", density: 0.4, biasRange: 300 };
+
+/** Layer 1 or 2 joined by the reply, one layer to three, few buckets and many. */
+const SHAPES: readonly (readonly [name: string, shape: NetworkShape])[] = [
+  ["the usual kind", SHAPE],
+  ["one layer", { ...SHAPE, hidden: [] }],
+  ["256 buckets", { ...SHAPE, buckets: 256, encoder: "phrase" }],
+  ["384 buckets", { ...SHAPE, buckets: 384 }],
+];
+
+/** Asks a program questions, one chat. */
+function observe(program: PageProgram, lines: readonly string[], holds = false) {
+  const seen: { question: SeenQuestion; steps: SeenStep[] }[] = [];
+  let [keys, screen] = [lines.map((line) => `${line}\r`).join(""), ""];
+  const console = {
+    read: () => {
+      const key = keys.charCodeAt(0);
+      keys = keys.slice(1);
+      return Number.isNaN(key) ? undefined : key;
+    },
+    ready: () => keys !== "",
+    write: (byte: number) => {
+      screen += String.fromCharCode(byte);
+    },
+  };
+  const machine = new ObservedMachine(program, console, {
+    question: (question) => seen.push({ question, steps: [] }),
+    step: (step) => seen.at(-1)!.steps.push(step),
+  });
+  machine.holds = holds;
+  let holdings = 0;
+  while (machine.run(Number.POSITIVE_INFINITY).kind === "input" && machine.isHeld) {
+    holdings++;
+    machine.release();
+  }
+  return { seen, screen, holdings };
+}
+
+function compare(program: PageProgram, network: Network, lines: readonly string[]): void {
+  const { seen, screen } = observe(program, lines);
+  expect(seen.map(({ question }) => question.text)).toEqual(lines);
+  for (const { question, steps } of seen) {
+    const query = network.encoder.encode(question.text);
+    expect(question.buckets).toEqual(network.encoder.grams(question.text).map(({ bucket }) => bucket));
+    let sofar = "";
+    for (const { layers, chosen, tStates } of steps) {
+      const expected = forward(network, query, sofar).map(({ y }) => y);
+      expect(layers).toEqual(expected);
+      expect(chosen).toBe(argmax(expected.at(-1)!));
+      expect(tStates).toBeGreaterThan(0);
+      if (chosen < network.charset.length - 1) sofar += network.charset[chosen];
+    }
+    expect(sofar).toBe(reply(network, question.text));
+    expect(screen).toContain(`\n${sofar}\r\n`);
+  }
+}
+
+describe.each(isWhole ? SHAPES : [SHAPES[0], SHAPES[3]])("%s", (_, shape) => {
+  test("every layout, every value", () => {
+    for (let seed = 1; seed <= shortOrWhole(1, 5); seed++) {
+      const network = randomNetwork(new Random(seed), shape);
+      for (const { layout, program } of buildLayouts(network, FOR_CPM)) {
+        if (program === undefined) continue;
+        const page = pageProgram(layout, network, program);
+        compare(page, network, isWhole ? ["hello", " Who are  you? "] : [" Hi  you "]);
+      }
+    }
+  });
+});
+
+test("it stands still after each character but the last", () => {
+  const network = randomNetwork(new Random(3), SHAPE);
+  const program = [...buildLayouts(network, FOR_CPM)].find(({ program: found }) => found !== undefined)!
+    .program!;
+  const page = pageProgram("held", network, program);
+  const { seen, holdings } = observe(page, ["hello"], true);
+  const [{ steps }] = seen;
+  expect(steps.length).toBeGreaterThan(1);
+  expect(holdings).toBe(steps.filter(({ chosen }) => chosen < network.charset.length - 1).length);
+});
