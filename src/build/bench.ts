@@ -16,6 +16,8 @@ export interface Benchmark {
   readonly tStatesPerChar: number;
   /** Median T-states from the question to the first character of its reply: the work done once, and that character. */
   readonly tStatesToFirstChar: number;
+  /** Mean T-states from the question to the last character of its reply. */
+  readonly tStatesPerReply: number;
   /** T-states from the program's start to its first prompt. */
   readonly startUpTStates: number;
 }
@@ -56,6 +58,7 @@ function measure(
 ): Benchmark {
   const perChar: number[] = [];
   const toFirstChar: number[] = [];
+  const toLastChar: number[] = [];
   const { startUpTStates } = questioner;
   let chars = 0;
   for (const question of questions) {
@@ -64,9 +67,9 @@ function measure(
     // A reply of full length ends without the network saying so.
     const steps = reply.length < MAX_REPLY ? reply.length : reply.length - 1;
     if (steps < 1) continue;
-    const mean = (marks[steps] - marks[0]) / steps;
-    perChar.push(mean);
+    perChar.push((marks[steps] - marks[0]) / steps);
     toFirstChar.push(marks[0] - asked);
+    toLastChar.push(marks[reply.length - 1] - asked);
   }
   if (perChar.length === 0)
     throw new InputError("every reply is empty, so there is no character to measure; ask other questions");
@@ -76,8 +79,13 @@ function measure(
     chars,
     tStatesPerChar: Math.round(median(perChar)),
     tStatesToFirstChar: Math.round(median(toFirstChar)),
+    tStatesPerReply: Math.round(mean(toLastChar)),
     startUpTStates,
   };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function median(values: readonly number[]): number {

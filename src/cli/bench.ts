@@ -68,6 +68,7 @@ function table(result: Benchmark): string {
     ["T-states per character", result.tStatesPerChar.toLocaleString("en")],
     ["seconds per character at 4 MHz", secondsPerChar(result).toFixed(3)],
     ["T-states to the first character", result.tStatesToFirstChar.toLocaleString("en")],
+    ["T-states a reply, to its end", result.tStatesPerReply.toLocaleString("en")],
     ["T-states to start", result.startUpTStates.toLocaleString("en")],
   ];
   return rows.map(([name, value]) => `${name.padEnd(32)}${value}\n`).join("");

@@ -12,6 +12,7 @@ import { type Built, build } from "../jobs/build.js";
 import { CPM, KNOWN_TPAS } from "../machines/cpm.js";
 import type { Machine } from "../machines/machine.js";
 import { MACHINES } from "../machines/machines.js";
+import { MOST_MARGIN } from "../model/inference.js";
 import { shapeText } from "../model/network.js";
 import { nodeClock } from "./clock.js";
 import { assertOutputs, readModelText, writeWhole } from "./files.js";
@@ -32,7 +33,12 @@ interface BuildOptions {
   banner?: string;
   questions?: string;
   secret?: string;
+  unsure?: string;
+  fallback?: string;
 }
+
+/** What a program says where the model is unsure, unless told. */
+const FALLBACK = "HUH?";
 
 export function buildCommand(): Command {
   return new Command("build")
@@ -56,6 +62,11 @@ export function buildCommand(): Command {
     .option("--banner <text>", "first line that the program shows (default: the model's, if it has one)")
     .option("--questions <n>", "make it a game of so many questions, for a model of zmlm data game")
     .option("--secret <words>", 'what the game names to those who lose: "an elephant"')
+    .option(
+      "--unsure <margin>",
+      "say a fallback where the model is unsure: its best output is by less than this above the second (zmlm eval --unsure)",
+    )
+    .option("--fallback <text>", `what it says then (default: ${FALLBACK})`)
     .option("--emit-asm <file.asm>", "write the whole program as one assembly source")
     .option("--listing <file>", "write a listing: address, bytes, T-states, source")
     .option("--symbols <file>", "write the labels and their addresses")
@@ -100,11 +111,19 @@ function parseLayout(name: string): Layout | undefined {
 }
 
 /** What the program says beside its replies; the model's own banner is left to the build. */
-function parseTalk({ banner, questions, secret }: BuildOptions): Talk {
+function parseTalk({ banner, questions, secret, unsure, fallback }: BuildOptions): Talk {
+  if (fallback !== undefined && unsure === undefined)
+    throw new InputError("--fallback is for a model that is unsure; give --unsure <margin>, too");
   return {
     ...(banner !== undefined && { banner: parseBanner(banner) }),
     ...(questions !== undefined && { questions: parseWhole(questions, "--questions", 1, MAX_QUESTIONS) }),
     ...(secret !== undefined && { secret: foldToAscii(secret) }),
+    ...(unsure !== undefined && {
+      unsure: {
+        margin: parseWhole(unsure, "--unsure", 1, MOST_MARGIN),
+        reply: foldToAscii(fallback ?? FALLBACK).toUpperCase(),
+      },
+    }),
   };
 }
 

@@ -37,15 +37,16 @@ function* models() {
 const number = (value) => value.toLocaleString("en");
 
 console.log(
-  "| model | layout | bytes | T-states a character | s at 4 MHz | to the first character | start |",
+  "| model | layout | bytes | T-states a character | s at 4 MHz | to the first character | a reply | start |",
 );
-console.log("|---|---|--:|--:|--:|--:|--:|");
+console.log("|---|---|--:|--:|--:|--:|--:|--:|");
 for (const { name, network, questions } of models())
   for (const layout of LAYOUTS) {
     try {
       const { bytes } = buildProgram(network, { machine: CPM, layout, sources: programSource });
       const cost = benchmark(bytes, questions);
-      const cells = [cost.bytes, cost.tStatesPerChar, 0, cost.tStatesToFirstChar, cost.startUpTStates].map(
+      const { tStatesPerChar, tStatesToFirstChar, tStatesPerReply, startUpTStates } = cost;
+      const cells = [cost.bytes, tStatesPerChar, 0, tStatesToFirstChar, tStatesPerReply, startUpTStates].map(
         number,
       );
       cells[2] = (cost.tStatesPerChar / CPM.clock).toFixed(3);

@@ -46,6 +46,8 @@ describe.each(MACHINES.map((machine) => [machine.origin.toString(16), machine] a
     test("every layout agrees with inference on every bit of every layer", () => {
       compareSeeds(5000, NETWORKS, asked(machine));
       for (const buckets of [256, 384, 512]) compareSeeds(6000, NETWORKS / 8, asked(machine), buckets);
+      // of any kind, the largest leave no room
+      compareSeeds(6100, NETWORKS / 8, { ...asked(machine), leastFitted: -1 }, "any");
     });
 
     test("talks until `!` or the break key, and writes to its own memory only", () => {
