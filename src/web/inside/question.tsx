@@ -15,20 +15,23 @@ interface QuestionProps {
 }
 
 export function Question({ text, grams, hits, buckets }: QuestionProps) {
+  const hovered = useSignal<number | undefined>(undefined);
+  const focused = useSignal<number | undefined>(undefined);
   /** The bucket that is lit. */
-  const lit = useSignal<number | undefined>(undefined);
-  const light = (bucket: number | undefined) => ({
+  const lit = hovered.value ?? focused.value;
+  const light = (bucket: number) => ({
+    class: lit === bucket ? "lit" : "",
     onMouseEnter: () => {
-      lit.value = bucket;
+      hovered.value = bucket;
     },
     onMouseLeave: () => {
-      lit.value = undefined;
+      hovered.value = undefined;
     },
     onFocus: () => {
-      lit.value = bucket;
+      focused.value = bucket;
     },
     onBlur: () => {
-      lit.value = undefined;
+      focused.value = undefined;
     },
   });
   const inBucket = (bucket: number) =>
@@ -44,7 +47,6 @@ export function Question({ text, grams, hits, buckets }: QuestionProps) {
           <li key={index}>
             <button
               type="button"
-              class={lit.value === bucket ? "lit" : ""}
               aria-label={`${visible(grams[index]?.text ?? "")}: bucket ${bucket}`}
               {...light(bucket)}
             >
@@ -62,7 +64,6 @@ export function Question({ text, grams, hits, buckets }: QuestionProps) {
             <button
               key={key}
               type="button"
-              class={lit.value === bucket ? "lit" : ""}
               aria-label={`bucket ${bucket}: ${trigrams.join(", ")}`}
               title={`bucket ${bucket}: ${trigrams.join(", ")}`}
               {...light(bucket)}
