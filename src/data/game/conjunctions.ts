@@ -13,6 +13,8 @@ import type { Topic } from "./topic.js";
 /** Questions of this kind for each answer, before they are phrased. */
 const EACH: Readonly<Record<"YES" | "NO" | "MAYBE", number>> = { YES: 800, NO: 960, MAYBE: 320 };
 const WEIGHT = 1;
+/** The kind of these facts. */
+export const CONJUNCTION = "both";
 
 const DESCRIBED_KIND_SHAPES = [
   "is it {x}[|?]",
@@ -61,7 +63,7 @@ export function conjunctions(topic: Topic, random: Random): Fact[] {
         if (first[forFirst].length === 0 || second[forSecond].length === 0) return [];
         const [a, b] = [random.pick(first[forFirst]), random.pick(second[forSecond])];
         if (a === b) return [];
-        return [fact("both", shapes, { a, b, x: join?.(a, b) ?? "" }, answer, WEIGHT)];
+        return [fact(CONJUNCTION, shapes, { a, b, x: join?.(a, b) ?? "" }, answer, WEIGHT)];
       }).flat(),
     ),
   );

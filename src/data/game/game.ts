@@ -6,17 +6,17 @@
  * shape is the family, so that a split by family holds out whole ways of asking.
  */
 
-import { InputError } from "../../base/input-error.js";
 import { Random } from "../../base/random.js";
 import { lint } from "../lint.js";
 import { type Pair, questionKey } from "../pairs.js";
 import { faultOfQuestion } from "../sides.js";
 import type { Encode } from "../stats.js";
+import { CONJUNCTION } from "./conjunctions.js";
 import { ANSWERS, type Answer, type Fact } from "./fact.js";
 import { knowledge } from "./knowledge.js";
 import { offTopic } from "./off-topic.js";
 import { drawTemplate, plainTemplate } from "./template.js";
-import type { Topic } from "./topic.js";
+import { faultsOf, type Topic } from "./topic.js";
 
 export const DEFAULT_COUNT = 63_000;
 
@@ -55,6 +55,7 @@ export function makeGame(topic: Topic, file: string, settings: GameSettings): Pa
   // All shapes of all facts, so that a contradiction is found with any seed.
   for (const each of known)
     for (const shape of each.shapes) asked.claim(each, plainTemplate(shape, each.slots));
+  asked.assertAgreement();
   // Off-topic text comes last, so that it gets no question that a fact answers.
   for (const facts of [known, offTopic(topic, random)]) {
     for (const each of facts)
@@ -79,6 +80,8 @@ class Asked {
   readonly #file: string;
   readonly #keptOut: ReadonlySet<string>;
   readonly #claims = new Map<string, { answer: string; source: string }>();
+  /** Facts that contradict earlier ones: the first question where they do. */
+  readonly #contradictions = new Map<Fact, string>();
   readonly #taken: Set<string>;
 
   constructor(file: string, extra: readonly Pair[], keptOut: ReadonlySet<string>) {
@@ -89,16 +92,26 @@ class Asked {
       this.#claims.set(questionKey(question), { answer, source: `${file}:${line}` });
   }
 
-  /** Records a fact's answer to a question; throws an InputError if there is another answer. */
-  claim({ kind, answer }: Fact, question: string): void {
+  /** Records a fact's answer to a question, or that another answer was recorded before. */
+  claim(fact: Fact, question: string): void {
+    const { kind, answer } = fact;
     const key = questionKey(question);
     const before = this.#claims.get(key);
     if (before === undefined) this.#claims.set(key, { answer, source: `"${kind}"` });
-    else if (before.answer !== answer)
-      throw new InputError(
+    else if (before.answer !== answer && !this.#contradictions.has(fact))
+      this.#contradictions.set(
+        fact,
         `"${question}" gives ${answer} by "${kind}", and ${before.answer} by ${before.source}; choose one`,
-        { file: this.#file },
       );
+  }
+
+  /** @throws InputError that tells all contradictions */
+  assertAgreement(): void {
+    const all = [...this.#contradictions];
+    // two truths in one question contradict because one of them does
+    const single = all.filter(([{ kind }]) => kind !== CONJUNCTION);
+    const told = single.length > 0 ? single : all;
+    if (told.length > 0) throw faultsOf([...new Set(told.map(([, fault]) => fault))], this.#file);
   }
 
   /** Adds a question to those made, if it is new and valid and has no other answer. */

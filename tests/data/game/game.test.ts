@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { Random } from "../../../src/base/random.js";
 import { comparisons } from "../../../src/data/game/comparisons.js";
@@ -5,9 +6,11 @@ import { makeGame } from "../../../src/data/game/game.js";
 import { pluralOf, withAdjective } from "../../../src/data/game/nouns.js";
 import { drawTemplate, plainTemplate } from "../../../src/data/game/template.js";
 import { parseTopic } from "../../../src/data/game/topic.js";
+import { lint } from "../../../src/data/lint.js";
 import { distinctQuestions, groupByAnswer, type Pair, readPairs } from "../../../src/data/pairs.js";
 import { splitByFamily } from "../../../src/data/split.js";
 import { encoderOf } from "../../../src/model/encoder.js";
+import { repositoryPath } from "../../support/cli.js";
 
 const encode = (question: string) => encoderOf("word").encode(question);
 
@@ -18,6 +21,12 @@ const SPOON = {
   others: ["a fork", "a mouse"],
   measures: { length: 0.18, width: 0.04, height: 0.02, weight: 0.05 },
 };
+
+/** Every key that a topic may have beside those. */
+const NO_TRUTHS = { YES: [], NO: [], MAYBE: [] };
+const FULL = Object.fromEntries(
+  ["kind", "can", "does", "people", "place", "eats", "material", "use"].map((key) => [key, NO_TRUTHS]),
+);
 
 function topic(changes: Record<string, unknown> = {}) {
   return parseTopic(JSON.stringify({ ...SPOON, ...changes }), "spoon.json");
@@ -183,5 +192,62 @@ describe("parseTopic", () => {
     [JSON.stringify({ ...SPOON, measures: { length: -1 } }), "spoon.json: measures.length: "],
   ])("refuses %s", (text, message) => {
     expect(() => parseTopic(text, "spoon.json")).toThrow(message);
+  });
+
+  it("tells all faults at once, a line each, with what to write", () => {
+    const faulty = {
+      names: [],
+      others: ["A Fork!"],
+      is: { YES: ["Größe"], no: ["x"] },
+      colour: {},
+      measures: { length: -1, width: 1, height: 1, weight: 1, speed: 0 },
+    };
+    const told = () => parseTopic(JSON.stringify(faulty), "t.json");
+    for (const line of [
+      /^t\.json: names: .*; write a list of the secret's names: \["an elephant"\]$/m,
+      /^t\.json: is\.YES\.0: must be lower case words: .*; write "grosse"$/m,
+      /^t\.json: is: has "no", which is unknown; write YES, NO, MAYBE$/m,
+      /^t\.json: others\.0: .*; write "a fork"$/m,
+      /^t\.json: the topic: has "colour", which is unknown; write names, is, kind, /m,
+      /^t\.json: measures\.length: .*; write \{"length": 6, .*: metres, kilograms, km\/h$/m,
+    ])
+      expect(told).toThrow(line);
+    expect(() => parseTopic("{}", "t.json")).toThrow(
+      /^t\.json: names: is missing; .*\nt\.json: others: is missing; write .*$/,
+    );
+  });
+
+  it("tells where JSON breaks off", () => {
+    expect(() => parseTopic('{"names": ["a"],\n "others": ["b",]\n}', "t.json")).toThrow(
+      "t.json: this is not JSON at line 2, which has a comma before a closing bracket; data/guess/README.md tells",
+    );
+  });
+
+  it("tells all contradictions at once, and none that only follows from another", () => {
+    const both = topic({
+      is: { YES: ["small", "red"], NO: ["small", "red", "old"] },
+      has: { YES: ["a handle"], NO: ["a handle"] },
+    });
+    expect(() => makeGame(both, "t.json", { seed: 1, count: 500, encode })).toThrow(
+      /^t\.json: "is it small" gives NO by "is", and YES by "is"; choose one\nt\.json: "is it red" .*\nt\.json: "does it have a handle" .*; choose one$/,
+    );
+  });
+});
+
+describe("data/guess/README.md", () => {
+  it("has a starter of twenty lines that makes a game without a fault", () => {
+    const text = readFileSync(repositoryPath("data/guess/README.md"), "utf8");
+    const starter = /```json\n([\s\S]*?)```/.exec(text)?.[1] ?? "";
+    expect(starter.trim().split("\n")).toHaveLength(20);
+    const made = makeGame(parseTopic(starter, "starter"), "starter", { seed: 1, count: 5000, encode });
+    expect(distinctQuestions(made).size).toBeGreaterThan(3000);
+    expect(new Set(made.map(({ answer }) => answer)).size).toBe(5);
+    expect(lint(made, { encode })).toEqual([]);
+  });
+
+  it("names every key of a topic", () => {
+    const text = readFileSync(repositoryPath("data/guess/README.md"), "utf8");
+    const told = [...text.matchAll(/^\| `(\w+)`/gm)].map(([, key]) => key);
+    expect(told.sort()).toEqual(Object.keys(topic(FULL)).sort());
   });
 });
