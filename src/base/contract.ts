@@ -1,7 +1,7 @@
 /** The numbers of the bit-exact contract: what trainer, inference, build and Z80 program must agree on. */
 
 /** Number of buckets in which a new network counts questions by default. */
-export const DEFAULT_BUCKETS = 128;
+export const DEFAULT_BUCKETS = 512;
 /** Number of buckets of networks whose file doesn't state it: model files of version 1, NumPy archives of Z80-μLM. */
 export const UNSTATED_BUCKETS = 128;
 /**
@@ -41,8 +41,10 @@ export const MAX_QUESTION = 126;
 export const MAX_REPLY = 50;
 /** The charset's last entry: the reply ends. */
 export const END_OF_REPLY = "\u0000";
-/** Hidden layers of the default network. */
-export const DEFAULT_HIDDEN: readonly number[] = [256, 192, 128];
+/** Hidden layers of a new network by default; its reply so far joins layer 2. */
+export const DEFAULT_HIDDEN: readonly number[] = [192, 128];
+/** The same of a network whose outputs are whole answers. */
+export const DEFAULT_REPLIES_HIDDEN: readonly number[] = [256];
 /** The four weights that two bits can hold. */
 export const MIN_WEIGHT = -2;
 export const MAX_WEIGHT = 1;

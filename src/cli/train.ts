@@ -6,6 +6,7 @@ import {
   CONTEXT_BUCKET_COUNTS,
   DEFAULT_BUCKETS,
   DEFAULT_HIDDEN,
+  DEFAULT_REPLIES_HIDDEN,
   MAX_ANSWERS,
   MAX_WIDTH,
 } from "../base/contract.js";
@@ -78,7 +79,10 @@ export function trainCommand(): Command {
     )
     .option("--until <share>", "stop earlier, as soon as this share of the questions is right, e.g. 97%")
     .option("--seed <n>", "seed of all random choices", String(DEFAULT_SEED))
-    .option("--hidden <widths>", `widths of the hidden layers (default: ${DEFAULT_HIDDEN.join(",")})`)
+    .option(
+      "--hidden <widths>",
+      `widths of the hidden layers (default: ${DEFAULT_HIDDEN.join(",")}; of --head replies ${DEFAULT_REPLIES_HIDDEN.join(",")})`,
+    )
     .option(
       "--encoder <name>",
       `encoder of the questions: ${ENCODERS.join(" or ")} (default: ${DEFAULT_ENCODER})`,
@@ -97,7 +101,7 @@ export function trainCommand(): Command {
     )
     .option(
       "--reply-buckets <n>",
-      `buckets of the reply so far: ${CONTEXT_BUCKET_COUNTS.join(" or ")}, 64 only with --join 2 (default: ${DEFAULT_JOIN.buckets})`,
+      `buckets of the reply so far: ${CONTEXT_BUCKET_COUNTS.join(" or ")}, 64 only with --join 2 (default there: ${DEFAULT_JOIN.buckets})`,
     )
     .option("--holdout <share>", "keep this share of the questions out of training and score them", "0")
     .option(
@@ -107,7 +111,7 @@ export function trainCommand(): Command {
     )
     .option(
       "--density <share>",
-      "largest share of non-zero weights, except those of the question inputs; at 0.25 the program runs several times as fast",
+      "largest share of non-zero weights among those that each character of a reply uses; fewer make the program faster",
       "1",
     )
     .option(
@@ -226,6 +230,8 @@ function parseJoin({ join, replyBuckets }: TrainFlags, head: Head | undefined): 
     throw new InputError(
       `--reply-buckets "${replyBuckets}" is not possible; give ${CONTEXT_BUCKET_COUNTS.join(" or ")}`,
     );
+  if (layer === 1 && buckets === 64)
+    throw new InputError("--reply-buckets 64 is only possible with --join 2; leave one of them out");
   return { ...(layer && { layer }), ...(buckets && { buckets }) };
 }
 

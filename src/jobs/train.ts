@@ -17,13 +17,13 @@ import type { Pair } from "../data/pairs.js";
 import { DEFAULT_ENCODER, type EncoderName, encoderOf } from "../model/encoder.js";
 import { type Model, parseModel, serializeModel, type TrainingRecord } from "../model/file.js";
 import {
-  DEFAULT_JOIN,
   type Head,
   headOf,
   type Join,
   joinOf,
   type Network,
   type NetworkShape,
+  wholeJoin,
   widths,
 } from "../model/network.js";
 import { type Checkpoint, parseCheckpoint, serializeCheckpoint } from "../train/checkpoint.js";
@@ -211,7 +211,7 @@ function optionsOf(
     recipe,
     ...(hidden && { hidden }),
     ...(head && { head }),
-    ...(join && { join: { ...DEFAULT_JOIN, ...join } }),
+    ...(join && { join: wholeJoin(join) }),
     ...((encoder ?? buckets) && { encoder: encoderOf(encoder ?? DEFAULT_ENCODER, buckets) }),
   };
 }

@@ -8,7 +8,7 @@
  *     encoder.encode("hello there"); // Uint8Array(256)
  */
 
-import { DEFAULT_BUCKETS, MAX_QUESTION, TRIGRAM } from "../base/contract.js";
+import { MAX_QUESTION, TRIGRAM, UNSTATED_BUCKETS } from "../base/contract.js";
 import type { Equate } from "../base/equate.js";
 import { foldCode, hash, SPACE } from "./ngrams.js";
 
@@ -70,8 +70,8 @@ export const DEFAULT_ENCODER: EncoderName = "word";
 
 const encoders = new Map<string, Encoder>();
 
-/** The encoder of this name that counts in so many buckets, one of BUCKET_COUNTS. */
-export function encoderOf(name: EncoderName, buckets: number = DEFAULT_BUCKETS): Encoder {
+/** The encoder of this name that counts in so many buckets, one of BUCKET_COUNTS; 128 if not given. */
+export function encoderOf(name: EncoderName, buckets: number = UNSTATED_BUCKETS): Encoder {
   const key = `${name} ${buckets}`;
   let encoder = encoders.get(key);
   if (encoder === undefined) {

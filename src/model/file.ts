@@ -18,7 +18,7 @@ import {
 } from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
 import { BUCKET_COUNTS, ENCODERS, encoderOf } from "./encoder.js";
-import { checkNetwork, DEFAULT_JOIN, type Head, headOf, type Join, joinOf, type Network } from "./network.js";
+import { checkNetwork, type Head, headOf, type Join, joinOf, type Network, statedJoin } from "./network.js";
 import { packedRowBytes, packWeights, unpackWeights } from "./packing.js";
 
 export const MODEL_FORMAT = "zmlm-model";
@@ -176,7 +176,7 @@ export function parseModel(text: string, file: string): Model {
     encoder: encoderOf(encoder, buckets ?? UNSTATED_BUCKETS),
     charset: charset ?? "",
     ...(answers === undefined ? {} : { answers }),
-    ...(join === undefined || isDefault(join) ? {} : { join }),
+    ...statedJoin(join),
     layers: layers.map(({ inputs, outputs, weights, biases }, index) => {
       const packed = fromBase64(weights);
       if (packed.length !== outputs * packedRowBytes(inputs))
@@ -206,10 +206,6 @@ const NOT_STATED: {
   readonly answers?: readonly string[];
   readonly banner?: string | undefined;
 } = {};
-
-function isDefault({ layer, buckets }: Join): boolean {
-  return layer === DEFAULT_JOIN.layer && buckets === DEFAULT_JOIN.buckets;
-}
 
 /** FNV-1a over UTF-16 units, 32 bits (Fowler, Noll, Vo): finds accidents, not attackers. */
 function checksum(text: string): string {

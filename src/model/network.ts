@@ -43,7 +43,20 @@ export interface Join {
 }
 
 /** The join of networks that don't state one, such as Z80-μLM's. */
-export const DEFAULT_JOIN: Join = { layer: 1, buckets: CONTEXT_BUCKETS };
+export const UNSTATED_JOIN: Join = { layer: 1, buckets: CONTEXT_BUCKETS };
+/** The join of new networks by default. */
+export const DEFAULT_JOIN: Join = { layer: 2, buckets: 64 };
+
+/** What a network states of its join: nothing if it is {@link UNSTATED_JOIN}. */
+export function statedJoin(join: Join | undefined): Pick<Network, "join"> {
+  const isUnstated = join?.layer === UNSTATED_JOIN.layer && join.buckets === UNSTATED_JOIN.buckets;
+  return join === undefined || isUnstated ? {} : { join };
+}
+
+/** A whole join: what isn't given is the default's, or what alone is possible. */
+export function wholeJoin({ layer = DEFAULT_JOIN.layer, buckets }: Partial<Join>): Join {
+  return { layer, buckets: buckets ?? (layer === 1 ? UNSTATED_JOIN : DEFAULT_JOIN).buckets };
+}
 
 /** What an output stands for: a character of the reply, or a whole reply. */
 export const HEADS = ["characters", "replies"] as const;
@@ -52,7 +65,7 @@ export type Head = (typeof HEADS)[number];
 export interface Network {
   /** How a question becomes counts, and how many: layer 1's inputs begin with them. */
   readonly encoder: Encoder;
-  /** Undefined: {@link DEFAULT_JOIN}. A network of head `replies` has no reply part, so nothing joins. */
+  /** Undefined: {@link UNSTATED_JOIN}. A network of head `replies` has no reply part, so nothing joins. */
   readonly join?: Join | undefined;
   /** Head `characters`: one character per output of the last layer; the last of them ends the reply. Else empty. */
   readonly charset: string;
@@ -70,7 +83,7 @@ export function headOf({ answers }: Pick<Network, "answers">): Head {
 
 /** Where the reply so far joins; undefined if the network has no reply part. */
 export function joinOf({ join, answers }: Pick<Network, "join" | "answers">): Join | undefined {
-  return answers === undefined ? (join ?? DEFAULT_JOIN) : undefined;
+  return answers === undefined ? (join ?? UNSTATED_JOIN) : undefined;
 }
 
 /** Number of counts of the reply so far among the inputs of a layer. @param index from 0 */

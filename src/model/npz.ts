@@ -11,7 +11,7 @@ import { z } from "zod";
 import { END_OF_REPLY, MAX_WEIGHT, MIN_WEIGHT, UNSTATED_BUCKETS } from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
 import { ENCODERS, encoderOf } from "./encoder.js";
-import { checkNetwork, DEFAULT_JOIN, joinOf, type Layer, type Network } from "./network.js";
+import { checkNetwork, joinOf, type Layer, type Network, UNSTATED_JOIN } from "./network.js";
 import { formatNpy, type NpyArray, npyIntegers, parseNpy } from "./npy.js";
 import { isZip, readZip } from "./zip.js";
 
@@ -103,8 +103,8 @@ export function exportNpz(network: Network, file?: string): Uint8Array {
   };
   if (join === undefined)
     refuse("its outputs are whole answers (head replies)", "--head characters --join 1");
-  if (join!.layer !== DEFAULT_JOIN.layer)
-    refuse(`the reply so far joins layer ${join!.layer}`, `--join ${DEFAULT_JOIN.layer}`);
+  if (join!.layer !== UNSTATED_JOIN.layer)
+    refuse(`the reply so far joins layer ${join!.layer}`, `--join ${UNSTATED_JOIN.layer}`);
   if (encoder.buckets !== UNSTATED_BUCKETS)
     refuse(
       `it counts questions in ${encoder.buckets} buckets, and a .npz archive means ${UNSTATED_BUCKETS}`,

@@ -13,7 +13,7 @@ import { CONTEXT_BUCKETS, CONTEXT_WINDOW, END_OF_REPLY, MAX_ANSWERS, MAX_CHARSET
 import { InputError } from "../base/input-error.js";
 import { encodeContext } from "../model/context.js";
 import type { Encoder } from "../model/encoder.js";
-import type { Head, Join, NetworkShape } from "../model/network.js";
+import { type Head, type Join, type NetworkShape, statedJoin } from "../model/network.js";
 import { Listing, type Pairs, type TrainingPair } from "./listing.js";
 import { mergeQuestions } from "./questions.js";
 import { CountsBuilder, type SparseCounts } from "./sparse.js";
@@ -88,7 +88,7 @@ export function buildCorpus(pairs: Pairs, options: CorpusOptions): Corpus {
   const charset = charsetOf(listing.pairs, options.charset);
   return {
     ...corpus,
-    shape: { encoder, charset, ...(join && { join }) },
+    shape: { encoder, charset, ...statedJoin(join) },
     ...characterRows(answers, lines, charset, join?.buckets ?? CONTEXT_BUCKETS),
   };
 }

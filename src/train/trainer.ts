@@ -8,9 +8,15 @@
  * its schedule to its time limit.
  */
 
-import { DEFAULT_HIDDEN, END_OF_REPLY, MAX_ANSWERS } from "../base/contract.js";
+import {
+  DEFAULT_BUCKETS,
+  DEFAULT_HIDDEN,
+  DEFAULT_REPLIES_HIDDEN,
+  END_OF_REPLY,
+  MAX_ANSWERS,
+} from "../base/contract.js";
 import { DEFAULT_ENCODER, encoderOf } from "../model/encoder.js";
-import { headOf, joinOf, type Network } from "../model/network.js";
+import { DEFAULT_JOIN, headOf, type Join, joinOf, type Network, UNSTATED_JOIN } from "../model/network.js";
 import type { CheckpointShape } from "./checkpoint.js";
 import { buildCorpus, type Corpus } from "./corpus.js";
 import { layOut } from "./parameters.js";
@@ -34,16 +40,17 @@ export async function train(options: TrainOptions, host: TrainingHost, known?: S
   if (options.select === "holdout" && !options.heldOut?.length)
     throw new Error("there are no held-out pairs to select by");
   const start = checkpoint?.shape ?? (initial && startOf(initial));
-  const encoder = start?.encoder ?? options.encoder ?? encoderOf(DEFAULT_ENCODER);
+  const encoder = start?.encoder ?? options.encoder ?? encoderOf(DEFAULT_ENCODER, DEFAULT_BUCKETS);
   const head = start === undefined ? (options.head ?? "characters") : headOf(start);
   const corpus = buildCorpus(survey.listing, {
     encoder,
     head,
-    join: start === undefined ? options.join : start.join,
+    join: start === undefined ? (options.join ?? joinFor(options)) : start.join,
     ...(start && { charset: start.charset || END_OF_REPLY, known: start.answers }),
   });
   const recipe = { ...wished, batchRows: batchFor(corpus.rows.length, wished.batchRows) };
-  const hidden = start?.hidden ?? options.hidden ?? DEFAULT_HIDDEN;
+  const hidden =
+    start?.hidden ?? options.hidden ?? (head === "replies" ? DEFAULT_REPLIES_HIDDEN : DEFAULT_HIDDEN);
   const layout = layOut(corpus.shape, hidden, checkpoint?.shape.named ?? namedAnswers(corpus, recipe));
   const stepper = await host.makeStepper(corpus, layout, recipe.batchRows);
   try {
@@ -61,6 +68,11 @@ export async function train(options: TrainOptions, host: TrainingHost, known?: S
   } finally {
     await stepper.close();
   }
+}
+
+/** The default join; layer 1's where there is no other layer. */
+function joinFor({ hidden }: TrainOptions): Join {
+  return hidden?.length === 0 ? UNSTATED_JOIN : DEFAULT_JOIN;
 }
 
 function startOf({ layers, ...shape }: Network): Omit<CheckpointShape, "named"> {

@@ -2,7 +2,6 @@
 
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { DEFAULT_HIDDEN } from "../../src/base/contract.js";
 import { Random } from "../../src/base/random.js";
 import { serializeModel } from "../../src/model/file.js";
 import { exportNpz } from "../../src/model/npz.js";
@@ -43,7 +42,7 @@ const FILES: Record<string, string | Uint8Array> = {
   "short.npz": archive.subarray(0, 2000),
   "wide.json": serializeModel(randomNetwork(new Random(2), { ...shape, hidden: [256, 256, 256, 256] })),
   "dense.json": serializeModel(
-    randomNetwork(new Random(3), { ...shape, hidden: DEFAULT_HIDDEN.slice(), density: 1 }),
+    randomNetwork(new Random(3), { ...shape, hidden: [256, 192, 128], density: 1 }),
   ),
   "good.asm": " org 100h\n ret\n",
   "huge.com": new Uint8Array(60_000),
@@ -141,6 +140,21 @@ const CASES: [what: string, args: string[], message: RegExp][] = [
   ["build: an unknown layout", ["build", "model.json", "--layout", "diagonal"], /unknown layout "diagonal"/],
   ["build: a TPA where a BDOS should be", ["build", "model.json", "--tpa", "FC07h"], /FC07h.*FC06h at most/],
   ["build: too large for the TPA", ["build", "wide.json"], /256 -> 256.*TPA ends at E406h/],
+  [
+    "train: a join where answers are the outputs",
+    ["train", "good.txt", "-o", "out.json", "--head", "replies", "--join", "2"],
+    /--head replies has whole answers as outputs; leave --join and --reply-buckets out/,
+  ],
+  [
+    "train: a layer that nothing joins",
+    ["train", "good.txt", "-o", "out.json", "--join", "3"],
+    /--join "3" is not possible; give 1 or 2/,
+  ],
+  [
+    "train: few reply buckets in layer 1",
+    ["train", "good.txt", "-o", "out.json", "--join", "1", "--reply-buckets", "64"],
+    /--reply-buckets 64 is only possible with --join 2/,
+  ],
   [
     "build: a layout too large for memory",
     ["build", "dense.json", "--layout", "columns"],

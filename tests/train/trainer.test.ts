@@ -33,9 +33,12 @@ const host: TrainingHost = {
   clock: nodeClock,
   makeStepper: async (corpus, layout) => new LocalStepper(tf, corpus, layout),
 };
+/** Networks as Z80-μLM has them, unless a test says otherwise. */
 const OPTIONS: TrainOptions = {
   pairs: PAIRS,
   seed: 4,
+  encoder: encoderOf("word", 128),
+  join: { layer: 1, buckets: 128 },
   hidden: [32, 24],
   until: { epochs: 200 },
   recipe: { batchRows: 8 },
@@ -154,7 +157,7 @@ describe("trainer", () => {
     expect(checkpoint.shape.encoder).toBe(options.encoder);
     const resumed = await train({ ...options, checkpoint }, host);
     expect(serializeModel(resumed.network)).toBe(serializeModel(whole.network));
-    const { encoder: _, ...unsaid } = options;
+    const { encoder: _, join: __, ...unsaid } = options;
     const further = await train({ ...unsaid, initial: whole.network }, host);
     expect(further.network.encoder).toBe(options.encoder);
     await expect(train({ ...unsaid, checkpoint }, host)).rejects.toThrow("another training");
@@ -174,6 +177,9 @@ describe("trainer", () => {
     expect(old.length).toBeLessThan(text.length);
     const checkpoint = parseCheckpoint(new Uint8Array(Buffer.from(old, "latin1")), "c");
     expect(checkpoint.shape.encoder).toBe(encoderOf("word", 128));
+    // its weights lay the other way round
+    const { latent } = parseCheckpoint(serializeCheckpoint({ ...saved[0], best: undefined }), "c").state;
+    expect(checkpoint.state.latent[1 * 32 + 2]).toBe(latent[2 * 256 + 1]);
     // what a training without a word about its buckets was called
     expect(checkpoint.fingerprint).toBe(fingerprint({ ...OPTIONS, until: { epochs: 3 } }));
   });
@@ -250,6 +256,38 @@ describe("trainer", () => {
     expect(questions(sparse.network)).toBeGreaterThan(0.3);
     expect(sparse.evaluation.activeMacs).toBeLessThan(full.evaluation.activeMacs / 2);
     expect(sparse.evaluation.exact).toBeGreaterThan(0.7);
+  });
+
+  it("trains by default what the question part decides once a reply, and keeps the reply part sparse", async () => {
+    const { encoder: _, join: __, ...rest } = OPTIONS;
+    const options = { ...rest, recipe: { ...OPTIONS.recipe, density: 0.2 } };
+    const { network, evaluation } = await train(options, host);
+    expect(network.encoder).toBe(encoderOf("word", 512));
+    expect(network.join).toEqual({ layer: 2, buckets: 64 });
+    expect(network.layers.map(({ inputs }) => inputs)).toEqual([512, 32 + 64, 24]);
+    expect(evaluation.exact).toBe(1);
+    for (const { question, answer } of PAIRS) expect(reply(network, question)).toBe(answer);
+    const share = (weights: number[]): number => weights.filter((w) => w !== 0).length / weights.length;
+    const [first, second, third] = network.layers.map(({ weights }) => [...weights]);
+    const isReply = (at: number): boolean => at % 96 >= 32;
+    expect(share([...second.filter((_, at) => isReply(at)), ...third])).toBeLessThan(0.25);
+    expect(share(first)).toBeGreaterThan(0.3);
+    expect(share(second.filter((_, at) => !isReply(at)))).toBeGreaterThan(0.3);
+  });
+
+  it("trains a network whose outputs are the answers", async () => {
+    const { encoder: _, join: __, hidden: ___, ...rest } = OPTIONS;
+    const { network, evaluation } = await train({ ...rest, head: "replies", until: { epochs: 60 } }, host);
+    expect(network.layers.map(({ inputs, outputs }) => [inputs, outputs])).toEqual([
+      [512, 256],
+      [256, 7],
+    ]);
+    expect(new Set(network.answers)).toEqual(new Set(PAIRS.map(({ answer }) => answer)));
+    expect(evaluation.exact).toBe(1);
+    const many = Array.from({ length: 257 }, (_, i) => ({ question: `word${i}`, answer: `A${i}` }));
+    await expect(train({ ...rest, pairs: many, head: "replies" }, host)).rejects.toThrow(
+      "257 different answers, and head replies has room for 256",
+    );
   });
 
   it("moves away from accumulators that are about to wrap", async () => {
