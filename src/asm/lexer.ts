@@ -6,22 +6,22 @@ import { readString } from "./strings.js";
 
 export interface Token {
   readonly kind: "name" | "number" | "string" | "symbol";
-  /** As written; of a string, the text between the quotes. */
+  /** The token as written; for a string, the text between the quotes. */
   readonly text: string;
-  /** Lower case of `text`: mnemonics, registers and operators are found by it. */
+  /** `text` in lower case, by which mnemonics, registers and operators are found. */
   readonly lower: string;
   /** The value of a number. */
   readonly value: number;
   readonly start: number;
   readonly end: number;
-  /** How it binds if it's an operator; as in C without it. */
+  /** How the token binds if it is an operator; if not given, as in C. */
   readonly binding?: Binding;
 }
 
 export interface LexedLine {
   readonly text: string;
   readonly tokens: readonly Token[];
-  /** What the lexer couldn't read; the tokens before it are good. */
+  /** The first thing that the lexer couldn't read; `tokens` holds what is before it. */
   readonly fault?: Fault;
 }
 
@@ -29,21 +29,21 @@ const SPACE = /[ \t\r\f\v]*/y;
 const COMMENT = /;|\/\//y;
 /** `*` in the first column makes a line a comment, except `*include` and `*get`; `#!` names the assembler. */
 const COMMENT_LINE = /^(?:#!|\*(?!(?:include|get)\b))/i;
-/** `#include` and `*include`, at the start of a line only. */
+/** `#include` or `*include`; only the first token of a line may be one. */
 const MARKED_WORD = /(?:#[ \t]*(?=[A-Za-z]{2})|\*)[A-Za-z]+(?![\w])/y;
-/** A `?` starts a name only right before a letter, and belongs to one that it follows; elsewhere it's the operator. */
+/** A `?` right before a letter begins a name, one right behind a name belongs to it; others are operators. */
 const NAME = /(?:[A-Za-z_.]|[?@]+(?=[A-Za-z_.]))[A-Za-z0-9_.$?@]*/y;
 const NUMBER = /[0-9](?:[0-9A-Za-z_]|\$(?=[0-9A-Fa-f]))*/y;
 const PREFIXED_HEX = /[$#][0-9A-Za-z]+/y;
-/** `$END` and `$SECBUF` are names: no number has such digits. */
+/** `$END` and `$SECBUF` are names, because not all of their letters are hexadecimal digits. */
 const DOLLAR_NAME = /\$[A-Za-z][A-Za-z0-9_.$?@]*/y;
-/** Amstrad's way; not an operator, since a value can't precede it. */
+/** Hexadecimal as Amstrad's assemblers write it. Where a value precedes it, `&` is the operator instead. */
 const AMPERSAND_HEX = /&[hH]?[0-9A-Fa-f]+(?![\w.$?@])/y;
 const SYMBOL = /&&|\|\||<<|>>|<=|>=|<>|==|!=|##|::|[-+*/%&|^~!=<>?:(),[\]$\\]/y;
 
 export const LARGEST = 0xffffffff;
 
-/** Each way to write a number, with its base. */
+/** The ways to write a number, and the base of each. */
 const NUMBER_FORMS: readonly (readonly [RegExp, number])[] = [
   [/^0x([0-9a-f]+)$/, 16],
   [/^([0-9][0-9a-f]*)h$/, 16],
@@ -71,7 +71,7 @@ function numberHint(word: string): string {
   return word[0] === "#" ? "; a # is for hexadecimal digits alone, before a name it isn't needed" : "";
 }
 
-/** @param isBinary a `%` is before it: the parser tells whether it makes the digits binary */
+/** @param isBinary a `%` stands before the number; the parser decides whether it means binary digits */
 function readNumber(at: number, word: string, isBinary: boolean): Token {
   const lower = word.toLowerCase();
   const prefixed = word[0] === "$" || word[0] === "#";
@@ -83,7 +83,7 @@ function readNumber(at: number, word: string, isBinary: boolean): Token {
   return { kind: "number", text: word, lower, value, start: at, end: at + word.length };
 }
 
-/** True if what comes next can't be an operator, since no value stands before it. */
+/** True if a value must come next: an operator needs a value before it, and there is none. */
 function wantsValue(before: Token | undefined, at: number): boolean {
   if (before === undefined || before.kind === "number" || before.kind === "string") return false;
   return before.kind === "name" ? before.end < at : ![")", "]", "$"].includes(before.text);
@@ -121,12 +121,12 @@ function readToken(text: string, at: number, before: Token | undefined, dialect:
     const character = String.fromCodePoint(text.codePointAt(at)!);
     throw new Fault(`unexpected character "${character}"`, { start: at, end: at + character.length });
   }
-  // a label's second colon tells a linker that it is public
+  // `label::` makes a label public for a linker; here it is a label like any other
   const token = plainToken("symbol", symbol, at);
   return symbol === "::" ? { ...token, text: ":", lower: ":" } : token;
 }
 
-/** Tokens of a line, up to the first thing that isn't one. */
+/** Cuts a line into tokens. It stops at the first text that is no token, and reports it as `fault`. */
 export function lex(text: string, dialect: Dialect = OWN): LexedLine {
   const tokens: Token[] = [];
   if (COMMENT_LINE.test(text)) return { text, tokens };

@@ -1,4 +1,9 @@
-/** Macros: their definitions read, and what a call makes of their parameters. */
+/**
+ * Macros: reads their definitions, and gives their parameters the arguments of a call.
+ *
+ *   pass.macros.define(readMacro(pass, node), node.head.token);
+ *   const substitution = bindArguments(pass, pass.macros.get("SAVE")!, args, token);
+ */
 
 import type { BlockHead, MacroNode, Node } from "./blocks.js";
 import { Fault } from "./fault.js";
@@ -10,8 +15,8 @@ import type { Pass } from "./pass.js";
 import type { Substitution } from "./substitute.js";
 
 /**
- * Reads `name macro a,b`, `name: macro a,b` or `macro name,a,b`. What the macro or repetition around it replaces
- * reaches its name, but not its parameters, which hide its own.
+ * Reads `name macro a,b`, `name: macro a,b` or `macro name,a,b`. Inside another macro or a repetition, the name may be
+ * a parameter of that one and is replaced. The macro's own parameters are not: they hide outer ones of the same name.
  */
 export function readMacro(pass: Pass, node: MacroNode): Macro {
   const { token, before, line } = node.head;
@@ -31,7 +36,7 @@ export function readMacro(pass: Pass, node: MacroNode): Macro {
   return { name: name.text, parameters: readNames(rest, token), node, outer: outer && new Map(outer) };
 }
 
-/** Names between commas. */
+/** Reads names between commas. */
 function readNames(tokens: readonly Token[], place: Token): string[] {
   const names: string[] = [];
   for (const [index, token] of tokens.entries()) {
@@ -50,7 +55,7 @@ function readNames(tokens: readonly Token[], place: Token): string[] {
   return names;
 }
 
-/** True if a macro asks whether an argument is there: then it may be left out. */
+/** True if the macro tests whether an argument is blank; its calls may then leave arguments out. */
 function asksForBlank({ node }: Macro): boolean {
   const open: (readonly Node[])[] = [node.nodes];
   for (let nodes = open.pop(); nodes !== undefined; nodes = open.pop())
@@ -69,8 +74,9 @@ function isBlankQuestion({ word, line }: BlockHead): boolean {
 }
 
 /**
- * What a call's arguments make of a macro's parameters. One that starts with `?` may be left out and is a name of its
- * own in each call, as zmac has it. @throws Fault if there are too many or too few
+ * Gives a macro's parameters the arguments of a call. A call may leave out a parameter that starts with `?`; it is then
+ * a name that no other call has, as in zmac.
+ * @throws Fault if there are too many or too few arguments
  */
 export function bindArguments(
   pass: Pass,
@@ -94,7 +100,7 @@ export function bindArguments(
   return substitution;
 }
 
-/** An argument's local labels are the caller's. */
+/** Tokens of an argument; a local label in it belongs to the place of the call, not to the macro. */
 function callersTokens(pass: Pass, tokens: readonly Token[]): Token[] {
   return tokens.map((token) =>
     token.kind === "name" && token.text[0] === "." ? { ...token, text: pass.fullName(token.text) } : token,

@@ -1,7 +1,7 @@
 /**
- * The state of one pass over the program: where it stands, what symbols and bytes there are so far, what is
- * wrong. walk.ts takes it from line to line. What a pass doesn't know yet, because it's defined further down,
- * the next one takes from it.
+ * The state of one pass over the program: the place it has reached, the symbols and bytes so far, and the mistakes.
+ * walk.ts takes the pass from line to line. The value of a symbol that is used above its definition comes from the pass
+ * before, so there are at least two passes.
  */
 
 import { type Diagnostic, diagnose } from "./diagnostics.js";
@@ -40,27 +40,27 @@ export interface AssembledLine {
   operation?: Operation | undefined;
   /** The instruction, if it is one. */
   form?: Form;
-  /** What an `equ` gives its symbol. */
+  /** The value that an `equ` gives its symbol. */
   value?: number;
   /** Its label. */
   label?: Token;
-  /** The label that its `.name` belong to. */
+  /** The label that names beginning with a dot belong to. */
   parent: string;
 }
 
-/** Most lines and rounds of rept in a pass; a program with more repeats without end. */
+/** Most lines and rounds of `rept` in a pass. A program that has more is taken to repeat without end. */
 const MOST_LINES = 500_000;
-/** Most bytes that a pass emits, including those past the end of memory. */
+/** Most bytes that a pass emits; those beyond the end of memory count. */
 const MOST_BYTES = 1_000_000;
 /** Includes, macros, repetitions and ifs within each other. */
 const DEEPEST_NESTING = 100;
-/** Mistakes after which a pass gives up. */
+/** Number of mistakes after which a pass gives up. */
 const MOST_MISTAKES = 1000;
 
-/** Where a line stands. */
+/** What is around a line. */
 export interface Context {
   readonly frame: Frame | undefined;
-  /** Parameters, and names made unique, of the macro call or repetition around the line. */
+  /** Parameters and unique names of the macro call or repetition around the line. */
   readonly substitution: Substitution | undefined;
 }
 
@@ -72,18 +72,18 @@ export class Pass implements Scope {
   readonly image = new Image();
   readonly lines: AssembledLine[] = [];
   readonly diagnostics: Diagnostic[] = [];
-  /** Words that were skipped, with the line of each one's first. */
+  /** Words that were skipped, and the first line of each. */
   readonly skipped = new Map<string, SourceLine>();
   /** Where the next byte will be, as the program sees it. */
   location = 0;
-  /** Address that it goes to, less `location`: not 0 within `phase`. */
+  /** Address in memory that the next byte goes to, minus `location`; 0 outside of `phase`. */
   phaseOffset = 0;
   isPhased = false;
   context: Context = { frame: undefined, substitution: undefined };
   readonly #isFirst: boolean;
   /** The label that `.name` belongs to. */
   #parent = "";
-  /** Macro calls and repetitions so far: numbers their unique names. */
+  /** Number of macro calls and repetitions so far; it is part of their unique names. */
   #expansions = 0;
   #current: AssembledLine | undefined;
   #steps = 0;
@@ -94,7 +94,7 @@ export class Pass implements Scope {
 
   readonly words = new Words((name) => this.symbols.isKnown(this.fullName(name)) || this.macros.has(name));
 
-  /** @param before the pass before this one; none for the first */
+  /** @param before the pass before this one; undefined for the first */
   constructor(before: Pass | undefined, predefined: Readonly<Record<string, number>>, files: Files) {
     this.symbols = new SymbolTable(before?.symbols.values(), predefined);
     this.macros = new MacroTable(before?.macros);
@@ -102,7 +102,7 @@ export class Pass implements Scope {
     this.#isFirst = before === undefined;
   }
 
-  /** The line at work. */
+  /** The line that is being assembled. */
   get current(): AssembledLine {
     return this.#current!;
   }
@@ -164,20 +164,20 @@ export class Pass implements Scope {
   }
 
   report(fault: Fault, line: SourceLine): void {
-    // the first pass goes on, since some of its mistakes are none in the second
+    // the first pass goes on, because some of its mistakes are gone in the second
     if (this.diagnostics.length < MOST_MISTAKES)
       this.diagnostics.push(diagnose(fault, line, this.context.frame));
     if (!this.#isFirst && this.diagnostics.length >= MOST_MISTAKES) throw new Abandoned();
   }
 
-  /** Notes a word that changes no byte. @throws Fault if it is one of a linker's after all */
+  /** Notes a word that is skipped because it changes no byte. @throws Fault if it is a word for a linker */
   skip(token: Token): void {
     const { lower } = token;
     if (SEGMENTS.has(lower)) this.#segments.enter(token, this.image.length);
     if (!this.skipped.has(lower)) this.skipped.set(lower, this.current.line);
   }
 
-  /** Runs one statement; its mistake becomes a diagnostic, and the pass goes on behind it. */
+  /** Runs one statement. If it throws a Fault, the pass notes a diagnostic and goes on with the next statement. */
   guard(line: SourceLine, run: () => void): void {
     try {
       run();
@@ -189,7 +189,7 @@ export class Pass implements Scope {
 
   // Symbols
 
-  /** A line's tokens with parameters replaced, and the words that `define` made stand for others. */
+  /** A line's tokens, with parameters and words of `define` replaced by what they stand for. */
   replaced(line: SourceLine, isWithDefines = true): LexedLine {
     try {
       return this.words.replace(line.lexed, this.context.substitution, isWithDefines);
@@ -199,7 +199,7 @@ export class Pass implements Scope {
     }
   }
 
-  /** Gives a label this address. */
+  /** Defines a label as the address that the pass has reached. */
   defineLabel(label: Token): void {
     this.current.label = label;
     const { line } = this.current;
@@ -229,7 +229,7 @@ export class Pass implements Scope {
     }
   }
 
-  /** Makes names unique for the macro call or repetition around. */
+  /** Makes names unique for the macro call or repetition around the line. */
   makeUnique(names: readonly Token[], span: Span): void {
     const { substitution } = this.context;
     if (substitution === undefined) throw new Fault("local stands only in macro or rept", span);

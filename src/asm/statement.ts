@@ -1,4 +1,8 @@
-/** A line's tokens to a statement: a label, and an instruction, a directive or a macro call. */
+/**
+ * Parses a line's tokens into a statement: a label, and an instruction, a directive or a macro call.
+ *
+ *   const { statement } = parseStatement(lex("start: ld a,5"), new Map());
+ */
 
 import type { Expression } from "./expression.js";
 import { Fault } from "./fault.js";
@@ -17,7 +21,7 @@ export interface DirectiveOperation {
   readonly directive: Directive;
   readonly args: readonly Expression[];
   readonly token: Token;
-  /** Tokens behind the directive, where they aren't expressions. */
+  /** The tokens behind the directive, if it takes words instead of expressions. */
   readonly words?: readonly Token[];
 }
 
@@ -33,17 +37,17 @@ export type Operation = InstructionOperation | DirectiveOperation | MacroOperati
 export interface Statement {
   readonly label?: Token;
   readonly operation?: Operation;
-  /** What is wrong with the operation; the label is good. */
+  /** What is wrong with the operation; the label is usable all the same. */
   readonly fault?: Fault;
 }
 
-/** What the parser needs to know of the macros defined so far. */
+/** Names of the macros defined so far. */
 export interface MacroNames {
   has(name: string): boolean;
   keys(): Iterable<string>;
 }
 
-/** The directive that a token is; a macro of the same name goes before those that aren't everybody's. */
+/** The directive that a token names. A macro of that name hides a directive that only some assemblers have. */
 function directiveOf({ kind, text, lower }: Token, macros: MacroNames): Directive | undefined {
   const directive = kind === "string" ? undefined : DIRECTIVE_SPELLINGS.get(lower);
   return directive !== undefined && isWeak(lower) && macros.has(text) ? undefined : directive;
@@ -54,14 +58,14 @@ function isBuiltIn(token: Token, macros: MacroNames): boolean {
   return MNEMONICS.has(token.lower) || directiveOf(token, macros) !== undefined;
 }
 
-/** `name set value`: a directive, since the instruction has two operands. */
+/** True for `set value`, the directive behind a name: the instruction SET has two operands. */
 function isSetDirective(tokens: readonly Token[]): boolean {
   return (
     tokens[0]?.lower === "set" && tokens[0].kind === "name" && splitAtCommas(tokens.slice(1)).length === 1
   );
 }
 
-/** Refuses names that an operand or an expression would read as something else. */
+/** Refuses a symbol name that means a register, a condition or an operator. */
 export function checkSymbolName(token: Token): void {
   if (RESERVED_OPERANDS.has(token.lower))
     throw new Fault(`${token.text} is a register or a condition; choose another name`, token);
@@ -79,10 +83,10 @@ function unknownOperation(token: Token, macros: MacroNames): Fault {
   return new Fault(`unknown instruction ${token.text}${suggestion}`, token, false, about);
 }
 
-/** Directives that take words as they are. */
+/** Directives whose operands are words, not expressions. */
 const WORD_DIRECTIVES: ReadonlySet<Directive> = new Set<Directive>(["define", "undef"]);
 
-/** Splits off the label. */
+/** Splits the label from the operation behind it. */
 function splitLabel(tokens: readonly Token[], macros: MacroNames): { label?: Token; rest: readonly Token[] } {
   const [first, second] = tokens as [Token, Token | undefined];
   if (first.kind !== "name")
@@ -107,7 +111,7 @@ function splitLabel(tokens: readonly Token[], macros: MacroNames): { label?: Tok
   throw unknownOperation(isLabelled ? second : first, macros);
 }
 
-/** True for `name equ value` and its kin. */
+/** True for `name equ value` and other directives that give a name a value. */
 function givesValue(tokens: readonly Token[], macros: MacroNames): boolean {
   const second = tokens[1];
   if (second.lower === "set") return isSetDirective(tokens.slice(1));
@@ -115,7 +119,7 @@ function givesValue(tokens: readonly Token[], macros: MacroNames): boolean {
   return directive !== undefined && VALUE_DIRECTIVES.has(directive);
 }
 
-/** @param hasLabel there is a label before these tokens */
+/** @param hasLabel true if a label stands before these tokens */
 function parseOperation(
   tokens: readonly Token[],
   lexed: LexedLine,
@@ -148,13 +152,13 @@ function directiveArguments(
   return parseArguments(rest, { start: token.end, end: token.end + 1 });
 }
 
-/** True if the line's operation reads its text itself, so that it needs no tokens. */
+/** True if the operation reads the text of the line instead of tokens. */
 function isFreeText(token: Token | undefined, macros: MacroNames): boolean {
   const directive = token && directiveOf(token, macros);
   return directive !== undefined && (directive === "skip" || FILE_DIRECTIVES.has(directive));
 }
 
-/** A statement's mistake shouldn't take its label along. */
+/** Parses an operation. A mistake is returned, not thrown, so that the label before it is still defined. */
 function operationOrFault(
   tokens: readonly Token[],
   lexed: LexedLine,
@@ -171,7 +175,7 @@ function operationOrFault(
   }
 }
 
-/** True if no macro can give these tokens another meaning: what isn't one's name may become it. */
+/** True if the tokens mean the same whatever macros are defined later. */
 function isLasting(tokens: readonly Token[], rest: readonly Token[], label: Token | undefined): boolean {
   const [operation] = rest;
   if (operation === undefined) return tokens.length > 1;
@@ -183,7 +187,8 @@ function isLasting(tokens: readonly Token[], rest: readonly Token[], label: Toke
 }
 
 /**
- * @returns the statement, and whether these tokens mean it whatever macros there are
+ * Parses the tokens of a line.
+ * @returns the statement; `lasting` if the tokens mean it whatever macros are defined
  * @throws Fault
  */
 export function parseStatement(

@@ -1,32 +1,37 @@
-/** Symbols of one pass, with those of the pass before for what the source names ahead of its definition. */
+/**
+ * The symbols of one pass. A symbol that is used above its definition has the value that the pass before gave it.
+ *
+ *   const symbols = new SymbolTable(before?.symbols.values(), { DEBUG: 1 });
+ *   symbols.define("start", { value: 0x100, isVariable: false, isForward: false, line }, token);
+ */
 
 import { Fault, type Span } from "./fault.js";
 import type { SourceLine } from "./source.js";
 import { didYouMean } from "./suggest.js";
 
 export interface SymbolEntry {
-  /** Undefined while its expression isn't known. */
+  /** Undefined as long as its expression has no value. */
   value: number | undefined;
-  /** Defined with `=` or `defl`: may be given another value. */
+  /** True if `=` or `defl` defined it, so that it may get another value further down. */
   readonly isVariable: boolean;
-  /** Its expression names what is defined further down, itself or through another. */
+  /** True if its expression uses a symbol that is defined further down, directly or through other symbols. */
   readonly isForward: boolean;
-  /** Where it was defined; nothing for one that the caller defined. */
+  /** The line that defines it; undefined if the caller of the assembler did. */
   readonly line: SourceLine | undefined;
 }
 
-/** What a pass found: undefined for a symbol that is defined, but by an expression that has no value. */
+/** Values by name at the end of a pass; undefined if the expression that defines a symbol has no value. */
 export type SymbolValues = ReadonlyMap<string, number | undefined>;
 
-/** Unknown names that get a suggestion; each costs a look at every symbol. */
+/** Most unknown names that get a suggestion: each is compared with every symbol, which takes time. */
 const MOST_SUGGESTIONS = 20;
 
-/** Marks the symbols that a macro made unique; a source can't write it within a name. */
+/** Is part of the names that macro calls make unique. No name in a source can contain it. */
 export const UNIQUE_MARK = "#";
 
 const UNIQUE_ENDINGS = new RegExp(`${UNIQUE_MARK}\\d+`, "g");
 
-/** A name as the source has it, unique or not. */
+/** A symbol's name as the source has it, without what made it unique. */
 export function sourceName(name: string): string {
   return name.replace(UNIQUE_ENDINGS, "");
 }
@@ -34,10 +39,10 @@ export function sourceName(name: string): string {
 export class SymbolTable {
   readonly #entries = new Map<string, SymbolEntry>();
   readonly #before: SymbolValues | undefined;
-  /** Names that nobody defines, with the number of places that want them. */
+  /** Names without a definition, and the number of places that use each. */
   readonly unknown = new Map<string, number>();
 
-  /** @param before values that the pass before ended with; none in the first */
+  /** @param before values at the end of the pass before; undefined in the first pass */
   constructor(before: SymbolValues | undefined, predefined: Readonly<Record<string, number>>) {
     this.#before = before;
     for (const [name, value] of Object.entries(predefined))
@@ -53,17 +58,17 @@ export class SymbolTable {
     this.#entries.set(name, symbol);
   }
 
-  /** What is defined above. */
+  /** A symbol that is defined above this place; undefined if it isn't. */
   entry(name: string): SymbolEntry | undefined {
     return this.#entries.get(name);
   }
 
-  /** Value of a symbol at the end of the pass. */
+  /** Value that this pass has given the symbol so far. */
   valueNow(name: string): number | undefined {
     return this.#entries.get(name)?.value;
   }
 
-  /** Gives a symbol that is defined another value. */
+  /** Gives a symbol that is defined above another value. */
   assign(name: string, value: number): void {
     this.#entries.get(name)!.value = value;
   }
@@ -79,8 +84,8 @@ export class SymbolTable {
   }
 
   /**
-   * Value of a symbol; undefined if it isn't known in this pass.
-   * @throws Fault if the pass before would have known it
+   * Value of a symbol; undefined if this is the first pass and the symbol is defined further down.
+   * @throws Fault if it has no value though there was a pass before
    */
   lookup(name: string, span: Span): number | undefined {
     const value = this.#entries.get(name)?.value ?? this.#before?.get(name);
@@ -99,7 +104,7 @@ export class SymbolTable {
     return this.unknown.size > MOST_SUGGESTIONS ? "" : didYouMean(name, this.#names());
   }
 
-  /** True if names are unknown in two places or more, and all of them only for their case. */
+  /** True if names are unknown in two places or more, and each of them is known in another case. */
   get ignoresCase(): boolean {
     const known = new Set([...this.#names()].map((name) => name.toUpperCase()));
     const places = [...this.unknown.values()].reduce((sum, count) => sum + count, 0);
@@ -118,8 +123,8 @@ export class SymbolTable {
   }
 
   /**
-   * A symbol that isn't what the pass before found, with the line that defines it, if this pass came by one.
-   * Nothing if all is settled.
+   * A symbol whose value differs from that of the pass before, and the line that defines it in this pass, if any.
+   * Undefined if there is no such symbol: the passes are done.
    */
   unsettled(): { name: string; line: SourceLine | undefined } | undefined {
     const before: SymbolValues = this.#before ?? new Map();

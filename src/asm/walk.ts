@@ -1,4 +1,4 @@
-/** Takes a pass through the tree of lines: runs instructions, macros and blocks; directives are next door. */
+/** Takes a pass through the tree of lines: runs instructions, macros and blocks. Directives are in directives.ts. */
 
 import type { IfNode, LineNode, Node, RepeatNode } from "./blocks.js";
 import { defineHeadLabel, isTaken } from "./condition.js";
@@ -16,8 +16,8 @@ import { type DirectiveOperation, type MacroOperation, parseStatement, type Stat
 import type { Substitution } from "./substitute.js";
 
 /**
- * Assembles the main file.
- * @returns false if it gave up on the way
+ * Takes a pass through the main file.
+ * @returns false if the pass gave up before the end
  */
 export function walkProgram(pass: Pass, nodes: readonly Node[]): boolean {
   try {
@@ -59,7 +59,7 @@ function walk(pass: Pass, nodes: readonly Node[]): void {
   }
 }
 
-/** Directives that bring in lines of another file. */
+/** Directives that include another file. */
 const FILE_SOURCES: ReadonlySet<Directive> = new Set<Directive>(["include", "maclib"]);
 
 function runLine(pass: Pass, node: LineNode): void {
@@ -75,7 +75,7 @@ function runLine(pass: Pass, node: LineNode): void {
   else runDirective(pass, operation, label);
 }
 
-/** Operations whose own name isn't replaced. */
+/** Operations whose operand is a word that must not be replaced by its definition. */
 const DEFINITIONS: ReadonlySet<string> = new Set(["define", "undef"]);
 
 function statementOf(pass: Pass, node: LineNode): Statement {
@@ -89,7 +89,7 @@ function statementOf(pass: Pass, node: LineNode): Statement {
   return statement;
 }
 
-/** Emits as many bytes for a wrong value as for a right one, so that addresses behind it stay. */
+/** Emits an instruction. A wrong value gives as many bytes as a right one, so that addresses behind it stay. */
 function runInstruction(pass: Pass, { form, values: expressions, token }: InstructionOperation): void {
   const here = pass.location;
   pass.current.form = form;
@@ -109,7 +109,7 @@ function runInstruction(pass: Pass, { form, values: expressions, token }: Instru
   if (fault !== undefined) throw fault;
 }
 
-/** The value of an instruction's operand. `rst 7` is `rst 38h`. */
+/** The value of an instruction's operand. `rst 7` means `rst 38h`. */
 function valueFor(form: Form, index: number, expression: Expression, pass: Pass): number | undefined {
   const value =
     form.values[index].kind === "word" ? evaluateWord(expression, pass) : pass.evaluate(expression);
@@ -143,8 +143,8 @@ function callMacro(pass: Pass, { name, args, token }: MacroOperation): void {
 }
 
 /**
- * Walks the lines of a macro or a repetition.
- * @returns false if `exitm` ended it
+ * Runs the lines of a macro, or of one round of a repetition.
+ * @returns false if `exitm` ended them
  */
 function expand(pass: Pass, nodes: readonly Node[]): boolean {
   try {

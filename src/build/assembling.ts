@@ -1,4 +1,9 @@
-/** Assembles a program, or measures how much memory it would need. */
+/**
+ * Assembles a program from `asm/` and a recipe, or measures how much memory it would need. Neither checks that the
+ * program fits: program.ts does.
+ *
+ *   if (measureProgram(recipe, sources).memoryEnd <= machine.memoryEnd) return assembleProgram(recipe, sources);
+ */
 
 import { type Assembly, assemble, ParsedFiles, type SourceResolver } from "../asm/index.js";
 import { InputError } from "../base/input-error.js";

@@ -1,4 +1,9 @@
-/** What a chat program costs: bytes, and T-states per character and per question. */
+/**
+ * Measures what a chat program costs: bytes, and T-states per character and per question. For a .COM file,
+ * `benchmark` runs it under CP/M; for a program of any machine, `benchmarkEngine` runs its engine alone.
+ *
+ *   const { tStatesPerChar } = benchmark(com, ["hello", "are you a robot"]);
+ */
 
 import { MAX_REPLY } from "../base/contract.js";
 import { InputError } from "../base/input-error.js";

@@ -1,4 +1,9 @@
-/** A canonical Huffman code for bytes, as `asm/columns/decode.asm` decodes it. */
+/**
+ * A canonical Huffman code for bytes, as `asm/columns/decode.asm` decodes it.
+ *
+ *   const code = huffmanCode(bytes);
+ *   const coded = huffmanEncode(bytes, code);
+ */
 
 /** One more than the bits of the longest code; a code of 24 bits would need 46,368 bytes of Fibonacci frequencies. */
 export const CODE_LENGTHS = 24;

@@ -1,4 +1,9 @@
-/** How the weights lie in the program. */
+/**
+ * Layouts: the ways in which weights can lie in the program's memory. `columns` and `small` unpack them into lists,
+ * which is fast; `packed` and `tight` leave two bits a weight, which takes less memory.
+ *
+ *   if (staysPacked(program.layout)) console.log("two bits a weight");
+ */
 
 import { joinOf, type Network } from "../model/network.js";
 

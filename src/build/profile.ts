@@ -1,4 +1,8 @@
-/** Where a chat program's T-states go: by label, from one prompt to the next. */
+/**
+ * Counts where a chat program's T-states go: by label, from one prompt to the next.
+ *
+ *   for (const { label, share } of profile(com, parseSymbolFile(text), ["hello"])) console.log(label, share);
+ */
 
 import { TPA_START } from "../cpm/index.js";
 import { Questioner, type Watch } from "./ask.js";

@@ -1,4 +1,9 @@
-/** From a network to the program that speaks it on some machine. */
+/**
+ * Builds the program that speaks a network on a machine, in the layout that is asked for or the fastest that fits. A
+ * network that fits in no layout is an InputError; a mistake in the sources of `asm/` is an internal error.
+ *
+ *   const { bytes, layout, memoryEnd } = buildProgram(network, { machine: CPM, sources });
+ */
 
 import { hexAddress } from "../base/hex.js";
 import { InputError } from "../base/input-error.js";

@@ -1,4 +1,8 @@
-/** Bounds of accumulators for any question of legal length: they prove which layers never wrap. */
+/**
+ * Bounds of accumulators for any question of legal length: they prove which layers never wrap.
+ *
+ *   const proven = layerRanges(network).filter(({ neverWraps }) => neverWraps).length;
+ */
 
 import { ACTIVATION_SHIFT, CONTEXT_NGRAMS, COUNT_SCALE, MAX_QUESTION } from "../base/contract.js";
 import { contextInputs, type Layer, type Network } from "../model/network.js";

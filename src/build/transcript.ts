@@ -1,4 +1,10 @@
-/** Golden transcripts: lines of `> question`, each followed by the line of its reply; `#` lines are comments. */
+/**
+ * Golden transcripts: lines of `> question`, each followed by the line of its reply; `#` lines are comments.
+ *
+ *   const exchanges = parseTranscript(text, "golden.txt");
+ *   const replies = exchanges.map(({ question }) => ask(com, question).reply);
+ *   const updated = updateTranscript(text, exchanges, replies);
+ */
 
 import { foldToAscii, isPrintableAscii } from "../base/ascii.js";
 import { MAX_QUESTION } from "../base/contract.js";

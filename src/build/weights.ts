@@ -1,4 +1,9 @@
-/** The weights of a program as bytes of its file: packed columns, or packed columns in a Huffman code. */
+/**
+ * The weights of a program as bytes of its file: packed columns, or packed columns in a Huffman code.
+ *
+ *   const packed = packLayers(network);
+ *   const column = packed.bytes.subarray(packed.layers[0].start, packed.layers[0].columnBytes);
+ */
 
 import type { Network } from "../model/network.js";
 import { packedRowBytes, packWeights, transpose } from "../model/packing.js";

@@ -1,4 +1,7 @@
-/** One training run: the loop over epochs and steps, its checks, its checkpoints and its end. */
+/**
+ * One training run: the loop over epochs and steps, its checks, its checkpoints and its end. `train` in trainer.ts is
+ * what others call; there is the example.
+ */
 
 import type { Clock } from "../base/clock.js";
 import { Random } from "../base/random.js";
