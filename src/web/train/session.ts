@@ -11,7 +11,7 @@ import type { Resume } from "../../jobs/train.js";
 import type { TrainProgress } from "../../train/training.js";
 import { settings } from "../lesson/current.js";
 import { requestOf } from "../lesson/settings.js";
-import { activity, lesson, showModel } from "../store.js";
+import { activity, lesson, program, showModel } from "../store.js";
 import { Course } from "./course.js";
 import {
   type KeptTraining,
@@ -70,15 +70,32 @@ export function canContinue(): boolean {
   return checkpoint !== undefined && isSame(subject!, { ...lesson.value, settings: settings.value });
 }
 
-/** Goes on with a training that was stopped or cut off; or trains its best network further, on the present lesson. */
+/** The model that a training can go on from: the one that Talk runs, if it isn't the page's own, or the last one. */
+export function furtherModel(): { readonly name: string; readonly text: string } | undefined {
+  const { name, model } = program.value;
+  if (model !== undefined) return { name, text: model };
+  const { best, subject } = last.value ?? {};
+  return best === undefined ? undefined : { name: subject!.name, text: best };
+}
+
+/** Goes on with a training that was stopped or cut off, or trains a model further, on the present lesson. */
 export function goOn(): Promise<void> {
-  const { best, checkpoint, subject } = last.value!;
-  const continues = canContinue();
-  const resume: Resume = {
-    model: { file: "the best network so far", text: best },
-    checkpoint: { file: "the checkpoint", bytes: continues ? checkpoint : undefined },
-  };
-  return run(continues ? subject! : { ...lesson.value, settings: settings.value }, resume);
+  if (canContinue()) {
+    const { best, checkpoint, subject } = last.value!;
+    return run(subject!, {
+      model: { file: "the best network so far", text: best },
+      checkpoint: { file: "the checkpoint", bytes: checkpoint },
+    });
+  }
+  const model = furtherModel();
+  if (model === undefined) return start();
+  return run(
+    { ...lesson.value, settings: settings.value },
+    {
+      model: { file: model.name, text: model.text },
+      checkpoint: { file: "the checkpoint", bytes: undefined },
+    },
+  );
 }
 
 /** Ends the training early; the result is the best network so far. */

@@ -8,6 +8,7 @@ import { LIMITS } from "../lesson/settings.js";
 import { lesson } from "../store.js";
 import {
   canContinue,
+  furtherModel,
   goOn,
   isHidden,
   last,
@@ -71,8 +72,7 @@ function Controls() {
   const { until } = settings.value;
   const isReady = phase.value === "ready";
   const isEmpty = lesson.value.text.trim() === "";
-  const canGoOn =
-    isReady && !isEmpty && last.value !== undefined && (last.value.best !== undefined || canContinue());
+  const further = furtherModel();
   return (
     <div class="controls">
       {isReady || phase.value === "building" ? (
@@ -105,9 +105,14 @@ function Controls() {
           }}
         />
       )}
-      {canGoOn && (
+      {isReady && canContinue() && (
         <button type="button" onClick={() => void goOn()}>
-          {canContinue() ? "Go on" : "Train it further"}
+          Go on
+        </button>
+      )}
+      {isReady && !canContinue() && further !== undefined && (
+        <button type="button" disabled={isEmpty} onClick={() => void goOn()}>
+          Train “{further.name}” further
         </button>
       )}
       {isReady && trained.value === undefined && last.value?.best !== undefined && (

@@ -1,0 +1,148 @@
+/**
+ * npm run bench:page [-- epochs]: training in the page's workers against Node, on tinychat's short course with the
+ * page's settings, as a Markdown table; and how long the page's frames take meanwhile.
+ *
+ * CPU time is that of the training threads alone, from /proc, so other work on the machine doesn't count. It is given a
+ * step, for all threads and for the busiest one: how long a step takes on a machine that has a core for each.
+ */
+
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { prepareTraining } from "../../dist/jobs/train.js";
+import { openBackend, trainingHost } from "../../dist/train/node.js";
+import { servePage } from "./serve-page.mjs";
+
+const EPOCHS = Number(process.argv[2] ?? 12);
+const LESSON = new URL("../../data/tinychat/short.txt", import.meta.url);
+/** The page's. */
+const DENSITY = 0.2;
+/** Clock ticks a second in /proc. */
+const TICKS = 100;
+
+/** Seconds of CPU of a process's threads, busiest first. */
+function threadSeconds(pid) {
+  const folder = `/proc/${pid}/task`;
+  const seconds = new Map();
+  for (const thread of readdirSync(folder)) {
+    const [, fields] = readFileSync(`${folder}/${thread}/stat`, "utf8").split(/\) /);
+    const [user, system] = fields.split(" ").slice(11, 13).map(Number);
+    seconds.set(thread, (user + system) / TICKS);
+  }
+  return seconds;
+}
+
+/** The busiest threads between two looks. */
+function spent(before, after, threads) {
+  return Array.from(after, ([thread, seconds]) => seconds - (before.get(thread) ?? 0))
+    .sort((a, b) => b - a)
+    .slice(0, threads);
+}
+
+async function inNode(threads) {
+  const request = {
+    pairs: [{ text: readFileSync(LESSON, "utf8"), file: "pairs.txt" }],
+    until: { epochs: EPOCHS },
+    seed: 1,
+    holdout: 0,
+    select: "train",
+    recipe: { density: DENSITY },
+    command: "",
+  };
+  const open = await openBackend("wasm");
+  const training = prepareTraining(request, () => undefined);
+  const before = threadSeconds("self");
+  const start = performance.now();
+  // a thread that has ended has no CPU time any more: looks while they live
+  let busy;
+  const { result } = await training.run(
+    { ...trainingHost(open, threads), backend: "wasm", threads },
+    ({ type }) => {
+      if (type === "progress") busy = spent(before, threadSeconds("self"), threads);
+    },
+  );
+  return { steps: result.steps, busy, wall: (performance.now() - start) / 1000 };
+}
+
+async function inPage(threads) {
+  const host = await servePage({ isolated: threads > 1 });
+  const folder = mkdtempSync(join(tmpdir(), "zmlm-bench-"));
+  const browser = await chromium.launchPersistentContext(folder, {
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic"],
+  });
+  try {
+    const page = browser.pages()[0];
+    await page.goto(host.url);
+    await page.locator(".summary").waitFor();
+    const watch = page.locator(".watch");
+    await watch.locator("summary").click();
+    await watch.getByLabel("Train by").selectOption("epochs");
+    await watch.getByLabel("epochs", { exact: true }).fill(String(EPOCHS));
+    await watch.getByLabel("epochs", { exact: true }).blur();
+    const pid = await rendererOf(browser);
+    const before = threadSeconds(pid);
+    await page.evaluate(() => {
+      globalThis.frames_ = [];
+      let last = performance.now();
+      const frame = (now) => {
+        globalThis.frames_.push(now - last);
+        last = now;
+        requestAnimationFrame(frame);
+      };
+      requestAnimationFrame(frame);
+    });
+    const start = performance.now();
+    await watch.getByRole("button", { name: "Train", exact: true }).click();
+    let busy;
+    let epoch = 0;
+    for (;;) {
+      const text = await watch.locator(".state").textContent();
+      if (!/Gets ready|Learns|Scores/.test(text)) break;
+      busy = spent(before, threadSeconds(pid), threads);
+      epoch = Math.max(epoch, Number(/epoch (\d+)/.exec(text)?.[1] ?? 0));
+      await page.waitForTimeout(50);
+    }
+    const wall = (performance.now() - start) / 1000;
+    const frames = await page.evaluate(() => globalThis.frames_);
+    frames.sort((a, b) => a - b);
+    return { busy, wall, frame: frames[Math.floor(0.95 * frames.length)] };
+  } finally {
+    await browser.close();
+    host.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The process that shows the page: the renderer with the most CPU time. */
+async function rendererOf(browser) {
+  const session = await browser.browser()?.newBrowserCDPSession();
+  if (session !== undefined) {
+    const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+    return processInfo.filter(({ type }) => type === "renderer").sort((a, b) => b.cpuTime - a.cpuTime)[0].id;
+  }
+  throw new Error("the browser doesn't tell its processes");
+}
+
+console.log(`tinychat's short course, ${EPOCHS} epochs, density ${DENSITY}\n`);
+console.log("| where | threads | CPU ms a step | of the busiest thread | wall s | 95 % of frames within |");
+console.log("|---|--:|--:|--:|--:|--:|");
+for (const threads of [1, 2]) {
+  const node = await inNode(threads);
+  for (const [name, { busy, wall, frame }] of [
+    ["Node", node],
+    ["page", await inPage(threads)],
+  ]) {
+    const all = busy.reduce((sum, seconds) => sum + seconds, 0);
+    const cells = [
+      name,
+      threads,
+      ((1000 * all) / node.steps).toFixed(1),
+      ((1000 * busy[0]) / node.steps).toFixed(1),
+      wall.toFixed(1),
+      frame === undefined ? "" : `${frame.toFixed(0)} ms`,
+    ];
+    console.log(`| ${cells.join(" | ")} |`);
+  }
+}
