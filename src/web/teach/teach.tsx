@@ -6,7 +6,8 @@ import { ownLesson } from "../lesson/current.js";
 import { EXAMPLES } from "../lesson/examples.js";
 import { unkept } from "../lesson/keep.js";
 import { MAX_LINK } from "../lesson/link.js";
-import { lesson } from "../store.js";
+import { lesson, sheetOpen } from "../store.js";
+import { phase, start } from "../train/session.js";
 import { Answers } from "./answers.js";
 import "./teach.css";
 import { Teacher } from "./teacher.js";
@@ -48,6 +49,7 @@ export function Teach() {
       {open !== undefined && <Tools teacher={open} />}
       <div class="editor" ref={place} />
       {open !== undefined && <Findings teacher={open} />}
+      {open !== undefined && <Train />}
       {open !== undefined && <Answers check={open.check.value} onGo={(line) => open.goTo(line)} />}
     </div>
   );
@@ -75,13 +77,17 @@ function Tools({ teacher }: { readonly teacher: Teacher }) {
           ))}
         </select>
       </label>
-      <button type="button" onClick={() => file.current?.click()}>
-        Open a file
+      <button
+        type="button"
+        title="Pairs, or a table or list of them, in a file"
+        onClick={() => file.current?.click()}
+      >
+        Open…
       </button>
       <input
         ref={file}
         type="file"
-        class="away"
+        class="unseen"
         accept={FILES}
         multiple
         tabIndex={-1}
@@ -106,6 +112,26 @@ function Tools({ teacher }: { readonly teacher: Teacher }) {
   );
 }
 
+/** The button that leads on: on phones Watch is behind this sheet. */
+function Train() {
+  const isEmpty = lesson.value.text.trim() === "";
+  return (
+    <div class="lead-on">
+      <button
+        type="button"
+        class="main"
+        disabled={isEmpty || phase.value !== "ready"}
+        onClick={() => {
+          sheetOpen.value = false;
+          void start();
+        }}
+      >
+        Train on these pairs
+      </button>
+    </div>
+  );
+}
+
 function Link({ teacher }: { readonly teacher: Teacher }) {
   const said = useSignal<string | undefined>(undefined);
   const shown = useSignal<string | undefined>(undefined);
@@ -126,8 +152,8 @@ function Link({ teacher }: { readonly teacher: Teacher }) {
   };
   return (
     <>
-      <button type="button" onClick={copy}>
-        Link to this lesson
+      <button type="button" title="Copies a link that teaches this lesson" onClick={copy}>
+        Link
       </button>
       {said.value !== undefined && (
         <p class="hint" role="status">

@@ -11,7 +11,7 @@ import type { Resume } from "../../jobs/train.js";
 import type { TrainProgress } from "../../train/training.js";
 import { settings } from "../lesson/current.js";
 import { requestOf } from "../lesson/settings.js";
-import { activity, lesson, program, showModel } from "../store.js";
+import { activity, lesson, program, report, showModel } from "../store.js";
 import { Course } from "./course.js";
 import {
   type KeptTraining,
@@ -152,7 +152,7 @@ async function run(subject: Subject, resume?: Resume): Promise<void> {
     const request = requestOf(subject.text, subject.settings, threads.value, resume);
     const curves = new Course(course.value.columns);
     running = startTraining({ request, questions: questions.value, threads: threads.value }, (news) =>
-      attend(news, curves),
+      attend(news, curves, resume !== undefined),
     );
     if (stopWanted) running.stop();
   } catch (error) {
@@ -163,6 +163,7 @@ async function run(subject: Subject, resume?: Resume): Promise<void> {
 function attend(
   news: TrainNews | { readonly type: "hidden"; readonly hidden: boolean },
   curves: Course,
+  resumed: boolean,
 ): void {
   switch (news.type) {
     case "start":
@@ -197,6 +198,7 @@ function attend(
       fail(news.message);
       break;
     case "done":
+      report.value = async () => (await import("./report.js")).reportOf(news.trained, resumed);
       void finish(news.trained);
       break;
   }

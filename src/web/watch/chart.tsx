@@ -5,7 +5,7 @@ import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { course } from "../train/session.js";
 
-const HEIGHT = 170;
+const HEIGHT = 130;
 /** Milliseconds between two drawings, at least. */
 const PACE = 250;
 
@@ -66,7 +66,7 @@ function dataNow(): uPlot.AlignedData {
 function optionsFor(place: HTMLElement): uPlot.Options {
   const style = getComputedStyle(place);
   const text = style.color;
-  const grid = { stroke: style.getPropertyValue("--curve-grid"), width: 1 };
+  const grid = { stroke: style.getPropertyValue("--edge"), width: 1 };
   const axis = { stroke: text, font: `12px ${style.fontFamily}`, grid, ticks: { ...grid, size: 4 } };
   return {
     width: place.clientWidth,
