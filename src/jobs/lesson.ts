@@ -1,7 +1,7 @@
 /**
  * Pairs for an editor: what is wrong with them, line by line, and the text of pair files and of other programs' data.
  *
- *   const { findings, answers } = checkLesson({ text: "hello|HI\noops\n", file: "pairs.txt" }, encoder);
+ *   const { findings, answers } = checkLesson({ text: "hello|HI\noops\n", file: "pairs.txt" }, { name: "word" });
  *   const { text, notes } = await openLesson([{ bytes, file: "faq.csv" }]);
  */
 
@@ -11,8 +11,9 @@ import { decodeForeign } from "../data/convert/decode.js";
 import { detectFormat, FORMAT_TITLES, type FormatName, looksLikePairs } from "../data/convert/format.js";
 import { type LintRule, lint } from "../data/lint.js";
 import { formatPairs, groupByAnswer, questionKey, scanPairs } from "../data/pairs.js";
-import type { Encoder } from "../model/encoder.js";
+import { type EncoderName, encoderOf } from "../model/encoder.js";
 import type { PairText } from "./pairs.js";
+import { planTraining } from "./plan.js";
 
 /** Characters at the start of a file from which its format is detected. */
 const HEAD = 65_536;
@@ -31,6 +32,8 @@ export interface LessonCheck {
   readonly pairs: number;
   /** Number of distinct questions. */
   readonly questions: number;
+  /** Seconds of training that would suit it. */
+  readonly seconds: number;
   /** In the order of lines. */
   readonly findings: readonly LessonFinding[];
   /** Most lines first. */
@@ -39,19 +42,26 @@ export interface LessonCheck {
 
 /**
  * Checks the text of a pair file.
+ * @param encoder that the network will use; without buckets, it has as many as suit the lesson
  * @throws InputError if there are more lines than fit in memory
  */
-export function checkLesson({ text, file }: PairText, encoder: Encoder): LessonCheck {
+export function checkLesson(
+  { text, file }: PairText,
+  { name, buckets }: { readonly name: EncoderName; readonly buckets?: number | undefined },
+): LessonCheck {
   const { pairs, faults, lost, header } = scanPairs(text, file);
+  const plan = planTraining(pairs);
+  const { encode } = encoderOf(name, buckets ?? plan.buckets);
   const findings: LessonFinding[] = [
     ...faults.map(({ line, what }) => ({ line, rule: "fault" as const, message: what })),
     ...(header === undefined ? [] : [{ line: header.line, rule: "header" as const, message: header.what }]),
     ...lost.map(({ line, what }) => ({ line, rule: "letters" as const, message: what })),
-    ...lint(pairs, { encode: encoder.encode }),
+    ...lint(pairs, { encode }),
   ];
   return {
     pairs: pairs.length,
     questions: new Set(pairs.map(({ question }) => questionKey(question))).size,
+    seconds: plan.seconds,
     findings: findings.sort((a, b) => a.line - b.line),
     answers: Array.from(groupByAnswer(pairs), ([answer, group]) => ({
       answer,
@@ -95,7 +105,8 @@ export async function openLesson(files: readonly LessonFile[]): Promise<OpenedLe
     return { text: sources.map(({ text }) => withLineEnd(text)).join(""), notes };
   const { format, pairs, found, leftOut, labels } = await convert(sources, { format: oneOf(formats, files) });
   const count = (number: number) => number.toLocaleString("en");
-  notes.push(`${FORMAT_TITLES[format]}: ${count(found)} found, ${count(pairs.length)} pairs.`);
+  const many = `${count(pairs.length)} ${pairs.length === 1 ? "pair" : "pairs"}`;
+  notes.push(`${FORMAT_TITLES[format]}: ${count(found)} found, ${many}.`);
   for (const { why, count: many, place } of leftOut)
     notes.push(`Left out ${count(many)}: ${why} (first ${place}).`);
   for (const { label, answer } of labels) notes.push(`${label} stands for ${answer}.`);
@@ -104,6 +115,8 @@ export async function openLesson(files: readonly LessonFile[]): Promise<OpenedLe
 
 /** @throws InputError if it is none that is known */
 function formatOf({ text, file }: { readonly text: string; readonly file: string }): FormatName {
+  if (text.trim() === "")
+    throw new InputError("this file is empty; write lines of question|answer", { file });
   const head = text.slice(0, HEAD);
   const format = detectFormat(head, file);
   if (format !== undefined) return format;

@@ -1,56 +1,19 @@
 /**
- * Sensible settings for a training of so many pairs, whose program then fits a machine's memory in the fastest layout.
+ * Makes a planned network's program fit a machine's memory in the fastest layout.
  *
  *   const plan = planTraining(pairs);
  *   const density = fittingDensity(pairs, plan, { machine: CPM, sources });
  */
 
-import { DEFAULT_BUCKETS, DEFAULT_HIDDEN, MAX_WEIGHT, MIN_WEIGHT } from "../base/contract.js";
+import { MAX_WEIGHT, MIN_WEIGHT } from "../base/contract.js";
 import { Random } from "../base/random.js";
 import { densityThatFits } from "../build/density.js";
 import { type BuildOptions, LAYOUTS } from "../build/program.js";
-import { type Pair, questionKey } from "../data/pairs.js";
+import type { Pair } from "../data/pairs.js";
 import { DEFAULT_ENCODER, encoderOf } from "../model/encoder.js";
 import { contextInputs, type Network, type NetworkShape } from "../model/network.js";
 import { charsetOf } from "../train/corpus.js";
-import type { Recipe } from "../train/schedule.js";
-
-export interface TrainingPlan {
-  /** Distinct questions. */
-  readonly questions: number;
-  readonly buckets: number;
-  readonly hidden: readonly number[];
-  /** Time limit. */
-  readonly seconds: number;
-  /** The training stops before that at this share of right questions. */
-  readonly exact: number;
-  readonly recipe: Partial<Recipe>;
-}
-
-/** Up to so many questions a small network is enough; it trains and answers in a third of the time. */
-const FEW_QUESTIONS = 5000;
-const SMALL = { buckets: 256, hidden: [128, 64] } as const;
-const LARGE = { buckets: DEFAULT_BUCKETS, hidden: DEFAULT_HIDDEN } as const;
-/** Characters of all replies, their ends included, that a second is given for; and the bounds of the time. */
-const CHARACTERS_A_SECOND = 200;
-const SHORTEST = 30;
-const LONGEST = 300;
-const EXACT = 0.98;
-const RECIPE = { typos: 0.2, smoothing: 0.1 } as const;
-
-/** Settings for these pairs, by their number and the length of their answers. */
-export function planTraining(pairs: readonly Pair[]): TrainingPlan {
-  const questions = new Set(pairs.map(({ question }) => questionKey(question))).size;
-  const characters = pairs.reduce((sum, { answer }) => sum + answer.length + 1, 0);
-  const seconds = Math.ceil(characters / CHARACTERS_A_SECOND / 10) * 10;
-  return {
-    questions,
-    ...(questions <= FEW_QUESTIONS ? SMALL : LARGE),
-    seconds: Math.min(LONGEST, Math.max(SHORTEST, seconds)),
-    exact: EXACT,
-    recipe: RECIPE,
-  };
-}
+import type { TrainingPlan } from "./plan.js";
 
 /** Share of non-zero weights in the question inputs of trained networks, which are left dense. */
 const USUAL_DENSITY = 0.8;

@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Questioner } from "../../src/build/ask.js";
-import { planTraining } from "../../src/jobs/make.js";
+import { planTraining } from "../../src/jobs/plan.js";
 import { parseModel } from "../../src/model/file.js";
 import { CLI, repositoryPath, temporaryFolder } from "../support/cli.js";
 import { command } from "../support/command.js";

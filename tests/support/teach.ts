@@ -25,12 +25,14 @@ export async function teach(page: Page, text: string): Promise<void> {
 export interface Wish {
   readonly epochs?: number;
   readonly seconds?: number;
+  /** Percent of the questions at which it stops earlier. */
+  readonly exact?: number;
   /** Widths of the hidden layers, as a visitor writes them. */
   readonly hidden?: string;
 }
 
 /** Chooses settings, and presses Train. */
-export async function train(page: Page, { epochs, seconds, hidden }: Wish): Promise<void> {
+export async function train(page: Page, { epochs, seconds, exact, hidden }: Wish): Promise<void> {
   const watch = page.locator(".watch");
   if ((await watch.locator("details[open]").count()) === 0) await watch.locator("summary").click();
   const fill = async (label: string, value: string) => {
@@ -45,6 +47,8 @@ export async function train(page: Page, { epochs, seconds, hidden }: Wish): Prom
     await watch.getByLabel("Train by").selectOption("time");
     await fill("seconds", String(seconds));
   }
+  if (exact !== undefined) await fill("Stop when right (%)", String(exact));
+  if (hidden !== undefined) await watch.getByLabel("Choose the network for me").uncheck();
   if (hidden !== undefined) await fill("Hidden layers", hidden);
   await watch.getByRole("button", { name: "Train", exact: true }).click();
 }

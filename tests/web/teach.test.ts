@@ -48,7 +48,7 @@ describe.skipIf(!hasBrowser)("teaching in the page", () => {
   it("ten lines are learned by two threads, to the bytes that Node makes, and the screen runs them", async () => {
     await teach(page, LESSON);
     await page.getByText("10 pairs, 10 questions, 6 answers.").waitFor();
-    await train(page, { epochs: EPOCHS, hidden: "32, 24" });
+    await train(page, { epochs: EPOCHS, exact: 100, hidden: "32, 24" });
     await page.getByText("s: 100.0 % of 10 questions right. The screen runs it.").waitFor();
     const text = (await kept(page, "best")) as string;
     const { command, threads, seed } = parseModel(text, "page").training!;
@@ -61,7 +61,8 @@ describe.skipIf(!hasBrowser)("teaching in the page", () => {
       hidden: [32, 24],
       holdout: 0,
       select: "train",
-      recipe: { density: 0.2 },
+      buckets: 256,
+      recipe: { typos: 0.2, smoothing: 0.1 },
       command,
     };
     expect(text).toBe(await trainedInNode(request, threads));

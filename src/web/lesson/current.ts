@@ -13,6 +13,9 @@ import { DEFAULT_SETTINGS, type Settings, settingsFrom } from "./settings.js";
 
 export const settings = signal<Settings>(DEFAULT_SETTINGS);
 
+/** Seconds that would suit the lesson; undefined until it is checked. */
+export const suitedSeconds = signal<number | undefined>(undefined);
+
 /** The visitor's own lesson, while one that came by a link is in its place. */
 export const ownLesson = signal<Lesson | undefined>(undefined);
 

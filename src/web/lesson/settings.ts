@@ -5,12 +5,18 @@
  */
 
 import { DEFAULT_BUCKETS, DEFAULT_HIDDEN, MAX_WIDTH } from "../../base/contract.js";
+import { scanPairs } from "../../data/pairs.js";
+import { planTraining, type TrainingPlan } from "../../jobs/plan.js";
 import type { Resume, TrainRequest } from "../../jobs/train.js";
 import { BUCKET_COUNTS, DEFAULT_ENCODER, ENCODERS, type EncoderName } from "../../model/encoder.js";
 import { DEFAULT_RECIPE } from "../../train/schedule.js";
 
 export interface Settings {
+  /** True: what suits the lesson takes the place of the network's shape, density, typos and smoothing. */
+  readonly auto: boolean;
   readonly until: { readonly epochs: number } | { readonly seconds: number };
+  /** The training stops earlier when this share of the questions is right; 1: it doesn't. */
+  readonly exact: number;
   readonly seed: number;
   readonly encoder: EncoderName;
   readonly buckets: number;
@@ -22,19 +28,40 @@ export interface Settings {
   readonly holdout: number;
   /** Largest share of questions to misspell. */
   readonly typos: number;
+  /** Share of a character's probability that is spread over all characters. */
+  readonly smoothing: number;
 }
 
-/** A minute, and a program that takes about 0.03 s a character. */
+/** A minute, and what the command's default is. */
 export const DEFAULT_SETTINGS: Settings = {
+  auto: true,
   until: { seconds: 60 },
+  exact: 0.98,
   seed: 1,
   encoder: DEFAULT_ENCODER,
   buckets: DEFAULT_BUCKETS,
   hidden: DEFAULT_HIDDEN,
-  density: 0.2,
+  density: DEFAULT_RECIPE.density,
   holdout: 0,
   typos: DEFAULT_RECIPE.typos,
+  smoothing: DEFAULT_RECIPE.smoothing,
 };
+
+/** With it the program of a network of the default shape has room for the fastest layout. */
+const FAST_DENSITY = 0.2;
+
+/** The plan of the text that was asked for last: the page asks again and again. */
+let known: { readonly text: string; readonly plan: TrainingPlan } | undefined;
+
+/** The settings with what suits a lesson, if that is wished for. */
+export function suited(settings: Settings, text: string): Settings {
+  if (!settings.auto) return settings;
+  if (known?.text !== text) known = { text, plan: planTraining(scanPairs(text, PAIRS_FILE).pairs) };
+  const { buckets, hidden, recipe } = known.plan;
+  const { density, typos, smoothing } = { ...DEFAULT_RECIPE, ...recipe };
+  const isLarge = hidden.join() === DEFAULT_HIDDEN.join();
+  return { ...settings, buckets, hidden, typos, smoothing, density: isLarge ? FAST_DENSITY : density };
+}
 
 /** The ranges of the fields. A network with a smaller density learns nothing. */
 export const LIMITS = {
@@ -44,6 +71,8 @@ export const LIMITS = {
   density: [0.02, 1],
   holdout: [0, 0.9],
   typos: [0, 1],
+  smoothing: [0, 0.9],
+  exact: [0.5, 1],
   width: [1, MAX_WIDTH],
   layers: [1, 6],
 } as const satisfies Record<string, readonly [least: number, most: number]>;
@@ -65,12 +94,14 @@ export function settingsFrom(value: unknown): Settings {
     ? given.hidden.map((width) => whole(inRange(width, LIMITS.width)))
     : [undefined];
   return {
+    auto: typeof given.auto === "boolean" ? given.auto : DEFAULT_SETTINGS.auto,
     until:
       whole(epochs) !== undefined
         ? { epochs: epochs! }
         : seconds !== undefined
           ? { seconds }
           : DEFAULT_SETTINGS.until,
+    exact: inRange(given.exact, LIMITS.exact) ?? DEFAULT_SETTINGS.exact,
     seed: whole(inRange(given.seed, LIMITS.seed)) ?? DEFAULT_SETTINGS.seed,
     encoder: ENCODERS.find((name) => name === given.encoder) ?? DEFAULT_SETTINGS.encoder,
     buckets: BUCKET_COUNTS.find((count) => count === given.buckets) ?? DEFAULT_SETTINGS.buckets,
@@ -81,6 +112,7 @@ export function settingsFrom(value: unknown): Settings {
     density: inRange(given.density, LIMITS.density) ?? DEFAULT_SETTINGS.density,
     holdout: inRange(given.holdout, LIMITS.holdout) ?? DEFAULT_SETTINGS.holdout,
     typos: inRange(given.typos, LIMITS.typos) ?? DEFAULT_SETTINGS.typos,
+    smoothing: inRange(given.smoothing, LIMITS.smoothing) ?? DEFAULT_SETTINGS.smoothing,
   };
 }
 
@@ -94,17 +126,17 @@ function inRange(value: unknown, [least, most]: readonly [number, number]): numb
  * trained further, and keeps its shape
  */
 export function requestOf(text: string, settings: Settings, threads: number, resume?: Resume): TrainRequest {
-  const { until, seed, encoder, buckets, hidden, density, holdout, typos } = settings;
+  const { until, exact, seed, encoder, buckets, hidden, density, holdout, typos, smoothing } = settings;
   const isFurther = resume !== undefined && resume.checkpoint.bytes === undefined;
   return {
     pairs: [{ text, file: PAIRS_FILE }],
     skipFaulty: true,
-    until,
+    until: { ...until, ...(exact < 1 && { exact }) },
     seed,
     ...(!isFurther && { hidden, encoder, buckets }),
     holdout,
     select: "train",
-    recipe: { density, typos },
+    recipe: { density, typos, smoothing },
     resume,
     checkpointInterval: CHECKPOINT_INTERVAL,
     command: commandOf(settings, threads) + (isFurther ? " --resume" : ""),
@@ -116,7 +148,7 @@ const PAIRS_FILE = "pairs.txt";
 
 /** The command that trains the same: by epochs, to the same bytes. */
 export function commandOf(settings: Settings, threads: number): string {
-  const { until, seed, encoder, buckets, hidden, density, holdout, typos } = settings;
+  const { until, exact, seed, encoder, buckets, hidden, density, holdout, typos, smoothing } = settings;
   const words = ["zmlm", "train", PAIRS_FILE, "-o", "model.json", "--skip-faulty"];
   words.push(
     ...("epochs" in until ? ["--epochs", String(until.epochs)] : ["--time-limit", `${until.seconds}s`]),
@@ -124,6 +156,7 @@ export function commandOf(settings: Settings, threads: number): string {
   const option = (name: string, value: string | number, usual: string | number) => {
     if (value !== usual) words.push(name, String(value));
   };
+  if (exact < 1) words.push("--until", String(exact));
   words.push("--seed", String(seed));
   option("--hidden", hidden.join(","), DEFAULT_HIDDEN.join(","));
   option("--encoder", encoder, DEFAULT_ENCODER);
@@ -131,6 +164,7 @@ export function commandOf(settings: Settings, threads: number): string {
   option("--holdout", holdout, 0);
   option("--density", density, DEFAULT_RECIPE.density);
   option("--typos", typos, DEFAULT_RECIPE.typos);
+  option("--smoothing", smoothing, DEFAULT_RECIPE.smoothing);
   words.push("--backend", "wasm", "--threads", String(threads));
   return words.join(" ");
 }

@@ -1,12 +1,11 @@
 /** The worker that checks pairs: thousands of lines take seconds. */
 
 import { checkLesson } from "../../jobs/lesson.js";
-import { encoderOf } from "../../model/encoder.js";
 import { type CheckAnswer, type CheckTask, MOST_ANSWERS, MOST_FINDINGS } from "./messages.js";
 import { inPageWords } from "./words.js";
 
-self.onmessage = ({ data: { text, encoder } }: MessageEvent<CheckTask>) => {
-  const check = checkLesson({ text, file: "" }, encoderOf(encoder.name, encoder.buckets));
+self.onmessage = ({ data: { text, encoder: name, buckets } }: MessageEvent<CheckTask>) => {
+  const check = checkLesson({ text, file: "" }, { name, buckets });
   const faults = check.findings.filter(({ rule }) => rule === "fault").length;
   const answer: CheckAnswer = {
     ...check,

@@ -1,12 +1,14 @@
 /** What the page and the workers of Teach tell each other. */
 
 import type { LessonCheck, OpenedLesson } from "../../jobs/lesson.js";
-import type { EncoderId } from "../../model/encoder.js";
+import type { EncoderName } from "../../model/encoder.js";
 
 /** A text to check. */
 export interface CheckTask {
   readonly text: string;
-  readonly encoder: EncoderId;
+  readonly encoder: EncoderName;
+  /** Undefined: as many as suit the lesson. */
+  readonly buckets: number | undefined;
 }
 
 /** At most {@link MOST_FINDINGS} findings and {@link MOST_ANSWERS} answers, and how many there are. */

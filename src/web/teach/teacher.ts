@@ -1,7 +1,7 @@
 /** The state of Teach: the editor, what the check found, and what was opened. */
 
 import { computed, signal } from "@preact/signals";
-import { begin, ownLesson, settings, takeLinked } from "../lesson/current.js";
+import { begin, ownLesson, settings, suitedSeconds, takeLinked } from "../lesson/current.js";
 import { EXAMPLES, type Example } from "../lesson/examples.js";
 import { lessonLink, MAX_LINK } from "../lesson/link.js";
 import { questionsOf } from "../lesson/questions.js";
@@ -53,6 +53,7 @@ export class Teacher {
     });
     this.#checker = openChecker((answer) => {
       this.check.value = answer;
+      suitedSeconds.value = answer.seconds;
       this.#editor.mark(
         answer.findings.map(({ line, rule, message }) => ({ line, isFault: rule === "fault", message })),
       );
@@ -160,11 +161,10 @@ export class Teacher {
 
   #checkLater(): void {
     clearTimeout(this.#checking);
-    const { encoder: name, buckets } = settings.value;
-    this.#checking = setTimeout(
-      () => this.#checker.check({ text: this.#editor.text, encoder: { name, buckets } }),
-      CHECK_DELAY,
-    );
+    this.#checking = setTimeout(() => {
+      const { auto, encoder, buckets } = settings.value;
+      this.#checker.check({ text: this.#editor.text, encoder, buckets: auto ? undefined : buckets });
+    }, CHECK_DELAY);
   }
 
   #fail(error: unknown, what?: string): void {

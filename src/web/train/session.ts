@@ -10,7 +10,7 @@ import { signal } from "@preact/signals";
 import type { Resume } from "../../jobs/train.js";
 import type { TrainProgress } from "../../train/training.js";
 import { settings } from "../lesson/current.js";
-import { requestOf } from "../lesson/settings.js";
+import { requestOf, suited } from "../lesson/settings.js";
 import { activity, lesson, program, report, showModel } from "../store.js";
 import { Course } from "./course.js";
 import {
@@ -61,13 +61,21 @@ export async function recallTraining(): Promise<void> {
 
 /** Trains a new network on the lesson. */
 export function start(): Promise<void> {
-  return run({ ...lesson.value, settings: settings.value });
+  return run(present());
+}
+
+/** What the editor and the fields hold. */
+function present(): Subject {
+  const { name, text } = lesson.value;
+  return { name, text, settings: suited(settings.value, text) };
 }
 
 /** True if the last training was left unfinished, and the lesson and the settings are still the same. */
 export function canContinue(): boolean {
   const { checkpoint, subject } = last.value ?? {};
-  return checkpoint !== undefined && isSame(subject!, { ...lesson.value, settings: settings.value });
+  const { text } = lesson.value;
+  if (checkpoint === undefined || subject!.text !== text) return false;
+  return JSON.stringify(subject!.settings) === JSON.stringify(suited(settings.value, text));
 }
 
 /** The model that a training can go on from: the one that Talk runs, if it isn't the page's own, or the last one. */
@@ -89,13 +97,10 @@ export function goOn(): Promise<void> {
   }
   const model = furtherModel();
   if (model === undefined) return start();
-  return run(
-    { ...lesson.value, settings: settings.value },
-    {
-      model: { file: model.name, text: model.text },
-      checkpoint: { file: "the checkpoint", bytes: undefined },
-    },
-  );
+  return run(present(), {
+    model: { file: model.name, text: model.text },
+    checkpoint: { file: "the checkpoint", bytes: undefined },
+  });
 }
 
 /** Ends the training early; the result is the best network so far. */
@@ -116,10 +121,6 @@ export function ask(next: readonly string[]): void {
 export async function talkToLast(): Promise<void> {
   const { best, subject } = last.value ?? {};
   if (best !== undefined) await boot(subject!.name, best);
-}
-
-function isSame(a: Subject, b: Subject): boolean {
-  return a.text === b.text && JSON.stringify(a.settings) === JSON.stringify(b.settings);
 }
 
 async function run(subject: Subject, resume?: Resume): Promise<void> {

@@ -2,14 +2,15 @@
 
 import { BUCKET_COUNTS, ENCODERS } from "../../model/encoder.js";
 import { settings } from "../lesson/current.js";
-import { LIMITS, type Settings, settingsFrom } from "../lesson/settings.js";
+import { LIMITS, type Settings, settingsFrom, suited } from "../lesson/settings.js";
+import { lesson } from "../store.js";
 
 function change(part: Partial<Settings>): void {
   settings.value = settingsFrom({ ...settings.value, ...part });
 }
 
 export function MoreSettings() {
-  const { until, seed, encoder, buckets, hidden, density, holdout, typos } = settings.value;
+  const { auto, until, exact, seed, holdout } = settings.value;
   return (
     <details class="more">
       <summary>More settings</summary>
@@ -21,63 +22,92 @@ export function MoreSettings() {
           hint="Epochs are passes through the pairs. By epochs the same seed gives the same model each time."
           onChange={(by) => change({ until: by === "time" ? { seconds: 60 } : { epochs: 100 } })}
         />
-        <Num label="Seed" value={seed} limits={LIMITS.seed} step={1} onChange={(seed) => change({ seed })} />
         <Num
-          label="Weights not zero, at most (%)"
-          value={percent(density)}
-          limits={percents(LIMITS.density)}
-          step={1}
-          hint="Fewer make the program faster and smaller; more learn longer lessons."
-          onChange={(value) => change({ density: value / 100 })}
+          label="Stop when right (%)"
+          value={percent(exact)}
+          limits={percents(LIMITS.exact)}
+          hint="Stop earlier when this share of the questions is right. 100: train to the end."
+          onChange={(value) => change({ exact: value / 100 })}
         />
         <Num
           label="Questions held out (%)"
           value={percent(holdout)}
           limits={percents(LIMITS.holdout)}
-          step={1}
           hint="They are not learned but scored: how it answers what it was never told."
           onChange={(value) => change({ holdout: value / 100 })}
         />
-        <Num
-          label="Questions misspelled (%)"
-          value={percent(typos)}
-          limits={percents(LIMITS.typos)}
-          step={1}
-          hint="Some, so that it understands typing errors."
-          onChange={(value) => change({ typos: value / 100 })}
-        />
-        <label>
-          <span>Hidden layers</span>
+        <Num label="Seed" value={seed} limits={LIMITS.seed} onChange={(seed) => change({ seed })} />
+        <label title="By the number of pairs">
+          <span>Choose the network for me</span>
           <input
-            value={hidden.join(", ")}
-            title="Widths of the hidden layers, 1 to 256 each"
-            onChange={({ currentTarget }) => {
-              change({
-                hidden: currentTarget.value
-                  .split(/[\s,]+/)
-                  .filter(Boolean)
-                  .map(Number),
-              });
-              currentTarget.value = settings.value.hidden.join(", ");
-            }}
+            type="checkbox"
+            checked={auto}
+            // what was chosen so far is where the visitor begins
+            onChange={() => change({ ...suited(settings.value, lesson.value.text), auto: !auto })}
           />
         </label>
-        <Choice
-          label="Questions are seen as"
-          value={encoder}
-          choices={ENCODERS}
-          hint="word: words in any order; phrase: the whole text"
-          onChange={(name) => change({ encoder: ENCODERS.find((known) => known === name)! })}
-        />
-        <Choice
-          label="Question buckets"
-          value={String(buckets)}
-          choices={BUCKET_COUNTS.map(String)}
-          hint="More tell more questions apart, and take more memory."
-          onChange={(count) => change({ buckets: Number(count) })}
-        />
+        {!auto && <NetworkFields />}
       </div>
     </details>
+  );
+}
+
+/** The network's shape, and how it is trained. */
+function NetworkFields() {
+  const { encoder, buckets, hidden, density, typos, smoothing } = settings.value;
+  return (
+    <>
+      <label title="Widths of the hidden layers, 1 to 256 each">
+        <span>Hidden layers</span>
+        <input
+          value={hidden.join(", ")}
+          onChange={({ currentTarget }) => {
+            change({
+              hidden: currentTarget.value
+                .split(/[\s,]+/)
+                .filter(Boolean)
+                .map(Number),
+            });
+            currentTarget.value = settings.value.hidden.join(", ");
+          }}
+        />
+      </label>
+      <Num
+        label="Weights not zero, at most (%)"
+        value={percent(density)}
+        limits={percents(LIMITS.density)}
+        hint="Fewer make the program faster and smaller; more learn longer lessons."
+        onChange={(value) => change({ density: value / 100 })}
+      />
+      <Num
+        label="Questions misspelled (%)"
+        value={percent(typos)}
+        limits={percents(LIMITS.typos)}
+        hint="Some, so that it understands typing errors."
+        onChange={(value) => change({ typos: value / 100 })}
+      />
+      <Num
+        label="Smoothing (%)"
+        value={percent(smoothing)}
+        limits={percents(LIMITS.smoothing)}
+        hint="How unsure it stays of each character: more helps small talk, and takes longer."
+        onChange={(value) => change({ smoothing: value / 100 })}
+      />
+      <Choice
+        label="Questions are seen as"
+        value={encoder}
+        choices={ENCODERS}
+        hint="word: words in any order; phrase: the whole text"
+        onChange={(name) => change({ encoder: ENCODERS.find((known) => known === name)! })}
+      />
+      <Choice
+        label="Question buckets"
+        value={String(buckets)}
+        choices={BUCKET_COUNTS.map(String)}
+        hint="More tell more questions apart, and take more memory."
+        onChange={(count) => change({ buckets: Number(count) })}
+      />
+    </>
   );
 }
 
@@ -98,8 +128,7 @@ export function Num({
   hint,
   onChange,
   limits: [least, most],
-  step,
-}: FieldProps<number> & { readonly limits: readonly [number, number]; readonly step: number }) {
+}: FieldProps<number> & { readonly limits: readonly [number, number] }) {
   return (
     <label title={hint}>
       <span>{label}</span>
@@ -107,7 +136,7 @@ export function Num({
         type="number"
         min={least}
         max={most}
-        step={step}
+        step="any"
         value={value}
         onChange={({ currentTarget }) => {
           const { valueAsNumber } = currentTarget;

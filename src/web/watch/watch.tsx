@@ -3,7 +3,7 @@
 import { useEffect } from "preact/hooks";
 import { CPM } from "../../machines/cpm.js";
 import { MACHINES } from "../../machines/machines.js";
-import { settings } from "../lesson/current.js";
+import { settings, suitedSeconds } from "../lesson/current.js";
 import { LIMITS } from "../lesson/settings.js";
 import { lesson } from "../store.js";
 import {
@@ -33,6 +33,9 @@ import { Weights } from "./weights.js";
 
 /** Milliseconds between two programs that are built to see how large they get, at least: each takes a second. */
 const SIZE_INTERVAL = 15_000;
+
+/** So much more time than was given is worth a hint. */
+const LONGER = 1.5;
 
 export function Watch() {
   useEffect(measureAsItLearns, []);
@@ -89,7 +92,6 @@ function Controls() {
           label="epochs"
           value={until.epochs}
           limits={LIMITS.epochs}
-          step={1}
           onChange={(epochs) => {
             settings.value = { ...settings.value, until: { epochs: Math.round(epochs) } };
           }}
@@ -99,11 +101,21 @@ function Controls() {
           label="seconds"
           value={until.seconds}
           limits={LIMITS.seconds}
-          step={1}
           onChange={(seconds) => {
             settings.value = { ...settings.value, until: { seconds } };
           }}
         />
+      )}
+      {isReady && "seconds" in until && (suitedSeconds.value ?? 0) > LONGER * until.seconds && (
+        <button
+          type="button"
+          title="This lesson is long for so little time"
+          onClick={() => {
+            settings.value = { ...settings.value, until: { seconds: suitedSeconds.value! } };
+          }}
+        >
+          Better {suitedSeconds.value} s
+        </button>
       )}
       {isReady && canContinue() && (
         <button type="button" onClick={() => void goOn()}>

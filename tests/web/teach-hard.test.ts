@@ -1,0 +1,230 @@
+/** Teach and Watch where things go wrong: killed tabs, bad files, no room to keep anything, long lessons. */
+
+import { readFileSync } from "node:fs";
+import { gzipSync } from "fflate";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { hasBrowser, openBrowser } from "../support/browser.js";
+import { repositoryPath } from "../support/cli.js";
+import { isWhole } from "../support/length.js";
+import { faultsOf, PAGE_FOLDER, type StaticHost, seesLine, serveFolder } from "../support/page.js";
+import { ISOLATED, kept, openTeach, teach, train } from "../support/teach.js";
+
+const LESSON = "hello|HI\ngood day|HI\nare you a robot|YES\nare you there|YES\nbye|BYE\nso long|BYE\n";
+const MARKUP = '<img src=x onerror="document.title=1">';
+
+describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go wrong", () => {
+  let browser: Browser;
+  let host: StaticHost;
+  let context: BrowserContext;
+  let page: Page;
+  let faults: string[];
+
+  beforeAll(async () => {
+    [browser, host] = await Promise.all([openBrowser(), serveFolder(PAGE_FOLDER, ISOLATED)]);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    host?.close();
+  });
+
+  beforeEach(async () => {
+    await context?.close();
+    context = await browser.newContext();
+    page = await context.newPage();
+    faults = faultsOf(page, host.url);
+  });
+
+  const editor = () => page.locator(".cm-content");
+  const summary = (text: string) => page.locator(".summary", { hasText: text }).waitFor();
+  const alert = (text: string) => page.locator(".teach [role=alert]", { hasText: text }).waitFor();
+  const open = (name: string, content: string | Uint8Array) =>
+    page.locator(".teach input[type=file]").setInputFiles({
+      name,
+      mimeType: "application/octet-stream",
+      buffer: Buffer.from(content),
+    });
+
+  it("a killed tab leaves the lines, the best model and the training to go on with", async () => {
+    await openTeach(page, host.url);
+    await teach(page, LESSON);
+    await summary("6 pairs");
+    await train(page, { seconds: 300, exact: 100 });
+    const figures = page.locator(".watch .state", { hasText: /[1-9] %.*epoch/ });
+    await figures.waitFor();
+    await expect.poll(() => kept(page, "checkpoint"), { timeout: 20_000 }).toBeTruthy();
+    // as the system kills it: without a word to the page
+    const session = await context.newCDPSession(page);
+    await session.send("Page.crash").catch(() => undefined);
+    page = await context.newPage();
+    await openTeach(page, host.url);
+    await page.locator(".cm-line", { hasText: "so long|BYE" }).waitFor();
+    await page.getByText(/The training of “my lesson” ended at \d+ %.*Its best network is kept/).waitFor();
+    await page.getByRole("button", { name: "Talk to “my lesson”" }).click();
+    await page.locator("#talk", { hasText: "my lesson waits" }).waitFor();
+    await page.getByRole("button", { name: "Go on" }).click();
+    await page.locator(".watch .state", { hasText: "Learns." }).waitFor();
+    await page.getByRole("button", { name: "Stop", exact: true }).click();
+    await page.getByText(/Stopped: .* of 6 questions right/).waitFor();
+    await page.getByRole("button", { name: "Go on" }).waitFor();
+  });
+
+  it("a hidden tab pauses its training, says so, and doesn't count the time", async () => {
+    await openTeach(page, host.url);
+    await teach(page, LESSON);
+    await train(page, { seconds: 300, exact: 100 });
+    const state = page.locator(".watch .state");
+    await state.filter({ hasText: "epoch" }).waitFor();
+    const hide = (hidden: boolean) =>
+      page.evaluate((hidden) => {
+        Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+        document.dispatchEvent(new Event("visibilitychange"));
+      }, hidden);
+    await hide(true);
+    await state.filter({ hasText: "Paused" }).waitFor();
+    await page.waitForTimeout(500);
+    const before = await state.textContent();
+    await page.waitForTimeout(2500);
+    expect(await state.textContent()).toBe(before);
+    await hide(false);
+    await expect.poll(() => state.textContent(), { timeout: 10_000 }).not.toBe(before);
+    expect(await state.textContent()).toContain("Learns.");
+    await page.getByRole("button", { name: "Stop", exact: true }).click();
+    await page.getByText(/Stopped: /).waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it("tells in one sentence what is wrong with a file, and loses nothing", async () => {
+    await openTeach(page, host.url);
+    await teach(page, LESSON);
+    await summary("6 pairs");
+    for (const [name, content, fault] of [
+      ["nothing.txt", "", "nothing.txt: this file is empty"],
+      ["prose.txt", "Once upon a time\n", "prose.txt: this has no lines of question|answer"],
+      ["picture.png", Uint8Array.from([137, 80, 78, 71, 0, 0]), "picture.png: this isn't text"],
+      ["cut.txt.gz", gzipSync(Buffer.from(LESSON.repeat(99))).slice(0, 60), "this gzip file is damaged"],
+      ["broken.json", '[{"question": "a"', "broken.json:"],
+      [`${MARKUP}.txt`, "prose\n", `${MARKUP}.txt: this has no lines`],
+    ] as const) {
+      await open(name, content);
+      await alert(fault);
+    }
+    await page.locator(".cm-line", { hasText: "so long|BYE" }).waitFor();
+    await open("bomb.txt.gz", gzipSync(new Uint8Array(70 << 20).fill(97)));
+    await alert("this has more than 64 MB");
+    await open("faq.csv", `question,answer\nwho,${MARKUP.slice(0, 20)}\n${MARKUP},me\n`);
+    await summary("2 pairs");
+    await page.getByText("CSV: 2 found, 2 pairs.").waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await summary("6 pairs");
+    await page.getByRole("button", { name: "Redo" }).click();
+    await summary("2 pairs");
+    await open("more.txt.gz", gzipSync(Buffer.from(LESSON)));
+    await summary("6 pairs");
+    expect(await page.locator(".teach img, .watch img").count()).toBe(0);
+    expect(await page.title()).toContain("zmlm");
+    expect(faults).toEqual([]);
+  });
+
+  it("marks lines that are no pairs, explains them, and learns the others", async () => {
+    await openTeach(page, host.url);
+    await teach(page, `${LESSON}oops\nhello|BYE\n`);
+    await summary("1 line no pair");
+    await page.getByRole("button", { name: "Next mark" }).click();
+    await page.locator(".cm-lint-marker-error").hover();
+    await page.locator(".cm-tooltip", { hasText: 'no "|" in this line; write question|answer' }).waitFor();
+    await train(page, { epochs: 5, hidden: "8" });
+    await page.getByText("1 faulty line left out").waitFor();
+    await page.getByText("The screen runs it.").waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it("takes 25,000 lines, checks them aside, and stays awake", async () => {
+    await openTeach(page, host.url);
+    await page.evaluate(() => {
+      const times: number[] = [];
+      let last = performance.now();
+      const frame = (now: number) => {
+        times.push(now - last);
+        last = now;
+        requestAnimationFrame(frame);
+      };
+      requestAnimationFrame(frame);
+      Object.assign(globalThis, { times });
+    });
+    await open("pairs.txt", readFileSync(repositoryPath("data/tinychat/pairs.txt")));
+    await page.locator(".summary", { hasText: "25,183 questions" }).waitFor({ timeout: 60_000 });
+    const times = await page.evaluate(() => (globalThis as unknown as { times: number[] }).times);
+    // the longest is the editor's new text; the check takes seconds, elsewhere
+    expect(Math.max(...times)).toBeLessThan(1500);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await summary("2,447 pairs");
+    expect(faults).toEqual([]);
+  });
+
+  it.each([
+    ["forbidden", "keeps nothing for the page"],
+    ["full", "has no room left for the page"],
+  ])("works where keeping is %s, and says so", async (how, sentence) => {
+    await page.addInitScript((how) => {
+      const refuse = (name: string) => () => {
+        throw new DOMException("no", name);
+      };
+      if (how === "full") IDBObjectStore.prototype.put = refuse("QuotaExceededError");
+      else Object.defineProperty(globalThis, "indexedDB", { get: refuse("SecurityError") });
+    }, how);
+    await openTeach(page, host.url);
+    await teach(page, LESSON);
+    await page.getByText(sentence).waitFor();
+    await train(page, { epochs: 40, hidden: "32" });
+    await page.getByText("The screen runs it.").waitFor();
+    await page.locator(".keyboard").pressSequentially("so long\n");
+    await seesLine(page, "> so long");
+    expect(faults).toEqual([]);
+  });
+
+  it("a link brings a lesson, which is learned at once; one's own comes back", async () => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await openTeach(page, host.url);
+    await teach(page, LESSON);
+    await summary("6 pairs");
+    await page.getByRole("button", { name: "Link" }).click();
+    await page.getByText("Copied.").waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    expect(link.length).toBeLessThan(400);
+    const other = await context.newPage();
+    const otherFaults = faultsOf(other, host.url);
+    await other.goto(host.url);
+    await teach(other, "mine|OWN\n");
+    await other.locator(".summary", { hasText: "1 pair," }).waitFor();
+    await other.evaluate((link) => {
+      location.href = link;
+    }, link);
+    await other.locator(".cm-line", { hasText: "so long|BYE" }).waitFor();
+    await other.getByText(/ of 6 questions right. The screen runs it./).waitFor({ timeout: 60_000 });
+    expect(other.url()).toBe(host.url);
+    await other.getByRole("button", { name: "Back to my lesson" }).click();
+    await other.locator(".cm-line", { hasText: "mine|OWN" }).waitFor();
+    await other.evaluate(() => {
+      location.hash = "#lesson=1.AAAA";
+    });
+    await other.getByText("the lesson in this link is damaged").waitFor();
+    await other.locator(".cm-line", { hasText: "mine|OWN" }).waitFor();
+    expect(otherFaults).toEqual([]);
+    await editor().click();
+    await open("pairs.txt", readFileSync(repositoryPath("data/tinychat/short.txt")));
+    await summary("2,447 pairs");
+    await page.getByRole("button", { name: "Link" }).click();
+    await page.getByText("A link holds 8,000 characters").waitFor();
+  });
+
+  it("from a file it trains in one thread", async () => {
+    await openTeach(page, `file://${PAGE_FOLDER}/zmlm.html`);
+    await teach(page, LESSON);
+    await train(page, { epochs: 40, hidden: "32" });
+    await page.getByText("The screen runs it.").waitFor();
+    await page.locator(".keyboard").pressSequentially("bye\n");
+    await seesLine(page, "BYE");
+  });
+});
