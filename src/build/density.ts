@@ -11,13 +11,11 @@ import type { Layout } from "./layouts.js";
 import { type BuildOptions, buildProgram } from "./program.js";
 
 /** Densities that are tried: below the last one a network hardly learns. */
-const DENSITIES: readonly number[] = [
-  1, 0.8, 0.7, 0.6, 0.5, 0.45, 0.4, 0.35, 0.3, 0.26, 0.22, 0.18, 0.15, 0.12, 0.1,
-];
+const DENSITIES: readonly number[] = [0.8, 0.65, 0.5, 0.4, 0.35, 0.3, 0.26, 0.22, 0.18, 0.14, 0.1];
 
 /**
- * The largest density, as in `--density` of a training, with which a network of this shape fits; the network's own
- * weights stand for those of the training, which are not known yet.
+ * The largest density, as in `--density` of a training, with which a network that doesn't fit would: its own weights
+ * stand for those of the training, which are not known yet.
  * @returns undefined if it fits with none
  */
 export function densityThatFits(
@@ -25,24 +23,37 @@ export function densityThatFits(
   layout: Layout,
   options: Omit<BuildOptions, "layout">,
 ): number | undefined {
-  const fits = (density: number): boolean => {
-    try {
-      buildProgram(thinned(network, density), { ...options, layout });
-      return true;
-    } catch (error) {
-      if (error instanceof InputError) return false;
-      throw error;
-    }
-  };
-  if (fits(DENSITIES[0])) return DENSITIES[0];
-  // bisection: DENSITIES[low] doesn't fit, DENSITIES[high] does or is beyond the end
-  let [low, high] = [0, DENSITIES.length];
+  const candidates = [...DENSITIES.filter((density) => density < countedDensity(network))];
+  const candidateFits = (density: number): boolean => fits(thinned(network, density), { ...options, layout });
+  // bisection: candidates[low] doesn't fit, candidates[high] does or is beyond the end
+  let [low, high] = [-1, candidates.length];
   while (high - low > 1) {
     const middle = (low + high) >> 1;
-    if (fits(DENSITIES[middle])) high = middle;
+    if (candidateFits(candidates[middle])) high = middle;
     else low = middle;
   }
-  return DENSITIES[high];
+  return candidates[high];
+}
+
+/** Whether a network's program fits. */
+export function fits(network: Network, options: BuildOptions): boolean {
+  try {
+    buildProgram(network, options);
+    return true;
+  } catch (error) {
+    if (error instanceof InputError) return false;
+    throw error;
+  }
+}
+
+/** Share of weights that aren't zero among those that `--density` counts. */
+function countedDensity(network: Network): number {
+  const counted = network.layers.map((layer, index) => countedWeights(network, layer, index));
+  const all = counted.reduce((sum, places) => sum + places.length, 0);
+  const nonZero = network.layers.map(
+    ({ weights }, index) => counted[index].filter((at) => weights[at] !== 0).length,
+  );
+  return nonZero.reduce((sum, count) => sum + count, 0) / Math.max(1, all);
 }
 
 /** The network with zeros for random ones of the weights that `--density` counts, so that at most this share is left. */

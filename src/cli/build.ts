@@ -1,22 +1,25 @@
 /** zmlm build: a model file becomes a program for CP/M or another machine. */
 
-import chalk from "chalk";
 import { Command } from "commander";
 import { foldToAscii } from "../base/ascii.js";
 import { hexAddress } from "../base/hex.js";
 import { InputError } from "../base/input-error.js";
-import { LAYOUTS, type Layout } from "../build/program.js";
+import { densityThatFits, fits } from "../build/density.js";
+import { staysPacked } from "../build/layouts.js";
+import { LAYOUTS, type Layout, type BuildOptions as ProgramOptions } from "../build/program.js";
 import { MAX_QUESTIONS, type Talk } from "../build/talk.js";
 import { HIGHEST_BDOS_BASE } from "../cpm/index.js";
-import { type Built, build } from "../jobs/build.js";
+import { build } from "../jobs/build.js";
 import { CPM, KNOWN_TPAS } from "../machines/cpm.js";
 import type { Machine } from "../machines/machine.js";
 import { MACHINES } from "../machines/machines.js";
+import { parseModel } from "../model/file.js";
 import { MOST_MARGIN } from "../model/inference.js";
-import { shapeText } from "../model/network.js";
+import { cureOf, layoutTable, summary } from "./build-summary.js";
 import { nodeClock } from "./clock.js";
 import { assertOutputs, readModelText, writeWhole } from "./files.js";
 import { parseBanner, parseWhole } from "./options.js";
+import { stepView } from "./progress.js";
 import { print } from "./screen.js";
 import { programSource } from "./sources.js";
 import { loadingLine, parseTarget } from "./target.js";
@@ -88,17 +91,49 @@ Examples:
       const model = { text: readModelText(source), file: source };
       const talk = parseTalk(options);
       const request = { model, machine, format, name, layout, memoryEnd, talk, sources: programSource };
-      const built = await build(request, { clock: nodeClock }, () => undefined);
+      const view = stepView(process.stderr);
+      view.show(`building layout ${layout ?? LAYOUTS[0]} …`);
+      const place = { machine, memoryEnd, talk, sources: programSource };
+      const built = await build(request, { clock: nodeClock }, ({ layout: tried, fault }) => {
+        const next = LAYOUTS[LAYOUTS.indexOf(tried) + 1] ?? "";
+        view.show(fault === undefined ? "measuring its speed …" : `building layout ${next} …`);
+      })
+        .catch((error) => {
+          throw layout === undefined ? error : withCure(error, model, layout, place);
+        })
+        .finally(view.end);
       const { program } = built;
       writeWhole(output, built.bytes);
       if (options.emitAsm !== undefined) writeWhole(options.emitAsm, program.source);
       if (options.listing !== undefined) writeWhole(options.listing, program.assembly.listing());
       if (options.symbols !== undefined) writeWhole(options.symbols, program.assembly.symbolFile());
-      print(`${summary(output, machine, built)}\n`);
-      print(`  ${wrapping(built)}\n`);
-      if (layout === undefined) print(`${layoutTable(built, machine, memoryEnd).join("\n")}\n`);
+      print(`${summary(output, machine, memoryEnd, built)}\n`);
+      if (layout === undefined) {
+        const [fastest] = LAYOUTS;
+        view.show(`looking for a density with which layout ${fastest} fits …`);
+        const density = program.layout === fastest ? undefined : densityThatFits(built.model, fastest, place);
+        view.end();
+        print(`${layoutTable(built, density).join("\n")}\n`);
+      }
       print(`  ${loadingLine({ format, name })}\n`);
     });
+}
+
+/** An error that a layout doesn't fit, with what would; other errors as they are. */
+function withCure(
+  error: unknown,
+  { text, file }: { readonly text: string; readonly file: string },
+  layout: Layout,
+  place: Omit<ProgramOptions, "layout">,
+): unknown {
+  if (!(error instanceof InputError && error.message.includes("doesn't fit"))) return error;
+  const network = parseModel(text, file);
+  const slower = LAYOUTS.slice(LAYOUTS.indexOf(layout) + 1).filter(staysPacked);
+  const fitting = slower.find((other) => fits(network, { ...place, layout: other }));
+  if (fitting === undefined) return error;
+  const [what] = error.message.split("; ");
+  const density = staysPacked(layout) ? undefined : densityThatFits(network, layout, place);
+  return new InputError(`${what}; ${cureOf(density, `--layout ${fitting}`)}`);
 }
 
 /** @returns undefined for `auto` */
@@ -140,42 +175,4 @@ function parseAddress(text: string, machine: Machine): number {
       `--tpa "${text}" is not possible; write a hexadecimal address such as E406h, ${hexAddress(HIGHEST_BDOS_BASE)} at most, or one of ${[...KNOWN_TPAS.keys()].join(", ")}`,
     );
   return address;
-}
-
-/** The layouts that `auto` tried, and why it didn't take the faster ones. */
-function layoutTable(
-  { tried, program: { layout, memoryEnd } }: Built,
-  machine: Machine,
-  end: number,
-): string[] {
-  const what = (name: Layout): string => {
-    if (name === layout) return `memory ends at ${hexAddress(memoryEnd)}`;
-    const fault = tried.find((candidate) => candidate.layout === name)?.fault;
-    return fault === undefined ? "not tried" : fault.message.split("; ")[0];
-  };
-  const rows = LAYOUTS.map((name) => `  ${name === layout ? "*" : " "} ${name.padEnd(8)} ${what(name)}`);
-  const why = `the fastest whose memory ends below ${machine === CPM ? "the BDOS at " : ""}${hexAddress(end)}`;
-  return [`  layouts; * is taken, ${why}:`, ...rows];
-}
-
-/** Says which layers are proven never to leave 16 bits. The others wrap, and the program wraps as inference does. */
-function wrapping({ neverWrapping: proven, model }: Built): string {
-  if (proven.length === 0) return "no layer is proven never to wrap; all wrap exactly";
-  if (proven.length === model.layers.length) return "no layer can wrap, whatever the question";
-  return `can't wrap, whatever the question: layer ${proven.join(", ")}; the others wrap exactly`;
-}
-
-function summary(file: string, machine: Machine, { program, model, cost }: Built): string {
-  const { title, clock } = machine;
-  const seconds = (tStates: number) => (tStates / clock).toFixed(3);
-  const megahertz = Number((clock / 1e6).toFixed(2));
-  const speed =
-    cost === undefined
-      ? "speed unknown: the replies to all test questions are empty"
-      : `${cost.tStatesPerChar.toLocaleString("en")} T-states a character (${seconds(cost.tStatesPerChar)} s at ${megahertz} MHz), the first of a reply after ${seconds(cost.tStatesToFirstChar)} s`;
-  return [
-    `${chalk.bold(file)}: ${machine === CPM ? "" : `for ${title}, `}${program.bytes.length.toLocaleString("en")} bytes, layout ${program.layout}, ${shapeText(model)}`,
-    `  memory needed: ${hexAddress(program.origin)} to ${hexAddress(program.memoryEnd)}`,
-    `  ${speed}`,
-  ].join("\n");
 }

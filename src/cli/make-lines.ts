@@ -8,6 +8,7 @@ import type { Built } from "../jobs/build.js";
 import type { Trained } from "../jobs/train.js";
 import { CPM } from "../machines/cpm.js";
 import type { Machine } from "../machines/machine.js";
+import { replySeconds } from "./build-summary.js";
 import { percent } from "./progress.js";
 import { quoted } from "./shell.js";
 import type { Target } from "./target.js";
@@ -41,10 +42,10 @@ export function scoreLine({ result }: Trained): string {
 }
 
 /** Time that a reply of usual length takes on the machine. @param length characters of the mean answer */
-export function replySeconds({ cost }: Built, { clock, title }: Machine, length: number): string {
+export function replyTime({ cost }: Built, machine: Machine, length: number): string {
   if (cost === undefined) return "; its replies are empty";
-  const seconds = (cost.tStatesToFirstChar + length * cost.tStatesPerChar) / clock;
-  const what = title === CPM.title ? "at 4 MHz" : `on ${title}`;
+  const seconds = replySeconds(cost, machine, length);
+  const what = machine === CPM ? "at 4 MHz" : `on ${machine.title}`;
   return `; ${seconds.toFixed(seconds < 1 ? 2 : 1)} s a reply ${what}`;
 }
 

@@ -20,7 +20,7 @@ import { BACKEND_CHOICES } from "../train/node.js";
 import { nodeClock } from "./clock.js";
 import { assertOutputs, readModelText, writeWhole } from "./files.js";
 import { worstFindings } from "./lint-worst.js";
-import { closingLines, fitLine, replySeconds, scoreLine, shellLine } from "./make-lines.js";
+import { closingLines, fitLine, replyTime, scoreLine, shellLine } from "./make-lines.js";
 import { clockOption, parseChoice, parseSeed, parseShare, parseTime, parseWhole } from "./options.js";
 import { loadPairTexts } from "./pairs.js";
 import { clock } from "./progress.js";
@@ -182,7 +182,7 @@ async function make(request: MakeRequest): Promise<number> {
   writeWhole(target.output, built.bytes);
   tell(`${fitLine(target, built)}\n`);
   const lengths = pairs.reduce((sum, { answer }) => sum + answer.length, 0) / pairs.length;
-  tell(`  ${scoreLine(trained)}${replySeconds(built, target.machine, lengths)}\n`);
+  tell(`  ${scoreLine(trained)}${replyTime(built, target.machine, lengths)}\n`);
   tell(`  ${loadingLine(target)}\n`);
   let code = 0;
   if (talk !== undefined) {

@@ -44,6 +44,13 @@ function plainView(stream: NodeJS.WriteStream): ProgressView {
   };
 }
 
+/** A line on a terminal that says what is being done, and goes when it is done; elsewhere nothing. */
+export function stepView(stream: NodeJS.WriteStream): { show(what: string): void; end(): void } {
+  if (!stream.isTTY) return { show: () => undefined, end: () => undefined };
+  const draw = createLogUpdate(stream);
+  return { show: (what) => draw(chalk.dim(what)), end: () => draw.clear() };
+}
+
 /** Float accuracy counts characters; integer accuracy counts questions, which are right only if the whole reply is. */
 export function describe(progress: TrainProgress): string {
   const { scoring } = progress;

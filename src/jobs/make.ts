@@ -7,7 +7,7 @@
 
 import { MAX_WEIGHT, MIN_WEIGHT } from "../base/contract.js";
 import { Random } from "../base/random.js";
-import { densityThatFits } from "../build/density.js";
+import { densityThatFits, fits } from "../build/density.js";
 import { type BuildOptions, LAYOUTS } from "../build/program.js";
 import type { Pair } from "../data/pairs.js";
 import { DEFAULT_ENCODER, encoderOf } from "../model/encoder.js";
@@ -27,7 +27,9 @@ export function fittingDensity(
   plan: Pick<TrainingPlan, "buckets" | "hidden">,
   options: Omit<BuildOptions, "layout">,
 ): number | undefined {
-  return densityThatFits(untrained(pairs, plan), LAYOUTS[0], options);
+  const network = untrained(pairs, plan);
+  const [fastest] = LAYOUTS;
+  return fits(network, { ...options, layout: fastest }) ? 1 : densityThatFits(network, fastest, options);
 }
 
 /** A network of the plan's shape with random weights, about as many of them not zero as training leaves. */

@@ -24,18 +24,13 @@ test("a thinned network has the density asked for, and all of its question weigh
   expect(thinned(thin, 0.9)).toEqual(thin);
 });
 
-test("a small network fits as it is", () => {
-  const network = randomNetwork(new Random(1), { ...SHAPE, hidden: [8] });
-  expect(densityThatFits(network, "columns", FOR_CPM)).toBe(1);
-});
-
 test.runIf(isWhole)("a large one fits with the density found", () => {
   const network = randomNetwork(new Random(1), { ...SHAPE, hidden: [256, 192, 128] });
   const found = densityThatFits(network, "columns", FOR_CPM)!;
   expect(found).toBeGreaterThan(0.15);
   expect(found).toBeLessThan(0.6);
   expect(buildProgram(thinned(network, found), { ...FOR_CPM, layout: "columns" }).layout).toBe("columns");
-  expect(() => buildProgram(thinned(network, found * 1.4), { ...FOR_CPM, layout: "columns" })).toThrow(
+  expect(() => buildProgram(thinned(network, found * 1.5), { ...FOR_CPM, layout: "columns" })).toThrow(
     "doesn't fit",
   );
 });

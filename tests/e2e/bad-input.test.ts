@@ -158,7 +158,7 @@ const CASES: [what: string, args: string[], message: RegExp][] = [
   [
     "build: a layout too large for memory",
     ["build", "dense.json", "--layout", "columns"],
-    /256 -> 256 -> 192 -> 128 -> 5 doesn't fit: layout columns .*TPA ends at E406h/,
+    /256 -> 256 -> 192 -> 128 -> 5 doesn't fit: layout columns .*TPA ends at E406h.*; train with --density 0\.\d+, or take --layout \w+$/m,
   ],
   ["train: the pairs as output", ["train", "good.txt", "-o", "good.txt"], /good\.txt: this is the input/],
   [
