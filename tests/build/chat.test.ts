@@ -57,7 +57,7 @@ test.each(LAYOUTS)("layout %s: a character takes as long in a chat as on the com
   }
 });
 
-test("what ends a chat is asked on the command line, and the chat begins anew", () => {
+test("a question that ends a chat is asked on the command line, and the chat begins anew", () => {
   const shape = { hidden: [], outputs: 20, encoder: "word", density: 0.9, biasRange: 500 } as const;
   const network = randomNetwork(new Random(6), shape);
   const { bytes } = buildProgram(network, { ...FOR_CPM, layout: "packed" });

@@ -28,7 +28,7 @@ test.each([-1, 1])("chains that add two bytes at once work where all weights are
   expect(ask(bytes, "x").reply).toBe(reply(network, "x"));
 });
 
-describe("where memory is short, the question's columns stay packed", () => {
+describe("if memory is short, the question's columns stay packed", () => {
   const random = new Random(11);
 
   test("and only there", () => {

@@ -43,7 +43,7 @@ describe.each(networks)("of %s", (_, network) => {
   );
 });
 
-test("a network beyond 64 KB is told what it needs, and layout small may hold it yet", () => {
+test("a network beyond 64 KB is refused with what it needs, and layout small may still hold it", () => {
   const hidden = [256, 256, 256, 200];
   const network = randomNetwork(new Random(1), { ...shape, hidden, density: 0.02 });
   expect(leastMemory(network, "packed", 0xfc06)).toBeGreaterThan(0x10000);
@@ -59,7 +59,7 @@ test("a program that needs more than the usual CP/M leaves can be asked and meas
   expect(new Questioner(bytes, { memoryEnd }).ask("hello").reply).toBe(reply(network, "hello"));
 });
 
-test("layouts that are slower than the first that fits aren't built", () => {
+test("layouts slower than the first that fits aren't built", () => {
   let reads = 0;
   const sources = (name: string) => {
     if (name === FOR_CPM.machine.source) reads++;
@@ -71,7 +71,7 @@ test("layouts that are slower than the first that fits aren't built", () => {
   expect(reads).toBe(2);
 });
 
-test("work pages elsewhere take what the program then has no need of", () => {
+test("work pages elsewhere save the memory that they replace", () => {
   const build = (hidden: number[], layout: Layout, workPages?: number) => {
     const machine = bareMachine(0x8000, 0x10000, workPages === undefined ? {} : { workPages });
     const network = randomNetwork(new Random(1), { ...shape, hidden, density: 0.1 });

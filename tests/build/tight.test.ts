@@ -35,7 +35,7 @@ test("agrees with inference on every bit of every layer, with a few handlers and
   expect([...counts].sort()).toEqual(expect.arrayContaining(["all", "some"]));
 });
 
-test("a handler goes to the bytes that are met most for the memory it takes", () => {
+test("handlers are made for the bytes that save most for the memory they take", () => {
   const heat = new Float64Array(256);
   heat[0b10101010] = 100; // four zeros
   heat[0b11101010] = 90; // one +1

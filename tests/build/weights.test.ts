@@ -44,7 +44,7 @@ describe("weights of layout columns", () => {
     }
   });
 
-  it("are shorter in layout small, but for those of the question that stay packed", () => {
+  it("are shorter in layout small, except those of the question, which stay packed", () => {
     const { query, streams, read } = weightData(packed, "small", 128);
     expect(query).toEqual(weightData(packed, "columns", 128).query);
     expect(streams.length).toBeLessThan(packed.bytes.length - query.length);

@@ -23,7 +23,7 @@ group("the progress of a training", () => {
     expect(describe(progress(1, 1, 1200))).toBe("1,200 of 500,000 questions asked for the scores");
   });
 
-  it("is a line now and then where there is no terminal, while scores are computed too", () => {
+  it("is a line now and then if there is no terminal, also while scores are computed", () => {
     const lines: string[] = [];
     const stream = { isTTY: false, write: (text: string) => lines.push(text) > 0 };
     const view = progressView(stream as unknown as NodeJS.WriteStream);

@@ -86,7 +86,7 @@ test("names, strings and symbols in a trace can't play with a terminal", () => {
   expect(trace.replaceAll("\n", "")).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
 });
 
-test("calls that code of the program's makes within a call have lines of their own", () => {
+test("calls that a program's own BIOS code makes within a call have lines of their own", () => {
   const hooked = code(`
 bios:   equ 0F200h
         ld hl,mine
@@ -108,7 +108,7 @@ mine:   ld c,11
   ]);
 });
 
-test("a run that a signal ends leaves its trace whole", async () => {
+test("a run that a signal ends leaves a whole trace", async () => {
   writeFileSync(at("POLL.COM"), code("next: ld c,11\n call bdos\n jr next"));
   const child = spawn(process.execPath, [CLI, "run", "--trace", at("poll.txt"), at("POLL.COM")]);
   await vi.waitFor(() => expect(statSync(at("poll.txt")).size).toBeGreaterThan(0), { timeout: 60_000 });

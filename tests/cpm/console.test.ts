@@ -164,29 +164,29 @@ describe("Ctrl-S", () => {
 });
 
 describe("DIRECT CONSOLE, CONSOLE STATUS and VERSION", () => {
-  test("6 with FFh reads without waiting, echo or editing", () => {
+  test("DIRECT CONSOLE with FFh reads without waiting, echo or editing", () => {
     expect(run(bdos(6, 0xff), "")).toMatchObject({ stop: "exit", result: 0, written: "" });
     expect(run(bdos(6, 0xff), "\x03")).toMatchObject({ stop: "exit", result: 3, written: "" });
   });
 
-  test("6 with FEh tells the status, with anything else it writes, tabs as they are", () => {
+  test("DIRECT CONSOLE with FEh tells the status; with any other byte it writes that byte, a tab too", () => {
     expect(run(bdos(6, 0xfe), "").result).toBe(0);
     expect(run(bdos(6, 0xfe), "x").result).toBe(0xff);
     expect(run(bdos(6, 0x09), "").written).toBe("\t");
   });
 
-  test("11 tells whether a key waits, and leaves it", () => {
+  test("CONSOLE STATUS tells whether a key waits, and leaves it", () => {
     expect(run(bdos(11), "").result).toBe(0);
     expect(run(bdos(11), "x").result).toBe(0xff);
     expect(run([...bdos(11), ...bdos(1)], "x").result).toBe(0x78);
   });
 
-  test("12 is CP/M 2.2: HL 0022h, A = L, B = H", () => {
+  test("VERSION is that of CP/M 2.2: HL 0022h, A = L, B = H", () => {
     const { machine } = run(bdos(12), "");
     expect(machine.registers).toMatchObject({ hl: 0x0022, a: 0x22, b: 0x00 });
   });
 
-  test("7 and 8 get and set the IOBYTE", () => {
+  test("GET IOBYTE and SET IOBYTE get and set it", () => {
     expect(run([...bdos(8, 0x95), ...bdos(7)], "").result).toBe(0x95);
   });
 

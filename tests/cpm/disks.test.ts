@@ -258,7 +258,7 @@ describe("the directory", () => {
 });
 
 describe("drives", () => {
-  test("14 and 25 select and tell the current one, 24 those in use", () => {
+  test("SELECT DISK, CURRENT DISK and LOGIN VECTOR: the current drive and those in use", () => {
     expect([bdos.call(25), bdos.word(24)]).toEqual([0, 1]);
     bdos.call(14, 1);
     expect([bdos.call(25), bdos.word(24)]).toEqual([1, 3]);
@@ -286,7 +286,7 @@ describe("drives", () => {
     expect(bdos.console.written).toContain("Select");
   });
 
-  test("31 gives the parameter block, 27 the allocation vector", () => {
+  test("GET DISK PARAMETERS and GET ALLOCATION VECTOR give their addresses", () => {
     putRecords("A.DAT", 17);
     const block = bdos.machine.memory.subarray(bdos.word(31));
     const word = (at: number) => block[at] | (block[at + 1] << 8);
@@ -309,7 +309,7 @@ describe("drives", () => {
     expect(vector.subarray(3).every((byte) => byte === 0)).toBe(true);
   });
 
-  test("28 protects a drive, 29 tells, 37 lifts it", () => {
+  test("WRITE PROTECT, GET READ-ONLY VECTOR and RESET DRIVE: protect a drive, tell, and lift it", () => {
     bdos.call(28);
     expect(bdos.word(29)).toBe(1);
     bdos.call(37, 1);

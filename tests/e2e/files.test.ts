@@ -84,7 +84,7 @@ const DEVICES: typeof ENDLESS = [
   ["bench /dev/zero", /\/dev\/zero: this is larger than 1 MB/],
 ];
 
-describe("what never ends", () => {
+describe("inputs that never end", () => {
   test.each(isUnix ? [...ENDLESS, ...DEVICES] : ENDLESS)("%s", (args, message) => {
     const { code, stderr, megabytes } = measured(args.split(" "));
     expect(stderr).toMatch(message);
@@ -117,7 +117,7 @@ describe.runIf(isUnix)("a file that is written anew", () => {
 describe("half-written files", () => {
   const halves = () => readdirSync(at("work")).filter((name) => name.endsWith(".tmp"));
 
-  test("of a killed run go with the next one that writes there; others' stay", async () => {
+  test("of a killed run are deleted by the next run that writes there; those of others stay", async () => {
     mkdirSync(at("work"));
     // a preloaded script that kills the process within its write, as SIGKILL at the worst moment would
     writeFileSync(
@@ -144,7 +144,7 @@ describe.runIf(isUnix)("a named pipe", () => {
     expect(spawnSync("mkfifo", [at("pipe")]).status).toBe(0);
   });
 
-  test("without a reader is told before the work", () => {
+  test("without a reader is reported before the work", () => {
     const { code, stderr } = zmlm(["train", "good.txt", "-o", "pipe", "--epochs", "1"], inFolder);
     expect(stderr).toBe("error: pipe: nobody reads this pipe; start its reader first\n");
     expect(code).toBe(2);

@@ -38,7 +38,7 @@ test("takes the fastest layout that fits, measures it, and doesn't build the slo
   expect(new Questioner(built.bytes).ask("who are you").reply).toBe(reply(network, "who are you"));
 });
 
-test("tells why a layout isn't taken, and where none is, why not the smallest", async () => {
+test("tells why a layout isn't taken; if none fits, why the smallest doesn't", async () => {
   const { built, events } = await run({ model: dense });
   expect(built.program.layout).not.toBe(LAYOUTS[0]);
   expect(events.map(({ layout }) => layout)).toEqual(built.tried.map(({ layout }) => layout));
@@ -53,7 +53,7 @@ test("builds the layout that is asked for, in the kind of file that is asked for
   expect([built.program.layout, built.bytes.length, events]).toEqual(["packed", 3, []]);
 });
 
-test("builds what has nothing to say, without its speed; and can be called off", async () => {
+test("builds a model whose replies are all empty, without measuring it; can be called off", async () => {
   const silent = randomNetwork(new Random(4), shape);
   silent.layers.at(-1)!.biases.fill(30_000, 11);
   const model = { text: serializeModel(silent), file: "silent.json" };

@@ -35,7 +35,7 @@ test("a transcript is checked, and brought up to date", () => {
   expect([again.differing, again.updated]).toEqual([[], updated]);
 });
 
-test("a program is measured, and by label where its symbols are there", () => {
+test("a program is measured, by label if its symbols are given", () => {
   const symbols = { text: built.assembly.symbolFile(), file: "chat.sym" };
   const { figures, profile } = bench({ program, questions: ["hello there", "it’s"], profile: true, symbols });
   expect(figures).toMatchObject({ bytes: built.bytes.length, questions: 2 });
@@ -44,7 +44,7 @@ test("a program is measured, and by label where its symbols are there", () => {
   expect(() => bench({ program, questions: ["日本"] })).toThrow('the question "日本" has characters');
 });
 
-test("what is no program is told by its file's name", () => {
+test("a file that is no program is refused by name", () => {
   const model = new TextEncoder().encode(serializeModel(network));
   const ask = (bytes: Uint8Array) => () => bench({ program: { bytes, file: "x.com" }, questions: [] });
   expect(ask(model)).toThrow("x.com: this is a model, not a program");

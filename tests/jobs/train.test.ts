@@ -116,7 +116,7 @@ describe("a training", () => {
     expect((await run({ ...again, banner: "HAL" })).trained.model.banner).toBe("HAL");
   });
 
-  test("leaves another training's checkpoint unused, says so, and resumes from the model", async () => {
+  test("doesn't use the checkpoint of another training, says so, and resumes from the model", async () => {
     const { trained, events } = await run(REQUEST);
     const resume = {
       model: { file: "model.json", text: trained.text },
@@ -170,7 +170,7 @@ describe("a training", () => {
     expect(wrong({ join: undefined, head: "replies" })).toThrow("its head is characters; leave --head out");
   });
 
-  test("that is stopped before its first check isn't worth replacing a model with", async () => {
+  test("that is stopped before its first check doesn't replace a model", async () => {
     const stopped = new AbortController();
     stopped.abort();
     const endless = { ...REQUEST, until: { seconds: 600 } };

@@ -220,7 +220,7 @@ describe("the .npz archive", () => {
     );
   });
 
-  test("is no archive at all", () => {
+  test("refuses a file that is no archive", () => {
     expect(() => importNpz(new Uint8Array(100), "m.npz")).toThrow(
       /^m\.npz: this is not a whole \.npz archive/,
     );

@@ -8,7 +8,7 @@ function shown(text: string, display: Display = new TerminalDisplay()): string {
   return [...text].map((character) => display.show(character.charCodeAt(0))).join("");
 }
 
-describe("what a terminal of CP/M's time understood goes through", () => {
+describe("sequences that a terminal of CP/M's time understood go through", () => {
   test.each([
     "plain text, \ttabs and bells\x07\r\n",
     "\x1b[2J\x1b[H\x1b[12;40Hmiddle",
@@ -24,7 +24,7 @@ describe("what a terminal of CP/M's time understood goes through", () => {
   });
 });
 
-describe("what it didn't know is left out, and the text of it shown, as it would have done", () => {
+describe("sequences that it didn't know are left out, and their text is shown, as it would have done", () => {
   test.each([
     ["a title", "\x1b]0;pwned\x07done", "0;pwned\x07done"],
     ["the clipboard", "\x1b]52;c;ZXZpbA==\x1b\\done", "52;c;ZXZpbA==done"],

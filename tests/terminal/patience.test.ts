@@ -98,7 +98,7 @@ describe("a program that looks for a Ctrl-C between statements leaves the lines 
     expect(await pipe(BASIC(BIOS_LOOK, 80), "print 1\rprint 2\r", false)).toBe("[print 1]");
   });
 
-  test("while it writes, too", async () => {
+  test("it gets them while it writes, too", async () => {
     const writes = `${BIOS_LOOK}\n ld e,'.'\n ld c,2\n call bdos`;
     const line = (text: string) => `${".".repeat(200)}[${text}]`;
     expect(await pipe(BASIC(writes, 5), "one\rtwo\r")).toBe(line("one") + line("two"));
@@ -141,13 +141,13 @@ next:   call bios+6
         jr next`,
 };
 
-describe("a program whose way to wait is to look gets its keys", () => {
+describe("a program that waits by looking for keys gets them", () => {
   test.each(Object.entries(POLLING))("%s", async (name, lines) => {
     const echoed = name === "CONSOLE STATUS and CONSOLE INPUT" ? "." : "";
     expect(await pipe(lines, "hello\rworld.")).toBe(`hello\rworld${echoed}`);
   });
 
-  test("a game, which draws between two looks", async () => {
+  test("a game that draws between two looks", async () => {
     const frame = `
 next:   ld bc,2000
 delay:  dec bc

@@ -94,7 +94,7 @@ describe("gradient engine", () => {
     }
   });
 
-  it("finds the gradient that finite differences find in the last layer, where there is no rounding", () => {
+  it("finds the gradient of finite differences in the last layer, which has no rounding", () => {
     // one layer: floor is the only step on the way, and its slope is taken for 1
     const { corpus, layout, state, rows, engine } = setUp([], 1);
     const gradient = new Float32Array(layout.length);

@@ -62,7 +62,7 @@ describe("evaluation", () => {
     expect(evaluate(endless, [long]).exact).toBe(1);
   });
 
-  it("scores nothing where there is nothing", () => {
+  it("scores no questions without dividing by zero", () => {
     expect(evaluate(alwaysA(), [])).toMatchObject({
       queries: 0,
       exact: 0,

@@ -9,7 +9,7 @@ describe("held-out questions", () => {
     [`is it thing${i}|A`, `thing${i} is it|A`, `It  is thing${i}|B`].join("\n"),
   );
 
-  it("are none that an encoder counts like one that was trained on", () => {
+  it("never include one that an encoder counts like a question trained on", () => {
     const pairs = readPairs(lines.join("\n"), "t");
     for (let seed = 0; seed < 10; seed++) {
       const { train, heldOut } = splitUnseen(pairs, 0.2, seed);
@@ -22,7 +22,7 @@ describe("held-out questions", () => {
     }
   });
 
-  it("stay with what was made from them, across what is counted alike", () => {
+  it("stay on one side with questions made from them and questions counted alike", () => {
     const made = lines.map((line, i) => `${line}\n#from: thing${i} it is\nis it thign${i}|A\n`);
     const pairs = readPairs(made.join("\n"), "t");
     const number = ({ question }: { question: string }): string => question.replace(/\D/g, "");

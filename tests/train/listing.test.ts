@@ -24,7 +24,7 @@ it("lists each question once, in any case and with any blanks, and its answers",
   expect(Listing.of(listing)).toBe(listing);
 });
 
-it("tells apart in training what only blanks tell apart, where the encoder does", () => {
+it("tells questions apart that differ only in blanks, if the encoder does", () => {
   const questions = (name: "word" | "phrase") => buildCorpus(PAIRS, { encoder: encoderOf(name) }).questions;
   expect(questions("word")).toEqual(["hello", "are you  a robot"]);
   expect(questions("phrase")).toEqual(["hello", "are you  a robot", "are you a robot "]);

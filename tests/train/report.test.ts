@@ -88,7 +88,7 @@ describe("the report", () => {
     expect(history.at(-1)!.loss).toBeLessThan(history[0].loss);
   });
 
-  it("needs nothing but itself, and takes what pair files hold for text", async () => {
+  it("loads nothing, and shows what pair files hold as text", async () => {
     const html = reportOf(await trained({ heldOut: HELD_OUT }));
     for (const trap of ["<script", "<img", "<b>", "<u>", "<i>m", "http:", "https:"])
       expect([trap, html.toLowerCase().includes(trap)]).toEqual([trap, false]);

@@ -60,7 +60,7 @@ describe("a training at the command line", () => {
     }
   }
 
-  it("leaves the model that is there alone when a fresh one is stopped before its first check", async () => {
+  it("keeps the model that is there if a fresh training is stopped before its first check", async () => {
     await trainModel(request);
     const model = readFileSync(request.output, "utf8");
     const { written, result } = await stopped({ ...request, seed: 2, until: { seconds: 600 } });
@@ -92,7 +92,7 @@ describe("a training at the command line", () => {
     expect(existsSync(path)).toBe(false);
   });
 
-  it("says to leave --resume out where there is no model, before it announces anything", async () => {
+  it("says to leave --resume out if there is no model, before it announces anything", async () => {
     await expect(trainModel({ ...request, resume: true })).rejects.toThrow("leave --resume out");
     expect(told).toBe("");
   });

@@ -40,7 +40,7 @@ describe("training threads", () => {
     });
   });
 
-  it("find what one thread finds, but for the rounding of sums", async () => {
+  it("find what one thread finds, except for the rounding of sums", async () => {
     const [one, three] = [await run(1, 384), await run(3, 384)];
     expect(three.evaluation.exact).toBeGreaterThan(0.9);
     expect(Math.abs(one.evaluation.exact - three.evaluation.exact)).toBeLessThan(0.1);

@@ -184,7 +184,7 @@ describe("trainer", () => {
     expect(checkpoint.fingerprint).toBe(fingerprint({ ...OPTIONS, until: { epochs: 3 } }));
   });
 
-  it("leaves a model's score alone when it goes on from it and is stopped at once", async () => {
+  it("keeps a model's score if it goes on from it and is stopped at once", async () => {
     const { network, evaluation } = learned;
     expect(evaluation.exact).toBe(1);
     const controller = new AbortController();
@@ -209,7 +209,7 @@ describe("trainer", () => {
     expect(handedOut.filter((exact) => exact < 1)).toEqual([]);
   });
 
-  it("goes on in the checkpoint's shape even where there was no check yet", async () => {
+  it("goes on in the checkpoint's shape even if there was no check yet", async () => {
     const { network } = await train({ ...OPTIONS, until: { epochs: 1 } }, host);
     const { hidden: _, ...rest } = OPTIONS;
     const options: TrainOptions = { ...rest, until: { epochs: 100 } };
@@ -303,7 +303,7 @@ describe("trainer", () => {
     expect(result.evaluation.largestAccumulator).toBeLessThan(24_000);
   });
 
-  it("keeps the network that is best on the questions that are to decide", async () => {
+  it("keeps the network that is best on the questions chosen to decide", async () => {
     const { network } = learned;
     // what the network knows is held out, and it is taught the opposite
     const options = {
@@ -322,7 +322,7 @@ describe("trainer", () => {
     await expect(train({ ...OPTIONS, select: "holdout" }, host)).rejects.toThrow("no held-out pairs");
   });
 
-  it("takes a training for another where other questions decide", () => {
+  it("takes a training with other deciding questions for another training", () => {
     const heldOut = PAIRS.slice(0, 2);
     const name = fingerprint({ ...OPTIONS, heldOut });
     expect(fingerprint({ ...OPTIONS, select: "train" })).toBe(name);

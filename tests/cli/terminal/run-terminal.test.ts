@@ -91,7 +91,7 @@ test.runIf(hasTmux)("a program that loops is ended by a second Ctrl-C", async ()
   await tty.shows(ended(130));
 });
 
-test.runIf(hasTmux)("so is one that prints without end", async () => {
+test.runIf(hasTmux)("a program that prints without end is ended by a second Ctrl-C", async () => {
   const tty = start("PRINT.COM", "--clock 1");
   await tty.shows("xxxx");
   tty.press("C-c");

@@ -97,7 +97,7 @@ describe("makeGame", () => {
     expect(answers(made).has("is it small")).toBe(false);
   });
 
-  it("tells facts that contradict each other, or a hand-written pair", () => {
+  it("reports facts that contradict each other or a hand-written pair", () => {
     const settings = { seed: 1, count: 500, encode };
     const both = topic({ is: { YES: ["small"], NO: ["small"] } });
     expect(() => makeGame(both, "spoon.json", settings)).toThrow(
@@ -126,7 +126,7 @@ describe("comparisons", () => {
     expect(truthOf(horse, /bigger/, "a mouse")).toEqual(["YES"]);
   });
 
-  it("leave out speed where there is none", () => {
+  it("leave out speed if the topic gives none", () => {
     expect(truthOf({ ...horse, speed: undefined }, /faster/, "a car")).toEqual([]);
   });
 
