@@ -7,10 +7,21 @@ import { InputError } from "../base/input-error.js";
 const EXAMPLES = new URL("../../data/", import.meta.url);
 export const DEFAULT_EXAMPLE = "tinychat";
 
-/** Names of the examples that have a model. */
+/** Names of the examples: a model and a golden transcript. Games whose names tell their secret have no transcript. */
 export function exampleNames(): string[] {
+  return foldersWith("model.json", "golden.txt");
+}
+
+/** Folders of the games that come with zmlm, by name: a model, and a topic that says what the secret is. */
+export function secretFolders(): Map<string, string> {
+  return new Map(
+    foldersWith("model.json", "topic.json").map((name) => [name, fileURLToPath(new URL(name, EXAMPLES))]),
+  );
+}
+
+function foldersWith(...files: readonly string[]): string[] {
   return readdirSync(EXAMPLES)
-    .filter((name) => existsSync(new URL(`${name}/model.json`, EXAMPLES)))
+    .filter((name) => files.every((file) => existsSync(new URL(`${name}/${file}`, EXAMPLES))))
     .sort();
 }
 
@@ -24,10 +35,4 @@ export function modelFile(name: string): string {
       { file: name },
     );
   return name;
-}
-
-/** Folders of the games that come with zmlm, by name: examples whose topic.json says what the secret is. */
-export function secretFolders(): Map<string, string> {
-  const games = exampleNames().filter((name) => existsSync(new URL(`${name}/topic.json`, EXAMPLES)));
-  return new Map(games.map((name) => [name, fileURLToPath(new URL(name, EXAMPLES))]));
 }

@@ -84,7 +84,7 @@ describe("data/guess", () => {
 describe("data/bicycle", () => {
   it("is a game from its topic alone", () => {
     const file = "data/bicycle/topic.json";
-    const pairs = makeGame(topicOf(file), file, { seed: 1, encode });
+    const pairs = makeGame(topicOf(file), file, { seed: 1, encode, count: 20_000 });
     const known = distinctQuestions(pairs);
     expect(known.size).toBeGreaterThanOrEqual(15_000);
     expect(lint(pairs, { encode })).toEqual([]);
@@ -92,5 +92,23 @@ describe("data/bicycle", () => {
     expect([...known.get("does it have wheels")!.keys()]).toEqual(["YES"]);
     expect([...known.get("is it alive")!.keys()]).toEqual(["NO"]);
     expect([...known.get("is it heavier than a car")!.keys()]).toEqual(["NO"]);
+  });
+});
+
+describe.each(["bicycle", "banana", "moon", "piano"])("data/%s", (name) => {
+  const file = `data/${name}/topic.json`;
+  const heldOut = readPairs(textOf(`data/${name}/heldout.txt`), `data/${name}/heldout.txt`);
+
+  it("is a game from its topic, without the questions that are kept out", () => {
+    const pairs = makeGame(topicOf(file), file, { seed: 1, encode, count: 4000, without: heldOut });
+    expect(lint(pairs, { encode })).toEqual([]);
+    const known = distinctQuestions(pairs);
+    expect([...known.get(`is it ${topicOf(file).names[0]}`)!.keys()]).toEqual(["WIN"]);
+    expect(heldOut.filter(({ question }) => known.has(question))).toEqual([]);
+  });
+
+  it("keeps 38 questions out of training, with every answer among them", () => {
+    expect(distinctQuestions(heldOut).size).toBe(38);
+    expect(new Set(heldOut.map(({ answer }) => answer)).size).toBe(5);
   });
 });
