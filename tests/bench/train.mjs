@@ -2,10 +2,10 @@
  * npm run bench:train [-- pair files]: the cost of a training step, as a Markdown table, with one thread and
  * with as many as zmlm train takes.
  *
- * A step is a batch's gradient and Adam, at the default batch, network and noise; the median over the steps.
- * GFLOP/s counts the products of the forward and backward pass, two operations a weight and row, over the
- * whole step. Products are timed where the engine calls them, in the main thread; what is outside of them is
- * encoding, uploads, softmax, Adam and waiting for the other threads. Memory is the process's high-water mark.
+ * A step is a batch's gradient and Adam, at the default batch, network and noise; the median over the steps. A batch has
+ * whole questions, as in the first epoch of a training. Products of tfjs are timed where the engine calls them, in the
+ * main thread; what is outside of them is encoding, layers of counts, uploads, softmax, Adam and waiting for the other
+ * threads. Memory is the process's high-water mark.
  *
  * Environment: BACKEND (auto, node, wasm, cpu), SECONDS to measure for.
  */
@@ -13,10 +13,11 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { DEFAULT_HIDDEN } from "../../dist/base/contract.js";
+import { DEFAULT_BUCKETS, DEFAULT_HIDDEN } from "../../dist/base/contract.js";
 import { Random } from "../../dist/base/random.js";
 import { loadPairs } from "../../dist/cli/pairs.js";
 import { encoderOf } from "../../dist/model/encoder.js";
+import { DEFAULT_JOIN } from "../../dist/model/network.js";
 import { buildCorpus } from "../../dist/train/corpus.js";
 import { defaultThreads, openBackend, trainingHost } from "../../dist/train/node.js";
 import { refreshEffective } from "../../dist/train/optimizer.js";
@@ -49,24 +50,19 @@ function median(values) {
   return values.toSorted((a, b) => a - b)[values.length >> 1];
 }
 
-/** Operations in the products of a step: forward, the weights' gradient, and the inputs' but for the first layer. */
-function operations(layout, rows) {
-  return layout.layers.reduce(
-    (sum, { inputs, outputs }, index) => sum + 2 * rows * inputs * outputs * (index > 0 ? 3 : 2),
-    0,
-  );
-}
-
 async function measure(files, threads) {
   const open = await openBackend(process.env.BACKEND ?? "auto");
   const { tf, spent } = clocked(open.tf);
-  const corpus = buildCorpus(loadPairs(files), { encoder: encoderOf("word") });
-  const layout = layOut(corpus.shape, DEFAULT_HIDDEN);
-  const { batchRows, learningRate, smoothing } = DEFAULT_RECIPE;
+  const corpus = buildCorpus(loadPairs(files), {
+    encoder: encoderOf("word", DEFAULT_BUCKETS),
+    join: DEFAULT_JOIN,
+  });
+  const layout = layOut(corpus.shape, DEFAULT_HIDDEN, corpus.replies);
+  const { batchRows, learningRate, smoothing, naming } = DEFAULT_RECIPE;
   const stepper = await trainingHost({ ...open, tf }, threads).makeStepper(corpus, layout, batchRows);
   const random = new Random(1);
   initialize(stepper.state.latent, layout, random);
-  stepper.state.latent[layout.logScale] = -Math.log(200);
+  stepper.state.latent.fill(-Math.log(200), layout.logScale);
   refreshEffective(stepper.state, layout, 1);
   const rows = new Uint32Array(batchRows);
   const times = [];
@@ -74,11 +70,15 @@ async function measure(files, threads) {
   const tensors = [];
   const end = performance.now() + 1000 * SECONDS;
   for (let step = 1; performance.now() < end || times.length < WARM_UP_STEPS; step++) {
-    for (let i = 0; i < batchRows; i++) rows[i] = random.int(0, corpus.rows.length - 1);
+    for (let i = 0; i < batchRows; ) {
+      const question = random.int(0, corpus.questions.length - 1);
+      const end = corpus.rowStarts[question + 1];
+      for (let row = corpus.rowStarts[question]; row < end && i < batchRows; row++) rows[i++] = row;
+    }
     const noise = noiseOf(DEFAULT_RECIPE, 1, step);
     spent.milliseconds = 0;
     const start = performance.now();
-    stepper.step(rows, { step, smoothing, noise, shrink: 0, learningRate, hardness: 1 });
+    stepper.step(rows, { step, smoothing, naming, noise, shrink: 0, hold: 0, learningRate, hardness: 1 });
     const took = performance.now() - start;
     tensors.push(open.tf.memory().numTensors);
     if (step <= WARM_UP_STEPS) continue;
@@ -91,7 +91,6 @@ async function measure(files, threads) {
     backend: stepper.backend,
     threads,
     milliseconds,
-    gflops: operations(layout, batchRows) / milliseconds / 1e6,
     outside: 1 - median(products),
     megabytes: process.resourceUsage().maxRSS / 1024,
     tensors: tensors.at(-1) - tensors[WARM_UP_STEPS - 1],
@@ -106,9 +105,9 @@ if (args[0] === "--threads") {
   const { backend } = await openBackend(process.env.BACKEND ?? "auto");
   console.log(`${files.join(" ")}, ${DEFAULT_RECIPE.batchRows} rows a step\n`);
   console.log(
-    "| backend | threads | ms a step | steps a second | GFLOP/s | outside products | MB, high water | tensors left |",
+    "| backend | threads | ms a step | characters a second | outside products | MB, high water | tensors left |",
   );
-  console.log("|---|--:|--:|--:|--:|--:|--:|--:|");
+  console.log("|---|--:|--:|--:|--:|--:|--:|");
   for (const threads of new Set([1, defaultThreads(backend)])) {
     // a process each: the high-water mark never falls
     const script = fileURLToPath(import.meta.url);
@@ -122,8 +121,7 @@ if (args[0] === "--threads") {
       result.backend,
       threads,
       result.milliseconds.toFixed(1),
-      (1000 / result.milliseconds).toFixed(1),
-      result.gflops.toFixed(1),
+      Math.round((1000 * DEFAULT_RECIPE.batchRows) / result.milliseconds).toLocaleString("en"),
       `${(100 * result.outside).toFixed(0)} %`,
       result.megabytes.toFixed(0),
       result.tensors,
