@@ -111,7 +111,7 @@ export function trainCommand(): Command {
     )
     .option(
       "--density <share>",
-      "largest share of non-zero weights among those that each character of a reply uses; fewer make the program faster",
+      "largest share of non-zero weights, except those of the question inputs; fewer make the program smaller and faster",
       "1",
     )
     .option(

@@ -53,9 +53,8 @@ export interface Checkpoint {
   readonly step: number;
   /** Checks of integer accuracy done. */
   readonly checks: number;
-  /** Pulls at the weights; see StepSettings. */
+  /** Pull at the weights; see StepSettings. */
   readonly shrink: number;
-  readonly hold: number;
   readonly seconds: number;
   readonly best: { readonly network: Network; readonly accuracy: number } | undefined;
   readonly history: readonly HistoryPoint[];
@@ -72,7 +71,7 @@ function arraysOf({
 }
 
 export function serializeCheckpoint(checkpoint: Checkpoint): Uint8Array {
-  const { fingerprint, shape, rounds, step, checks, shrink, hold, seconds } = checkpoint;
+  const { fingerprint, shape, rounds, step, checks, shrink, seconds } = checkpoint;
   const { best, history, state, outcomes } = checkpoint;
   const arrays = arraysOf(checkpoint);
   const header = JSON.stringify({
@@ -83,7 +82,6 @@ export function serializeCheckpoint(checkpoint: Checkpoint): Uint8Array {
     step,
     checks,
     shrink,
-    hold,
     seconds,
     latents: state.latent.length,
     rows: outcomes.right.length,
@@ -125,7 +123,6 @@ const headerSchema = z.strictObject({
   step: count,
   checks: count,
   shrink: z.number().min(0).max(MOST),
-  hold: z.number().min(0).max(MOST).default(0),
   seconds: z.number().min(0).max(MOST),
   latents: count,
   rows: count,
@@ -194,7 +191,6 @@ export function parseCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
     step: numbers.step,
     checks: numbers.checks,
     shrink: numbers.shrink,
-    hold: numbers.hold,
     seconds: numbers.seconds,
     history: numbers.history,
     best: best && { network: parseModel(best.model, file), accuracy: best.accuracy },

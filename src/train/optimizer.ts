@@ -2,13 +2,12 @@
 
 import { ACTIVATION_SHIFT } from "../base/contract.js";
 import {
-  characterWeights,
+  listedWeights,
   MAX_LATENT,
   MIN_LATENT,
   nearest,
   type ParameterLayout,
   toBias,
-  wrappingWeights,
 } from "./parameters.js";
 
 const BETA1 = 0.9;
@@ -38,10 +37,8 @@ export interface StepSettings {
   readonly learningRate: number;
   /** Part of the way from a weight to its grid point that the forward pass moves it: 0 none, 1 all. */
   readonly hardness: number;
-  /** Distance that each step pulls the reply part's weights toward zero, divided by the learning rate; see weight-pull.ts. */
+  /** Distance that each step pulls weights toward zero, divided by the learning rate; see weight-pull.ts. */
   readonly shrink: number;
-  /** The same for all weights whose sums may wrap. */
-  readonly hold: number;
 }
 
 /** @param allocate gives zeroed memory, shared between threads or not */
@@ -69,13 +66,10 @@ export function updateRange(
   const clip = Math.min(1, CLIP_NORM / (norm(gradient) + EPSILON));
   const correction = Math.sqrt(1 - BETA2 ** settings.step) / (1 - BETA1 ** settings.step);
   adam(state, gradient, clip, settings.learningRate * correction, start, end);
-  const pull = (strength: number, runs: Iterable<readonly [number, number]>): void => {
-    if (strength === 0) return;
-    for (const [from, to] of runs)
-      shrinkRange(state.latent, strength * settings.learningRate, Math.max(start, from), Math.min(end, to));
-  };
-  pull(settings.shrink, characterWeights(layout));
-  pull(settings.hold, wrappingWeights(layout));
+  const pull = settings.shrink * settings.learningRate;
+  if (pull > 0)
+    for (const [from, to] of listedWeights(layout))
+      shrinkRange(state.latent, pull, Math.max(start, from), Math.min(end, to));
   refreshEffective(state, layout, settings.hardness, start, end);
 }
 

@@ -95,21 +95,11 @@ export function layOut(shape: NetworkShape, hidden: readonly number[], named = 0
 type Run = readonly [from: number, to: number];
 
 /**
- * Runs of weights that the program computes for every character of a reply: those of the reply part. The question part
- * and its sums where the reply joins are computed once a reply.
+ * Runs of weights that the fast layouts unpack into lists, which take time and memory: all except those of the
+ * question's counts. The sums of those can't wrap, as a question has at most 126 characters.
  * @yields indices into the flat vector, from (inclusive) and to (exclusive)
  */
-export function* characterWeights({ layers, join }: ParameterLayout): Generator<Run> {
-  const { weights, biases, outputs } = layers[join.layer];
-  yield [weights + join.first * outputs, biases];
-  for (const { weights, biases } of layers.slice(join.layer + 1)) yield [weights, biases];
-}
-
-/**
- * Runs of weights whose sums may wrap: all except those of the question's counts, as a question has at most 126
- * characters.
- */
-export function* wrappingWeights({ layers, join }: ParameterLayout): Generator<Run> {
+export function* listedWeights({ layers, join }: ParameterLayout): Generator<Run> {
   const [{ weights, biases, inputs, outputs }, ...others] = layers;
   yield [weights + (join.layer === 0 ? join.first : inputs) * outputs, biases];
   for (const { weights, biases } of others) yield [weights, biases];

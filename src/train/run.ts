@@ -137,7 +137,6 @@ export class TrainingRun {
     this.#step = checkpoint.step;
     this.#checks = checkpoint.checks;
     this.#pull.strength = checkpoint.shrink;
-    this.#pull.hold = checkpoint.hold;
     this.#selector.best = checkpoint.best;
     this.#history = new History(checkpoint.history);
   }
@@ -158,7 +157,6 @@ export class TrainingRun {
       step: this.#step,
       checks: this.#checks,
       shrink: this.#pull.strength,
-      hold: this.#pull.hold,
       seconds: this.#limits.seconds,
       best: this.#selector.best,
       history: this.#history.points,
@@ -183,8 +181,8 @@ export class TrainingRun {
         const { learningRate, hardness, noiseShare } = scheduleAt(this.#recipe, done);
         const noise = noiseOf(this.#recipe, noiseShare * mastery, this.#options.seed ^ (step * 0x27d4eb2f));
         if (step % DENSITY_INTERVAL === 0) this.#pull.steer(this.#stepper.state.effective);
-        const { strength: shrink, hold } = this.#pull;
-        const settings = { step, smoothing, naming, noise, shrink, hold, learningRate, hardness };
+        const shrink = this.#pull.strength;
+        const settings = { step, smoothing, naming, noise, shrink, learningRate, hardness };
         this.#stepper.step(order.subarray(at, at + batchRows), settings);
         if (this.#clock.now() - released > PATIENCE) {
           const progress = this.#progress(done);

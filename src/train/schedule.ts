@@ -23,7 +23,7 @@ export interface Recipe extends Noise {
   readonly learnedLoss: number;
   /** Share of the learned rows that an epoch trains on; it skips the others. */
   readonly learnedShare: number;
-  /** Largest share of non-zero weights in the reply part; less makes the program faster. */
+  /** Largest share of non-zero weights, except those of the question's counts; less makes the program faster. */
   readonly density: number;
   /**
    * Weight of the loss of a second head, which names the whole answer from layer 1 where the reply joins layer 2. It is

@@ -47,9 +47,8 @@ const N_TYPOS = 6;
 const N_WORD_DROPS = 7;
 const N_BUCKET_DROPS = 8;
 const N_SHRINK = 9;
-const N_HOLD = 10;
-const N_NAMING = 11;
-const NUMBERS = 12;
+const N_NAMING = 10;
+const NUMBERS = 11;
 const C_ARRIVALS = 0;
 const C_PASSED = 1;
 const C_STOP = 2;
@@ -158,7 +157,6 @@ class ThreadedStepper implements Stepper {
     numbers[N_WORD_DROPS] = settings.noise?.wordDrops ?? 0;
     numbers[N_BUCKET_DROPS] = settings.noise?.bucketDrops ?? 0;
     numbers[N_SHRINK] = settings.shrink;
-    numbers[N_HOLD] = settings.hold;
     numbers[N_NAMING] = settings.naming ?? 0;
     passBarrier(this.#memory, 0);
     this.#share.work();
@@ -206,7 +204,6 @@ class ThreadShare {
       learningRate: numbers[N_RATE],
       hardness: numbers[N_HARDNESS],
       shrink: numbers[N_SHRINK],
-      hold: numbers[N_HOLD],
     };
     updateRange(state, this.#layout, gradients[0], settings, from, to);
     passBarrier(this.#memory, this.#thread);

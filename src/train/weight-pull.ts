@@ -4,13 +4,12 @@
  *
  *   const pull = new WeightPull(layout, 0.25);
  *   pull.steer(state.effective); // every few steps; pull.strength is then the step's `shrink`
- *   pull.guard(largest);         // at each check; pull.hold is then the step's `hold`
  *
- * The density counts, and pulls, only what each character of a reply pays for: the weights of the question part and its
- * sums are used once a reply. The question's own inputs are never pulled: their sums can't wrap.
+ * Weights of the question's counts are not pulled: they stay packed, the program sums them only once a reply, and their
+ * sums can't wrap.
  */
 
-import { characterWeights, type ParameterLayout } from "./parameters.js";
+import { listedWeights, type ParameterLayout } from "./parameters.js";
 
 /** Change of the pull per unit of density above the limit. */
 const DENSITY_GAIN = 0.05;
@@ -23,12 +22,10 @@ const HALF_STEP = 0.125;
 export class WeightPull {
   /** See `shrink` in StepSettings. */
   strength = 0;
-  /** See `hold` in StepSettings. */
-  hold = 0;
   readonly #layout: ParameterLayout;
   readonly #density: number;
 
-  /** @param density largest share of non-zero weights in the reply part */
+  /** @param density largest share of non-zero weights, except those of the question's counts */
   constructor(layout: ParameterLayout, density: number) {
     this.#layout = layout;
     this.#density = density;
@@ -43,16 +40,16 @@ export class WeightPull {
     if (this.#density >= 1) return;
     let nonZero = 0;
     let weights = 0;
-    for (const [from, to] of characterWeights(this.#layout)) {
+    for (const [from, to] of listedWeights(this.#layout)) {
       for (let i = from; i < to; i++) if (effective[i] >= HALF_STEP || effective[i] <= -HALF_STEP) nonZero++;
       weights += to - from;
     }
-    if (weights === 0) return;
     this.strength = Math.max(0, this.strength + DENSITY_GAIN * (nonZero / weights - this.#density));
   }
 
   /** Increases the pull if an accumulator comes near to wrapping. Call it at each check. */
   guard(largestAccumulator: number): void {
-    this.hold = largestAccumulator > HEADROOM_LIMIT ? this.hold + HEADROOM_PULL : 0;
+    if (largestAccumulator > HEADROOM_LIMIT) this.strength += HEADROOM_PULL;
+    else if (this.#density >= 1) this.strength = 0;
   }
 }

@@ -78,7 +78,7 @@ async function measure(files, threads) {
     const noise = noiseOf(DEFAULT_RECIPE, 1, step);
     spent.milliseconds = 0;
     const start = performance.now();
-    stepper.step(rows, { step, smoothing, naming, noise, shrink: 0, hold: 0, learningRate, hardness: 1 });
+    stepper.step(rows, { step, smoothing, naming, noise, shrink: 0, learningRate, hardness: 1 });
     const took = performance.now() - start;
     tensors.push(open.tf.memory().numTensors);
     if (step <= WARM_UP_STEPS) continue;

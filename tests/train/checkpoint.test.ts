@@ -28,7 +28,6 @@ const checkpoint: Checkpoint = {
   step: 70,
   checks: 2,
   shrink: 0.25,
-  hold: 0.5,
   seconds: 12.5,
   best: { network, accuracy: 0.75 },
   history: [{ step: 10, epoch: 1, seconds: 2, loss: 1.5, floatAccuracy: 0.5, integerAccuracy: 0.25 }],
