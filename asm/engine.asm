@@ -107,14 +107,7 @@ reply_unsure:
         if QUERY_AT_ONCE
         include "columns/query.asm"
         endif
-        include "columns/expand.asm"
-        include "columns/shared-sums.asm"
-        if LAYOUT_SMALL
-        include "columns/decode.asm"
-        endif
-        include "columns/chains.asm"
-        include "columns/loaders.asm"
-        include "columns/segments.asm"
+        include "columns/endings.asm"
         else
         include "packed/layers.asm"
         if QUERY_AT_ONCE

@@ -9,13 +9,8 @@
 ;   question.asm    the question, in these sums
 ;   query.asm       layer 1's columns for the question as packed weights, if there is no room for their streams
 ;   merge.asm       adds each shared sum to its two neurons
-; and for `prepare`:
-;   expand.asm      makes streams of packed weights
-;   decode.asm      layout small: decodes packed weights from their Huffman code
-;   shared-sums.asm moves the weights that two neurons have in common to a shared sum
-;   chains.asm      makes the chains, the code that streams run through
-;   segments.asm    the segments that chains are made of
-;   loaders.asm     makes routines that set accumulators to their biases
+;   endings.asm     how columns end
+;   prepare.asm     what `prepare` runs: it makes the streams, the chains and the loaders
 ;   memory.asm      addresses of all tables and variables
 ;
 ; THE KERNEL. A non-zero input x is added to the neurons whose weight is +1 and subtracted from those with -1.
@@ -79,10 +74,10 @@ LAYER_LARGE:    equ 14          ; dw: where walk_large jumps: walk_bytes, or wal
 LAYER_ENTRY:    equ 16          ; bytes of an entry
 
 ; layer: writes an entry. biases: their offset from the packed weights; page: address of its accumulators' page of low
-; bytes; before: number of layers before it.
-layer macro biases,pairs,zeros,page,before,last,stop,more,merges,large
+; bytes; table: index of its inputs' table of streams.
+layer macro biases,pairs,zeros,page,table,last,stop,more,merges,large
         dw 65535&(PACKED+biases)
-        db pairs,zeros,page/256,(INPUT_STREAMS+before*STREAM_TABLE)/256,last
+        db pairs,zeros,page/256,(INPUT_STREAMS+table*STREAM_TABLE)/256,last
         dw 0,stop
         db more
         dw merges,large
@@ -91,6 +86,25 @@ layer macro biases,pairs,zeros,page,before,last,stop,more,merges,large
 SIGN:           equ 80h
 
         include "columns/macros.asm"
+
+; prepare: makes streams, chains and loaders. It must run once, before all other routines.
+; Destroys: AF, BC, DE, HL, IX, IY, HL'
+prepare:
+        ld a,i                  ; P/V is 1 (pe) if interrupts are on
+        jp pe,prepare_streams
+        ld a,i                  ; an interrupt during `ld a,i` makes P/V 0, so look twice
+        jp pe,prepare_streams
+        ld hl,column_quiet      ; interrupts are off: leave them off
+        ld de,column_done
+        ld bc,column_quiet_end-column_quiet
+        ldir
+prepare_streams:
+        if QUERY_AT_ONCE
+        call make_streams
+        jp make_halves          ; they go where make_streams was
+        else
+        jp make_streams
+        endif
 
 ; run_network: computes all layers from the one that the context joins, or all after layer 1 if nothing joins.
 ; Out:      as argmax: A = index of the largest output

@@ -2,18 +2,9 @@
 
 ZERO_WEIGHTS:   equ 55h*NO_WEIGHT       ; a byte of four zero weights
 
-; prepare: makes streams, chains and loaders. It must run once, before all other routines.
+; make_streams: makes streams, chains and loaders.
 ; Destroys: AF, BC, DE, HL, IX, IY, HL'
-prepare:
-        ld a,i                  ; P/V is 1 (pe) if interrupts are on
-        jp pe,prepare_weights
-        ld a,i                  ; an interrupt during `ld a,i` makes P/V 0, so look twice
-        jp pe,prepare_weights
-        ld hl,column_quiet      ; interrupts are off: leave them off
-        ld de,column_done
-        ld bc,column_quiet_end-column_quiet
-        ldir
-prepare_weights:
+make_streams:
         if HEAD_REPLIES=0 || WALKS
         ld hl,program_end-1
         ld de,65535&(PACKED+MOVED_BYTES-1)
@@ -51,9 +42,6 @@ expand_next:
         ld a,(ix+GROUP_BYTES)
         or a
         jr nz,expand_group
-        endif
-        if QUERY_AT_ONCE
-        call make_halves
         endif
         if WALKS
         call build_loaders

@@ -1,23 +1,15 @@
 ; columns/memory.asm: addresses of the variables and tables of layouts columns and small.
 ;
-; The program file ends with the packed weights and, after them, the lists of shared sums and biases. `prepare` first
-; moves all these up, to PACKED, and the tables below take their place. Then it writes the columns' streams from
-; STREAMS upwards, while it reads the packed weights above them. PACKED_LEAD (in model-equates.asm) is the smallest
-; distance at which no stream overwrites a column before it is read.
+; The program file ends with the code that makes the streams, from prepare_code on, the packed weights and, after them, the
+; lists of shared sums and biases. `prepare` first moves all but the code up, to PACKED, and the tables below take their
+; place. Then it writes the columns' streams from STREAMS upwards, while it reads the packed weights above them.
+; PACKED_LEAD (in model-equates.asm) is the smallest distance at which no stream overwrites a column before it is read.
 
 STACK_BYTES:    equ 64
-PAGES_FROM:     equ packed_weights
+PAGES_FROM:     equ prepare_code
 PAGES:          equ (PAGES_FROM+255)/256*256
-STREAM_TABLE:   equ 512         ; bytes of a layer's table: low bytes of its inputs' stream addresses, then high bytes
-; INPUT_STREAMS: (STREAM_TABLES) such tables; they may lie in WORK_PAGES.
-; WORK: the network's variables. None is in use while `prepare` writes the streams.
-        if WORK_PAGES && STREAM_TABLES*STREAM_TABLE <= WORK_BYTES
-INPUT_STREAMS:  equ WORK_PAGES
+; WORK: the network's variables. None is in use while `prepare` runs, since the code that makes the streams lies here.
 WORK:           equ PAGES
-        else
-INPUT_STREAMS:  equ PAGES
-WORK:           equ INPUT_STREAMS+STREAM_TABLES*STREAM_TABLE
-        endif
 line:           equ WORK                ; (MAX_QUESTION+2) for read_line
 window:         equ line+2+MAX_QUESTION         ; the reply's last characters, lower case
 ngrams:         equ window+CONTEXT_WINDOW       ; (CONTEXT_WINDOW, 3) inputs of the n-grams that end at a position
@@ -62,10 +54,10 @@ QUESTION_LOW:   equ ODD_LOW
 QUESTION_LOW:   equ EVEN_LOW
         endif
 QUESTION_HIGH:  equ QUESTION_LOW+256
-; While `prepare` writes the streams:
-WEIGHTS:        equ WORK                ; (256, and an end mark) codes of a column's weights
+; While `prepare` writes the streams, behind its code:
+WEIGHTS:        equ WORK+(packed_weights-prepare_code+255)/256*256      ; (256, and an end mark) codes of a column's weights
 COLUMN:         equ WEIGHTS+260         ; (64) layout small: a packed column
-PLUS:           equ WORK+512            ; (256) indices of a column's weights +1
+PLUS:           equ WEIGHTS+512         ; (256) indices of a column's weights +1
 MINUS:          equ PLUS+256            ; (512) indices of its -1; and of its -2, twice, if these have no own list
 TWOS:           equ MINUS+512           ; (256) indices of its -2
 ; For each chain (elements + 1) words: the address to enter it at, by the number of elements to run
@@ -91,10 +83,21 @@ GATHER_END:     equ CODE_SYMBOLS+256
 GATHER_END:     equ ENTRIES_END
         endif
 
-        if WORK_END > GATHER_END
-ADD_CHAIN:      equ WORK_END
+GATHER_PAGES:   equ (GATHER_END+255)/256*256
+
+; What stays from here on: INPUT_STREAMS, (STREAM_TABLES) tables, may lie in WORK_PAGES.
+STREAM_TABLE:   equ 512         ; bytes of a layer's table: low bytes of its inputs' stream addresses, then high bytes
+        if WORK_END > GATHER_PAGES
+LASTING:        equ WORK_END
         else
-ADD_CHAIN:      equ GATHER_END
+LASTING:        equ GATHER_PAGES
+        endif
+        if WORK_PAGES && STREAM_TABLES*STREAM_TABLE <= WORK_BYTES
+INPUT_STREAMS:  equ WORK_PAGES
+ADD_CHAIN:      equ LASTING
+        else
+INPUT_STREAMS:  equ LASTING
+ADD_CHAIN:      equ INPUT_STREAMS+STREAM_TABLES*STREAM_TABLE
         endif
 SUB_CHAIN:      equ ADD_CHAIN+ADD_SEGMENTS*CROSS_BYTES
 INC_CHAIN:      equ SUB_CHAIN+SUB_SEGMENTS*CROSS_BYTES

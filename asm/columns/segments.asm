@@ -143,15 +143,4 @@ DEC_TWOS_BYTES: equ dec_twos_segment_end-dec_twos_segment
 
         if WIDE_LAYERS
         wide_segment add
-
-; wide_single: one addition and one subtraction of a word; `single` does this for bytes.
-wide_single:
-        pop bc
-        ld l,c
-        add_word
-        dec h
-        ld l,b
-        sub_word
-        dec h
-        ret
         endif

@@ -6,7 +6,7 @@
 ; including both ends of its column.
         ld iy,layer_table
         start_layer EVEN_LOW/256
-        ld b,INPUT_STREAMS/256+2
+        ld b,(INPUT_STREAMS+SUMS_TABLE*STREAM_TABLE)/256
         ld h,c
         ld l,SUM_NEURONS-1
         hide_last sums_resume   ; a sum of 1 is below SMALL_SUM, and its output isn't zero

@@ -59,7 +59,7 @@ export interface Measure {
  * Measures a program without making it.
  *
  * The source is assembled without the weights, at the lowest origin with the same offset in a page, so that it always
- * fits 64 KB. All addresses are then too low by whole pages. `PAGES_FROM`, `PAGES`, `SUMS`, `GATHER_END` and `ADD_CHAIN`
+ * fits 64 KB. All addresses are then too low by whole pages. `PAGES_FROM`, `PAGES`, `SUMS`, `GATHER_PAGES` and `LASTING`
  * are in the memory.asm of a layout.
  */
 export function measureProgram(recipe: Recipe, sources: Sources): Measure {
@@ -75,7 +75,7 @@ export function measureProgram(recipe: Recipe, sources: Sources): Measure {
     memoryEnd,
     // pages of sums, and what is gathered at the start in their place and behind
     withSumPages: (count) =>
-      memoryEnd - symbol("ADD_CHAIN") + Math.max(symbol("SUMS") + PAGE * count, symbol("GATHER_END")),
+      memoryEnd - symbol("LASTING") + Math.max(symbol("SUMS") + PAGE * count, symbol("GATHER_PAGES")),
     size: symbol,
   };
 }

@@ -6,6 +6,7 @@
  * group has a row in `layer_table`.
  */
 
+import { MAX_WIDTH } from "../base/contract.js";
 import { contextInputs, joinOf, type Layer, type Network } from "../model/network.js";
 import { type Activity, measureActivity, productCost } from "./activity.js";
 import { SECOND_RUN, WORD_RUN } from "./costs.js";
@@ -64,15 +65,34 @@ export function walkedGroups(groups: readonly ColumnGroup[]): WalkedGroup[] {
   const hasContext = groups.some(({ role }) => role === "context");
   const later = groups.filter(({ role }) => role === "layer");
   const rows = [...later, ...groups.filter(({ role }) => role === "question")];
+  const tables = streamTables(groups, rows);
   return rows.map((group, index) => ({
     ...group,
     starts: startingBiases(group.layer.biases, index === later.length - 1),
     page: group.role === "question" || index % 2 === 0 ? "EVEN_LOW" : "ODD_LOW",
-    // the first table is the one of the layer that the context joins
-    table: index + (hasContext ? 1 : 0),
+    table: tables[index],
     fromSums: hasContext && group.role === "layer" && index === 0,
     more: index < later.length - 1,
   }));
+}
+
+/** Number of tables of streams. */
+export function countStreamTables(groups: readonly ColumnGroup[]): number {
+  const hasContext = groups.some(({ role }) => role === "context");
+  return Math.max(hasContext ? 0 : -1, ...walkedGroups(groups).map(({ table }) => table)) + 1;
+}
+
+/**
+ * The table of streams of each row. The context's streams are the last ones of table 0; the first are the question's, or
+ * those of a row whose inputs fit there.
+ */
+function streamTables(groups: readonly ColumnGroup[], rows: readonly ColumnGroup[]): number[] {
+  const context = groups.find(({ role }) => role === "context");
+  if (context === undefined) return rows.map((_, index) => index);
+  const room = groups.some(({ role }) => role === "query") ? 0 : MAX_WIDTH - context.layer.inputs;
+  const guest = rows.findIndex(({ layer }) => layer.inputs <= room);
+  let next = 1;
+  return rows.map((_, index) => (index === guest ? 0 : next++));
 }
 
 /** A layer with some of its inputs. */

@@ -5,7 +5,7 @@ import type { Equate } from "../base/equate.js";
 import type { Network } from "../model/network.js";
 import { packedRowBytes } from "../model/packing.js";
 import type { Unsure } from "../model/reply.js";
-import { walkedGroups } from "./column-groups.js";
+import { countStreamTables, walkedGroups } from "./column-groups.js";
 import { biasBytes, type ColumnProgram, chainsOf, TWOS_LEAST } from "./columns.js";
 import {
   biasLines,
@@ -33,7 +33,8 @@ export function columnEquates(program: ColumnProgram): Equate[] {
     ["BLOCK", BLOCK, "bytes in a block of sums"],
     ["LATER_LAYERS", later, "number of layers after that one, or after layer 1 if nothing joins"],
     ["WALKS", walked.length, "number of layers whose inputs are walked over"],
-    ["STREAM_TABLES", walked.length + (context === undefined ? 0 : 1), "number of tables of streams"],
+    ["STREAM_TABLES", countStreamTables(groups), "number of tables of streams"],
+    ["SUMS_TABLE", walked.find(({ fromSums }) => fromSums)?.table ?? 0, "table of the first of these layers"],
     ["ADD_LONGEST", plan.longest.ADD, "longest list of +1, which sets its chain's length"],
     ["SUB_LONGEST", plan.longest.SUB, "longest list of -1"],
     ["TWOS_LONGEST", plan.longest.TWOS, "longest list of -2"],
@@ -70,17 +71,20 @@ export function emitColumnTables(
     "",
     ...outputLines(network, unsure),
     "",
-    ...groupLines(program),
-    "",
     ...layerLines(program),
     "",
     ...biasLines(firstBiases(network, readAtOnce), 1),
     ...walked.flatMap(({ sharedSums, number, role }) =>
       mergeLines(sharedSums, number, role === "question" ? "question_summed" : "column_done"),
     ),
-    ...(code === undefined ? [] : ["", ...codeLines(code)]),
     ...(readAtOnce ? ["query_weights:"] : []),
     ...(readAtOnce && withWeights ? weightLines(0, query.length) : []),
+    "",
+    "; from here on, only the start of the program needs it",
+    "prepare_code:",
+    '        include "columns/prepare.asm"',
+    ...groupLines(program),
+    ...(code === undefined ? [] : ["", ...codeLines(code)]),
     "packed_weights:",
     ...(withWeights ? weightLines(query.length, streams.length) : []),
     "; shared sums: two neurons each",

@@ -52,7 +52,7 @@ test("a network beyond 64 KB is refused with what it needs, and layout small may
 });
 
 test("a program that needs more than the usual CP/M leaves can be asked and measured", () => {
-  const network = randomNetwork(new Random(6), { ...shape, hidden: [256, 192, 64], density: 0.3 });
+  const network = randomNetwork(new Random(6), { ...shape, hidden: [256, 192, 64], density: 0.32 });
   const { bytes, memoryEnd } = buildProgram(network, { ...FOR_CPM, layout: "columns", memoryEnd: 0xfc06 });
   expect(memoryEnd).toBeGreaterThan(FOR_CPM.machine.memoryEnd);
   expect(ask(bytes, "hello", { memoryEnd }).reply).toBe(reply(network, "hello"));
