@@ -48,7 +48,7 @@ export default defineConfig({
   publicDir: false,
   logLevel: "warn",
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  worker: { format: "iife" },
+  worker: { format: "iife", rolldownOptions: { checks } },
   build: {
     outDir: path("dist/web"),
     emptyOutDir: false,

@@ -99,6 +99,7 @@ export function openEditor(
         colouredPairs,
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({
+          tabindex: "0",
           "aria-label": "Pairs to learn: question, bar, answer; one pair a line",
           autocapitalize: "off",
           spellcheck: "false",
