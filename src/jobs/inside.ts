@@ -58,6 +58,7 @@ export class ObservedMachine implements Runnable {
   #layers: Int16Array[] = [];
   #since = 0;
   #isHeld = false;
+  #waits = false;
 
   constructor(program: PageProgram, console: ConsolePort, observer: Observer) {
     this.#program = program;
@@ -100,6 +101,11 @@ export class ObservedMachine implements Runnable {
     return this.#isHeld;
   }
 
+  /** True while the program waits for a key. */
+  get waits(): boolean {
+    return this.#waits;
+  }
+
   /** Lets it go on to the next character. */
   release(): void {
     this.#isHeld = false;
@@ -108,9 +114,11 @@ export class ObservedMachine implements Runnable {
   /** While it is held, it claims to wait for a key: so whoever runs it doesn't wait in a loop. */
   run(maxTStates: number): Stop {
     const end = this.tStates + maxTStates;
+    this.#waits = false;
     for (;;) {
       if (this.#isHeld) return { kind: "input" };
       const stop = this.#machine.run(end - this.tStates);
+      this.#waits = stop.kind === "input";
       if (stop.kind !== "breakpoint") return stop;
       for (const visit of this.#visits.get(stop.pc) ?? []) visit();
     }

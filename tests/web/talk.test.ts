@@ -1,10 +1,16 @@
 /** Talk in the built page, as a visitor sees it. */
 
+import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
+import { brotliCompressSync } from "node:zlib";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hasBrowser, openBrowser } from "../support/browser.js";
+import { isWhole } from "../support/length.js";
 import { faultsOf, PAGE_FOLDER, type StaticHost, seesLine, serveFolder } from "../support/page.js";
+
+/** Most bytes, by brotli as web hosts send them, until Talk works. */
+const MOST_BYTES = 150_000;
 
 describe.skipIf(!hasBrowser)("the page", () => {
   let browser: Browser;
@@ -19,7 +25,7 @@ describe.skipIf(!hasBrowser)("the page", () => {
     host?.close();
   });
 
-  it.each(["a static host", "a file"])("says hello from %s", async (from) => {
+  it.each(isWhole ? ["a static host", "a file"] : ["a file"])("says hello from %s", async (from) => {
     const url = from === "a file" ? pathToFileURL(`${PAGE_FOLDER}/zmlm.html`).href : host.url;
     const page = await browser.newPage();
     const faults = faultsOf(page, url);
@@ -31,4 +37,62 @@ describe.skipIf(!hasBrowser)("the page", () => {
     expect(faults).toEqual([]);
     await page.close();
   });
+
+  it("takes few bytes until the first reply is there", async () => {
+    const page = await browser.newPage();
+    await page.addInitScript(() => {
+      new MutationObserver((_, observer) => {
+        if (!document.querySelector("[role=log]")?.textContent?.includes("HI")) return;
+        Object.assign(globalThis, { repliedAt: performance.now() });
+        observer.disconnect();
+      }).observe(document, { childList: true, subtree: true });
+    });
+    await page.goto(host.url);
+    await seesLine(page, "HI");
+    // what begins to load afterwards isn't needed to talk
+    const files = await page.evaluate(async () => {
+      const resources = () => performance.getEntriesByType("resource") as PerformanceResourceTiming[];
+      const { repliedAt } = globalThis as unknown as { repliedAt: number };
+      return resources()
+        .filter(({ startTime }) => startTime < repliedAt)
+        .map(({ name }) => new URL(name).pathname.replace("/sub/", ""));
+    });
+    files.push("index.html");
+    expect(files.length).toBeGreaterThan(2);
+    const sizes = files.map((file) => {
+      const bytes = readFileSync(`${PAGE_FOLDER}/${file}`);
+      return brotliCompressSync(bytes).length;
+    });
+    const sum = sizes.reduce((total, size) => total + size, 0);
+    expect(sum).toBeLessThan(MOST_BYTES);
+    await page.close();
+  });
+
+  it.skipIf(!isWhole)(
+    "takes keys as people give them: paste, backspace, a phone's corrections, control characters",
+    async () => {
+      const page = await browser.newPage();
+      await page.goto(host.url);
+      const field = page.locator(".keyboard");
+      const line = page.locator(".cursor-line");
+      await page.locator("#talk .note", { hasText: "waits" }).waitFor();
+      await field.fill("are yuo");
+      await line.filter({ hasText: "> are yuo" }).waitFor();
+      // what a phone's keyboard does when it corrects a word
+      await field.fill("are you ä “robot”");
+      await line.filter({ hasText: '> are you a "robot"' }).waitFor();
+      await field.press("Backspace");
+      await line.filter({ hasText: '> are you a "robot' }).waitFor();
+      await field.press("Control+x");
+      await line.filter({ hasText: /^> *$/ }).waitFor();
+      await field.fill("tell me a joke\nhow much memory have you got\n");
+      await seesLine(page, "WINDOWS");
+      await seesLine(page, "64K");
+      await field.fill("!\n");
+      await page.locator("#talk .note", { hasText: "has left" }).waitFor();
+      await field.press("Enter");
+      await page.locator("#talk .note", { hasText: "waits" }).waitFor();
+      await page.close();
+    },
+  );
 });

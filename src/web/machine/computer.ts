@@ -18,6 +18,7 @@ import { Screen } from "./screen.js";
 /** MHz of the machine's clock; undefined: as fast as it goes. In slow motion a character takes seconds. */
 export const SPEEDS = { real: 4, slow: 0.1, free: undefined } as const;
 export type Speed = keyof typeof SPEEDS;
+const BACKSPACE = "\b";
 /** T-states of a program's start: far more than any layout takes. */
 const MAX_START = 200_000_000;
 /** T-states of a start that run before the page gets its turn: some 20 ms. */
@@ -46,8 +47,9 @@ export class Computer {
   readonly holds: Signal<boolean> = signal(false);
   /** The last question; undefined before the first. */
   readonly seen: Signal<Seen | undefined> = signal(undefined);
-  /** Keys typed since the last boot. */
-  typed = 0;
+  /** Keys of a greeting on the line, which the visitor's first key wipes. */
+  #greeted = 0;
+  #hasTyped = false;
   readonly #sounds: Sounds;
   #program: PageProgram | undefined;
   #session: TerminalSession | undefined;
@@ -72,7 +74,7 @@ export class Computer {
     this.#program = program;
     const boot = ++this.#boots;
     this.#session?.interrupt();
-    this.typed = 0;
+    this.#greeted = 0;
     this.seen.value = undefined;
     this.state.value = "starting";
     this.screen.clear();
@@ -98,16 +100,32 @@ export class Computer {
     if (this.#program !== undefined) void this.boot(this.#program);
   }
 
+  /** True once the visitor has typed. */
+  get hasTyped(): boolean {
+    return this.#hasTyped;
+  }
+
   /** Types keys, 7-bit. When the program has ended, the return key starts it again. */
   type(keys: string): void {
+    if (keys === "") return;
+    this.#hasTyped = true;
     if (this.state.value === "ended" || this.state.value === "stuck") {
       if (keys.includes("\r")) this.reset();
       return;
     }
-    if (keys === "") return;
+    this.#send(BACKSPACE.repeat(this.#greeted) + keys);
+    this.#greeted = 0;
+  }
+
+  /** Types a key of a greeting. */
+  greet(key: string): void {
+    this.#greeted = key === "\r" ? 0 : this.#greeted + 1;
+    this.#send(key);
+  }
+
+  #send(keys: string): void {
     this.#sounds.click();
-    this.typed += keys.length;
-    if (keys.includes("\r") && this.state.value === "waiting") this.state.value = "thinking";
+    if (this.state.value === "waiting" && keys.includes("\r")) this.state.value = "thinking";
     this.#session?.console.type(keys);
   }
 
@@ -129,7 +147,9 @@ export class Computer {
         return undefined;
       },
       wantKeys: () => {
-        if (isCurrent()) this.state.value = this.#machine?.isHeld === true ? "held" : "waiting";
+        if (!isCurrent()) return;
+        if (this.#machine?.isHeld === true) this.state.value = "held";
+        else if (this.#machine?.waits === true) this.state.value = "waiting";
       },
     });
     return this.#session;

@@ -15,7 +15,7 @@ export function greet(computer: Computer): () => void {
   let typed = 0;
   const timer = setInterval(() => {
     if (computer.state.value !== "waiting") return;
-    if (typed === computer.typed && typed < GREETING.length) computer.type(GREETING[typed++]);
+    if (!computer.hasTyped && typed < GREETING.length) computer.greet(GREETING[typed++]);
     else {
       talkWorks.value = true;
       clearInterval(timer);
