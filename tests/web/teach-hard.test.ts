@@ -159,7 +159,7 @@ describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go 
     // the longest is the editor's new text; the check takes seconds, elsewhere
     expect(Math.max(...times)).toBeLessThan(1500);
     await page.getByRole("button", { name: "Undo" }).click();
-    await summary("2,447 pairs");
+    await summary("2,396 pairs");
     expect(faults).toEqual([]);
   });
 
@@ -214,7 +214,7 @@ describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go 
     expect(otherFaults).toEqual([]);
     await editor().click();
     await open("pairs.txt", readFileSync(repositoryPath("data/tinychat/short.txt")));
-    await summary("2,447 pairs");
+    await summary("2,396 pairs");
     await page.getByRole("button", { name: "Link" }).click();
     await page.getByText("A link holds 8,000 characters").waitFor();
   });
