@@ -10,11 +10,12 @@ import { BUCKET_COUNTS, ENCODERS } from "../../src/model/encoder.js";
 import { reply } from "../../src/model/inference.js";
 import { packedRowBytes } from "../../src/model/packing.js";
 import { FOR_CPM } from "../support/builds.js";
+import { shortOrWhole } from "../support/length.js";
 import { denseForQuestions, randomNetwork } from "../support/networks.js";
 import { compareSeeds, DIFFERENTIAL_NETWORKS, ON_CPM } from "./differential.js";
 
 /** Networks compared for each number of buckets; the usual number has its own test. */
-const NETWORKS = Math.ceil(DIFFERENTIAL_NETWORKS / 10);
+const NETWORKS = Math.ceil(DIFFERENTIAL_NETWORKS / shortOrWhole(16, 10));
 const MORE_BUCKETS = BUCKET_COUNTS.filter((buckets) => buckets !== DEFAULT_BUCKETS);
 
 test.each(MORE_BUCKETS)("%i buckets: every layout agrees on every bit of every layer", (buckets) => {

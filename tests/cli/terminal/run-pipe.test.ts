@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { CLI, temporaryFolder, zmlm } from "../../support/cli.js";
+import { command } from "../../support/command.js";
 import { code, program } from "../../support/programs.js";
 
 const at = temporaryFolder();
@@ -134,8 +135,8 @@ describe("--bdos", () => {
     expect(run("UP.COM", ["--bdos", "FC06h"])).toEqual({ code: 0, stdout: "x\n", stderr: "" });
   });
 
-  test.each(["100h", "FF00h", "-1", "D4G6h", "1.5", "", "60K"])("refuses %j in one line", (address) => {
-    const { code, stdout, stderr } = run("TAIL.COM", ["--bdos", address]);
+  test.each(["100h", "FF00h", "-1", "D4G6h", "1.5", "", "60K"])("refuses %j in one line", async (address) => {
+    const { code, stdout, stderr } = await command(["run", "--bdos", address, at("TAIL.COM")]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toMatch(/--bdos.*give an address from 0206h to FC06h/);
   });
@@ -235,8 +236,8 @@ describe("a program that can't go on, or mustn't", () => {
     ["a trace over the program", ["--trace", "ECHO.COM", "ECHO.COM"], /ECHO\.COM: this is the input/],
     ["two traces in one", ["--trace", "t", "--trace-cpu", "t", "ECHO.COM"], /t: two outputs have this name/],
     ["a tail that is too long", ["TAIL.COM", "x".repeat(127)], /TAIL\.COM: the command tail has 128/],
-  ])("bad usage: %s", (_, args, message) => {
-    const { code, stderr, stdout } = zmlm(["run", ...args], { cwd: at(".") });
+  ])("bad usage: %s", async (_, args, message) => {
+    const { code, stderr, stdout } = await command(["run", ...args], { cwd: at(".") });
     expect(stderr).toMatch(message);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   });
