@@ -10,7 +10,7 @@ import { BUCKET_COUNTS, ENCODERS } from "../../src/model/encoder.js";
 import { reply } from "../../src/model/inference.js";
 import { packedRowBytes } from "../../src/model/packing.js";
 import { FOR_CPM } from "../support/builds.js";
-import { shortOrWhole } from "../support/length.js";
+import { isWhole, shortOrWhole } from "../support/length.js";
 import { denseForQuestions, randomNetwork } from "../support/networks.js";
 import { compareSeeds, DIFFERENTIAL_NETWORKS, ON_CPM } from "./differential.js";
 
@@ -27,7 +27,11 @@ test.each(BUCKET_COUNTS)(
   (buckets) => {
     const random = new Random(buckets);
     const questions = ["z".repeat(126), "a", "ab".repeat(63), "~ ".repeat(63).trim(), "who is there", "a"];
-    for (const encoder of ENCODERS) {
+    // one encoder for each number, or every one
+    const encoders = ENCODERS.filter(
+      (_, i) => isWhole || i === BUCKET_COUNTS.indexOf(buckets) % ENCODERS.length,
+    );
+    for (const encoder of encoders) {
       const shape = { hidden: [40, 30], outputs: 20, density: 0.4, biasRange: 32767 };
       const network = randomNetwork(random, { ...shape, encoder, buckets });
       const expected = questions.map((question) => reply(network, question));
