@@ -81,8 +81,8 @@ write_tens:
         pop af
         jp put_character
 
-game_secret:    db "I HAVE A SECRET. ! LEAVES.",13,10,"YOU HAVE ",0
-game_questions: db " QUESTIONS AND A GUESS.",13,10,0
+game_secret:    db "I HAVE A SECRET. ! LEAVES.",13,10,0
+game_questions: db " QUESTIONS AND A LAST GUESS.",13,10,0
 game_last:      db "LAST GUESS",0
 game_won:       db "YOU GOT IT!",0
 game_count:     db 0            ; number of the question, from 1; QUESTIONS+1 is the last guess

@@ -13,7 +13,7 @@ afterEach(() => {
   terminal = undefined;
 });
 
-const INTRO = "I HAVE A SECRET. ! LEAVES.\nYOU HAVE 20 QUESTIONS AND A GUESS.\n";
+const INTRO = "I HAVE A SECRET. ! LEAVES.\n20 QUESTIONS AND A LAST GUESS.\n";
 
 test("a game is won at WIN, and what is typed after it isn't asked", () => {
   const input = "is it alive\nis it an elephant\nis it big\n";
@@ -33,7 +33,7 @@ test("it is lost after twenty questions and a wrong guess, and names the secret"
 test("without a name it has any of the secrets, and doesn't tell which", () => {
   const { code, stdout, stderr } = zmlm(["game", "--questions", "2"], { input: "!\n" });
   expect(code).toBe(0);
-  expect(stdout).toBe("I HAVE A SECRET. ! LEAVES.\nYOU HAVE 2 QUESTIONS AND A GUESS.\n1> !\n");
+  expect(stdout).toBe("I HAVE A SECRET. ! LEAVES.\n2 QUESTIONS AND A LAST GUESS.\n1> !\n");
   expect(stderr).toBe("");
 });
 
