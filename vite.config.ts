@@ -138,12 +138,20 @@ async function emptyBlock(): Promise<string> {
 
 /** The data block of the page's first program. */
 async function shippedProgram(): Promise<string> {
-  const modules = ["jobs/page", "build/program", "machines/cpm", "model/file", "cli/sources"];
-  const [page, program, cpm, file, sources] = await Promise.all(modules.map(built));
-  const name = `data/${SHIPPED}/model.json`;
-  const model = file.parseModel(readFileSync(path(name), "utf8"), name);
-  const made = program.buildProgram(model, { machine: cpm.CPM, sources: sources.programSource });
-  return page.fillPage(page.EMPTY_BLOCK, page.pageProgram(SHIPPED, model, made));
+  const modules = ["jobs/page", "jobs/build", "machines/cpm", "cli/clock", "cli/sources"];
+  const [page, job, cpm, clock, sources] = await Promise.all(modules.map(built));
+  const file = `data/${SHIPPED}/model.json`;
+  const { model, program } = await job.build(
+    {
+      model: { text: readFileSync(path(file), "utf8"), file },
+      machine: cpm.CPM,
+      sources: sources.programSource,
+      measured: false,
+    },
+    { clock: clock.nodeClock },
+    () => {},
+  );
+  return page.fillPage(page.EMPTY_BLOCK, page.pageProgram(SHIPPED, model, program));
 }
 
 /** Allows the page's own files, workers and wasm, and the scripts that stand in the page; nothing from elsewhere. */

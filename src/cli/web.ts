@@ -96,7 +96,7 @@ function pageNames(): string[] {
 async function buildFor(name: string): Promise<PageProgram> {
   const file = modelFile(name);
   const text = readModelText(file);
-  const request = { model: { text, file }, machine: CPM, sources: programSource };
+  const request = { model: { text, file }, machine: CPM, sources: programSource, measured: false };
   const { model, program } = await build(request, { clock: nodeClock }, () => {});
   return pageProgram(basename(name, ".json"), model, program, text);
 }

@@ -38,6 +38,8 @@ export interface BuildRequest {
   readonly talk?: Talk | undefined;
   /** Gives the files of `asm/`. */
   readonly sources: BuildOptions["sources"];
+  /** False: the program isn't measured, which takes longer than building it. */
+  readonly measured?: boolean | undefined;
 }
 
 /** A layout was tried: it is taken, or the fault says why not. */
@@ -52,7 +54,7 @@ export interface Built {
   readonly program: Program;
   /** The machine's file. */
   readonly bytes: Uint8Array;
-  /** Undefined if the replies to all test questions are empty. */
+  /** Undefined if the replies to all test questions are empty, or if the request doesn't want it. */
   readonly cost: Benchmark | undefined;
   /** Layouts that were tried, in order; the last one is taken. Slower ones were not tried. */
   readonly tried: readonly Candidate[];
@@ -65,7 +67,17 @@ export interface Built {
  * @throws InputError where the model's text is none, or no layout fits
  */
 export async function build(
-  { model: { text, file }, machine, format, name = "CHAT", layout, memoryEnd, talk, sources }: BuildRequest,
+  {
+    model: { text, file },
+    machine,
+    format,
+    name = "CHAT",
+    layout,
+    memoryEnd,
+    talk,
+    sources,
+    measured = true,
+  }: BuildRequest,
   host: Host,
   tell: (event: BuildEvent) => void,
 ): Promise<Built> {
@@ -87,7 +99,7 @@ export async function build(
     model,
     program,
     bytes: (format ?? machine.files[0]).make(program, name),
-    cost: benchmarkIfItSpeaks(program, machine),
+    cost: measured ? benchmarkIfItSpeaks(program, machine) : undefined,
     tried,
     neverWrapping: layerRanges(model).flatMap(({ neverWraps }, index) => (neverWraps ? [index + 1] : [])),
   };

@@ -5,7 +5,10 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { expect, test } from "vitest";
+import { nodeClock } from "../../src/cli/clock.js";
+import { build } from "../../src/jobs/build.js";
 import { readPage } from "../../src/jobs/page.js";
+import { FOR_CPM } from "../support/builds.js";
 import { CLI, repositoryPath, temporaryFolder } from "../support/cli.js";
 import { command } from "../support/command.js";
 
@@ -79,14 +82,18 @@ test("bad input is one line", async () => {
 
 test("-o writes a folder whose pages begin with the model, --chat one file with the command's program", async () => {
   writeFileSync(at("mine.json"), readFileSync(MODEL));
-  await command(["build", at("mine.json"), "-o", at("CHAT.COM")]);
+  const { bytes } = await build(
+    { model: { text: readFileSync(MODEL, "utf8"), file: MODEL }, ...FOR_CPM, measured: false },
+    { clock: nodeClock },
+    () => {},
+  );
   const { stdout, code } = await command(["web", at("mine.json"), "-o", at("site")]);
   expect([code, stdout]).toEqual([0, expect.stringContaining("zmlm.html")]);
   expect((await command(["web", at("mine.json"), "--chat", at("chat.html")])).code).toBe(0);
   for (const file of ["site/index.html", "site/zmlm.html", "chat.html"]) {
     const page = readPage(readFileSync(at(file), "utf8"))!;
     expect(page.name).toBe("mine");
-    expect(Buffer.from(page.com).equals(readFileSync(at("CHAT.COM")))).toBe(true);
+    expect(Buffer.from(page.com).equals(bytes)).toBe(true);
     expect(page.model).toBe(readFileSync(MODEL, "utf8"));
   }
   expect(statSync(at("chat.html")).size).toBeLessThan(MOST_CHAT);

@@ -10,6 +10,8 @@ export interface BuildTask {
   readonly machine?: string | undefined;
   /** Extension of the file to make, with its dot; default: the machine's usual one. */
   readonly extension?: string | undefined;
+  /** True: the program is measured too, which takes longer than building it. */
+  readonly measured?: boolean | undefined;
 }
 
 export interface BuiltFile {
@@ -18,7 +20,7 @@ export interface BuiltFile {
   /** Extension of the file, with its dot. */
   readonly extension: string;
   readonly program: PageProgram;
-  /** Undefined if all replies to the test questions are empty. */
+  /** Undefined if it wasn't measured, or if all replies to the test questions are empty. */
   readonly cost: Benchmark | undefined;
   readonly tStatesPerSecond: number;
   readonly memoryEnd: number;

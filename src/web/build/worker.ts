@@ -13,11 +13,12 @@ async function buildFile({
   model: { name, text, file = name },
   machine: wanted = CPM.name,
   extension,
+  measured = false,
 }: BuildTask): Promise<BuiltFile> {
   const machine = MACHINES.find((known) => known.name === wanted)!;
   const format = machine.files.find((file) => file.extension === extension) ?? machine.files[0];
   const { bytes, model, program, cost } = await build(
-    { model: { text, file }, machine, format, sources: programSource },
+    { model: { text, file }, machine, format, sources: programSource, measured },
     { clock: browserClock },
     () => {},
   );

@@ -57,7 +57,8 @@ export async function measureFits(model: Wish["model"], machines: readonly Machi
 
 async function fitOf(model: { name: string; text: string }, { name, title }: Machine): Promise<Fit> {
   try {
-    const { bytes, program, cost, tStatesPerSecond } = await buildProgramFile({ model, machine: name });
+    const task = { model, machine: name, measured: true };
+    const { bytes, program, cost, tStatesPerSecond } = await buildProgramFile(task);
     return {
       machine: title,
       bytes: bytes.length,
