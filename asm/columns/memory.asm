@@ -21,8 +21,9 @@ stack_at:       equ last_high+1                 ; dw: the caller's SP, while col
 trigrams_left:  equ stack_at+2                  ; db: trigrams that the question's sums still have room for
 text_left:      equ trigrams_left+1             ; db: characters of the text still to come
 text_at:        equ text_left+1                 ; dw: address of the next one
-INTERRUPT_STACK: equ WORK+256                   ; SP between columns; some 80 bytes
-ODD_LOW:        equ INTERRUPT_STACK     ; accumulators of every second layer in layer_table
+INTERRUPT_BYTES: equ 80                 ; what interrupts may push
+INTERRUPT_STACK: equ WORK+256           ; SP between columns
+ODD_LOW:        equ INTERRUPT_STACK     ; accumulators of every second layer in layer_table (ODD_LAYERS of them)
 ODD_HIGH:       equ ODD_LOW+256
 ODD_SPARE:      equ ODD_HIGH+256        ; carries out of high bytes go here and don't count
 EVEN_LOW:       equ ODD_SPARE+256       ; accumulators of the first, the third, ...; those of the question
@@ -36,13 +37,19 @@ REMAINDER:      equ QUERY_SUMS          ; not in use at the same time
         else
 REMAINDER:      equ EVEN_SPARE+256      ; (SUM_NEURONS) 1 to 8: output = 8 * sum + this
         endif
-OFFSET_LOW:     equ REMAINDER+256       ; (SUM_NEURONS) accumulator = offset + 32 * sum
+AFTER_REMAINDER: equ REMAINDER+256
         if HEAD_REPLIES
-SUMS:           equ OFFSET_LOW          ; none of these, if nothing joins
+SUMS:           equ AFTER_REMAINDER     ; none of these, if nothing joins
         else
+        if ODD_LAYERS || SUM_NEURONS > 256-INTERRUPT_BYTES
+OFFSET_LOW:     equ AFTER_REMAINDER     ; (SUM_NEURONS) accumulator = offset + 32 * sum
+SUMS:           equ SUMS_START+256
+        else
+OFFSET_LOW:     equ ODD_LOW             ; only the question part uses these pages, before; and interrupts the end of ODD_SPARE
+SUMS:           equ AFTER_REMAINDER     ; (SUM_PAGES, SUM_NEURONS) sums by length of the reply
+        endif
 OFFSET_HIGH:    equ OFFSET_LOW+256
 SUMS_START:     equ OFFSET_HIGH+256     ; (SUM_NEURONS) initial values of the sums, signed
-SUMS:           equ SUMS_START+256      ; (SUM_PAGES, SUM_NEURONS) sums by length of the reply
         endif
 WORK_END:       equ SUMS+256*SUM_PAGES
 INPUT_LOW:      equ ODD_LOW             ; the question's activations
@@ -58,8 +65,8 @@ QUESTION_HIGH:  equ QUESTION_LOW+256
 WEIGHTS:        equ WORK+(packed_weights-prepare_code+255)/256*256      ; (256, and an end mark) codes of a column's weights
 COLUMN:         equ WEIGHTS+260         ; (64) layout small: a packed column
 PLUS:           equ WEIGHTS+512         ; (256) indices of a column's weights +1
-MINUS:          equ PLUS+256            ; (512) indices of its -1; and of its -2, twice, if these have no own list
-TWOS:           equ MINUS+512           ; (256) indices of its -2
+MINUS:          equ PLUS+256            ; (264) indices of its -1; and of its -2, twice, if these have no own list
+TWOS:           equ MINUS+264           ; (256) indices of its -2
 ; For each chain (elements + 1) words: the address to enter it at, by the number of elements to run
 ADD_ENTRIES:    equ TWOS+256
 SUB_ENTRIES:    equ ADD_ENTRIES+2*CROSS_ELEMENTS*ADD_SEGMENTS+2

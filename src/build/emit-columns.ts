@@ -33,6 +33,7 @@ export function columnEquates(program: ColumnProgram): Equate[] {
     ["BLOCK", BLOCK, "bytes in a block of sums"],
     ["LATER_LAYERS", later, "number of layers after that one, or after layer 1 if nothing joins"],
     ["WALKS", walked.length, "number of layers whose inputs are walked over"],
+    ["ODD_LAYERS", walked.filter(({ page }) => page === "ODD_LOW").length, "those of them in the odd pages"],
     ["STREAM_TABLES", countStreamTables(groups), "number of tables of streams"],
     ["SUMS_TABLE", walked.find(({ fromSums }) => fromSums)?.table ?? 0, "table of the first of these layers"],
     ["ADD_LONGEST", plan.longest.ADD, "longest list of +1, which sets its chain's length"],

@@ -19,6 +19,7 @@ test.each(LAYOUTS)("layout %s: an interrupt at every instruction that allows it 
     {},
     { buckets: 384 },
     { join: { layer: 2, buckets: 64 }, hidden: [70, 40, 19] },
+    { join: { layer: 2, buckets: 64 }, hidden: [30, 256], density: 0.1 },
     { head: "replies", hidden: [80, 31], outputs: 256 },
   ];
   for (const [index, kind] of kinds.entries()) {
