@@ -6,7 +6,7 @@
 
 import { InputError } from "../base/input-error.js";
 import { Random } from "../base/random.js";
-import { joinOf, type Layer, type Network } from "../model/network.js";
+import type { Layer, Network } from "../model/network.js";
 import type { Layout } from "./layouts.js";
 import { type BuildOptions, buildProgram } from "./program.js";
 
@@ -72,11 +72,8 @@ export function thinned(network: Network, density: number): Network {
   return { ...network, layers };
 }
 
-/** Indices of a layer's weights that `--density` counts: those that are computed for every character. */
-function countedWeights(network: Network, { inputs, weights }: Layer, index: number): number[] {
-  const join = joinOf(network);
-  const at = join === undefined ? 0 : join.layer - 1;
-  if (index < at) return [];
-  const questions = index === at && join !== undefined ? inputs - join.buckets : 0;
+/** Indices of a layer's weights that `--density` counts: all but those of the question's counts. */
+function countedWeights({ encoder }: Network, { inputs, weights }: Layer, index: number): number[] {
+  const questions = index === 0 ? encoder.buckets : 0;
   return Array.from(weights.keys()).filter((place) => place % inputs >= questions);
 }

@@ -138,8 +138,8 @@ function withCure(
 
 /** @returns undefined for `auto` */
 function parseLayout(name: string): Layout | undefined {
-  if (name === "auto") return undefined;
-  const layout = LAYOUTS.find((known) => known === name);
+  if (name.toLowerCase() === "auto") return undefined;
+  const layout = LAYOUTS.find((known) => known === name.toLowerCase());
   if (layout === undefined)
     throw new InputError(`unknown layout "${name}"; use auto or ${LAYOUTS.join(", ")}`);
   return layout;

@@ -7,6 +7,9 @@
 import { readFileSync } from "node:fs";
 import chalk from "chalk";
 import { Command, CommanderError } from "commander";
+import { InputError } from "../base/input-error.js";
+import { shown } from "../base/shown.js";
+import { exampleNames } from "./examples.js";
 import { EXIT_USAGE, reportFault } from "./faults.js";
 import { tell } from "./screen.js";
 
@@ -39,6 +42,46 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import("./convert.js")).importCommand(),
   export: async () => (await import("./convert.js")).exportCommand(),
 };
+/** Where people look for what another command does. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    ["stats", "lint", "balance", "augment", "split", "convert", "generate"].map((name) => [
+      name,
+      `data ${name}`,
+    ]),
+  ),
+  talk: "chat",
+  start: "chat",
+  play: "game",
+  demo: "chat",
+  test: "eval",
+  score: "eval",
+  evaluate: "eval",
+  compile: "build",
+  pack: "build",
+  learn: "train",
+  teach: "make",
+  create: "make",
+  assemble: "asm",
+  disassemble: "asm --disassemble",
+  emulate: "run",
+  serve: "web",
+  page: "web",
+};
+
+/** What is meant by a word that is no command: another command, or what one does with such a file. */
+function meantBy(word: string): string | undefined {
+  const elsewhere = Object.hasOwn(ELSEWHERE, word.toLowerCase()) ? ELSEWHERE[word.toLowerCase()] : undefined;
+  if (elsewhere !== undefined) return elsewhere;
+  if (Object.hasOwn(COMMANDS, word.toLowerCase())) return word.toLowerCase();
+  if (exampleNames().includes(word.toLowerCase())) return `chat ${word.toLowerCase()}`;
+  if (/\.com$/i.test(word)) return `run ${word}`;
+  if (/\.json$/i.test(word)) return `chat ${word}`;
+  if (/\.txt(\.gz)?$/i.test(word)) return `make ${word}`;
+  if (/\.asm$/i.test(word)) return `asm ${word}`;
+  return undefined;
+}
+
 /** Has commander throw where it would exit, and escapes control characters that its messages quote. */
 function takeOver(command: Command): void {
   command.exitOverride();
@@ -70,6 +113,10 @@ export async function commandLine(words: readonly string[]): Promise<void> {
   // chalk does not read this variable: https://no-color.org
   if (process.env.NO_COLOR) chalk.level = 0;
   try {
+    const [asked = ""] = words;
+    const meant = asked === "help" || Object.hasOwn(COMMANDS, asked) ? undefined : meantBy(asked);
+    if (meant !== undefined)
+      throw new InputError(`unknown command '${shown(asked)}'; zmlm ${shown(meant)} does it`);
     const zmlm = await zmlmCommand(words[0]);
     await zmlm.parseAsync(words, { from: "user" });
   } catch (error) {

@@ -96,8 +96,9 @@ Examples:
 
 function readForeign(path: string): { text: string; file: string } {
   const file = path === "-" ? "standard input" : path;
-  const decoded = decodeForeign(unpack(readBytes(path, MAX_FOREIGN), file, MAX_FOREIGN));
-  if (decoded === undefined) throw notText(file);
+  const bytes = unpack(readBytes(path, MAX_FOREIGN), file, MAX_FOREIGN);
+  const decoded = decodeForeign(bytes);
+  if (decoded === undefined) throw notText(file, bytes);
   if (decoded.encoding !== "UTF-8") tell(`${file}: read as ${decoded.encoding}\n`);
   return { text: decoded.text, file };
 }

@@ -103,9 +103,10 @@ function lintCommand(): Command {
       if (pairs.length === 0 && faults.length === 0)
         throw new InputError("no pairs to check; write lines of question|answer", { file: files.join(" ") });
       const warnings = [
-        ...scans.flatMap(({ header, lost }) => [
+        ...scans.flatMap(({ header, lost, quoted }) => [
           ...(header === undefined ? [] : [asFinding("header", header)]),
           ...lost.map((line) => asFinding("letters", line)),
+          ...quoted.map((line) => asFinding("quotes", line)),
         ]),
         ...lint(pairs, { encode, phrasings }),
       ];

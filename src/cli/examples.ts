@@ -1,6 +1,7 @@
 /** The finished models that come with zmlm: one folder of `data/` an example. */
 
 import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { InputError } from "../base/input-error.js";
 
@@ -28,7 +29,10 @@ function foldersWith(...files: readonly string[]): string[] {
 /** The model file that a name means: an example first, then a path. */
 export function modelFile(name: string): string {
   const examples = exampleNames();
-  if (examples.includes(name)) return fileURLToPath(new URL(`${name}/model.json`, EXAMPLES));
+  const example = examples.find((known) => known === name.toLowerCase());
+  if (example !== undefined) return fileURLToPath(new URL(`${example}/model.json`, EXAMPLES));
+  // an example's folder means its model
+  if (existsSync(join(name, "model.json"))) return join(name, "model.json");
   if (!existsSync(name))
     throw new InputError(
       `no example and no such file; examples are ${examples.join(", ")}, or give a model file of zmlm train`,

@@ -4,7 +4,11 @@ import {
   accessSync,
   chmodSync,
   chownSync,
+  closeSync,
   constants,
+  openSync,
+  readdirSync,
+  readSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -12,8 +16,9 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { InputError } from "../base/input-error.js";
+import { notTextKind, type WantedKind, wrongKind } from "../jobs/file-kind.js";
 import { type Model, parseModel } from "../model/file.js";
 import { asInputError } from "./faults.js";
 import { awaitReader, writePipe } from "./named-pipe.js";
@@ -32,7 +37,40 @@ const MAX_TOPIC = 1 << 22;
  * @param limit most bytes for this kind of file
  */
 export function readBytes(path: string, limit = MAX_FILE): Uint8Array {
-  return asFaultOf(path === "-" ? "standard input" : path, () => readBounded(path, limit));
+  return asFaultOf(path === "-" ? "standard input" : path, () => {
+    try {
+      return readBounded(path, limit);
+    } catch (error) {
+      throw (error as NodeJS.ErrnoException).code === "ENOENT" ? missing(path) : error;
+    }
+  });
+}
+
+/** Bytes that tell a file's kind. */
+const KIND_BYTES = 4096;
+/** Endings that people leave out. */
+const ENDINGS = ["", ".txt", ".txt.gz", ".json", ".com", ".asm"];
+
+/** Files beside a missing one that may be meant: the same name in another case, or with its ending. */
+export function nearbyFiles(path: string): string[] {
+  const name = basename(path).toLowerCase();
+  try {
+    return readdirSync(dirname(path))
+      .filter((other) => ENDINGS.some((ending) => other.toLowerCase() === name + ending))
+      .map((other) => join(dirname(path), other));
+  } catch {
+    return [];
+  }
+}
+
+function missing(path: string): InputError {
+  const others = nearbyFiles(path);
+  return new InputError(
+    `no such file or folder${others.length > 0 ? `; there is ${others.join(", ")}` : ""}`,
+    {
+      file: path,
+    },
+  );
 }
 
 /** Reads a whole file as UTF-8; a file that isn't text is an InputError. */
@@ -49,11 +87,16 @@ export function decodeText(bytes: Uint8Array, file: string): string {
       // not UTF-8: told below
     }
   }
-  throw notText(file);
+  throw notText(file, bytes);
 }
 
-export function notText(file: string): InputError {
-  return new InputError("this is not a text file; give UTF-8 text", { file });
+/** @param bytes the file's content, which may tell what it is instead */
+export function notText(file: string, bytes: Uint8Array): InputError {
+  const kind = notTextKind(bytes, file);
+  return new InputError(
+    kind === undefined ? "this is not a text file; give UTF-8 text" : `this is not a text file but ${kind}`,
+    { file },
+  );
 }
 
 /**
@@ -174,6 +217,27 @@ function asFaultOf<T>(path: string, action: () => T): T {
   }
 }
 
+/** @throws InputError if this is clearly another kind of file, with what to do with it */
+export function assertKind(bytes: Uint8Array, file: string, wanted: WantedKind): void {
+  const fault = wrongKind(bytes, file, wanted);
+  if (fault !== undefined) throw new InputError(fault, { file });
+}
+
+/** {@link assertKind} for a file that isn't read yet; a file that can't be read passes. */
+export function assertKindOf(path: string, wanted: WantedKind): void {
+  if (path === "-" || isStream(path)) return;
+  const head = new Uint8Array(KIND_BYTES);
+  let length = 0;
+  try {
+    const descriptor = openSync(path, "r");
+    length = readSync(descriptor, head);
+    closeSync(descriptor);
+  } catch {
+    return;
+  }
+  assertKind(head.subarray(0, length), path, wanted);
+}
+
 /** Reads and checks a model file. */
 export function readModel(path: string): Model {
   return parseModel(readModelText(path), path);
@@ -181,7 +245,10 @@ export function readModel(path: string): Model {
 
 /** Reads a model file's text without parsing it. */
 export function readModelText(path: string): string {
-  return readText(path, MAX_MODEL);
+  const bytes = readBytes(path, MAX_MODEL);
+  const file = path === "-" ? "standard input" : path;
+  assertKind(bytes, file, "model");
+  return decodeText(bytes, file);
 }
 
 /** Reads a game's topic without parsing it. */

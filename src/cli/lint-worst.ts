@@ -14,6 +14,7 @@ const BY_WEIGHT: readonly LintRule[] = [
   "collision",
   "long",
   "dominant",
+  "quotes",
   "letters",
   "header",
   "few",
@@ -23,8 +24,14 @@ const SHOWN = 3;
 
 /** One line for each of the worst kinds of fault, with its first place, and how to see all; empty if all is well. */
 export function worstFindings(texts: readonly PairText[], pairs: readonly Pair[]): string {
-  const faults = texts.flatMap(({ text, file }) => scanPairs(text, file).faults);
-  const found = lint(pairs, { encode: encoderOf(DEFAULT_ENCODER).encode });
+  const scans = texts.map(({ text, file }) => scanPairs(text, file));
+  const faults = scans.flatMap((scan) => scan.faults);
+  const found: Finding[] = [
+    ...scans.flatMap(({ quoted: lines }) =>
+      lines.map(({ file, line, what }) => ({ rule: "quotes" as const, file, line, message: what })),
+    ),
+    ...lint(pairs, { encode: encoderOf(DEFAULT_ENCODER).encode }),
+  ];
   const kinds = BY_WEIGHT.map((rule) => found.filter((finding) => finding.rule === rule)).filter(
     ({ length }) => length > 0,
   );

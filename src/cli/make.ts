@@ -107,7 +107,8 @@ interface MakeRequest {
 }
 
 function readRequest(files: readonly string[], flags: MakeFlags): MakeRequest {
-  const target = parseTarget(flags.machine, flags.output ?? programName(files[0], flags.machine));
+  const { machine } = parseTarget(flags.machine, undefined);
+  const target = parseTarget(machine.name, flags.output ?? programName(files[0], machine));
   const model = modelName(files[0], flags.output);
   assertOutputs([target.output, model], files);
   assertModelOrNothing(model);
@@ -144,8 +145,8 @@ function modelName(pairs: string, output: string | undefined): string {
 }
 
 /** cats.txt becomes CATS.COM: CP/M's names have eight letters. Undefined: the machine's usual name. */
-function programName(pairs: string, machine: string): string | undefined {
-  if (machine.toLowerCase() !== CPM.name) return undefined;
+function programName(pairs: string, machine: Machine): string | undefined {
+  if (machine !== CPM) return undefined;
   const name = stemOf(pairs)
     .toUpperCase()
     .replace(/[^A-Z0-9]/g, "")

@@ -45,20 +45,22 @@ function listed(values: readonly unknown[]): string {
   return `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
 }
 
-/** A whole number from low to high. */
+/** A whole number from low to high: 1000 or 1,000. */
 export function parseWhole(text: string, option: string, low: number, high: number): number {
-  const value = Number(text);
+  const value = Number(/^\s*\d{1,3}(,\d{3})+\s*$/.test(text) ? text.replaceAll(",", "") : text);
   if (text.trim() === "" || !Number.isInteger(value) || value < low || value > high)
     throw new InputError(`${option} "${text}" is out of range; give a whole number from ${low} to ${high}`);
   return value;
 }
 
-/** A share from 0 to the most that is allowed: 0.1 or 10%. */
+/** A share from 0 to the most that is allowed: 0.1, 0,1 or 10%. */
 export function parseShare(text: string, option: string, most: number): number {
-  const percent = /^\s*(\d+(?:\.\d*)?)\s*%\s*$/.exec(text)?.[1];
-  const value = percent === undefined ? Number(text) : Number(percent) / 100;
-  if (text.trim() === "" || !(value >= 0 && value <= most))
-    throw new InputError(`${option} "${text}" is out of range; give a number from 0 to ${most}`);
+  const [, number, percent] = /^\s*(.*?)\s*(%?)\s*$/.exec(text)!;
+  const value = Number(number.replace(",", ".")) / (percent === "" ? 1 : 100);
+  if (number === "" || !(value >= 0 && value <= most))
+    throw new InputError(
+      `${option} "${text}" is out of range; give a number from 0 to ${most}, or a percentage such as 10%`,
+    );
   return value;
 }
 
@@ -72,9 +74,9 @@ export function parseBanner(text: string): string {
   return banner;
 }
 
-/** One of several words. */
+/** One of several words, in any case. */
 export function parseChoice<T extends string>(text: string, option: string, choices: readonly T[]): T {
-  const choice = choices.find((known) => known === text);
+  const choice = choices.find((known) => known === text.trim().toLowerCase());
   if (choice === undefined)
     throw new InputError(`unknown ${option.slice(2)} "${text}"; use ${choices.join(", ")}`);
   return choice;
@@ -87,18 +89,23 @@ export function parseSeed(text: string): number {
 
 const SECONDS_PER: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
 
-/** "90", "90s", "3m", "1.5h" to seconds. */
+/** "90", "90s", "3m", "3 minutes", "1.5h" or "1:30" to seconds. */
 export function parseTime(text: string, option: string): number {
-  const match = /^(\d+(?:\.\d+)?)([smh]?)$/.exec(text.trim());
-  const seconds = match === null ? 0 : Number(match[1]) * SECONDS_PER[match[2] || "s"];
+  const clock = /^(\d+):([0-5]\d)$/.exec(text.trim());
+  const match = /^(\d+(?:\.\d+)?)\s*(?:([smh])|(s)ec\w*|(m)in\w*|(h)ours?)?$/i.exec(text.trim());
+  const unit = (match?.slice(2).find((letter) => letter !== undefined) ?? "s").toLowerCase();
+  const plain = match === null ? 0 : Number(match[1]) * SECONDS_PER[unit];
+  const seconds = clock === null ? plain : 60 * Number(clock[1]) + Number(clock[2]);
   if (seconds <= 0) throw new InputError(`${option} "${text}" is not a time; write e.g. 90s, 3m or 1h`);
   return seconds;
 }
 
-/** A clock in MHz, for commander: 4, 3.5 or 4MHz. */
+/** A clock in MHz, for commander: 4, 3.5, 4MHz or 4000 kHz. */
 export function clockOption(text: string): number {
-  const value = Number(text.replace(/\s*mhz\s*$/i, ""));
+  const [, number, kilo] = /^\s*(.*?)\s*(?:m(?:hz)?|(khz))?\s*$/i.exec(text)!;
+  const value =
+    number === "" ? Number.NaN : Number(number.replace(",", ".")) / (kilo === undefined ? 1 : 1000);
   if (!(value > 0 && value <= MAX_CLOCK_MHZ))
-    throw new InvalidArgumentError(`give a clock in MHz, above 0 and up to ${MAX_CLOCK_MHZ}.`);
+    throw new InvalidArgumentError(`give a clock in MHz, such as 4; above 0 and up to ${MAX_CLOCK_MHZ}.`);
   return value;
 }

@@ -5,7 +5,7 @@ import { gzip } from "../base/gzip.js";
 import { InputError } from "../base/input-error.js";
 import { formatPairs, type Pair } from "../data/pairs.js";
 import { gatherPairs, type PairText } from "../jobs/pairs.js";
-import { notText, readBytes, writeWhole } from "./files.js";
+import { assertKind, notText, readBytes, writeWhole } from "./files.js";
 import { printFile, tell } from "./screen.js";
 
 /** Most bytes of a file, before and after unpacking: a small gzip file may unpack to far more. */
@@ -43,14 +43,15 @@ export function* loadPairTexts(paths: readonly string[]): Generator<PairText> {
 
 /** UTF-8 to text, a piece at a time; bytes that aren't UTF-8, or a zero byte, are an InputError. */
 function* decodePieces(bytes: Uint8Array, file: string): Generator<string> {
-  if (bytes.includes(0)) throw notText(file);
+  assertKind(bytes, file, "pairs");
+  if (bytes.includes(0)) throw notText(file, bytes);
   const decoder = new TextDecoder("utf-8", { fatal: true });
   for (let at = 0; at === 0 || at < bytes.length; at += PIECE) {
     let piece: string;
     try {
       piece = decoder.decode(bytes.subarray(at, at + PIECE), { stream: at + PIECE < bytes.length });
     } catch {
-      throw notText(file);
+      throw notText(file, bytes);
     }
     yield piece;
   }

@@ -22,7 +22,7 @@ const DEFAULT_NAME = "CHAT";
  * @throws InputError if there is no such machine, or if it doesn't load such a file
  */
 export function parseTarget(machineName: string, output: string | undefined, asHex = false): Target {
-  const machine = MACHINES.find(({ name }) => name === machineName.toLowerCase());
+  const machine = MACHINES.find(({ name }) => name === machineOf(machineName));
   if (machine === undefined) {
     const names = MACHINES.map(({ name }) => name).join(", ");
     throw new InputError(`unknown machine "${machineName}"; there are ${names}`);
@@ -35,6 +35,19 @@ export function parseTarget(machineName: string, output: string | undefined, asH
   const [, stem, extension] = /([^/\\]*?)(\.[^./\\]*)?$/.exec(output)!;
   const format = asHex ? usual : formatOf(machine, output, extension ?? "");
   return { machine, format, output, name: stem || DEFAULT_NAME };
+}
+
+/** Other names of machines, by their letters and digits. */
+const ALIASES: readonly (readonly [pattern: RegExp, name: string])[] = [
+  [/^(sinclair)?(zx|zxspectrum|spectrum|speccy)(48|128)?k?$/, "spectrum"],
+  [/^msx[12]?$/, "msx"],
+  [/^cpm(2|22|3|80|plus)?$/, "cpm"],
+];
+
+/** The name that a machine has here: ZX-Spectrum is spectrum, CP/M 2.2 is cpm. */
+function machineOf(text: string): string {
+  const plain = text.toLowerCase().replace(/[^a-z0-9]/g, "");
+  return ALIASES.find(([pattern]) => plain !== "" && pattern.test(plain))?.[1] ?? text.toLowerCase();
 }
 
 /** How an owner loads the file, by the program's name. */

@@ -16,7 +16,7 @@ import { DEFAULT_JOIN, HEADS, type Head, type Join } from "../model/network.js";
 import { BACKEND_CHOICES } from "../train/node.js";
 import { DEFAULT_RECIPE } from "../train/schedule.js";
 import { SELECTIONS } from "../train/training.js";
-import { assertOutputs } from "./files.js";
+import { assertKindOf, assertOutputs } from "./files.js";
 import {
   parseBanner,
   parseBuckets,
@@ -181,6 +181,8 @@ function readRequest(files: readonly string[], flags: TrainFlags): TrainCommandR
   const backend = parseChoice(flags.backend, "--backend", BACKEND_CHOICES);
   const threads = flags.threads === undefined ? undefined : parseWhole(flags.threads, "--threads", 1, 16);
   const share = parseShare(flags.holdout, "--holdout", 0.9);
+  // before the outputs: model.json given as pairs is the default output as well
+  for (const file of files) assertKindOf(file, "pairs");
   assertOutputs([flags.output, flags.report], files);
   if (flags.report !== undefined && resolve(flags.report) === resolve(flags.output))
     throw new InputError("--report and --output name the same file; name two", { file: flags.report });
@@ -235,7 +237,10 @@ function parseJoin({ join, replyBuckets }: TrainFlags, head: Head | undefined): 
   return { ...(layer && { layer }), ...(buckets && { buckets }) };
 }
 
-/** 192,128 or 192x128 */
+/** 192,128 or 192x128 or "192 128" */
 function parseWidths(text: string): number[] {
-  return text.split(/[,x]/).map((width) => parseWhole(width, "--hidden", 1, MAX_WIDTH));
+  return text
+    .trim()
+    .split(/\s*[,;x×/]\s*|\s+/i)
+    .map((width) => parseWhole(width, "--hidden", 1, MAX_WIDTH));
 }

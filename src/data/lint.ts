@@ -12,6 +12,7 @@ import { type Encode, encodedKey } from "./stats.js";
 export const LINT_RULES = [
   "header",
   "letters",
+  "quotes",
   "long",
   "duplicate",
   "contradiction",

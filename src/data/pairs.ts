@@ -42,6 +42,9 @@ const MAX_LINES = 10_000_000;
 /** Lines at the start of a file from which its format is detected. */
 const HEAD_LINES = 200;
 
+/** A side that stands in quotes as a whole. */
+const QUOTED = /^(["']).*\1$/;
+
 const FAMILY = "#family:";
 const ORIGIN = "#from:";
 
@@ -60,6 +63,8 @@ export interface PairScan {
   readonly faults: PairFault[];
   /** Lines whose question has letters without ASCII form: the machine reads "?" for each of them. */
   readonly lost: PairFault[];
+  /** Lines with a side in quotes, which the machine takes for characters like others. */
+  readonly quoted: PairFault[];
   /** The header line that names the two sides, which is no pair; undefined if the file has none. */
   readonly header: PairFault | undefined;
   /** The file's format if it is another one; undefined for a pair file. */
@@ -108,6 +113,7 @@ export function scanPairs(text: string | Iterable<string>, file: string): PairSc
   const pairs: Pair[] = [];
   const faults: PairFault[] = [];
   const lost: PairFault[] = [];
+  const quoted: PairFault[] = [];
   const head: string[] = [];
   let header: PairFault | undefined;
   let group: Pick<Pair, "family" | "origin"> = {};
@@ -139,6 +145,8 @@ export function scanPairs(text: string | Iterable<string>, file: string): PairSc
       continue;
     }
     pairs.push({ question, answer, file, line: number, ...group });
+    if (QUOTED.test(question) || QUOTED.test(answer))
+      quoted.push({ ...place, what: "quotes are characters like others here; leave them out" });
     if (hasLostLetters(sides[0]))
       lost.push({
         ...place,
@@ -147,7 +155,7 @@ export function scanPairs(text: string | Iterable<string>, file: string): PairSc
   }
   const isForeign = faults[0] !== undefined && (pairs[0] === undefined || faults[0].line < pairs[0].line);
   const foreign = isForeign ? detectFormat(head.join("\n"), file) : undefined;
-  return { pairs, faults, lost, header, foreign };
+  return { pairs, faults, lost, quoted, header, foreign };
 }
 
 /** What the pairs below a comment or a blank line belong to. */

@@ -39,10 +39,12 @@ export function gatherPairs(texts: Iterable<PairText>, { skipFaulty = false, war
   return pairs;
 }
 
-function* notes({ faults, lost, header }: PairScan): Generator<string> {
+function* notes({ faults, lost, quoted, header }: PairScan): Generator<string> {
   if (header !== undefined) yield `${header.file}:${header.line}: ${header.what}`;
   if (faults.length > 0)
     yield `${faults[0].file}: ${several(faults.length, "faulty line")} left out, the first ${faults[0].line}: ${faults[0].what}`;
+  if (quoted.length > 0)
+    yield `${quoted[0].file}: ${several(quoted.length, "line")} with a question or answer in quotes, the first ${quoted[0].line}: ${quoted[0].what}`;
   if (lost.length > 0)
     yield `${lost[0].file}: ${several(lost.length, "question")} with letters that the machine hears as "?", the first in line ${lost[0].line}; zmlm data lint lists them`;
 }

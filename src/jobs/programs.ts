@@ -7,6 +7,7 @@
 
 import { InputError } from "../base/input-error.js";
 import { ProgramError } from "../build/ask.js";
+import { wrongKind } from "./file-kind.js";
 
 /** A program's file. */
 export interface ProgramFile {
@@ -15,15 +16,11 @@ export interface ProgramFile {
   readonly file: string;
 }
 
-/** The beginning of a model file, which people may give by mistake. */
-const MODEL_START = /^\s*\{\s*"format"/;
-const START_LENGTH = 40;
-
 /** @throws InputError if this can't be a program */
 export function assertProgram({ bytes, file }: ProgramFile): void {
   if (bytes.length === 0) throw new InputError("the file is empty; give a .COM file", { file });
-  if (MODEL_START.test(String.fromCharCode(...bytes.subarray(0, START_LENGTH))))
-    throw new InputError("this is a model, not a program; zmlm build makes one of it", { file });
+  const fault = wrongKind(bytes, file, "program");
+  if (fault !== undefined) throw new InputError(fault, { file });
 }
 
 /** An error from running a program as an InputError that names its file; other errors as they are. */

@@ -156,7 +156,10 @@ export function parseModel(text: string, file: string): Model {
     return fail("this is not a whole JSON file; train or import the model again");
   }
   const { format, version } = (json ?? {}) as { format?: unknown; version?: unknown };
-  if (format !== MODEL_FORMAT) fail(`this is not a zmlm model file (format should be "${MODEL_FORMAT}")`);
+  if (format !== MODEL_FORMAT)
+    fail(
+      `this is not a zmlm model file (format should be "${MODEL_FORMAT}"); zmlm train makes one of pairs, and zmlm data convert pairs of other JSON`,
+    );
   if (typeof version === "number" && version > MODEL_VERSION)
     fail(`model file version ${version} is newer than this zmlm knows (${MODEL_VERSION}); update zmlm`);
   const parsed = fileSchema.safeParse(json);

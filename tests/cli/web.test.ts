@@ -69,7 +69,7 @@ test("bad input is one line", async () => {
   const cases: [string[], RegExp][] = [
     [["--port", "none"], /^error: --port "none" is out of range/],
     [["none.json"], /none\.json.*no example and no such file/],
-    [[at("not.json")], /not\.json.*not a whole JSON file/],
+    [[at("not.json")], /not\.json: this is a pair file, not a model/],
     [[MODEL, "--chat", MODEL], /this is the input/],
     [["-o", at("not.json")], /not\.json.*(a file, not a folder|exist)/],
   ];

@@ -136,7 +136,7 @@ const CASES: [what: string, args: string[], message: RegExp][] = [
     /odd\.json: damaged at "buckets"/,
   ],
   ["build: another JSON", ["build", "pairs.json"], /pairs\.json: this is not a zmlm model file/],
-  ["build: a binary", ["build", "huge.com"], /huge\.com: this is not a text file/],
+  ["build: a binary", ["build", "huge.com"], /huge\.com: this is a program, not a model; zmlm run huge\.com/],
   ["build: an unknown layout", ["build", "model.json", "--layout", "diagonal"], /unknown layout "diagonal"/],
   ["build: a TPA where a BDOS should be", ["build", "model.json", "--tpa", "FC07h"], /FC07h.*FC06h at most/],
   ["build: too large for the TPA", ["build", "wide.json"], /256 -> 256.*TPA ends at E406h/],
@@ -226,7 +226,11 @@ const CASES: [what: string, args: string[], message: RegExp][] = [
     ["export", "buckets.json", "-o", "out.npz"],
     /buckets\.json: it counts questions in 384 buckets, and a \.npz archive means 128/,
   ],
-  ["export: no model", ["export", "good.txt", "-o", "out.npz"], /good\.txt: this is not a whole JSON/],
+  [
+    "export: no model",
+    ["export", "good.txt", "-o", "out.npz"],
+    /good\.txt: this is a pair file, not a model; zmlm make good\.txt/,
+  ],
   [
     "run: larger than memory",
     ["run", "huge.com"],
