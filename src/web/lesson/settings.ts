@@ -9,6 +9,7 @@ import { scanPairs } from "../../data/pairs.js";
 import { planTraining, type TrainingPlan } from "../../jobs/plan.js";
 import type { Resume, TrainRequest } from "../../jobs/train.js";
 import { BUCKET_COUNTS, DEFAULT_ENCODER, ENCODERS, type EncoderName } from "../../model/encoder.js";
+import { HEADS, type Head } from "../../model/network.js";
 import { DEFAULT_RECIPE } from "../../train/schedule.js";
 
 export interface Settings {
@@ -18,6 +19,8 @@ export interface Settings {
   /** The training stops earlier when this share of the questions is right; 1: it doesn't. */
   readonly exact: number;
   readonly seed: number;
+  /** Whether it spells its answers or names whole ones. */
+  readonly head: Head;
   readonly encoder: EncoderName;
   readonly buckets: number;
   /** Widths of the hidden layers. */
@@ -38,6 +41,7 @@ export const DEFAULT_SETTINGS: Settings = {
   until: { seconds: 60 },
   exact: 0.98,
   seed: 1,
+  head: HEADS[0],
   encoder: DEFAULT_ENCODER,
   buckets: DEFAULT_BUCKETS,
   hidden: DEFAULT_HIDDEN,
@@ -103,6 +107,7 @@ export function settingsFrom(value: unknown): Settings {
           : DEFAULT_SETTINGS.until,
     exact: inRange(given.exact, LIMITS.exact) ?? DEFAULT_SETTINGS.exact,
     seed: whole(inRange(given.seed, LIMITS.seed)) ?? DEFAULT_SETTINGS.seed,
+    head: HEADS.find((name) => name === given.head) ?? DEFAULT_SETTINGS.head,
     encoder: ENCODERS.find((name) => name === given.encoder) ?? DEFAULT_SETTINGS.encoder,
     buckets: BUCKET_COUNTS.find((count) => count === given.buckets) ?? DEFAULT_SETTINGS.buckets,
     hidden:
@@ -126,14 +131,14 @@ function inRange(value: unknown, [least, most]: readonly [number, number]): numb
  * trained further, and keeps its shape
  */
 export function requestOf(text: string, settings: Settings, threads: number, resume?: Resume): TrainRequest {
-  const { until, exact, seed, encoder, buckets, hidden, density, holdout, typos, smoothing } = settings;
+  const { until, exact, seed, head, encoder, buckets, hidden, density, holdout, typos, smoothing } = settings;
   const isFurther = resume !== undefined && resume.checkpoint.bytes === undefined;
   return {
     pairs: [{ text, file: PAIRS_FILE }],
     skipFaulty: true,
     until: { ...until, ...(exact < 1 && { exact }) },
     seed,
-    ...(!isFurther && { hidden, encoder, buckets }),
+    ...(!isFurther && { hidden, head, encoder, buckets }),
     holdout,
     select: "train",
     recipe: { density, typos, smoothing },
@@ -148,7 +153,7 @@ const PAIRS_FILE = "pairs.txt";
 
 /** The command that trains the same: by epochs, to the same bytes. */
 export function commandOf(settings: Settings, threads: number): string {
-  const { until, exact, seed, encoder, buckets, hidden, density, holdout, typos, smoothing } = settings;
+  const { until, exact, seed, head, encoder, buckets, hidden, density, holdout, typos, smoothing } = settings;
   const words = ["zmlm", "train", PAIRS_FILE, "-o", "model.json", "--skip-faulty"];
   words.push(
     ...("epochs" in until ? ["--epochs", String(until.epochs)] : ["--time-limit", `${until.seconds}s`]),
@@ -159,6 +164,7 @@ export function commandOf(settings: Settings, threads: number): string {
   if (exact < 1) words.push("--until", String(exact));
   words.push("--seed", String(seed));
   option("--hidden", hidden.join(","), DEFAULT_HIDDEN.join(","));
+  option("--head", head, HEADS[0]);
   option("--encoder", encoder, DEFAULT_ENCODER);
   option("--buckets", buckets, DEFAULT_BUCKETS);
   option("--holdout", holdout, 0);

@@ -1,6 +1,7 @@
 /** The settings that most visitors leave alone. */
 
 import { BUCKET_COUNTS, ENCODERS } from "../../model/encoder.js";
+import { HEADS } from "../../model/network.js";
 import { settings } from "../lesson/current.js";
 import { LIMITS, type Settings, settingsFrom, suited } from "../lesson/settings.js";
 import { lesson } from "../store.js";
@@ -54,7 +55,7 @@ export function MoreSettings() {
 
 /** The network's shape, and how it is trained. */
 function NetworkFields() {
-  const { encoder, buckets, hidden, density, typos, smoothing } = settings.value;
+  const { head, encoder, buckets, hidden, density, typos, smoothing } = settings.value;
   return (
     <>
       <label title="Widths of the hidden layers, 1 to 256 each">
@@ -92,6 +93,13 @@ function NetworkFields() {
         limits={percents(LIMITS.smoothing)}
         hint="How unsure it stays of each character: more helps small talk, and takes longer."
         onChange={(value) => change({ smoothing: value / 100 })}
+      />
+      <Choice
+        label="Answers are"
+        value={head}
+        choices={HEADS}
+        hint="characters: it spells its answers; replies: it names one of up to 256 whole answers"
+        onChange={(name) => change({ head: HEADS.find((known) => known === name)! })}
       />
       <Choice
         label="Questions are seen as"
