@@ -1,6 +1,6 @@
 /**
- * npm run bench:page [-- epochs]: training in the page's workers against Node, on tinychat's short course with the
- * page's settings, as a Markdown table; and how long the page's frames take meanwhile.
+ * npm run bench:page [-- epochs [hidden]]: training in the page's workers against Node, on tinychat's short course, as a
+ * Markdown table; and how long the page's frames take meanwhile. Default: 24 epochs of zmlm train's usual network.
  *
  * CPU time is that of the training threads alone, from /proc, so other work on the machine doesn't count. It is given a
  * step, for all threads and for the busiest one: how long a step takes on a machine that has a core for each.
@@ -10,14 +10,18 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { DEFAULT_HIDDEN } from "../../dist/base/contract.js";
+import { readPairs } from "../../dist/data/pairs.js";
+import { planTraining } from "../../dist/jobs/plan.js";
 import { prepareTraining } from "../../dist/jobs/train.js";
 import { openBackend, trainingHost } from "../../dist/train/node.js";
 import { servePage } from "./serve-page.mjs";
 
-const EPOCHS = Number(process.argv[2] ?? 12);
-const LESSON = new URL("../../data/tinychat/short.txt", import.meta.url);
-/** The page's. */
-const DENSITY = 0.2;
+const EPOCHS = Number(process.argv[2] ?? 24);
+const HIDDEN = (process.argv[3] ?? DEFAULT_HIDDEN.join(",")).split(",").map(Number);
+const LESSON = readFileSync(new URL("../../data/tinychat/short.txt", import.meta.url), "utf8");
+/** The page's, whatever the network. */
+const { buckets: BUCKETS, recipe: RECIPE } = planTraining(readPairs(LESSON, "short.txt"));
 /** Clock ticks a second in /proc. */
 const TICKS = 100;
 
@@ -42,12 +46,14 @@ function spent(before, after, threads) {
 
 async function inNode(threads) {
   const request = {
-    pairs: [{ text: readFileSync(LESSON, "utf8"), file: "pairs.txt" }],
+    pairs: [{ text: LESSON, file: "pairs.txt" }],
     until: { epochs: EPOCHS },
     seed: 1,
     holdout: 0,
     select: "train",
-    recipe: { density: DENSITY },
+    hidden: HIDDEN,
+    buckets: BUCKETS,
+    recipe: RECIPE,
     command: "",
   };
   const open = await openBackend("wasm");
@@ -79,8 +85,15 @@ async function inPage(threads) {
     const watch = page.locator(".watch");
     await watch.locator("summary").click();
     await watch.getByLabel("Train by").selectOption("epochs");
-    await watch.getByLabel("epochs", { exact: true }).fill(String(EPOCHS));
-    await watch.getByLabel("epochs", { exact: true }).blur();
+    await watch.getByLabel("Choose the network for me").uncheck();
+    for (const [label, value] of [
+      ["epochs", EPOCHS],
+      ["Stop when right (%)", 100],
+      ["Hidden layers", HIDDEN.join(", ")],
+    ]) {
+      await watch.getByLabel(label, { exact: true }).fill(String(value));
+      await watch.getByLabel(label, { exact: true }).blur();
+    }
     const pid = await rendererOf(browser);
     const before = threadSeconds(pid);
     await page.evaluate(() => {
@@ -96,12 +109,10 @@ async function inPage(threads) {
     const start = performance.now();
     await watch.getByRole("button", { name: "Train", exact: true }).click();
     let busy;
-    let epoch = 0;
     for (;;) {
       const text = await watch.locator(".state").textContent();
       if (!/Gets ready|Learns|Scores/.test(text)) break;
       busy = spent(before, threadSeconds(pid), threads);
-      epoch = Math.max(epoch, Number(/epoch (\d+)/.exec(text)?.[1] ?? 0));
       await page.waitForTimeout(50);
     }
     const wall = (performance.now() - start) / 1000;
@@ -125,7 +136,7 @@ async function rendererOf(browser) {
   throw new Error("the browser doesn't tell its processes");
 }
 
-console.log(`tinychat's short course, ${EPOCHS} epochs, density ${DENSITY}\n`);
+console.log(`tinychat's short course, ${EPOCHS} epochs, hidden layers ${HIDDEN.join(", ")}\n`);
 console.log("| where | threads | CPU ms a step | of the busiest thread | wall s | 95 % of frames within |");
 console.log("|---|--:|--:|--:|--:|--:|");
 for (const threads of [1, 2]) {

@@ -175,8 +175,8 @@ function stateText(): string {
     const { evaluation, questions: all } = result;
     const { exact, queries } = evaluation;
     // where time was short, a sample was scored
-    const many = queries < all ? `${queries.toLocaleString("en")} of ` : "";
-    const right = `${(100 * exact).toFixed(1)} % of ${many}${all.toLocaleString("en")} questions right`;
+    const sample = queries < all ? `, asked out of ${all.toLocaleString("en")}` : "";
+    const right = `${(100 * exact).toFixed(1)} % of ${queries.toLocaleString("en")} questions right${sample}`;
     const ended = result.stopped ? "Stopped" : `Learned in ${Math.round(result.seconds)} s`;
     return `${ended}: ${right}. The screen runs it.`;
   }
