@@ -1,9 +1,9 @@
 /** Random networks, built and run: the Z80 program against `inference.ts`, every value of every layer. */
 
 import { expect } from "vitest";
-import { ACTIVATION_SHIFT, COUNT_SCALE, MAX_REPLY } from "../../src/base/contract.js";
+import { MAX_REPLY } from "../../src/base/contract.js";
 import { Random } from "../../src/base/random.js";
-import { staysPacked } from "../../src/build/layouts.js";
+import { Probe } from "../../src/build/probe.js";
 import {
   type BuildOptions,
   buildLayouts,
@@ -137,15 +137,15 @@ export function compareQuestion(
   // a whole reply is printed at once
   const followed = network.answers === undefined ? characters : MAX_REPLY;
   const { reply, steps } = expectedReply(network, question, followed);
-  const probe = staysPacked(program.layout) ? new PackedProbe(program) : new ColumnsProbe(program, network);
+  const probe = probeOf(program, network);
   for (const pc of probe.breakpoints) machine.breakpoints.add(pc);
   steps.forEach((step, character) => {
     step.forEach((outputs, layer) => {
       // the question part runs once
       if (character > 0 && layer === 0 && joinOf(network)?.layer === 2) return;
       const at = `${name}: character ${character + 1}, layer ${layer + 1}`;
-      expect(machine.run(), at).toEqual({ kind: "breakpoint", pc: probe.stop(layer, step.length) });
-      expect(probe.outputs(machine, layer, step.length, outputs.length), at).toEqual(outputs);
+      expect(machine.run(), at).toEqual({ kind: "breakpoint", pc: probe.stop(layer) });
+      expect(probe.outputs(machine, layer), at).toEqual(outputs);
     });
   });
   machine.breakpoints.clear();
@@ -162,91 +162,10 @@ function symbol(program: Program, label: string): number {
   return address;
 }
 
-/** 16-bit numbers of a machine, low bytes in one page and high bytes in the next. */
-function words(machine: Asked, page: number, count: number): Int16Array {
-  return Int16Array.from(
-    { length: count },
-    (_, n) => machine.memory[page + n] | (machine.memory[page + 256 + n] << 8),
-  );
-}
-
-/** The last layer's accumulators are 8000h too large, and wait to be shifted. */
-function logits(accumulators: Int16Array): Int16Array {
-  return accumulators.map((accumulator) => ((accumulator ^ 0x8000) << 16) >> (16 + ACTIVATION_SHIFT));
-}
-
-/** Where a program stops after each layer, and how to read what the layer put out. */
-interface Probe {
-  readonly breakpoints: readonly number[];
-  /** Breakpoint after a layer, from 0. */
-  stop(layer: number, layers: number): number;
-  outputs(machine: Asked, layer: number, layers: number, count: number): Int16Array;
-}
-
-/** Outputs lie ready in the page at H, but for the last layer's. */
-class PackedProbe implements Probe {
-  readonly breakpoints: readonly number[];
-  readonly #at: (label: string) => number;
-  /** The label after layer 1: it has its own where it is all of the question part. */
-  readonly #first: string;
-
-  constructor(program: Program) {
-    this.#at = (label) => symbol(program, label);
-    this.#first = program.assembly.symbols.has("layer_1_done") ? "layer_1_done" : "layer_done";
-    this.breakpoints = [this.#first, "layer_done", "network_done"].map(this.#at);
-  }
-
-  stop(layer: number, layers: number): number {
-    return this.#at(layer === layers - 1 ? "network_done" : layer === 0 ? this.#first : "layer_done");
-  }
-
-  outputs(machine: Asked, layer: number, layers: number, count: number): Int16Array {
-    const values = words(machine, machine.registers.hl & 0xff00, count);
-    return layer === layers - 1 ? logits(values) : values;
-  }
-}
-
-/** Accumulators lie ready; those of the layer that the reply so far joins as an offset and a signed byte that counts 32s. */
-class ColumnsProbe implements Probe {
-  readonly breakpoints: readonly number[];
-  readonly #at: (label: string) => number;
-  /** The layer, from 0, that the reply so far joins; -1 if there is none. */
-  readonly #joined: number;
-
-  constructor(program: Program, network: Network) {
-    this.#at = (label) => symbol(program, label);
-    this.#joined = (joinOf(network)?.layer ?? 0) - 1;
-    const labels = ["layer_1_done", "sums_done", "layer_done", "network_done"];
-    // a network of head replies with one layer is done with it
-    this.breakpoints = labels
-      .filter((label) => program.assembly.symbols.has(label))
-      .filter((label) => label !== "layer_1_done" || network.layers.length > 1)
-      .map(this.#at);
-  }
-
-  stop(layer: number, layers: number): number {
-    if (layer === layers - 1) return this.#at("network_done");
-    if (layer === this.#joined) return this.#at("sums_done");
-    return this.#at(layer === 0 ? "layer_1_done" : "layer_done");
-  }
-
-  outputs(machine: Asked, layer: number, layers: number, count: number): Int16Array {
-    if (layer === layers - 1) return logits(words(machine, machine.registers.hl & 0xff00, count));
-    const sums = machine.memory[this.#at("sums_page")] << 8;
-    const page =
-      layer < Math.max(this.#joined, 1) && layer !== this.#joined
-        ? "QUESTION_LOW"
-        : (layer - Math.max(this.#joined, 0)) % 2 === 1
-          ? "EVEN_LOW"
-          : "ODD_LOW";
-    const accumulators =
-      layer === this.#joined
-        ? words(machine, this.#at("OFFSET_LOW"), count).map(
-            (offset, n) => offset + COUNT_SCALE * ((machine.memory[sums + n] << 24) >> 24),
-          )
-        : words(machine, this.#at(page), count);
-    return accumulators.map((accumulator) => Math.max(0, accumulator >> ACTIVATION_SHIFT));
-  }
+function probeOf({ assembly: { symbols }, layout }: Program, network: Network): Probe {
+  const outputs = network.layers.map((layer) => layer.outputs);
+  const join = joinOf(network);
+  return new Probe({ symbols, layout, outputs, join: join === undefined ? undefined : join.layer - 1 });
 }
 
 /** The reply's first characters, and every layer's output at the very first. */
