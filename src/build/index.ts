@@ -48,4 +48,5 @@ export {
   layoutsInTurn,
   type Program,
 } from "./program.js";
+export { MAX_QUESTIONS, type Talk } from "./talk.js";
 export { type Exchange, parseTranscript, updateTranscript } from "./transcript.js";

@@ -4,7 +4,7 @@ import { Command } from "commander";
 import { buildProgram } from "../build/program.js";
 import { CPM } from "../machines/cpm.js";
 import { parseModel } from "../model/file.js";
-import { DEFAULT_EXAMPLE, exampleNames, modelFile } from "./examples.js";
+import { DEFAULT_EXAMPLE, exampleNames, modelFile, secretFolders } from "./examples.js";
 import { readModelText } from "./files.js";
 import { AUTHENTIC_OPTION, clockOption } from "./options.js";
 import { tell } from "./screen.js";
@@ -46,5 +46,7 @@ Examples:
 /** Says who speaks, how to leave, and whom else to talk to. */
 function introduction(name: string): string {
   const others = exampleNames().filter((other) => other !== name);
-  return `${name}: a line of ! leaves${others.length > 0 ? `; there is also zmlm chat ${others.join(", ")}` : ""}`;
+  const also = others.length > 0 ? `; there is also zmlm chat ${others.join(", ")}` : "";
+  const game = secretFolders().has(name) ? ", and zmlm game, which counts your questions" : "";
+  return `${name}: a line of ! leaves${also}${game}`;
 }

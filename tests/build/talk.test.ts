@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { END_OF_REPLY } from "../../src/base/contract.js";
 import { Random } from "../../src/base/random.js";
+import { Questioner } from "../../src/build/ask.js";
 import { EngineRun } from "../../src/build/engine-run.js";
 import { buildProgram, LAYOUTS } from "../../src/build/program.js";
 import type { Talk } from "../../src/build/talk.js";
@@ -118,6 +119,14 @@ describe("the game", () => {
     const com = built({ banner: "GUESS", questions: 2 });
     expect(talk(com, ["!"]).screen).toBe(`GUESS\n${INTRO}1> !\n`);
     expect(talk(com, [], WINS)).toEqual({ kind: "exit", screen: "WIN\n" });
+  });
+
+  test("its replies can be asked for like those of a chat, beyond its end too", () => {
+    const questioner = new Questioner(game);
+    const questions = [ASKED, WINS, ASKED, ASKED, ASKED, "is it a mouse", WINS];
+    expect(questions.map((question) => questioner.ask(question).reply)).toEqual(
+      questions.map((question) => reply(guess, question)),
+    );
   });
 
   test.each(MACHINES.map(({ name }) => name))("runs on %s", (name) => {
