@@ -71,7 +71,7 @@ const TF: Tfjs = {
 /**
  * Opens the wasm backend.
  * @param wasm URL of tfjs-backend-wasm-simd.wasm
- * @throws InputError if the browser has no wasm with SIMD
+ * @throws InputError if the browser has no wasm with SIMD, or the file can't be loaded
  */
 export async function openBackend(wasm: string): Promise<Tfjs> {
   enableProdMode();
@@ -83,8 +83,10 @@ export async function openBackend(wasm: string): Promise<Tfjs> {
     "tfjs-backend-wasm-simd.wasm": wasm,
     "tfjs-backend-wasm-threaded-simd.wasm": wasm,
   });
-  if (!(await env().getAsync("WASM_HAS_SIMD_SUPPORT")) || !(await setBackend("wasm")))
+  if (!(await env().getAsync("WASM_HAS_SIMD_SUPPORT")))
     throw new InputError("this browser can't train, as it has no wasm with SIMD; a newer browser can");
+  if (!(await setBackend("wasm")))
+    throw new InputError("a part of the page that trains can't be loaded; reload the page, and try again");
   return TF;
 }
 

@@ -17,6 +17,7 @@ const SHORT = readFileSync(repositoryPath("data/tinychat/short.txt"), "utf8");
 const counted = (text: string) => `${readPairs(text, "").length.toLocaleString("en")} pairs`;
 
 const LESSON = "hello|HI\ngood day|HI\nare you a robot|YES\nare you there|YES\nbye|BYE\nso long|BYE\n";
+const MODEL = readFileSync(repositoryPath("data/tinychat/model.json"));
 const MARKUP = '<img src=x onerror="document.title=1">';
 
 describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go wrong", () => {
@@ -114,6 +115,7 @@ describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go 
       ["prose.txt", "Once upon a time\n", "prose.txt: this has no lines of question|answer"],
       ["picture.png", Uint8Array.from([137, 80, 78, 71, 0, 0]), "picture.png: this isn't text"],
       ["cut.txt.gz", gzipSync(Buffer.from(LESSON.repeat(99))).slice(0, 60), "this gzip file is damaged"],
+      ["model.json", MODEL, "model.json: this is a model, not its pairs; open it under “Take it with you”"],
       ["broken.json", '[{"question": "a"', "broken.json:"],
       [`${MARKUP}.txt`, "prose\n", `${MARKUP}.txt: this has no lines`],
     ] as const) {

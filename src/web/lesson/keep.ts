@@ -31,10 +31,13 @@ export async function keep(key: string, value: unknown): Promise<boolean> {
   }
 }
 
+/** Milliseconds in which the browser must give a value: some never answer where they forbid to keep anything. */
+const PATIENCE = 4000;
+
 /** A kept value, of any shape, as an earlier version may have kept it; undefined if there is none. Never throws. */
 export async function recall(key: string): Promise<unknown> {
   try {
-    return await get(key, store());
+    return await Promise.race([get(key, store()), silence()]);
   } catch (error) {
     unkept.value = reason(error);
     return undefined;
@@ -48,6 +51,10 @@ export async function forget(key: string): Promise<void> {
   } catch (error) {
     unkept.value = reason(error);
   }
+}
+
+function silence(): Promise<never> {
+  return new Promise((_, reject) => setTimeout(() => reject(new Error("no answer")), PATIENCE));
 }
 
 function reason(error: unknown): string {

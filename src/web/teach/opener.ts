@@ -29,13 +29,22 @@ export async function openFiles(files: readonly File[]): Promise<OpenedLesson> {
   }
 }
 
+/** How a model file begins, and what a page with a chat has near its end. */
+const MODEL = /^\s*\{\s*"format":\s*"zmlm-model"/;
+const CHAT = /<script\b[^>]*\bid="zmlm-program"/;
+
+/** @throws InputError if it can't be read, is too large, or is a model */
 async function read(file: File): Promise<{ name: string; bytes: Uint8Array }> {
   if (file.size > MAX_BYTES)
     throw new InputError(`this has more than ${MAX_BYTES >> 20} MB; open a part of it`, { file: file.name });
-  try {
-    return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
-  } catch {
+  const bytes = await file.arrayBuffer().catch(() => {
     // a folder, for example
     throw new InputError("this can't be read; open a file of lines", { file: file.name });
-  }
+  });
+  const text = file.name.endsWith(".gz") ? "" : new TextDecoder().decode(bytes);
+  if (MODEL.test(text) || CHAT.test(text))
+    throw new InputError("this is a model, not its pairs; open it under “Take it with you”", {
+      file: file.name,
+    });
+  return { name: file.name, bytes: new Uint8Array(bytes) };
 }
