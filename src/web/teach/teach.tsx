@@ -60,7 +60,7 @@ function Tools({ teacher }: { readonly teacher: Teacher }) {
   return (
     <div class="controls">
       <label>
-        Begin with{" "}
+        Lesson{" "}
         <select
           value=""
           onChange={({ currentTarget }) => {

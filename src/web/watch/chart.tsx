@@ -9,6 +9,9 @@ const HEIGHT = 130;
 /** Milliseconds between two drawings, at least. */
 const PACE = 250;
 
+/** Seconds that the chart shows at least. */
+const SHORTEST = 10;
+
 /** Colours of the curves by the style sheet's names for them. */
 const CURVES = [
   ["characters", "--curve-characters"],
@@ -73,7 +76,10 @@ function optionsFor(place: HTMLElement): uPlot.Options {
     height: HEIGHT,
     legend: { show: false },
     cursor: { show: false },
-    scales: { x: { time: false }, y: { range: [0, 1] } },
+    scales: {
+      x: { time: false, range: (_, _first, last) => [0, Math.max(last ?? 0, SHORTEST)] },
+      y: { range: [0, 1] },
+    },
     axes: [
       { ...axis, size: 28, values: (_, values) => values.map(timeText) },
       { ...axis, size: 48, values: (_, values) => values.map((share) => `${Math.round(100 * share)} %`) },

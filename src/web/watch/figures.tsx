@@ -40,8 +40,13 @@ export function Figures() {
   );
 }
 
-function fitText({ bytes, layout, secondsPerCharacter }: Fit): string {
+function fitText({ bytes, layout, seconds }: Fit): string {
   if (bytes === undefined) return "doesn't fit";
-  const speed = secondsPerCharacter === undefined ? "" : `, ${secondsPerCharacter.toFixed(3)} s a character`;
-  return `${bytes.toLocaleString("en")} bytes${speed}, ${layout}`;
+  const speed =
+    seconds === undefined ? "" : `, ${seconds.first.toFixed(2)} s, then ${each(seconds.next)} a character`;
+  return `${bytes.toLocaleString("en")} bytes, ${layout}${speed}`;
+}
+
+function each(seconds: number): string {
+  return seconds < 0.001 ? "under 0.001 s" : `${seconds.toFixed(3)} s`;
 }

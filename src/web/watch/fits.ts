@@ -3,7 +3,7 @@
  * other.
  *
  *   await measureFits({ name, text }, MACHINES);
- *   fits.value[0];        // { machine: "CP/M", bytes: 41435, layout: "columns", secondsPerCharacter: 0.033 }
+ *   fits.value[0];        // { machine: "CP/M", bytes: 41435, layout: "columns", seconds: { first: 0.14, next: 0.033 } }
  */
 
 import { signal } from "@preact/signals";
@@ -17,8 +17,8 @@ export interface Fit {
   /** Size of the file; undefined if the program doesn't fit. */
   readonly bytes?: number | undefined;
   readonly layout?: string | undefined;
-  /** Undefined if all its replies are empty. */
-  readonly secondsPerCharacter?: number | undefined;
+  /** From the question to the first character of its answer, and from one character to the next; undefined if all answers are empty. */
+  readonly seconds?: { readonly first: number; readonly next: number } | undefined;
   /** Why it doesn't fit. */
   readonly fault?: string | undefined;
 }
@@ -63,7 +63,10 @@ async function fitOf(model: { name: string; text: string }, { name, title }: Mac
       machine: title,
       bytes: bytes.length,
       layout: program.layout,
-      secondsPerCharacter: cost && cost.tStatesPerChar / tStatesPerSecond,
+      seconds: cost && {
+        first: cost.tStatesToFirstChar / tStatesPerSecond,
+        next: cost.tStatesPerChar / tStatesPerSecond,
+      },
     };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;

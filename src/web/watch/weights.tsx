@@ -17,7 +17,12 @@ export function Weights() {
   useEffect(
     () =>
       glimpse.subscribe((now) => {
-        if (now === undefined || canvas.current === null) return;
+        if (canvas.current === null) return;
+        const context = canvas.current.getContext("2d")!;
+        if (now === undefined) {
+          context.clearRect(0, 0, canvas.current.width, canvas.current.height);
+          return;
+        }
         const rows = now.weights.length / now.inputs;
         canvas.current.width = now.inputs;
         canvas.current.height = rows;
@@ -26,7 +31,7 @@ export function Weights() {
           picture.data.set(COLOURS[weight - MIN_WEIGHT], 4 * index);
           picture.data[4 * index + 3] = 255;
         });
-        canvas.current.getContext("2d")!.putImageData(picture, 0, 0);
+        context.putImageData(picture, 0, 0);
       }),
     [],
   );
