@@ -25,7 +25,7 @@ export function chatCommand(): Command {
       "after",
       `
 Examples come with zmlm: ${exampleNames().join(", ")}. A line of ! leaves, and so do
-Ctrl-C, Ctrl-D on an empty line, and bye. Lines are edited as in a shell, with cursor keys and history.
+Ctrl-C, Ctrl-D on an empty line, and bye or quit. Lines are edited as in a shell, with cursor keys and history.
 
 Examples:
   $ zmlm chat

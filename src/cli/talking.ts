@@ -5,7 +5,7 @@ import { exitCodeOf } from "./terminal/end.js";
 import { Session } from "./terminal/session.js";
 
 /** After it, whoever sits at a terminal wants to leave. */
-const FAREWELL = /^\s*(good ?)?bye\W*$/i;
+const FAREWELL = /^\s*((good ?)?bye|exit|quit)\W*$/i;
 /** T-states of a program's start: far more than any layout takes. */
 const MAX_START = 200_000_000;
 
