@@ -12,8 +12,11 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { defineConfig, type EnvironmentOptions, type Plugin } from "vite";
+import { defineConfig, type EnvironmentOptions, type Plugin, type Rolldown } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
+
+/** File of the licences of all libraries in the page. */
+const LICENCES = "licenses.md";
 
 /** The example whose program the page comes with. */
 const SHIPPED = "tinychat";
@@ -56,7 +59,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
-    license: { fileName: "licenses.md" },
+    license: { fileName: LICENCES },
     rolldownOptions: { input: input("client"), checks },
   },
   environments: { file: single("file"), chat: single("chat") },
@@ -99,7 +102,8 @@ function finishPage(): Plugin {
         if (page?.type !== "asset") throw new Error(`the build made no ${source}`);
         shipped ??= shippedProgram();
         const program = name === "chat" ? await emptyBlock() : await shipped;
-        const html = name === "client" ? String(page.source) : packed(String(page.source));
+        const licences = licencesOf(bundle);
+        const html = name === "client" ? String(page.source) : packed(String(page.source), licences);
         page.source = html
           .replace("</body>", () => `${program}</body>`)
           .replace(/<meta charset="utf-8" ?\/?>/, (charset) => charset + policy(html));
@@ -118,11 +122,26 @@ const script = new Blob([await new Response(text).arrayBuffer()], { type: "text/
 await import(URL.createObjectURL(script));
 `;
 
-/** A page of one file whose script is packed: it becomes a quarter, and no HTML inside it is taken for the page's. */
-function packed(html: string): string {
+/** Adds the font's licence to those of the libraries in a bundle. @returns their text */
+function licencesOf(bundle: Rolldown.OutputBundle): string {
+  const libraries = bundle[LICENCES];
+  if (libraries?.type !== "asset") throw new Error(`the build made no ${LICENCES}`);
+  libraries.source = `${libraries.source}\n## VT323, the font of the screen\n\n${readFileSync(path("src/web/fonts/OFL.txt"), "utf8")}`;
+  return libraries.source;
+}
+
+/**
+ * A page of one file whose script is packed: it becomes a quarter, and no HTML inside it is taken for the page's.
+ * @param licences of what is in it
+ */
+function packed(html: string, licences: string): string {
   return html.replace(MODULE, (_, text: string) => {
     const bytes = gzipSync(text, { level: 9 }).toString("base64");
-    return `<script type="text/plain" id="script">${bytes}</script><script type="module">${LOADER}</script>`;
+    return [
+      `<script type="text/plain" id="licences">\n${licences}</script>`,
+      `<script type="text/plain" id="script">${bytes}</script>`,
+      `<script type="module">${LOADER}</script>`,
+    ].join("\n    ");
   });
 }
 
