@@ -108,6 +108,9 @@ reply_unsure:
         include "columns/query.asm"
         endif
         include "columns/endings.asm"
+        if PACKED_COLUMNS
+        include "columns/packed-column.asm"
+        endif
         else
         include "packed/layers.asm"
         if QUERY_AT_ONCE

@@ -10,6 +10,7 @@
 ;   query.asm       layer 1's columns for the question as packed weights, if there is no room for their streams
 ;   merge.asm       adds each shared sum to its two neurons
 ;   endings.asm     how columns end
+;   packed-column.asm  columns that stay packed, where memory is short
 ;   prepare.asm     what `prepare` runs: it makes the streams, the chains and the loaders
 ;   memory.asm      addresses of all tables and variables
 ;

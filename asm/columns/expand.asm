@@ -25,6 +25,13 @@ make_streams:
         ld a,80h
         ld (coded_bits),a       ; no bits left: the first one needs a byte
         endif
+        if PACKED_COLUMNS
+        ld hl,column_kinds
+        ld (kinds_at),hl
+        ld hl,kind_bits
+        ld (hl),80h             ; no bits left
+        ld hl,65535&PACKED
+        endif
         ld ix,group_table
 expand_group:
         ld b,(ix+GROUP_INPUTS)
@@ -33,7 +40,13 @@ expand_next:
         if LAYOUT_SMALL
         call decode_column
         endif
+        if PACKED_COLUMNS
+        call next_kind
+        call c,copy_column
+        call nc,expand_column
+        else
         call expand_column
+        endif
         inc (ix+GROUP_TABLE)    ; the next input's entry in the table of addresses
         pop bc
         djnz expand_next
@@ -89,6 +102,64 @@ group macro inputs,bytes,table,plus,minus,accumulators,shared_sums,shared,output
         db shared,255&(outputs)
         dw single,twos##_ENTRIES
         endm
+
+        if PACKED_COLUMNS
+
+; next_kind: Out: carry if the next column stays packed. Destroys: AF, DE.
+next_kind:
+        push hl
+        ld hl,kind_bits         ; bits not used yet, then a 1, then zeros
+        sla (hl)
+        jr nz,kind_known
+        ld de,(kinds_at)
+        ld a,(de)
+        inc de
+        ld (kinds_at),de
+        scf
+        rla
+        ld (hl),a
+kind_known:
+        pop hl
+        ret
+
+; copy_column: writes the stream of a column that stays packed.
+; In:       HL -> packed column, IX -> its group
+; Out:      HL -> next packed column; carry
+; Destroys: AF, BC, DE
+copy_column:
+        ld de,(stream_at)
+        push hl
+        ld l,(ix+GROUP_TABLE)
+        ld h,(ix+GROUP_TABLE+1)
+        ld (hl),e
+        inc h
+        ld (hl),d
+        ex de,hl
+        ld (hl),255&(packed_column)
+        inc hl
+        ld (hl),packed_column/256
+        inc hl
+        ld c,(ix+GROUP_BYTES)
+        ld a,c
+        inc a
+        and 0FEh
+        ld (hl),a
+        inc hl
+        inc hl
+        ex de,hl
+        pop hl
+        ld b,0
+        bit 0,c
+        ldir
+        jr z,copied             ; `ldir` leaves Z as it was
+        ld a,ZERO_WEIGHTS
+        ld (de),a
+        inc de
+copied:
+        ld (stream_at),de
+        scf
+        ret
+        endif
 
 ; expand_column: writes a column's stream of up to three lists, each an entry and indices: of -2, unless there are fewer
 ; than TWOS_LEAST, which go to the list of -1 twice each; of +1, unless there are none; of -1. If the lists of +1 and -1

@@ -131,6 +131,8 @@ stream_at:      equ LOADERS+LOADERS_BYTES       ; dw: while `prepare` writes str
 coded_at:       equ stream_at+2                 ; dw: layout small: next byte of coded weights
 coded_bits:     equ coded_at+2                  ; db: bits left of the byte before
 loader_pair:    equ coded_bits+1                ; dw: while `prepare` writes a loader, what HL will hold in it
-STREAMS:        equ loader_pair+2
+kinds_at:       equ loader_pair+2               ; dw: next byte of column_kinds
+kind_bits:      equ kinds_at+2                  ; db: bits left of the byte before
+STREAMS:        equ kind_bits+1
 PACKED:         equ STREAMS+PACKED_LEAD
 MEMORY_NEEDED:  equ STREAMS+STREAMS_ROOM+STACK_BYTES

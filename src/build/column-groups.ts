@@ -8,7 +8,7 @@
 
 import { MAX_WIDTH } from "../base/contract.js";
 import { contextInputs, joinOf, type Layer, type Network } from "../model/network.js";
-import { type Activity, measureActivity, productCost } from "./activity.js";
+import { type Activity, CHARACTERS, measureActivity, productCost } from "./activity.js";
 import { SECOND_RUN, WORD_RUN } from "./costs.js";
 import { startingBiases } from "./emit-data.js";
 import { type SharedLayer, shareSums, unshared } from "./sharing.js";
@@ -24,7 +24,13 @@ export interface ColumnGroup extends SharedLayer {
   readonly role: ColumnRole;
   /** Number of the layer, from 1. */
   readonly number: number;
+  /** (inputs) mean number of times that a column runs in a character. */
+  readonly runs: Float64Array;
+  /** Inputs whose columns stay packed in their streams; see `asm/columns/packed-column.asm`. */
+  readonly packed: ReadonlySet<number>;
 }
+
+const NONE: ReadonlySet<number> = new Set();
 
 /** A group whose inputs are walked over: a row of `layer_table`. */
 export interface WalkedGroup extends ColumnGroup {
@@ -45,18 +51,32 @@ export function columnGroups(network: Network): ColumnGroup[] {
   const activity = measureActivity(network);
   const join = joinOf(network);
   return network.layers.flatMap((layer, index) => {
-    const number = index + 1;
+    const { runs } = activity[index];
+    const rest = { number: index + 1, packed: NONE };
     const contexts = contextInputs(network, index);
     const others = layer.inputs - contexts;
     const first = inputsOf(layer, 0, others);
     const context: ColumnGroup[] =
-      contexts > 0 ? [{ ...unshared(inputsOf(layer, others, layer.inputs)), role: "context", number }] : [];
-    if (index === 0) return [{ ...unshared(first), role: "query", number }, ...context];
+      contexts > 0
+        ? [
+            {
+              ...unshared(inputsOf(layer, others, layer.inputs)),
+              role: "context",
+              runs: runs.subarray(others),
+              ...rest,
+            },
+          ]
+        : [];
+    if (index === 0)
+      return [{ ...unshared(first), role: "query", runs: runs.subarray(0, others), ...rest }, ...context];
     const measured = activityOf(activity[index], others);
     // the walk over sums adds one byte at a time
-    const wide = number !== (join?.layer ?? 0) + 1 && isWide(first, measured);
+    const wide = index !== (join?.layer ?? 0) && isWide(first, measured);
     const shared = shareSums(first, wide ? measured.wideCosts : measured.costs, wide);
-    return [{ ...shared, role: contexts > 0 ? "question" : "layer", number }, ...context];
+    if (contexts === 0) return [{ ...shared, role: "layer", runs, ...rest }];
+    // the question part runs once a reply
+    const once = measured.runs.map((count) => count / CHARACTERS);
+    return [{ ...shared, role: "question", runs: once, ...rest }, ...context];
   });
 }
 

@@ -8,6 +8,7 @@
 
 import { CONTEXT_WINDOW } from "../base/contract.js";
 import type { Layer } from "../model/network.js";
+import { packedRowBytes } from "../model/packing.js";
 import { type ColumnGroup, type WalkedGroup, walkedGroups } from "./column-groups.js";
 import { biasPairs } from "./emit-data.js";
 import type { WeightData } from "./weights.js";
@@ -44,6 +45,7 @@ export interface ColumnPlan {
 
 /** Bytes of a shared sum in the file: its two neurons. */
 const SHARED_SUM_BYTES = 2;
+
 /** What a network is made into for layouts `columns` and `small`. */
 export interface ColumnProgram {
   /** The columns that become streams, in the order of their weights in the file. */
@@ -84,8 +86,10 @@ export function planColumns({ groups, weights }: Pick<ColumnProgram, "groups" | 
     const chains = chainsOf(group);
     for (let input = 0; input < group.layer.inputs; input++) {
       const column = countColumn(group, input);
-      streams += streamBytes(column);
+      const isPacked = group.packed.has(input);
+      streams += isPacked ? packedStreamBytes(group) : streamBytes(column);
       lead = Math.max(lead, streams - read[columns++]);
+      if (isPacked) continue;
       for (const sign of ["plus", "minus", "twos"] as const)
         longest[chains[sign]] = Math.max(longest[chains[sign]], column[sign]);
     }
@@ -127,7 +131,10 @@ export function chainsOf({ wide, role }: ColumnGroup): Record<keyof Column, Chai
     : { plus: "ADD", minus: "SUB", twos: "TWOS" };
 }
 
-function countColumn({ layer: { inputs }, accumulators, weights }: ColumnGroup, input: number): Column {
+export function countColumn(
+  { layer: { inputs }, accumulators, weights }: ColumnGroup,
+  input: number,
+): Column {
   let [plus, minus, twos] = [0, 0, 0];
   for (let n = 0; n < accumulators; n++) {
     const weight = weights[n * inputs + input];
@@ -138,8 +145,14 @@ function countColumn({ layer: { inputs }, accumulators, weights }: ColumnGroup, 
   return twos < TWOS_LEAST ? { plus, minus: minus + 2 * twos, twos: 0 } : { plus, minus, twos };
 }
 
+/** A column that stays packed: an entry, the number of bytes, and whole words of weights. */
+export function packedStreamBytes({ layer }: ColumnGroup): number {
+  const bytes = packedRowBytes(layer.outputs);
+  return ENTRY_BYTES + 2 + bytes + (bytes & 1);
+}
+
 /** If both lists are odd, an index of each goes to one routine; if one is odd, an unused byte precedes its indices. */
-function streamBytes({ plus, minus, twos }: Column): number {
+export function streamBytes({ plus, minus, twos }: Column): number {
   if (plus % 2 === 1 && minus % 2 === 1)
     return ENTRY_BYTES + 2 + streamBytes({ plus: plus - 1, minus: minus - 1, twos });
   const list = (length: number) => ENTRY_BYTES + length + (length & 1);

@@ -17,3 +17,15 @@ export const SHARED_SUM = MERGE + SHARED_START;
 export const SECOND_RUN = 224;
 /** What it adds where words are added: by way of walk_wide there. */
 export const WORD_RUN = 87;
+
+// Roughly, for the choice of columns that stay packed:
+
+/** A column besides its products: columns/walk.asm, columns/context.asm. */
+export const COLUMN_RUN = 150;
+/** A product of the context's columns, in `asm/columns/chains.asm`. */
+export const CONTEXT_PRODUCT = 20;
+/** A weight of a packed column: between a zero and a product in `asm/columns/packed-column.asm`. */
+export const PACKED_WEIGHT = 65;
+/** Layout packed: four weights, and each product among them (`asm/packed/handlers.asm`). */
+export const HANDLER_BYTE = 110;
+export const HANDLER_PRODUCT = 30;

@@ -47,6 +47,7 @@ export function columnEquates(program: ColumnProgram): Equate[] {
     ["WIDE_LAYERS", groups.some(({ wide }) => wide) ? 1 : 0, "1: some layers add two bytes at once"],
     ["WIDE_ADD_LONGEST", plan.longest.WIDE_ADD, "these layers: longest list of +1"],
     ["WIDE_SUB_LONGEST", plan.longest.WIDE_SUB, "these layers: longest list of -1"],
+    ["PACKED_COLUMNS", groups.some(({ packed }) => packed.size > 0) ? 1 : 0, "1: some columns stay packed"],
     ["SUM_PAGES", sumPages, "lengths of the reply that have a page of sums"],
     ["LOADER_PUSHES", plan.loaderPushes, "pushes in all loaders"],
     ["LOADER_LOADS", plan.loaderLoads, "loads of a register in all loaders"],
@@ -85,6 +86,7 @@ export function emitColumnTables(
     "prepare_code:",
     '        include "columns/prepare.asm"',
     ...groupLines(program),
+    ...kindLines(program),
     ...(code === undefined ? [] : ["", ...codeLines(code)]),
     "packed_weights:",
     ...(withWeights ? weightLines(query.length, streams.length) : []),
@@ -125,6 +127,19 @@ function groupLines({ groups, weights }: ColumnProgram): string[] {
     sharedSumsAt += 2 * sharedSums.length;
   }
   return [...out, "        db 0,0"];
+}
+
+/** A bit for each column, the first in the top bit: 1 if it stays packed. */
+function kindLines({ groups }: ColumnProgram): string[] {
+  if (groups.every(({ packed }) => packed.size === 0)) return [];
+  const kinds = groups.flatMap(({ packed, layer }) =>
+    Array.from({ length: layer.inputs }, (_, i) => packed.has(i)),
+  );
+  const bytes = new Uint8Array(Math.ceil(kinds.length / 8));
+  kinds.forEach((isPacked, n) => {
+    if (isPacked) bytes[n >> 3] |= 0x80 >> (n & 7);
+  });
+  return ["; columns that stay packed", "column_kinds:", ...dataLines(bytes)];
 }
 
 /** The layers of columns/columns.asm that are walked. */

@@ -15,6 +15,7 @@ import { type ColumnProgram, MOST_SUM_PAGES, planColumns } from "./columns.js";
 import type { Place, Recipe } from "./emit.js";
 import { byteHeat, chooseHandlers } from "./handlers.js";
 import { isReadAtOnce, LAYOUTS, type Layout, staysPacked } from "./layouts.js";
+import { packColumns } from "./pack-columns.js";
 import { checkTalk, type Talk } from "./talk.js";
 import { type PackedLayers, packLayers, weightData } from "./weights.js";
 
@@ -24,6 +25,12 @@ export { LAYOUTS, type Layout } from "./layouts.js";
 const PAGE = 256;
 /** Bytes that the room for layout tight's handlers shrinks by at each try, until they fit. */
 const ROOM_STEP = 32;
+/** Tries to find how many columns must stay packed. Pages and chains make memory uneven, so the first guess may be too small. */
+const PACKING_TRIES = 8;
+/** Bytes by which a guess grows at least. */
+const PACKING_STEP = 64;
+/** Pages of sums that are kept at the cost of packed columns: replies up to this length have their own. */
+const SHORT_REPLY = 4;
 
 export interface BuildOptions {
   readonly machine: Machine;
@@ -155,27 +162,66 @@ function withHandlers(recipe: Recipe, bare: Measure, sources: Sources): Recipe {
 }
 
 /**
- * The program, or the least memory end that it could have. If memory is short, long replies get no pages of their own;
- * if it is still short, the question's columns stay packed, too. Both make the program slower.
+ * The program, or the least memory end that it could have. What makes the program slower is done only where memory is
+ * short: long replies get no pages of their own, then the question's columns stay packed, then others do.
  */
-function buildColumns({ prepared, place, talk, sources }: BuildInput, layout: Layout): Program | number {
-  const { network, packed } = prepared;
-  const all = prepared.groups();
-  const mostPages = all.some(({ role }) => role === "context") ? MOST_SUM_PAGES : 0;
+function buildColumns(input: BuildInput, layout: Layout): Program | number {
+  const all = input.prepared.groups();
+  const { network } = input.prepared;
   let least = Number.POSITIVE_INFINITY;
   for (const readAtOnce of isReadAtOnce(network) ? [true] : [false, true]) {
-    const weights = weightData(packed, layout, readAtOnce ? network.encoder.buckets : 0);
     const groups = readAtOnce ? all.filter(({ role }) => role !== "query") : all;
-    const parts = { groups, readAtOnce, weights };
-    const columns: ColumnProgram = { ...parts, plan: planColumns(parts), sumPages: mostPages };
-    const recipe: Recipe = { ...prepared, place, talk, layout, columns };
-    const measure = measureProgram(recipe, sources);
-    for (let sumPages = mostPages; sumPages >= Math.min(mostPages, 1); sumPages--) {
-      const end = measure.withSumPages(sumPages);
-      if (end <= place.memoryEnd)
-        return assembleProgram({ ...recipe, columns: { ...columns, sumPages } }, sources);
-      least = Math.min(least, end);
-    }
+    const found = buildGroups(input, layout, { groups, readAtOnce });
+    if (typeof found !== "number") return found;
+    least = Math.min(least, found);
+  }
+  const groups = all.filter(({ role }) => role !== "query");
+  const largest = buildGroups(input, layout, {
+    groups: packColumns(groups, Number.POSITIVE_INFINITY),
+    readAtOnce: true,
+  });
+  if (typeof largest === "number") return Math.min(least, largest);
+  return buildWithPacked(input, layout, groups, largest);
+}
+
+/** The fastest program found in which some columns stay packed. @param last one that fits, with as many as save memory */
+function buildWithPacked(
+  input: BuildInput,
+  layout: Layout,
+  groups: readonly ColumnGroup[],
+  last: Program,
+): Program {
+  const { memoryEnd } = input.place;
+  let bytes = 0;
+  for (let tries = 0; tries < PACKING_TRIES; tries++) {
+    const packed = packColumns(groups, bytes + 1);
+    const found = buildGroups(input, layout, { groups: packed, readAtOnce: true }, SHORT_REPLY);
+    if (typeof found !== "number") return found;
+    bytes += Math.max(PACKING_STEP, found - memoryEnd);
+  }
+  return last;
+}
+
+/** The program with these groups of columns, or the least memory end that it could have. */
+function buildGroups(
+  { prepared, place, talk, sources }: BuildInput,
+  layout: Layout,
+  kind: Pick<ColumnProgram, "groups" | "readAtOnce">,
+  leastPages = 1,
+): Program | number {
+  const { network, packed } = prepared;
+  const mostPages = kind.groups.some(({ role }) => role === "context") ? MOST_SUM_PAGES : 0;
+  const weights = weightData(packed, layout, kind.readAtOnce ? network.encoder.buckets : 0);
+  const parts = { ...kind, weights };
+  const columns: ColumnProgram = { ...parts, plan: planColumns(parts), sumPages: mostPages };
+  const recipe: Recipe = { ...prepared, place, talk, layout, columns };
+  const measure = measureProgram(recipe, sources);
+  let least = Number.POSITIVE_INFINITY;
+  for (let sumPages = mostPages; sumPages >= Math.min(mostPages, leastPages); sumPages--) {
+    const end = measure.withSumPages(sumPages);
+    if (end <= place.memoryEnd)
+      return assembleProgram({ ...recipe, columns: { ...columns, sumPages } }, sources);
+    least = Math.min(least, end);
   }
   return least;
 }

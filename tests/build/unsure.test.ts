@@ -8,7 +8,7 @@ import { encoderOf } from "../../src/model/encoder.js";
 import { forward, MOST_MARGIN, marginOf, reply } from "../../src/model/inference.js";
 import type { Network } from "../../src/model/network.js";
 import { FOR_CPM } from "../support/builds.js";
-import { shortOrWhole } from "../support/length.js";
+import { isWhole, shortOrWhole } from "../support/length.js";
 import { type NetworkShape, randomKind, randomNetwork } from "../support/networks.js";
 
 const QUESTIONS = ["hello", "who are you", "a", "tell me a joke", "z z z"];
@@ -35,7 +35,7 @@ function compare(network: Network, name: string): void {
 }
 
 test("a program is unsure exactly where the network is, of any kind", () => {
-  for (let seed = 1; seed <= shortOrWhole(2, 30); seed++) {
+  for (let seed = 1; seed <= shortOrWhole(1, 30); seed++) {
     const random = new Random(seed);
     const shape = randomKind(random);
     compare(randomNetwork(random, { ...shape, outputs: Math.max(2, shape.outputs) }), `seed ${seed}`);
@@ -66,7 +66,7 @@ test("the first of equal answers among 256 is chosen, and the margin is 0", () =
     biases: new Int16Array(256),
   };
   const answers = Array.from({ length: 256 }, (_, n) => `ANSWER ${n}`);
-  for (const best of [[0], [255], [254, 255], [3, 255], [7, 9]]) {
+  for (const best of [[255], [3, 255], ...(isWhole ? [[0], [254, 255], [7, 9]] : [])]) {
     for (const value of [32767, 4, -4]) {
       const biases = layer.biases.map((_, n) => (best.includes(n) ? value : value - 4));
       const network = { encoder: encoderOf("word"), charset: "", answers, layers: [{ ...layer, biases }] };
