@@ -7,7 +7,7 @@ import { repositoryPath, temporaryFolder } from "../support/cli.js";
 import { command } from "../support/command.js";
 
 const at = temporaryFolder();
-const model = repositoryPath("data/guess/model.json");
+const model = repositoryPath("data/moon/model.json");
 
 test("the page's table has every name, with its address", () => {
   const page = readFileSync(repositoryPath("src/machines/README.md"), "utf8");

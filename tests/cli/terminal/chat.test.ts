@@ -3,6 +3,7 @@
 import { copyFileSync, writeFileSync } from "node:fs";
 import { afterEach, expect, test } from "vitest";
 import { CLI, repositoryPath, temporaryFolder, zmlm } from "../../support/cli.js";
+import { isWhole } from "../../support/length.js";
 import { hasTmux, TestTerminal } from "../../support/tmux.js";
 
 const at = temporaryFolder();
@@ -55,7 +56,7 @@ test.skipIf(!hasTmux)("on a terminal, at 4 MHz, the prompt comes at once, and ! 
   await terminal.shows("<0>");
 });
 
-test.skipIf(!hasTmux)("bye is answered, and leaves; so does Ctrl-D on an empty line", async () => {
+test.runIf(hasTmux && isWhole)("bye is answered, and leaves; so does Ctrl-D on an empty line", async () => {
   const start = `"${process.execPath}" "${CLI}" chat tinychat`;
   terminal = new TestTerminal(start);
   await terminal.shows(/^>$/m);

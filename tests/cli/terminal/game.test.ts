@@ -3,6 +3,7 @@
 import { copyFileSync, mkdirSync } from "node:fs";
 import { afterEach, expect, test } from "vitest";
 import { CLI, repositoryPath, temporaryFolder, zmlm } from "../../support/cli.js";
+import { isWhole } from "../../support/length.js";
 import { hasTmux, TestTerminal } from "../../support/tmux.js";
 
 const at = temporaryFolder();
@@ -15,7 +16,7 @@ afterEach(() => {
 
 const INTRO = "I HAVE A SECRET. ! LEAVES.\n20 QUESTIONS AND A LAST GUESS.\n";
 
-test("a game is won at WIN, and what is typed after it isn't asked", () => {
+test.runIf(isWhole)("a game is won at WIN, and what is typed after it isn't asked", () => {
   const input = "is it alive\nis it an elephant\nis it big\n";
   const { code, stdout } = zmlm(["game", repositoryPath("data/guess")], { input });
   expect(code).toBe(0);
@@ -30,14 +31,14 @@ test("it is lost after twenty questions and a wrong guess, and names the secret"
   expect(stdout).toMatch(/20> is it a mouse\nNO\nLAST GUESS> is it a mouse\nNO\nIT IS AN ELEPHANT\.\n$/);
 });
 
-test("without a name it has any of the secrets, and doesn't tell which", () => {
+test.runIf(isWhole)("without a name it has any of the secrets, and doesn't tell which", () => {
   const { code, stdout, stderr } = zmlm(["game", "--questions", "2"], { input: "!\n" });
   expect(code).toBe(0);
   expect(stdout).toBe("I HAVE A SECRET. ! LEAVES.\n2 QUESTIONS AND A LAST GUESS.\n1> !\n");
   expect(stderr).toBe("");
 });
 
-test("a model file without a topic is a game whose secret has no name", () => {
+test.runIf(isWhole)("a model file without a topic is a game whose secret has no name", () => {
   mkdirSync(at("mine"));
   copyFileSync(repositoryPath("data/guess/model.json"), at("mine/model.json"));
   const input = "is it a mouse\n".repeat(2);
@@ -45,7 +46,7 @@ test("a model file without a topic is a game whose secret has no name", () => {
     expect(zmlm(["game", name, "--questions", "1"], { input }).stdout).toMatch(/NO\nYOU LOSE\.\n$/);
 });
 
-test("what is no game is one line", () => {
+test.runIf(isWhole)("what is no game is one line", () => {
   mkdirSync(at("empty"));
   for (const [name, message] of [
     [at("empty"), "there is no model.json in it; zmlm data game and zmlm train make one of topic.json"],

@@ -63,7 +63,7 @@ test.runIf(hasTmux)("cursor keys, Home, End, Delete, Ctrl-U, Ctrl-W and history"
   await tty.shows(ended(0));
 });
 
-test.runIf(hasTmux)("Ctrl-C in the middle of a line leaves; Ctrl-D doesn't", async () => {
+test.runIf(hasTmux && isWhole)("Ctrl-C in the middle of a line leaves; Ctrl-D doesn't", async () => {
   const tty = await start();
   tty.type("a line");
   tty.press("C-d");
@@ -86,16 +86,19 @@ test.runIf(hasTmux && isWhole)("a paste that is too long is cut, and says so", a
   expect(shown).toContain(`[${long.slice(0, Number(capacity))}]`);
 });
 
-test.runIf(hasTmux)("a paste of several lines is several questions, each behind its prompt", async () => {
-  const tty = await start();
-  tty.type("one\ntwo\nthr");
-  await tty.shows("> one\n[one]\n> two\n[two]\n> thr");
-  tty.type("ee");
-  tty.press("Enter");
-  await tty.shows("> three\n[three]\n>");
-});
+test.runIf(hasTmux && isWhole)(
+  "a paste of several lines is several questions, each behind its prompt",
+  async () => {
+    const tty = await start();
+    tty.type("one\ntwo\nthr");
+    await tty.shows("> one\n[one]\n> two\n[two]\n> thr");
+    tty.type("ee");
+    tty.press("Enter");
+    await tty.shows("> three\n[three]\n>");
+  },
+);
 
-test.runIf(hasTmux)("letters are folded as training folds them, and seen so", async () => {
+test.runIf(hasTmux && isWhole)("letters are folded as training folds them, and seen so", async () => {
   const tty = await start();
   tty.type("über “x” 日");
   await tty.shows('> uber "x" ?');

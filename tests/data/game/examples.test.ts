@@ -9,6 +9,7 @@ import { distinctQuestions, formatPairs, questionKey, readPairs } from "../../..
 import { statsOf } from "../../../src/data/stats.js";
 import { encoderOf } from "../../../src/model/encoder.js";
 import { repositoryPath } from "../../support/cli.js";
+import { shortOrWhole } from "../../support/length.js";
 
 const encode = (question: string) => encoderOf("word").encode(question);
 const bytesOf = (file: string) => new Uint8Array(readFileSync(repositoryPath(file)));
@@ -95,7 +96,7 @@ describe("data/bicycle", () => {
   });
 });
 
-describe.each(["bicycle", "banana", "moon", "piano"])("data/%s", (name) => {
+describe.each(["bicycle", "banana", "moon", "piano"].slice(shortOrWhole(3, 0)))("data/%s", (name) => {
   const file = `data/${name}/topic.json`;
   const heldOut = readPairs(textOf(`data/${name}/heldout.txt`), `data/${name}/heldout.txt`);
 
