@@ -15,7 +15,6 @@ CHGCLR:         equ 0062h       ; colours
 CHGET:          equ 009Fh       ; waits for a key, with a cursor. Out: A. Keeps the rest
 CHPUT:          equ 00A2h       ; writes a character. In: A. Keeps all
 BREAKX:         equ 00B7h       ; Out: carry if CTRL and STOP are held down
-ERAFNK:         equ 00CCh       ; hides what the function keys are
 ; and its variables.
 TEXT_WIDTH:     equ 0F3AEh      ; db: columns of the text screen
 COLOURS:        equ 0F3E9h      ; db: of text, of its ground, of the border
@@ -185,7 +184,6 @@ start:
         ld (hl),BLACK
         call INITXT
         call CHGCLR
-        call ERAFNK
         ei
         if BANNER
         call introduce

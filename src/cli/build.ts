@@ -164,7 +164,7 @@ function parseTalk({ banner, questions, secret, unsure, fallback }: BuildOptions
 
 /** Hexadecimal as E406h, 0xE406 or E406, as addresses are written; or the name of a system. */
 function parseAddress(text: string, machine: Machine): number {
-  if (machine !== CPM)
+  if (machine.source !== CPM.source)
     throw new InputError(`--tpa is for CP/M only; the memory of ${machine.title} is fixed`);
   const known = KNOWN_TPAS.get(text.toLowerCase());
   if (known !== undefined) return known;

@@ -18,6 +18,19 @@ export const CPM: Machine = {
   ],
 };
 
+/** Where the BDOS begins under MSX-DOS 1 with one disk drive's ROM: as low as it usually is. */
+const MSXDOS_BDOS = 0xd606;
+
+/** MSX-DOS: the same program, for the memory that it leaves. Its functions of the BDOS are those of CP/M. */
+export const MSXDOS: Machine = {
+  ...CPM,
+  name: "msxdos",
+  title: "MSX-DOS",
+  memoryEnd: MSXDOS_BDOS,
+  clock: 3_579_545,
+  files: [{ ...CPM.files[0], load: "On MSX-DOS: CHAT, or CHAT and a question" }],
+};
+
 /**
  * Where the BDOS of well-known systems begins, as (0006h) tells it, and so where the TPA ends. Some have more memory;
  * none less. src/machines/README.md says where each number is from.
@@ -27,7 +40,7 @@ export const KNOWN_TPAS: ReadonlyMap<string, number> = new Map([
   ["romwbw", 0xd806],
   ["kaypro", 0xec06],
   ["pcw", 0xf200],
-  ["msxdos", 0xd606],
+  ["msxdos", MSXDOS_BDOS],
   ["agon", 0xe506],
   ["runcpm", 0xec06],
 ]);

@@ -1,9 +1,10 @@
 /** Every machine that programs are built for. */
 
-import { CPM } from "./cpm.js";
+import { CPC } from "./cpc.js";
+import { CPM, MSXDOS } from "./cpm.js";
 import type { Machine } from "./machine.js";
 import { MSX } from "./msx.js";
 import { SPECTRUM } from "./spectrum.js";
 
 /** The first is the default. */
-export const MACHINES: readonly [Machine, ...Machine[]] = [CPM, SPECTRUM, MSX];
+export const MACHINES: readonly [Machine, ...Machine[]] = [CPM, SPECTRUM, MSX, CPC, MSXDOS];

@@ -14,9 +14,10 @@ test("a machine has a usual kind of file, and the program its file's name", () =
 });
 
 test.each([
-  ["zx81", undefined, 'unknown machine "zx81"; there are cpm, spectrum, msx'],
+  ["zx81", undefined, 'unknown machine "zx81"; there are cpm, spectrum, msx, cpc, msxdos'],
   ["spectrum", "chat.com", "ZX Spectrum 48K loads .tap or .sna; name the file so, or say --machine cpm"],
   ["spectrum", "chat", "ZX Spectrum 48K loads .tap or .sna; name the file so"],
+  ["cpc", "chat.tap", "Amstrad CPC loads .dsk or .cdt; name the file so, or say --machine spectrum"],
   ["cpm", "chat.tap", "CP/M loads .com or .hex; name the file so, or say --machine spectrum"],
 ])("%s and %s: told in a line", (machine, output, message) => {
   expect(() => parseTarget(machine, output)).toThrow(message);

@@ -1,0 +1,74 @@
+/**
+ * Each machine's program with the machine's firmware stood in, on our processor: a chat from the first key to the
+ * last, with interrupts every 10 ms and every 0.1 ms. What firmware wants of registers and memory is checked at every
+ * call, at every interrupt and in the end.
+ */
+
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { buildProgram } from "../../src/build/program.js";
+import { parseTranscript } from "../../src/build/transcript.js";
+import { readModel } from "../../src/cli/files.js";
+import { programSource } from "../../src/cli/sources.js";
+import { CPC } from "../../src/machines/cpc.js";
+import { CPM, MSXDOS } from "../../src/machines/cpm.js";
+import { MACHINES } from "../../src/machines/machines.js";
+import { MSX } from "../../src/machines/msx.js";
+import { SPECTRUM } from "../../src/machines/spectrum.js";
+import { repositoryPath } from "../support/cli.js";
+import { type Firmware, FirmwareRun } from "../support/firmware-run.js";
+import { cpc, cpm, msx, spectrum } from "../support/firmwares.js";
+import { shortOrWhole } from "../support/length.js";
+import { once } from "../support/once.js";
+
+const MILLISECONDS = [10, 0.1];
+/** One golden question in so many is asked. */
+const EVERY = shortOrWhole(60, 12);
+const BANNER = "ZED. ! LEAVES.";
+const EXAMPLES = ["tinychat", "guess"].slice(0, shortOrWhole(1, 2));
+
+const FIRMWARES: ReadonlyMap<string, Firmware> = new Map([
+  [CPM.name, cpm(CPM.memoryEnd)],
+  [MSXDOS.name, cpm(MSXDOS.memoryEnd)],
+  [SPECTRUM.name, spectrum],
+  [MSX.name, msx],
+  [CPC.name, cpc()],
+]);
+/** The key that deletes the last one; CP/M's is the BDOS's own. */
+const RUBOUT: ReadonlyMap<string, string> = new Map([
+  [SPECTRUM.name, "\u000c"],
+  [MSX.name, "\u0008"],
+  [CPC.name, "\u007f"],
+]);
+
+const network = once((example: string) => readModel(repositoryPath(`data/${example}/model.json`)));
+const golden = once((example: string) => {
+  const file = repositoryPath(`data/${example}/golden.txt`);
+  return parseTranscript(readFileSync(file, "utf8"), file).filter((_, index) => index % EVERY === 0);
+});
+
+const cases = MACHINES.flatMap((machine) => EXAMPLES.map((example) => [machine.name, example] as const));
+
+test.each(cases)("%s: %s chats through all interrupts, and leaves everything as it was", (name, example) => {
+  const machine = MACHINES.find((known) => known.name === name)!;
+  const firmware = FIRMWARES.get(name)!;
+  const rubout = RUBOUT.get(name);
+  const talk = { banner: BANNER };
+  const program = buildProgram(network(example), { machine, sources: programSource, talk });
+  const asked = golden(example);
+  const mistake = rubout === undefined ? "" : `x${rubout}`;
+  const keys = [...asked.map(({ question }) => mistake + question), "", "!"]
+    .map((line) => `${line}\r`)
+    .join("");
+  const expected = [BANNER, ...asked.map(({ reply }) => reply)];
+  for (const milliseconds of MILLISECONDS) {
+    const run = new FirmwareRun(program, keys);
+    expect(run.run(firmware, (machine.clock * milliseconds) / 1000)).toEqual([]);
+    expect(run.interrupts).toBeGreaterThan(asked.length);
+    const lines = run.written.split("\r\n");
+    const replies = lines
+      .map((line) => line.replace(/^(> )+/, ""))
+      .filter((line) => line !== "" && line !== ">");
+    expect(replies).toEqual(expected);
+  }
+});
