@@ -1,6 +1,8 @@
 /** Steps of a visitor who teaches the built page. */
 
+import { readFileSync, writeFileSync } from "node:fs";
 import type { Page } from "playwright-core";
+import { zmlm } from "./cli.js";
 
 /** Headers with which workers may share memory. */
 export const ISOLATED = {
@@ -68,4 +70,15 @@ export function kept(page: Page, key: string): Promise<unknown> {
       }),
     key,
   );
+}
+
+/**
+ * The model file that a command makes of a lesson; the command stands in the record of a model of the page.
+ * @param inFolder gives paths in an empty folder
+ */
+export function modelMadeBy(command: string, lesson: string, inFolder: (name: string) => string): string {
+  writeFileSync(inFolder("pairs.txt"), lesson);
+  const { code, stderr } = zmlm(command.split(" ").slice(1), { cwd: inFolder("") });
+  if (code !== 0) throw new Error(stderr);
+  return readFileSync(inFolder("model.json"), "utf8");
 }

@@ -5,11 +5,12 @@ import { gzipSync } from "fflate";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { readPairs } from "../../src/data/pairs.js";
+import { parseModel } from "../../src/model/file.js";
 import { hasBrowser, openBrowser } from "../support/browser.js";
-import { repositoryPath } from "../support/cli.js";
+import { repositoryPath, temporaryFolder } from "../support/cli.js";
 import { isWhole } from "../support/length.js";
 import { faultsOf, PAGE_FOLDER, type StaticHost, seesLine, serveFolder } from "../support/page.js";
-import { ISOLATED, kept, openTeach, teach, train } from "../support/teach.js";
+import { ISOLATED, kept, modelMadeBy, openTeach, teach, train } from "../support/teach.js";
 
 const PAIRS = readFileSync(repositoryPath("data/tinychat/pairs.txt"), "utf8");
 const SHORT = readFileSync(repositoryPath("data/tinychat/short.txt"), "utf8");
@@ -19,6 +20,8 @@ const counted = (text: string) => `${readPairs(text, "").length.toLocaleString("
 const LESSON = "hello|HI\ngood day|HI\nare you a robot|YES\nare you there|YES\nbye|BYE\nso long|BYE\n";
 const MODEL = readFileSync(repositoryPath("data/tinychat/model.json"));
 const MARKUP = '<img src=x onerror="document.title=1">';
+
+const inFolder = temporaryFolder();
 
 describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go wrong", () => {
   let browser: Browser;
@@ -79,6 +82,23 @@ describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go 
     await page.getByRole("button", { name: "Stop", exact: true }).click();
     await page.getByText(/Stopped: .* of 6 questions right/).waitFor();
     await page.getByRole("button", { name: "Go on" }).waitFor();
+  });
+
+  it("a training that was stopped goes on to the bytes that it would have made", async () => {
+    const long = SHORT.split("\n").slice(0, 600).join("\n");
+    await openTeach(page, host.url);
+    await teach(page, long);
+    await train(page, { epochs: 80, exact: 100, hidden: "64, 48" });
+    await expect.poll(() => kept(page, "checkpoint"), { timeout: 20_000 }).toBeTruthy();
+    await page.getByRole("button", { name: "Stop", exact: true }).click();
+    await page.getByText("Stopped: ").waitFor();
+    await page.getByRole("button", { name: "Go on" }).click();
+    await page.getByText(/Learned in .* questions right/).waitFor({ timeout: 60_000 });
+    const text = (await kept(page, "best")) as string;
+    const { command } = parseModel(text, "page").training!;
+    expect(command).not.toContain("--resume");
+    expect(text).toBe(modelMadeBy(command, long, inFolder));
+    expect(faults).toEqual([]);
   });
 
   it("a hidden tab pauses its training, says so, and doesn't count the time", async () => {
@@ -142,8 +162,9 @@ describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go 
   it("marks lines that are no pairs, explains them, and learns the others", async () => {
     await openTeach(page, host.url);
     await teach(page, `${LESSON}oops\nhello|BYE\n`);
-    await summary("1 line no pair");
+    await summary("1 line is no pair, and is left out.");
     await page.getByRole("button", { name: "Next mark" }).click();
+    await page.getByText('Line 7: no "|" in this line; write question|answer').waitFor();
     await page.locator(".cm-lint-marker-error").hover();
     await page.locator(".cm-tooltip", { hasText: 'no "|" in this line; write question|answer' }).waitFor();
     await train(page, { epochs: 5, hidden: "8" });

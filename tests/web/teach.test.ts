@@ -1,13 +1,12 @@
 /** Teach and Watch in the built page, as a visitor uses them: lines are taught, learned, and talked to. */
 
-import { readFileSync, writeFileSync } from "node:fs";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseModel } from "../../src/model/file.js";
 import { hasBrowser, openBrowser } from "../support/browser.js";
-import { temporaryFolder, zmlm } from "../support/cli.js";
+import { temporaryFolder } from "../support/cli.js";
 import { faultsOf, PAGE_FOLDER, type StaticHost, seesLine, serveFolder } from "../support/page.js";
-import { ISOLATED, kept, openTeach, teach, train } from "../support/teach.js";
+import { ISOLATED, kept, modelMadeBy, openTeach, teach, train } from "../support/teach.js";
 
 const LESSON = [
   "hello|HI",
@@ -57,7 +56,7 @@ describe.skipIf(!hasBrowser)("teaching in the page", () => {
     const { command, threads } = parseModel(text, "page").training!;
     expect(command).toContain(`--epochs ${EPOCHS} --seed 1 --hidden 32,24`);
     expect(threads).toBe(2);
-    expect(text).toBe(modelOf(command));
+    expect(text).toBe(modelMadeBy(command, LESSON, inFolder));
     await page.locator(".keyboard").pressSequentially("who are you\n");
     await seesLine(page, "> who are you");
     await seesLine(page, "ZED");
@@ -73,11 +72,3 @@ describe.skipIf(!hasBrowser)("teaching in the page", () => {
     expect(faults).toEqual([]);
   });
 });
-
-/** The model file that a command writes, which stands in a model's record. */
-function modelOf(command: string): string {
-  writeFileSync(inFolder("pairs.txt"), LESSON);
-  const { code, stderr } = zmlm(command.split(" ").slice(1), { cwd: inFolder("") });
-  expect(code, stderr).toBe(0);
-  return readFileSync(inFolder("model.json"), "utf8");
-}

@@ -9,5 +9,11 @@ export const ASKED = 4;
  */
 export function questionsOf(text: string, answers: readonly { readonly first: number }[]): readonly string[] {
   const lines = text.split(/\r\n|\r|\n/);
-  return answers.slice(0, ASKED).map(({ first }) => (lines[first - 1] ?? "").split("|")[0].trim());
+  const asked = new Set<string>();
+  for (const { first } of answers) {
+    if (asked.size === ASKED) break;
+    asked.add((lines[first - 1] ?? "").split("|")[0].trim());
+  }
+  asked.delete("");
+  return [...asked];
 }

@@ -57,6 +57,8 @@ export interface EditorSetting {
   readonly text: string;
   /** Called after each change. */
   readonly onChange: (steps: { readonly undoable: boolean; readonly redoable: boolean }) => void;
+  /** Called with the line of the cursor, from 1, when it moves. */
+  readonly onMove: (line: number) => void;
   /** Called when the keyboard goes elsewhere. */
   readonly onLeave: () => void;
   /** Called with files that were dropped or pasted. */
@@ -74,7 +76,7 @@ begin with # are comments.`;
 
 export function openEditor(
   parent: HTMLElement,
-  { text, onChange, onLeave, onFiles }: EditorSetting,
+  { text, onChange, onMove, onLeave, onFiles }: EditorSetting,
 ): LessonEditor {
   const takeFiles = (event: DragEvent | ClipboardEvent, data: DataTransfer | null): boolean => {
     const files = [...(data?.files ?? [])];
@@ -111,7 +113,8 @@ export function openEditor(
           drop: (event) => takeFiles(event, event.dataTransfer),
           paste: (event) => takeFiles(event, event.clipboardData),
         }),
-        EditorView.updateListener.of(({ docChanged, state }) => {
+        EditorView.updateListener.of(({ docChanged, selectionSet, state }) => {
+          if (selectionSet || docChanged) onMove(state.doc.lineAt(state.selection.main.head).number);
           if (docChanged) onChange({ undoable: undoDepth(state) > 0, redoable: redoDepth(state) > 0 });
         }),
       ],

@@ -200,11 +200,17 @@ function Findings({ teacher }: { readonly teacher: Teacher }) {
           </button>
         </p>
       )}
+      <div role="status">
+        {teacher.marked.value?.map(({ line, message }) => (
+          <p key={message} class="mark">
+            Line {line.toLocaleString("en")}: {message}
+          </p>
+        ))}
+      </div>
       {check !== undefined && (
         <p class="summary" role="status">
           {several(check.pairs, "pair")}, {several(check.questions, "question")},{" "}
-          {several(check.distinctAnswers, "answer")}.
-          {check.faults > 0 && ` ${several(check.faults, "line")} no pair: left out.`}
+          {several(check.distinctAnswers, "answer")}.{check.faults > 0 && ` ${faultsText(check.faults)}`}
           {check.hints > 0 && ` ${several(check.hints, "hint")}.`}
           {check.findings.length > 0 && (
             <button type="button" onClick={() => teacher.goToNextMark()}>
@@ -215,6 +221,12 @@ function Findings({ teacher }: { readonly teacher: Teacher }) {
       )}
     </div>
   );
+}
+
+function faultsText(faults: number): string {
+  return faults === 1
+    ? "1 line is no pair, and is left out."
+    : `${faults.toLocaleString("en")} lines are no pairs, and are left out.`;
 }
 
 function several(count: number, what: string): string {

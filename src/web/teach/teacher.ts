@@ -25,6 +25,10 @@ export class Teacher {
   readonly notes = signal<readonly string[]>([]);
   /** A sentence about what couldn't be opened. */
   readonly fault = signal<string | undefined>(undefined);
+  /** The line of the cursor, from 1. */
+  readonly line = signal(1);
+  /** What is marked in that line. */
+  readonly marked = computed(() => this.check.value?.findings.filter(({ line }) => line === this.line.value));
   readonly undoable = signal(false);
   readonly redoable = signal(false);
   /** The lesson as a link; it may be too long. */
@@ -47,6 +51,9 @@ export class Teacher {
         if (!this.#isReplacing && EXAMPLES.some(({ name }) => name === this.#name)) this.#name = OWN_NAME;
         clearTimeout(this.#taking);
         this.#taking = setTimeout(() => this.#take(), TAKE_DELAY);
+      },
+      onMove: (line) => {
+        this.line.value = line;
       },
       onLeave: () => this.#take(),
       onFiles: (files) => void this.open(files),
