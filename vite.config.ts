@@ -104,9 +104,11 @@ function finishPage(): Plugin {
         const program = name === "chat" ? await emptyBlock() : await shipped;
         const licences = licencesOf(bundle);
         const html = name === "client" ? String(page.source) : packed(String(page.source), licences);
+        const addition = name === "client" ? FROM_FILE : "";
         page.source = html
+          .replace("</head>", () => `${addition}</head>`)
           .replace("</body>", () => `${program}</body>`)
-          .replace(/<meta charset="utf-8" ?\/?>/, (charset) => charset + policy(html));
+          .replace(/<meta charset="utf-8" ?\/?>/, (charset) => charset + policy(html + addition));
         page.fileName = made;
         if (name === "chat") template = page.source;
       },
@@ -114,8 +116,13 @@ function finishPage(): Plugin {
   };
 }
 
+/** Browsers load no modules from file:// - there the page of one file takes over. */
+const FROM_FILE = `<script>if (location.protocol === "file:") location.replace("zmlm.html" + location.hash);</script>`;
+
 /** Unpacks the page's script and runs it. */
 const LOADER = `
+if (!globalThis.DecompressionStream)
+  document.getElementById("page").textContent = "This page needs a browser of 2023 or later.";
 const packed = Uint8Array.from(atob(document.getElementById("script").textContent), (c) => c.charCodeAt(0));
 const text = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
 const script = new Blob([await new Response(text).arrayBuffer()], { type: "text/javascript" });

@@ -1,6 +1,6 @@
 /** zmlm web, its three ways. */
 
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
@@ -11,6 +11,7 @@ import { readPage } from "../../src/jobs/page.js";
 import { FOR_CPM } from "../support/builds.js";
 import { CLI, repositoryPath, temporaryFolder } from "../support/cli.js";
 import { command } from "../support/command.js";
+import { isWhole } from "../support/length.js";
 
 const at = temporaryFolder();
 const MODEL = repositoryPath("data/tinychat/model.json");
@@ -46,6 +47,29 @@ test("serves the page on this machine, with the headers that let workers share m
     expect((await fetch(address, { method: "POST" })).status).toBe(405);
   } finally {
     end();
+  }
+});
+
+test.skipIf(!isWhole)("the package contains the page", () => {
+  const { stdout } = spawnSync("npm", ["pack", "--dry-run", "--ignore-scripts", "--json"], {
+    cwd: repositoryPath("."),
+    encoding: "utf8",
+    shell: true,
+  });
+  for (const file of ["index.html", "zmlm.html", "chat.html", "licenses.md"])
+    expect(stdout).toContain(`"dist/web/${file}"`);
+});
+
+test("pages allow their own scripts only, and no eval but what wasm needs", () => {
+  for (const file of ["index.html", "zmlm.html", "chat.html"]) {
+    const html = readFileSync(repositoryPath(`dist/web/${file}`), "utf8");
+    const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? "";
+    expect(policy).toMatch(
+      /^default-src 'none'; script-src 'self' blob: 'wasm-unsafe-eval'( 'sha256-[^']+')+;/,
+    );
+    expect(policy).not.toMatch(/'unsafe-eval'|https?:|\*/);
+    // markup that comes before the policy isn't bound by it
+    expect(html.indexOf("Content-Security-Policy")).toBeLessThan(html.indexOf("<script"));
   }
 });
 

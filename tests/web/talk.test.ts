@@ -25,18 +25,23 @@ describe.skipIf(!hasBrowser)("the page", () => {
     host?.close();
   });
 
-  it.each(isWhole ? ["a static host", "a file"] : ["a file"])("says hello from %s", async (from) => {
-    const url = from === "a file" ? pathToFileURL(`${PAGE_FOLDER}/zmlm.html`).href : host.url;
-    const page = await browser.newPage();
-    const faults = faultsOf(page, url);
-    await page.goto(url);
-    await seesLine(page, "> hello");
-    await seesLine(page, "HI");
-    await page.locator(".keyboard").pressSequentially("are you a robot\n");
-    await seesLine(page, "YES");
-    expect(faults).toEqual([]);
-    await page.close();
-  });
+  it.each(isWhole ? ["a static host", "a file", "index.html as a file"] : ["a file"])(
+    "says hello from %s",
+    async (from) => {
+      const file = from === "a file" ? "zmlm.html" : "index.html";
+      const url = from === "a static host" ? host.url : pathToFileURL(`${PAGE_FOLDER}/${file}`).href;
+      const page = await browser.newPage();
+      const faults = faultsOf(page, new URL(".", url).href);
+      await page.goto(url);
+      await seesLine(page, "> hello");
+      await seesLine(page, "HI");
+      await page.locator(".keyboard").pressSequentially("are you a robot\n");
+      await seesLine(page, "YES");
+      // index.html leads to the page of one file, while the browser complains about its own scripts
+      if (from !== "index.html as a file") expect(faults).toEqual([]);
+      await page.close();
+    },
+  );
 
   it("takes few bytes until the first reply is there", async () => {
     const page = await browser.newPage();

@@ -1,7 +1,7 @@
-/** What types itself when the page opens. */
+/** What types itself when the page opens with the program that it comes with. */
 
 import type { Computer } from "../machine/computer.js";
-import { talkWorks } from "../store.js";
+import { program, talkWorks } from "../store.js";
 
 const GREETING = "hello\r";
 const TYPING_MS = 130;
@@ -12,10 +12,12 @@ const TYPING_MS = 130;
  */
 export function greet(computer: Computer): () => void {
   const interval = matchMedia("(prefers-reduced-motion: reduce)").matches ? 1 : TYPING_MS;
+  // others' programs may not know the word, or count questions
+  const greeting = program.value.model === undefined ? GREETING : "";
   let typed = 0;
   const timer = setInterval(() => {
     if (computer.state.value !== "waiting") return;
-    if (!computer.hasTyped && typed < GREETING.length) computer.greet(GREETING[typed++]);
+    if (!computer.hasTyped && typed < greeting.length) computer.greet(greeting[typed++]);
     else {
       talkWorks.value = true;
       clearInterval(timer);
