@@ -15,7 +15,7 @@ import {
   undo,
   undoDepth,
 } from "@codemirror/commands";
-import { type Diagnostic, lintGutter, lintKeymap, nextDiagnostic, setDiagnostics } from "@codemirror/lint";
+import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { openSearchPanel, search, searchKeymap } from "@codemirror/search";
 import { EditorState } from "@codemirror/state";
 import {
@@ -45,8 +45,6 @@ export interface LessonEditor {
   /** Marks lines, instead of those that were marked before. */
   mark(marks: readonly Mark[]): void;
   goTo(line: number): void;
-  /** Goes to the mark behind the cursor, or to the first one. */
-  goToNextMark(): void;
   find(): void;
   undo(): void;
   redo(): void;
@@ -145,10 +143,6 @@ export function openEditor(
         selection: { anchor: from },
         effects: EditorView.scrollIntoView(from, { y: "center" }),
       });
-      view.focus();
-    },
-    goToNextMark() {
-      nextDiagnostic(view);
       view.focus();
     },
     find: () => void openSearchPanel(view),

@@ -148,8 +148,13 @@ export class Teacher {
     this.#editor.goTo(line);
   }
 
+  /** Goes to the next line that is no pair; if there is none, to the next line with a mark. */
   goToNextMark(): void {
-    this.#editor.goToNextMark();
+    const findings = this.check.value?.findings ?? [];
+    const faults = findings.filter(({ rule }) => rule === "fault");
+    const lines = (faults.length > 0 ? faults : findings).map(({ line }) => line).sort((a, b) => a - b);
+    const next = lines.find((line) => line > this.line.value) ?? lines[0];
+    if (next !== undefined) this.#editor.goTo(next);
   }
 
   close(): void {
