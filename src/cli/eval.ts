@@ -2,7 +2,6 @@
 
 import chalk from "chalk";
 import { Command } from "commander";
-import { createLogUpdate } from "log-update";
 import { type Comparison, type Evaluated, type EvaluateRequest, evaluate } from "../jobs/evaluate.js";
 import type { ReplyScores } from "../train/evaluate.js";
 import type { UnsureTrade } from "../train/unsure.js";
@@ -11,7 +10,7 @@ import { readModelText } from "./files.js";
 import { parseSeed, parseShare } from "./options.js";
 import { type LoadSettings, loadPairTexts, SKIP_OPTION } from "./pairs.js";
 import { readProgram } from "./programs.js";
-import { percent } from "./progress.js";
+import { percent, scoringView } from "./progress.js";
 import { print, printJson, tell } from "./screen.js";
 
 /** Most answers in the table; those with the most lines are shown, and --json lists all. */
@@ -54,7 +53,6 @@ Examples:
     )
     .action(async (subject: string, files: string[], flags: EvalFlags) => {
       const isProgram = /\.com$/i.test(subject);
-      const draw = isProgram && process.stderr.isTTY ? createLogUpdate(process.stderr) : undefined;
       const request: EvaluateRequest = {
         subject: isProgram
           ? { kind: "program", bytes: readProgram(subject), file: subject }
@@ -68,13 +66,21 @@ Examples:
         unsure: flags.unsure,
         trainPairs: flags.trainPairs && loadPairTexts(flags.trainPairs),
       };
-      const { scores, comparison, head, unsure } = await evaluate(request, { clock: nodeClock }, (event) => {
-        if (event.type === "warning") tell(`${event.message}\n`);
-        else draw?.(`${event.asked} of ${event.questions} questions asked`);
-      });
-      draw?.clear();
-      if (flags.json) printJson({ ...scores, ...comparison, ...(unsure && { unsure }) });
-      else print(table({ scores, comparison, head, unsure }));
+      const view = scoringView(process.stderr, nodeClock.now);
+      const evaluated = await evaluate(request, { clock: nodeClock }, (event) => {
+        if (event.type === "progress") return view.show(event);
+        view.end();
+        tell(`${event.message}\n`);
+      }).finally(view.end);
+      const { scores, comparison, unsure, heldOut } = evaluated;
+      if (flags.json)
+        printJson({
+          ...scores,
+          ...comparison,
+          ...(unsure && { unsure }),
+          ...(heldOut !== undefined && { heldOut }),
+        });
+      else print(table(evaluated));
     });
 }
 
@@ -126,9 +132,14 @@ function unsureTable(trades: readonly UnsureTrade[]): string[] {
   ];
 }
 
-function table({ scores: result, comparison, head, unsure }: Evaluated): string {
+function table({ scores: result, comparison, head, unsure, heldOut }: Evaluated): string {
   const lines = [
     `${"queries".padEnd(12)}${result.queries.toLocaleString("en")}`,
+    ...(heldOut === undefined
+      ? []
+      : [
+          `${"unseen".padEnd(12)}${heldOut ? "yes: kept out of its training" : "no: the model was trained with these questions, or may have been"}`,
+        ]),
     `${"exact".padEnd(12)}${chalk.bold(percent(result.exact))}`,
     `${"pairs".padEnd(12)}${percent(result.pairs)}`,
     `${"macro".padEnd(12)}${percent(result.macro)}`,

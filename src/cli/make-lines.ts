@@ -5,13 +5,13 @@ import { fileURLToPath } from "node:url";
 import chalk from "chalk";
 import { hexAddress } from "../base/hex.js";
 import type { Built } from "../jobs/build.js";
-import type { Trained } from "../jobs/train.js";
 import { CPM } from "../machines/cpm.js";
 import type { Machine } from "../machines/machine.js";
 import { replySeconds } from "./build-summary.js";
 import { percent } from "./progress.js";
 import { quoted } from "./shell.js";
 import type { Target } from "./target.js";
+import type { TrainedHere } from "./train-model.js";
 
 const EXAMPLES = fileURLToPath(new URL("../../data/", import.meta.url));
 
@@ -33,11 +33,14 @@ export function fitLine({ output, machine }: Target, { bytes, program }: Built):
 }
 
 /** Scores of the training: of what it was taught, and of questions that it had not seen when they were asked. */
-export function scoreLine({ result }: Trained): string {
+export function scoreLine({ result, neighbour }: TrainedHere): string {
   const { evaluation, questions, heldOut } = result;
   const all =
     evaluation.queries < questions ? `a sample of ${evaluation.queries.toLocaleString("en")} of ` : "";
-  const unseen = heldOut === undefined ? "" : `, an estimated ${percent(heldOut.exact)} of unseen ones`;
+  const measure =
+    neighbour === undefined ? "" : ` (the most similar taught question's answer: ${percent(neighbour)})`;
+  const unseen =
+    heldOut === undefined ? "" : `, an estimated ${percent(heldOut.exact)} of unseen ones${measure}`;
   return `right: ${percent(evaluation.exact)} of ${all}the ${questions.toLocaleString("en")} questions${unseen}`;
 }
 

@@ -11,7 +11,6 @@ import { type Built, build } from "../jobs/build.js";
 import { fittingDensity } from "../jobs/make.js";
 import { gatherPairs, type PairText } from "../jobs/pairs.js";
 import { planTraining, type TrainingPlan } from "../jobs/plan.js";
-import type { Trained } from "../jobs/train.js";
 import { CPM } from "../machines/cpm.js";
 import type { Machine } from "../machines/machine.js";
 import { MACHINES } from "../machines/machines.js";
@@ -28,12 +27,12 @@ import { tell } from "./screen.js";
 import { programSource } from "./sources.js";
 import { talkTo } from "./talking.js";
 import { loadingLine, parseTarget, type Target } from "./target.js";
-import { type TrainCommandRequest, trainModel } from "./train-model.js";
+import { type TrainCommandRequest, type TrainedHere, trainModel } from "./train-model.js";
 
 /** Questions from which on a tenth of them tells something when held out. */
 const ENOUGH_TO_HOLD_OUT = 100;
-/** Share of the time that goes to the training that leaves the held-out questions out; the other one goes on from it. */
-const ESTIMATE_SHARE = 0.4;
+/** Share of the time that goes to the training that leaves the held-out questions out. */
+const ESTIMATE_SHARE = 0.3;
 
 interface MakeFlags {
   output?: string;
@@ -197,57 +196,61 @@ async function make(request: MakeRequest): Promise<number> {
 }
 
 /**
- * Trains on some of the questions for the estimate of unseen ones, if one is wanted, and goes on from there with all.
+ * Trains first without some of the questions, for the estimate of unseen ones, if one is wanted; then with all.
  * @returns the training that was last, with the held-out scores of the first
  */
-async function trainInSteps(request: MakeRequest, density: number): Promise<Trained> {
+async function trainInSteps(request: MakeRequest, density: number): Promise<TrainedHere> {
   const { plan, texts, model, holdout, settings } = request;
   const { seconds, exact, questions, hidden, buckets } = plan;
   const recipe = { ...plan.recipe, ...(density < 1 && { density }) };
   tell(
     `${chalk.bold("1 of 3: training")} on ${questions.toLocaleString("en")} questions for up to ${clock(seconds)}, or until ${Math.round(100 * exact)} % are right\n`,
   );
-  const train = async (share: number, limit: number, resume: boolean): Promise<Trained> => {
-    const command = trainCommandOf(request, { share, limit, resume, density });
+  const train = async (share: number, limit: number): Promise<TrainedHere> => {
+    const command = trainCommandOf(request, { share, limit, density });
     tell(shellLine(command));
     return trainModel({
       ...settings,
       pairs: texts,
       skipFaulty: true,
       output: model,
-      until: { seconds: limit, ...(!(share > 0) && { exact }) },
+      until: { seconds: limit, exact },
       hidden,
       buckets,
       encoder: undefined,
       holdout: share,
       select: "train",
       recipe,
-      resume,
+      resume: false,
       checkpointInterval: undefined,
       report: undefined,
       started: nodeClock.now(),
       command: ["zmlm", ...command].join(" "),
     });
   };
-  if (holdout === 0) return train(0, seconds, false);
+  if (holdout === 0) return train(0, seconds);
   const first = Math.max(1, Math.round(ESTIMATE_SHARE * seconds));
-  const estimate = await train(holdout, first, false);
+  tell(
+    `  first without ${Math.round(100 * holdout)} % of the questions, to estimate how it answers unseen ones:\n`,
+  );
+  const estimate = await train(holdout, first);
   if (estimate.result.stopped) return estimate;
-  const last = await train(0, Math.max(1, seconds - first), true);
-  return { ...last, result: { ...last.result, heldOut: estimate.result.heldOut } };
+  tell("  now with all questions:\n");
+  const last = await train(0, Math.max(1, seconds - first));
+  const { neighbour, result } = estimate;
+  return { ...last, neighbour, result: { ...last.result, heldOut: result.heldOut } };
 }
 
 interface TrainStep {
   readonly share: number;
   readonly limit: number;
-  readonly resume: boolean;
   readonly density: number;
 }
 
 /** The command of a training, as one would type it. */
 function trainCommandOf(
   { files, model, plan, settings }: MakeRequest,
-  { share, limit, resume, density }: TrainStep,
+  { share, limit, density }: TrainStep,
 ): string[] {
   const { typos, smoothing } = plan.recipe;
   return [
@@ -255,8 +258,8 @@ function trainCommandOf(
     ...files,
     ...["-o", model],
     ...["--time-limit", `${limit}s`],
-    ...(share > 0 ? ["--holdout", String(share)] : ["--until", `${Number((100 * plan.exact).toFixed(1))}%`]),
-    ...(resume ? ["--resume"] : ["--buckets", String(plan.buckets), "--hidden", plan.hidden.join(",")]),
+    ...["--until", `${Number((100 * plan.exact).toFixed(1))}%`],
+    ...(share > 0 ? ["--holdout", String(share)] : []),
     ...(density < 1 ? ["--density", String(density)] : []),
     ...["--typos", String(typos), "--smoothing", String(smoothing)],
     ...(settings.seed === 1 ? [] : ["--seed", String(settings.seed)]),

@@ -2,6 +2,7 @@
 
 import chalk from "chalk";
 import { createLogUpdate } from "log-update";
+import type { ScoringProgress } from "../train/evaluate.js";
 import type { TrainProgress } from "../train/training.js";
 
 const BAR_WIDTH = 20;
@@ -23,9 +24,7 @@ function liveView(stream: NodeJS.WriteStream): ProgressView {
   const draw = createLogUpdate(stream);
   return {
     show(progress) {
-      const filled = Math.round(progress.done * BAR_WIDTH);
-      const bar = chalk.green("█".repeat(filled)) + chalk.dim("░".repeat(BAR_WIDTH - filled));
-      draw(`${bar} ${describe(progress)}`);
+      draw(`${bar(progress.done)} ${describe(progress)}`);
     },
     end: () => draw.done(),
   };
@@ -41,6 +40,31 @@ function plainView(stream: NodeJS.WriteStream): ProgressView {
       stream.write(`${Math.round(progress.done * 100)}% ${describe(progress)}\n`);
     },
     end: () => undefined,
+  };
+}
+
+/** The bar of a part that is done, 0 to 1. */
+function bar(done: number): string {
+  const filled = Math.round(Math.min(1, done) * BAR_WIDTH);
+  return chalk.green("█".repeat(filled)) + chalk.dim("░".repeat(BAR_WIDTH - filled));
+}
+
+/** The progress of scoring on a terminal: a bar, the questions asked, the time left; elsewhere nothing. */
+export function scoringView(
+  stream: NodeJS.WriteStream,
+  now: () => number,
+): { show(progress: ScoringProgress): void; end(): void } {
+  if (!stream.isTTY) return { show: () => undefined, end: () => undefined };
+  const draw = createLogUpdate(stream);
+  const started = now();
+  return {
+    show({ asked, questions }) {
+      const left =
+        asked === 0 ? "" : `  ${clock((((now() - started) / 1000) * (questions - asked)) / asked)} left`;
+      const count = `${asked.toLocaleString("en")} of ${questions.toLocaleString("en")} questions asked`;
+      draw(`${bar(asked / Math.max(1, questions))} ${count}${left}`);
+    },
+    end: () => draw.clear(),
   };
 }
 

@@ -30,11 +30,16 @@ export interface TrainCommandRequest extends Omit<TrainRequest, "resume" | "repl
   readonly started?: number;
 }
 
+export interface TrainedHere extends Trained {
+  /** See {@link PreparedTraining.neighbour}. */
+  readonly neighbour: number | undefined;
+}
+
 /**
  * Trains with progress on standard error, saves the best model on the way and the final one at the end.
  * The first Ctrl-C ends the training early; a second ends the program. The model file is whole in any case.
  */
-export async function trainModel(request: TrainCommandRequest): Promise<Trained> {
+export async function trainModel(request: TrainCommandRequest): Promise<TrainedHere> {
   const { output, resume } = request;
   const checkpointPath = `${output}${CHECKPOINT_SUFFIX}`;
   const existed = existsSync(output);
@@ -94,7 +99,7 @@ export async function trainModel(request: TrainCommandRequest): Promise<Trained>
     }
     // a stopped training can be resumed, so its checkpoint stays
     if (!trained.result.stopped) rmSync(checkpointPath, { force: true });
-    return trained;
+    return { ...trained, neighbour: trained.result.stopped ? undefined : training.neighbour(trained.model) };
   } finally {
     view.end();
     process.off("SIGINT", stop);

@@ -7,11 +7,15 @@ import type { Evaluation } from "../train/evaluate.js";
 import type { TrainResult } from "../train/training.js";
 import { clock, percent } from "./progress.js";
 
-/** The result as text. */
+/**
+ * The result as text.
+ * @param neighbour share of the held-out questions that the most similar taught question's answer gets right
+ */
 export function summary(
   file: string,
   model: Model,
   { evaluation, heldOut, epochs, seconds, questions, heldOutQuestions }: TrainResult,
+  neighbour?: number,
 ): string {
   const lines = [
     `${chalk.bold(file)}: ${shapeText(model)}, ${epochs} epochs in ${clock(seconds)}`,
@@ -21,6 +25,7 @@ export function summary(
     const chosen = model.training?.settings.select === "holdout" ? ", which chose this network" : "";
     lines.push(
       `  held out: ${percent(heldOut.exact)} of ${asked(heldOut, heldOutQuestions, "unseen questions")}${chosen}`,
+      ...neighbourLine(neighbour),
     );
   }
   lines.push(
@@ -29,13 +34,27 @@ export function summary(
   return lines.join("\n");
 }
 
+/** What the held-out score is measured by. */
+export function neighbourLine(neighbour: number | undefined): string[] {
+  return neighbour === undefined
+    ? []
+    : [
+        `    none of them was taught, in any order of its words; what people ask is often closer. The answer of the most similar taught question is right for ${percent(neighbour)}`,
+      ];
+}
+
 /** How many questions were asked: all, or a sample of them. */
 function asked({ queries }: Evaluation, all: number, what: string): string {
   return queries < all ? `${queries} ${what}, a sample of ${all}` : `${queries} ${what}`;
 }
 
 /** The result as an object for --json. */
-export function jsonSummary(file: string, model: Model, result: TrainResult): Record<string, unknown> {
+export function jsonSummary(
+  file: string,
+  model: Model,
+  result: TrainResult,
+  neighbour?: number,
+): Record<string, unknown> {
   const { evaluation, heldOut, epochs, seconds, stopped, backend, threads, questions } = result;
   const scores = ({ perAnswer: _, confusions: __, ...rest }: Evaluation): Partial<Evaluation> => rest;
   return {
@@ -50,5 +69,6 @@ export function jsonSummary(file: string, model: Model, result: TrainResult): Re
     questions,
     ...scores(evaluation),
     ...(heldOut && { heldOut: scores(heldOut) }),
+    ...(neighbour !== undefined && { neighbour }),
   };
 }

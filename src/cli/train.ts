@@ -153,11 +153,11 @@ Examples:
     )
     .action(async (files: string[], flags: TrainFlags) => {
       const request = readRequest(files, flags);
-      const { model, result, written } = await trainModel(request);
-      if (flags.json) printJson({ ...jsonSummary(request.output, model, result), written });
+      const { model, result, written, neighbour } = await trainModel(request);
+      if (flags.json) printJson({ ...jsonSummary(request.output, model, result, neighbour), written });
       tell(
         written
-          ? `${summary(request.output, model, result)}\n${result.stopped ? `  stopped early; the same command with --resume continues\n` : ""}`
+          ? `${summary(request.output, model, result, neighbour)}\n${result.stopped ? `  stopped early; the same command with --resume continues\n` : ""}`
           : `${request.output} is left as it was: the training was stopped before its first check\n`,
       );
     });

@@ -74,6 +74,8 @@ export interface Evaluated {
   readonly comparison: Comparison | undefined;
   /** What the model's outputs stand for; undefined for a program. */
   readonly head: Head | undefined;
+  /** With a holdout: whether the scored questions were kept out of the model's training. Else undefined. */
+  readonly heldOut: boolean | undefined;
   /** Given on request. */
   readonly unsure: readonly UnsureTrade[] | undefined;
 }
@@ -99,7 +101,7 @@ export async function evaluate(
     throw new InputError("--unsure needs the outputs of a model; name the model file", {
       file: subject.file,
     });
-  const { scored, taught } = readPairs(request, model, tell);
+  const { scored, taught, unseen } = readPairs(request, model, tell);
   const listing = Listing.of(scored);
   const heard = typos ? misspelled(scored, seedOf(request, model)) : undefined;
   const onStep = (progress: ScoringProgress) => tell({ type: "progress", ...progress });
@@ -108,7 +110,7 @@ export async function evaluate(
       ? await scoreProgram(subject, listing, heard, host, onStep)
       : await runSteps(evaluation(model!, listing, heard), host, onStep);
   const unsure = request.unsure ? await runSteps(unsureTrades(model!, listing, heard), host) : undefined;
-  const told = { scores, head: model && headOf(model), unsure };
+  const told = { scores, head: model && headOf(model), unsure, heldOut: unseen };
   if (!wantsBaselines) return { ...told, comparison: undefined };
   const lessons = taught === scored ? listing : Listing.of(taught);
   const baselines = fitBaselines(lessons, model!.encoder);
@@ -131,7 +133,7 @@ function readPairs(
   request: EvaluateRequest,
   model: Model | undefined,
   tell: (event: EvaluateEvent) => void,
-): Record<"scored" | "taught", readonly Pair[]> {
+): Record<"scored" | "taught", readonly Pair[]> & { readonly unseen?: boolean } {
   const { holdout: share = 0, skipFaulty, trainPairs } = request;
   const warn = (message: string) => tell({ type: "warning", message });
   const seed = seedOf(request, model);
@@ -140,9 +142,11 @@ function readPairs(
   if (heldOut.length === 0)
     throw new InputError("these pairs are too few to hold any out; leave --holdout out");
   const { holdout = 0 } = model?.training?.settings ?? {};
-  if (share > 0 && (share !== holdout || seed !== model?.training?.seed))
+  const unseen = share === holdout && seed === model?.training?.seed;
+  if (share > 0 && !unseen)
     warn(`this model was not trained with --holdout ${share} and seed ${seed}; it may know these questions`);
   return {
+    ...(share > 0 && { unseen }),
     scored: heldOut,
     taught: trainPairs === undefined ? train : gatherPairs(trainPairs, { skipFaulty, warn }),
   };

@@ -11,12 +11,12 @@ import { densityThatFits, fits } from "../build/density.js";
 import { type BuildOptions, LAYOUTS } from "../build/program.js";
 import type { Pair } from "../data/pairs.js";
 import { DEFAULT_ENCODER, encoderOf } from "../model/encoder.js";
-import { contextInputs, type Network, type NetworkShape } from "../model/network.js";
+import { contextInputs, DEFAULT_JOIN, type Network, type NetworkShape } from "../model/network.js";
 import { charsetOf } from "../train/corpus.js";
 import type { TrainingPlan } from "./plan.js";
 
-/** Share of non-zero weights in the question inputs of trained networks, which are left dense. */
-const USUAL_DENSITY = 0.8;
+/** Share of weights that aren't zero in trained networks of the default shape. */
+const USUAL_DENSITY = 0.65;
 
 /**
  * The density to train with, so that the fastest layout fits the machine.
@@ -37,7 +37,11 @@ function untrained(
   pairs: readonly Pair[],
   { buckets, hidden }: Pick<TrainingPlan, "buckets" | "hidden">,
 ): Network {
-  const shape: NetworkShape = { encoder: encoderOf(DEFAULT_ENCODER, buckets), charset: charsetOf(pairs) };
+  const shape: NetworkShape = {
+    encoder: encoderOf(DEFAULT_ENCODER, buckets),
+    join: DEFAULT_JOIN,
+    charset: charsetOf(pairs),
+  };
   const random = new Random(1);
   const widths = [buckets, ...hidden, shape.charset.length];
   const layers = widths.slice(1).map((outputs, index) => {

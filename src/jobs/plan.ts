@@ -20,10 +20,6 @@ export interface TrainingPlan {
   readonly recipe: Partial<Recipe>;
 }
 
-/** Up to so many questions a small network is enough; it trains and answers in a third of the time. */
-const FEW_QUESTIONS = 5000;
-const SMALL = { buckets: 256, hidden: [128, 64] } as const;
-const LARGE = { buckets: DEFAULT_BUCKETS, hidden: DEFAULT_HIDDEN } as const;
 /** Characters of all replies, their ends included, that a second is given for; and the bounds of the time. */
 const CHARACTERS_A_SECOND = 200;
 const SHORTEST = 30;
@@ -38,7 +34,8 @@ export function planTraining(pairs: readonly Pair[]): TrainingPlan {
   const seconds = Math.ceil(characters / CHARACTERS_A_SECOND / 10) * 10;
   return {
     questions,
-    ...(questions <= FEW_QUESTIONS ? SMALL : LARGE),
+    buckets: DEFAULT_BUCKETS,
+    hidden: DEFAULT_HIDDEN,
     seconds: Math.min(LONGEST, Math.max(SHORTEST, seconds)),
     exact: EXACT,
     recipe: RECIPE,

@@ -26,6 +26,7 @@ import {
   wholeJoin,
   widths,
 } from "../model/network.js";
+import { neighbourShare } from "../train/baselines/baselines.js";
 import { type Checkpoint, parseCheckpoint, serializeCheckpoint } from "../train/checkpoint.js";
 import { splitUnseen } from "../train/holdout.js";
 import type { Recipe } from "../train/schedule.js";
@@ -34,6 +35,10 @@ import { Survey } from "../train/survey.js";
 import { train } from "../train/trainer.js";
 import type { Selection, TrainOptions, TrainProgress, TrainResult, TrainUntil } from "../train/training.js";
 import { gatherPairs, type PairText } from "./pairs.js";
+
+/** Most questions that the held-out ones are compared with, and how many of these are compared. */
+const MOST_NEIGHBOURS = 200_000;
+const NEIGHBOUR_SAMPLE = 1000;
 
 /** What to train; an undefined value means the default. */
 export interface TrainRequest {
@@ -121,6 +126,11 @@ export interface Trained {
 export interface PreparedTraining {
   /** Runs it; once only. */
   run(host: TrainJobHost, tell: (event: TrainEvent) => void): Promise<Trained>;
+  /**
+   * Share of (a sample of) the held-out questions that the answer of the most similar taught question gets right, as a
+   * measure for the held-out score. Undefined if none are held out, or if there are too many pairs to compare with.
+   */
+  neighbour(model: Model): number | undefined;
 }
 
 /**
@@ -176,6 +186,11 @@ export function prepareTraining(request: TrainRequest, tell: (event: TrainEvent)
       // without a check or an initial network, nothing has compared this network with the existing model
       const written = checked || initial !== undefined || !result.stopped || !request.replaces;
       return { model, text: serializeModel(model), result, written };
+    },
+    neighbour({ encoder }) {
+      const { listing, heldOut } = survey;
+      if (heldOut.questions.length === 0 || listing.questions.length > MOST_NEIGHBOURS) return undefined;
+      return neighbourShare(listing, heldOut.sample(NEIGHBOUR_SAMPLE, request.seed), encoder);
     },
   };
 }

@@ -1,5 +1,6 @@
+import { stripVTControlCharacters } from "node:util";
 import { expect, describe as group, it } from "vitest";
-import { describe, progressView } from "../../src/cli/progress.js";
+import { describe, progressView, scoringView } from "../../src/cli/progress.js";
 import type { TrainProgress } from "../../src/train/training.js";
 
 const progress = (seconds: number, done: number, asked?: number): TrainProgress => ({
@@ -34,5 +35,18 @@ group("the progress of a training", () => {
     for (let second = 26; second < 56; second++) view.show(progress(second, 1, second * 100));
     expect(lines.length).toBe(7);
     expect(lines.at(-1)).toContain("questions asked");
+  });
+
+  it("has a bar with the time left while questions are asked of a program", () => {
+    const lines: string[] = [];
+    const stream = { isTTY: true, columns: 80, rows: 24, write: (text: string) => lines.push(text) > 0 };
+    let time = 0;
+    const view = scoringView(stream as unknown as NodeJS.WriteStream, () => time);
+    time = 3000;
+    view.show({ asked: 500, questions: 2000 });
+    view.end();
+    expect(stripVTControlCharacters(lines.join(""))).toContain(
+      "█████░░░░░░░░░░░░░░░ 500 of 2,000 questions asked  0:09 left",
+    );
   });
 });

@@ -73,6 +73,9 @@ describe("the chain", () => {
     const split = ["eval", "model.json", "pairs.txt", "--holdout", "0.25", "--seed", "3", "--baselines"];
     const held = await command(split, inFolder);
     expect(held.stderr).toContain("it may know these questions");
+    expect(held.stdout).toMatch(
+      /^unseen +no: the model was trained with these questions, or may have been$/m,
+    );
     expect(held.stdout).toMatch(/^nearest neighbour +[\d.]+% +[\d.]+% +[\d.]+% +[\d,]+$/m);
     expect(held.stdout).toMatch(/learned from \d+ other lines/);
     const own = ["--train-pairs", "pairs.txt"];

@@ -102,7 +102,15 @@ describe("an evaluation", () => {
 
   test("warns where the model may know what is held out, and of faulty lines that are left out", async () => {
     const pairs = [{ text: `${TEXT}oops\n`, file: "pairs.txt" }];
-    const { events, scores } = await run({ subject: model, pairs, holdout: 0.5, seed: 2, skipFaulty: true });
+    const { events, scores, heldOut } = await run({
+      subject: model,
+      pairs,
+      holdout: 0.5,
+      seed: 2,
+      skipFaulty: true,
+    });
+    expect(heldOut).toBe(false);
+    expect((await run({ subject: model, pairs: [PAIRS] })).heldOut).toBeUndefined();
     const warnings = events.flatMap((event) => (event.type === "warning" ? [event.message] : []));
     expect(warnings).toEqual([
       expect.stringContaining("1 faulty line left out"),

@@ -170,6 +170,23 @@ describe("a training", () => {
     expect(wrong({ join: undefined, head: "replies" })).toThrow("its head is characters; leave --head out");
   });
 
+  test("tells what the most similar taught question would get of the held-out ones", async () => {
+    const lines = Array.from(
+      { length: 30 },
+      (_, i) => `the number ${i} please|${i % 2 === 0 ? "EVEN" : "ODD"}`,
+    );
+    const pairs = [{ text: lines.join("\n"), file: "pairs.txt" }];
+    const training = prepareTraining(
+      { ...REQUEST, pairs, holdout: 0.3, until: { epochs: 1 } },
+      () => undefined,
+    );
+    const { model, result } = await training.run(host, () => undefined);
+    const right = training.neighbour(model)! * result.heldOut!.queries;
+    expect(right).toBeCloseTo(Math.round(right), 9);
+    expect(right).toBeGreaterThan(0);
+    expect(prepareTraining(REQUEST, () => undefined).neighbour(model)).toBeUndefined();
+  });
+
   test("that is stopped before its first check doesn't replace a model", async () => {
     const stopped = new AbortController();
     stopped.abort();

@@ -46,6 +46,14 @@ export function scoreBaselines(
   return toEnd(scoringBaselines(baselines, pairs, heard));
 }
 
+/**
+ * Share of questions that get a listed answer from the most similar one of the lessons' questions: what one can expect
+ * of a method that understands nothing.
+ */
+export function neighbourShare(lessons: Pairs, asked: Pairs, encoder: Encoder): number {
+  return scoreBaselines([fitNeighbours(learn(lessons, encoder))], asked)[0].exact;
+}
+
 /** {@link scoreBaselines} in small steps. */
 export function* scoringBaselines(
   baselines: readonly Baseline[],

@@ -52,7 +52,7 @@ export const DEFAULT_SETTINGS: Settings = {
 };
 
 /** With it the program of a network of the default shape has room for the fastest layout. */
-const FAST_DENSITY = 0.2;
+const FAST_DENSITY = 0.5;
 
 /** The plan of the text that was asked for last: the page asks again and again. */
 let known: { readonly text: string; readonly plan: TrainingPlan } | undefined;
@@ -63,8 +63,7 @@ export function suited(settings: Settings, text: string): Settings {
   if (known?.text !== text) known = { text, plan: planTraining(scanPairs(text, PAIRS_FILE).pairs) };
   const { buckets, hidden, recipe } = known.plan;
   const { density, typos, smoothing } = { ...DEFAULT_RECIPE, ...recipe };
-  const isLarge = hidden.join() === DEFAULT_HIDDEN.join();
-  return { ...settings, buckets, hidden, typos, smoothing, density: isLarge ? FAST_DENSITY : density };
+  return { ...settings, buckets, hidden, typos, smoothing, density: Math.min(FAST_DENSITY, density) };
 }
 
 /** The ranges of the fields. A network with a smaller density learns nothing. */
