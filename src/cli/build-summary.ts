@@ -4,6 +4,7 @@ import chalk from "chalk";
 import { hexAddress } from "../base/hex.js";
 import { LAYOUTS, type Layout } from "../build/program.js";
 import type { Built } from "../jobs/build.js";
+import { CPM } from "../machines/cpm.js";
 import type { Machine } from "../machines/machine.js";
 import { shapeText } from "../model/network.js";
 
@@ -12,7 +13,7 @@ export function summary(file: string, machine: Machine, memoryEnd: number, built
   const { program, model } = built;
   const spare = memoryEnd - program.memoryEnd;
   return [
-    `${chalk.bold(file)}: ${program.bytes.length.toLocaleString("en")} bytes for ${machine.title}, layout ${program.layout}, ${shapeText(model)}`,
+    `${chalk.bold(file)}: ${machine === CPM ? "" : `for ${machine.title}, `}${program.bytes.length.toLocaleString("en")} bytes, layout ${program.layout}, ${shapeText(model)}`,
     `  fits: memory ${hexAddress(program.origin)} to ${hexAddress(program.memoryEnd)}, ${machine.memoryName} ends at ${hexAddress(memoryEnd)}, ${spare.toLocaleString("en")} bytes to spare`,
     `  ${speed(built, machine)}`,
     `  ${wrapping(built)}`,

@@ -25,7 +25,7 @@ describe("zmlm build", () => {
     const { stdout, code } = await command(["build", "small.json", "-o", "BOT.COM"], { cwd: at("") });
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /^BOT\.COM: [\d,]+ bytes for CP\/M, layout columns, 256 -> 24 -> 12\n {2}fits: memory 0100h to [\dA-F]{4}h, the TPA ends at E406h, [\d,]+ bytes to spare\n {2}\d+\.\d\d s a reply at 4 MHz: /,
+      /^BOT\.COM: [\d,]+ bytes, layout columns, 256 -> 24 -> 12\n {2}fits: memory 0100h to [\dA-F]{4}h, the TPA ends at E406h, [\d,]+ bytes to spare\n {2}\d+\.\d\d s a reply at 4 MHz: /,
     );
     expect(stdout).toMatch(/\* columns {2}taken: memory ends at [\dA-F]{4}h\n/);
     expect(stdout.match(/^ {4}\w+ +not needed: /gm)).toHaveLength(3);
