@@ -95,10 +95,20 @@ prepare:
         jp pe,prepare_streams
         ld a,i                  ; an interrupt during `ld a,i` makes P/V 0, so look twice
         jp pe,prepare_streams
-        ld hl,column_quiet      ; interrupts are off: leave them off
-        ld de,column_done
-        ld bc,column_quiet_end-column_quiet
-        ldir
+        ld hl,column_done       ; interrupts are off: leave them off
+        call leave_off
+        if LAYOUT_READY
+        ld hl,SUB_DONE          ; the chains are made already
+        call leave_off
+        ld hl,DEC_DONE
+        call leave_off
+        if WIDE_LAYERS
+        ld hl,WIDE_SUB_DONE
+        call leave_off
+        endif
+prepare_streams:
+        ret
+        else
 prepare_streams:
         if QUERY_AT_ONCE
         call make_streams
@@ -106,6 +116,15 @@ prepare_streams:
         else
         jp make_streams
         endif
+        endif
+
+; leave_off: makes column_done, or its copy at HL, a column_quiet. Destroys: BC, DE, HL.
+leave_off:
+        ex de,hl
+        ld hl,column_quiet
+        ld bc,column_quiet_end-column_quiet
+        ldir
+        ret
 
 ; run_network: computes all layers from the one that the context joins, or all after layer 1 if nothing joins.
 ; Out:      as argmax: A = index of the largest output

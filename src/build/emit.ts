@@ -94,7 +94,11 @@ function emitEquates({ place, network, packed, layout, columns, talk, handled }:
   const equates: Equate[] = [
     ["ORIGIN", machine.origin, "address of the program"],
     ["MEMORY_END", memoryEnd, "first address that it must leave alone"],
-    ["WORK_PAGES", machine.workPages ?? 0, "pages outside the program for the engine's use; 0: none"],
+    [
+      "WORK_PAGES",
+      layout === "ready" ? 0 : (machine.workPages ?? 0),
+      "pages outside the program for the engine's use; 0: none",
+    ],
     ["WORK_BYTES", WORK_BYTES, "bytes of these pages"],
     ...talkEquates(talk),
     ["MAX_QUESTION", MAX_QUESTION, "characters of a question that count"],
@@ -116,6 +120,7 @@ function emitEquates({ place, network, packed, layout, columns, talk, handled }:
     ["OUTPUTS", network.layers.at(-1)!.outputs, "outputs; of characters, the last ends the reply"],
     ["LAYERS", network.layers.length, "number of layers"],
     ["LAYOUT_COLUMNS", staysPacked(layout) ? 0 : 1, "1: streams of columns in memory; 0: packed weights"],
+    ["LAYOUT_READY", layout === "ready" ? 1 : 0, "1: the file is what memory holds when the start is done"],
     ["LAYOUT_SMALL", layout === "small" ? 1 : 0, "1: weights coded in the file"],
     ...(columns === undefined ? packedEquates(layout, handled) : columnEquates(columns)),
   ];

@@ -39,6 +39,7 @@ export {
 export { BENCH_QUESTIONS, type Benchmark, benchmark, benchmarkEngine } from "./bench.js";
 export { type ProfileRow, profile } from "./profile.js";
 export {
+  ALL_LAYOUTS,
   type BuildOptions,
   buildLayouts,
   buildProgram,

@@ -16,11 +16,12 @@ import type { Place, Recipe } from "./emit.js";
 import { byteHeat, chooseHandlers } from "./handlers.js";
 import { isReadAtOnce, LAYOUTS, type Layout, staysPacked } from "./layouts.js";
 import { packColumns } from "./pack-columns.js";
+import { makeReady } from "./ready.js";
 import { checkTalk, type Talk } from "./talk.js";
 import { type PackedLayers, packLayers, weightData } from "./weights.js";
 
 export type { Program } from "./assembling.js";
-export { LAYOUTS, type Layout } from "./layouts.js";
+export { ALL_LAYOUTS, LAYOUTS, type Layout } from "./layouts.js";
 
 const PAGE = 256;
 /** Bytes that the room for layout tight's handlers shrinks by at each try, until they fit. */
@@ -124,7 +125,7 @@ function buildLayout(prepared: Prepared, layout: Layout, options: BuildOptions):
   const least =
     layout === "packed" || layout === "tight" ? buildPacked(input, layout) : buildColumns(input, layout);
   if (typeof least === "number") throw tooLarge(prepared.network, layout, least, place);
-  return least;
+  return layout === "ready" ? makeReady(least) : least;
 }
 
 /** What every layout is built from. */

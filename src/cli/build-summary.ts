@@ -82,4 +82,5 @@ const ABOUT: Readonly<Record<Layout, string>> = {
   small: "as fast as columns, with a smaller file and a longer start",
   packed: "slower, with less memory",
   tight: "slower, with the least memory",
+  ready: "as fast as columns, and there at once, in a file as large as its memory",
 };

@@ -6,7 +6,7 @@ import { hexAddress } from "../base/hex.js";
 import { InputError } from "../base/input-error.js";
 import { densityThatFits, fits } from "../build/density.js";
 import { staysPacked } from "../build/layouts.js";
-import { LAYOUTS, type Layout, type BuildOptions as ProgramOptions } from "../build/program.js";
+import { ALL_LAYOUTS, LAYOUTS, type Layout, type BuildOptions as ProgramOptions } from "../build/program.js";
 import { MAX_QUESTIONS, type Talk } from "../build/talk.js";
 import { HIGHEST_BDOS_BASE } from "../cpm/index.js";
 import { build } from "../jobs/build.js";
@@ -53,7 +53,7 @@ export function buildCommand(): Command {
       `machine that it is for: ${MACHINES.map(({ name }) => name).join(", ")}`,
       CPM.name,
     )
-    .option("--layout <layout>", `how the weights lie in memory: auto, ${LAYOUTS.join(", ")}`, "auto")
+    .option("--layout <layout>", `how the weights lie in memory: auto, ${ALL_LAYOUTS.join(", ")}`, "auto")
     .option(
       "--tpa <address>",
       `address of the machine's BDOS, where the TPA ends, or a system: ${[...KNOWN_TPAS.keys()].join(", ")} (default: E406h)`,
@@ -139,9 +139,9 @@ function withCure(
 /** @returns undefined for `auto` */
 function parseLayout(name: string): Layout | undefined {
   if (name.toLowerCase() === "auto") return undefined;
-  const layout = LAYOUTS.find((known) => known === name.toLowerCase());
+  const layout = ALL_LAYOUTS.find((known) => known === name.toLowerCase());
   if (layout === undefined)
-    throw new InputError(`unknown layout "${name}"; use auto or ${LAYOUTS.join(", ")}`);
+    throw new InputError(`unknown layout "${name}"; use auto or ${ALL_LAYOUTS.join(", ")}`);
   return layout;
 }
 
