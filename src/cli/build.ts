@@ -11,12 +11,14 @@ import { MAX_QUESTIONS, type Talk } from "../build/talk.js";
 import { HIGHEST_BDOS_BASE } from "../cpm/index.js";
 import { build } from "../jobs/build.js";
 import { CPM, KNOWN_TPAS } from "../machines/cpm.js";
+import { DISK_FORMATS } from "../machines/disk-formats.js";
 import type { Machine } from "../machines/machine.js";
 import { MACHINES } from "../machines/machines.js";
 import { parseModel } from "../model/file.js";
 import { MOST_MARGIN } from "../model/inference.js";
 import { cureOf, layoutTable, summary } from "./build-summary.js";
 import { nodeClock } from "./clock.js";
+import { diskWith, parseDisk } from "./disk.js";
 import { assertOutputs, readModelText, writeWhole } from "./files.js";
 import { parseBanner, parseWhole } from "./options.js";
 import { stepView } from "./progress.js";
@@ -33,6 +35,7 @@ interface BuildOptions {
   listing?: string;
   symbols?: string;
   hex?: boolean;
+  disk?: string;
   banner?: string;
   questions?: string;
   secret?: string;
@@ -62,6 +65,10 @@ export function buildCommand(): Command {
       "--hex",
       "write Intel HEX instead of a .COM, for machines that load over a serial line (CHAT.HEX)",
     )
+    .option(
+      "--disk <format>",
+      `write a disk image with the .COM and a README.TXT: ${DISK_FORMATS.map(({ name }) => name).join(", ")}`,
+    )
     .option("--banner <text>", "first line that the program shows (default: the model's, if it has one)")
     .option("--questions <n>", "make it a game of so many questions, for a model of zmlm data game")
     .option("--secret <words>", 'what the game names to those who lose: "an elephant"')
@@ -80,11 +87,14 @@ Examples:
   $ zmlm build model.json                              writes CHAT.COM
   $ zmlm build model.json -o A.COM --emit-asm a.asm    and the source, for pasmo or z80asm too
   $ zmlm build model.json --machine spectrum           writes CHAT.TAP, for a ZX Spectrum
+  $ zmlm build model.json --disk ibm-3740              writes CHAT.IMG, a disk with CHAT.COM
   $ zmlm build model.json --tpa rc2014 --hex           writes CHAT.HEX, for a board without a disk
   $ zmlm build data/guess/model.json --questions 20 --secret "an elephant" -o GAME.COM`,
     )
     .action(async (source: string, options: BuildOptions) => {
-      const { machine, format, output, name } = parseTarget(options.machine, options.output, options.hex);
+      const disk = options.disk === undefined ? undefined : parseDisk({ ...options, disk: options.disk });
+      const { machine, format, output, name } =
+        disk ?? parseTarget(options.machine, options.output, options.hex);
       assertOutputs([output, options.emitAsm, options.listing, options.symbols], [source]);
       const layout = parseLayout(options.layout);
       const memoryEnd = options.tpa === undefined ? machine.memoryEnd : parseAddress(options.tpa, machine);
@@ -103,7 +113,7 @@ Examples:
         })
         .finally(view.end);
       const { program } = built;
-      writeWhole(output, built.bytes);
+      writeWhole(output, disk === undefined ? built.bytes : diskWith(disk, built, source, talk.unsure));
       if (options.emitAsm !== undefined) writeWhole(options.emitAsm, program.source);
       if (options.listing !== undefined) writeWhole(options.listing, program.assembly.listing());
       if (options.symbols !== undefined) writeWhole(options.symbols, program.assembly.symbolFile());
@@ -116,6 +126,7 @@ Examples:
         print(`${layoutTable(built, density).join("\n")}\n`);
       }
       print(`  ${loadingLine({ format, name })}\n`);
+      if (disk !== undefined) print(`  the image has ${name}.COM and README.TXT, for ${disk.disk.title}\n`);
     });
 }
 

@@ -108,8 +108,11 @@ function assertFits(
     throw new InputError(`the files don't fit ${title}: its directory has only ${directoryEntries} entries`);
 }
 
-/** @throws InputError if CP/M has no such names */
-function nameParts(name: string): [stem: string, extension: string] {
+/**
+ * A file's name without its extension, and that.
+ * @throws InputError if CP/M has no such names
+ */
+export function nameParts(name: string): [stem: string, extension: string] {
   const parts = /^([A-Z0-9$#@!%'()\-_]{1,8})(?:\.([A-Z0-9$#@!%'()\-_]{0,3}))?$/.exec(name.toUpperCase());
   if (parts === null)
     throw new InputError(

@@ -1,29 +1,79 @@
 /** Disk images, read back by Debian's cpmtools, where they are installed. */
 
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { temporaryFolder } from "./cli.js";
 
 export const hasCpmtools = spawnSync("cpmls", ["-h"]).error === undefined;
 
-export interface DiskFile {
-  /** The image. */
-  readonly image: string;
-  /** Its format, as cpmtools or a file of formats has it. */
+/**
+ * RomWBW's own formats, from its Source/Images/diskdefs: cpmtools have none of them. That of RC2014's drives has a
+ * system track more, as drive A has: without one, libdsk takes the directory for a boot sector and crashes.
+ */
+const MORE_FORMATS = `diskdef wbw_hd1024
+  seclen 512
+  tracks 1024
+  sectrk 16
+  blocksize 4096
+  maxdir 1024
+  skew 0
+  boottrk 2
+  os 2.2
+end
+diskdef wbw_hd512
+  seclen 512
+  tracks 1040
+  sectrk 16
+  blocksize 4096
+  maxdir 512
+  skew 0
+  boottrk 16
+  os 2.2
+end
+diskdef rc2014
+  seclen 512
+  tracks 513
+  sectrk 32
+  blocksize 4096
+  maxdir 512
+  skew 0
+  boottrk 1
+  os 2.2
+end
+`;
+
+const RC2014_TRACK = 32 * 512;
+
+const inFolder = temporaryFolder();
+
+/** @param format as cpmtools have it, or MORE_FORMATS */
+export interface Disk {
+  readonly image: Uint8Array;
   readonly format: string;
-  /** True if it has headers for its tracks. */
+  /** True if the image has headers for its tracks. */
   readonly isDsk: boolean;
-  /** A file of formats, instead of cpmtools' own. */
-  readonly formats?: string | undefined;
 }
 
-/** A file of user 0, in the length that CP/M knows: whole records. Undefined if cpmtools don't find it. */
-export function copyOut(
-  { image, format, isDsk, formats }: DiskFile,
-  name: string,
-  to: string,
-): Uint8Array | undefined {
-  const kind = isDsk ? ["-T", "dsk"] : ["-T", "raw"];
-  const env = { ...process.env, ...(formats !== undefined && { DISKDEFS: formats }) };
-  const { status } = spawnSync("cpmcp", ["-f", format, ...kind, image, `0:${name}`, to], { env });
-  return status === 0 ? new Uint8Array(readFileSync(to)) : undefined;
+function run(command: string, { image, format, isDsk }: Disk, args: readonly string[]) {
+  if (MORE_FORMATS.includes(`diskdef ${format}\n`)) writeFileSync(inFolder("diskdefs"), MORE_FORMATS);
+  else writeFileSync(inFolder("diskdefs"), readFileSync("/etc/cpmtools/diskdefs"));
+  const before = format === "rc2014" ? new Uint8Array(RC2014_TRACK) : Uint8Array.of();
+  writeFileSync(inFolder("image"), Buffer.concat([before, image]));
+  const kind = ["-T", isDsk ? "dsk" : "raw"];
+  return spawnSync(command, ["-f", format, ...kind, "image", ...args], {
+    cwd: inFolder("."),
+    encoding: "utf8",
+  });
+}
+
+/** A file of user 0, in whole records of 128 bytes. Undefined if cpmtools don't find it. */
+export function copyOut(disk: Disk, name: string): Uint8Array | undefined {
+  const { status } = run("cpmcp", disk, [`0:${name}`, "back"]);
+  return status === 0 ? new Uint8Array(readFileSync(inFolder("back"))) : undefined;
+}
+
+/** What cpmtools' check of the file system says; undefined if it finds no fault. */
+export function faults(disk: Disk): string | undefined {
+  const { status, stdout, stderr } = run("fsck.cpm", disk, []);
+  return status === 0 ? undefined : stdout + stderr;
 }

@@ -6,6 +6,7 @@
 
 import { fillPage } from "../../jobs/page.js";
 import { CPM } from "../../machines/cpm.js";
+import type { Machine } from "../../machines/machine.js";
 import { MACHINES } from "../../machines/machines.js";
 import { buildProgramFile } from "../build/builder.js";
 import { lesson, modelText, program, report } from "../store.js";
@@ -54,7 +55,7 @@ export function takeable(): Item[] {
 function machineFiles(): Item[] {
   return MACHINES.flatMap((machine) =>
     machine.files.map(({ extension, load }) => ({
-      file: `${PROGRAM}${extension.toUpperCase()}`,
+      file: fileName(machine, extension),
       what: `The program for ${machine.title}. ${load}.`,
       async make() {
         if (machine === CPM && extension === CPM.files[0].extension) return program.value.com;
@@ -64,6 +65,13 @@ function machineFiles(): Item[] {
       },
     })),
   );
+}
+
+/** CHAT, or the machine's name if another machine has CHAT with that extension. */
+function fileName(machine: Machine, extension: string): string {
+  const isFirst =
+    MACHINES.find(({ files }) => files.some((file) => file.extension === extension)) === machine;
+  return `${isFirst ? PROGRAM : machine.name.toUpperCase()}${extension.toUpperCase()}`;
 }
 
 async function chatPage(): Promise<string> {
