@@ -43,13 +43,16 @@ SUMS:           equ AFTER_REMAINDER     ; none of these, if nothing joins
         else
         if ODD_LAYERS || SUM_NEURONS > 256-INTERRUPT_BYTES
 OFFSET_LOW:     equ AFTER_REMAINDER     ; (SUM_NEURONS) accumulator = offset + 32 * sum
-SUMS:           equ SUMS_START+256
         else
 OFFSET_LOW:     equ ODD_LOW             ; only the question part uses these pages, before; and interrupts the end of ODD_SPARE
-SUMS:           equ AFTER_REMAINDER     ; (SUM_PAGES, SUM_NEURONS) sums by length of the reply
         endif
 OFFSET_HIGH:    equ OFFSET_LOW+256
 SUMS_START:     equ OFFSET_HIGH+256     ; (SUM_NEURONS) initial values of the sums, signed
+        if ODD_LAYERS || SUM_NEURONS > 256-INTERRUPT_BYTES
+SUMS:           equ SUMS_START+256      ; (SUM_PAGES, SUM_NEURONS) sums by length of the reply
+        else
+SUMS:           equ AFTER_REMAINDER
+        endif
         endif
 WORK_END:       equ SUMS+256*SUM_PAGES
 INPUT_LOW:      equ ODD_LOW             ; the question's activations

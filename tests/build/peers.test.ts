@@ -19,6 +19,16 @@ const networks: [name: string, network: Network, symbols: Record<string, number>
     { QUERY_AT_ONCE: 1 },
   ],
   ["additions of two bytes", largeActivations(), { WIDE_LAYERS: 1 }],
+  [
+    "a join at layer 2",
+    randomNetwork(new Random(6), { ...shape, hidden: [40, 30], join: { layer: 2, buckets: 64 } }),
+    { JOIN_2: 1 },
+  ],
+  [
+    "whole replies",
+    randomNetwork(new Random(7), { ...shape, hidden: [40], head: "replies" }),
+    { HEAD_REPLIES: 1 },
+  ],
   ...[256, 384, 512].map((buckets): (typeof networks)[number] => [
     `${buckets} buckets`,
     randomNetwork(new Random(5), { ...shape, hidden: [40], buckets }),
