@@ -1,6 +1,8 @@
 /** A lesson, its settings and its link, without a page. */
 
 import { describe, expect, it } from "vitest";
+import { readPairs } from "../../src/data/pairs.js";
+import { planTraining } from "../../src/jobs/plan.js";
 import { lessonLink, linkedLesson, MAX_LINK } from "../../src/web/lesson/link.js";
 import { questionsOf } from "../../src/web/lesson/questions.js";
 import {
@@ -57,8 +59,9 @@ describe("settings", () => {
 
   it("suit the lesson if the visitor leaves the network to the page", () => {
     expect(suited(SETTINGS, TEXT)).toBe(SETTINGS);
-    const { buckets, hidden } = suited(DEFAULT_SETTINGS, TEXT);
-    expect([buckets, hidden]).not.toEqual([DEFAULT_SETTINGS.buckets, DEFAULT_SETTINGS.hidden]);
+    const { buckets, hidden, recipe } = planTraining(readPairs(TEXT, "pairs.txt"));
+    const odd = { ...SETTINGS, auto: true };
+    expect(suited(odd, TEXT)).toMatchObject({ buckets, hidden, ...recipe, seed: 7 });
   });
 
   it("are those of the command that trains the same", () => {
