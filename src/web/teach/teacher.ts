@@ -84,6 +84,8 @@ export class Teacher {
     try {
       const linked = takeLinked();
       if (linked === undefined) return;
+      // what was typed a moment ago
+      this.#take();
       if (lesson.value.text.trim() !== "" && lesson.value.text !== linked.text)
         ownLesson.value ??= lesson.value;
       settings.value = linked.settings;
