@@ -5,16 +5,16 @@
 ; weights. There are at most 21 counts, so s is from -42 to 21. Q - 4 and s give the output: with c = floor((Q-4)/32) + s,
 ; it is 8*c + r, where r is from 1 to 8 and depends on Q - 4 only. So a character needs to compute only the byte c, the
 ; neuron's sum. If c is negative, the output is 0: the neuron is inactive.
-; A sum that would start below INACTIVE_START starts there: no context could make the neuron active anyway. If Q is so
-; large that c doesn't fit, or if Q + 32*s could wrap, the sum starts at BIG_START and so stays at SMALL_SUM or above:
-; such accumulators are computed in full.
+; A sum that would start below INACTIVE_START starts there: no context could make the neuron active anyway. If a sum would
+; start at NEAR_SUMS or above, or if Q + 32*s could wrap, it starts at BIG_START and so stays at SMALL_SUM or above: such
+; accumulators are computed in full.
 
 MOST_DOWN:      equ 2*CONTEXT_NGRAMS            ; the most that a context can lower a sum
 SMALL_SUM:      equ 31          ; below this sum, outputs fit a byte
 BIG_START:      equ SMALL_SUM+MOST_DOWN
 INACTIVE_START: equ -64         ; no context lifts it to 0 or makes it wrap
 NEVER_WRAPS:    equ 32768-32*MOST_DOWN          ; if Q-4 is at least minus this, Q + 32*s doesn't wrap
-ABOVE_Q:        equ 32*BIG_START+32
+NEAR_SUMS:      equ BIG_START/8*8       ; sums below this fit a signed byte with any context
 
 ; query_half: computes the sums that each character of a reply starts with. If the head is `replies`, it only completes
 ; layer 1.
@@ -85,77 +85,75 @@ query_advance:
         ld sp,(stack_at)
         endif
 
-; From the question's accumulators to REMAINDER, SUMS_START and OFFSET_LOW and OFFSET_HIGH, for each neuron.
+; From the question's accumulators to REMAINDER, SUMS_START and OFFSET_LOW and OFFSET_HIGH, for each neuron. If Q - 4 is
+; from 32*INACTIVE_START to 32*NEAR_SUMS-1, the sum starts at its quotient by 32, and the offset is its remainder, plus 4.
         ld l,0
+        ld b,255&(SUM_NEURONS)
 start_next:
-        push hl
         ld h,EVEN_LOW/256
-        ld e,(hl)
+        ld a,(hl)
         inc h
         ld d,(hl)
-        dec de
-        dec de
-        dec de
-        dec de                  ; DE = Q-4
-        ld a,e
-        rrca
-        rrca
-        and 7
-        inc a
-        ld h,REMAINDER/256
-        ld (hl),a
-        push hl
-        ld hl,NEVER_WRAPS
-        add hl,de
-        ld bc,NEVER_WRAPS+ABOVE_Q
-        or a
-        sbc hl,bc
-        ld a,BIG_START
-        jr nc,start_found       ; Q-4 is below -NEVER_WRAPS, or ABOVE_Q or more
-        ld h,d
-        ld l,e
-        add hl,hl
-        add hl,hl
-        add hl,hl               ; H = floor((Q-4)/32), lower byte
+        sub 4
+        ld e,a                  ; DE = Q-4
+        jr nc,start_near
+        dec d
+start_near:
         ld a,d
-        sra a
-        sra a
-        sra a
-        sra a
-        sra a                   ; A = its upper byte
-        inc a
-        jr z,start_negative
-        dec a
-        ld a,h
-        jr z,start_found        ; 0 to BIG_START
-        ld a,INACTIVE_START
-        jr start_found
-start_negative:
-        ld a,h
-        cp 256+INACTIVE_START
-        jr nc,start_found
-        ld a,INACTIVE_START
-start_found:                    ; A = what the sum starts at
-        pop hl
+        add a,255&(-INACTIVE_START/8)
+        cp (NEAR_SUMS-INACTIVE_START)/8
+        jr nc,start_far
+        ld a,e
+        xor d
+        and 0E0h
+        xor d
+        rlca
+        rlca
+        rlca                    ; floor((Q-4)/32)
         ld h,SUMS_START/256
         ld (hl),a
-        times_32
-        ex de,hl
-        or a
-        sbc hl,de
-        inc hl
-        inc hl
-        inc hl
-        inc hl                  ; Q - 32 * start
-        ex de,hl
+        ld a,e
+        and 1Fh
+        add a,4
+        ld h,OFFSET_LOW/256
+        ld (hl),a
+        inc h
+        ld (hl),0
+        rrca
+        rrca
+        and 0Fh
+        ld h,REMAINDER/256
+        ld (hl),a
+start_done:
+        inc l
+        djnz start_next
+        ret
+
+; Far from 0: the neuron is inactive whatever the context, or its accumulators are computed in full.
+start_far:
+        push bc
+        push hl
+        ld a,BIG_START
+        ld bc,65535&(4-32*BIG_START)
+        bit 7,d
+        jr z,far_found
+        ld hl,NEVER_WRAPS
+        add hl,de
+        jr nc,far_found         ; Q-4 is below -NEVER_WRAPS
+        ld a,255&INACTIVE_START
+        ld bc,65535&(4-32*INACTIVE_START)
+far_found:
+        ld h,b
+        ld l,c
+        add hl,de
+        ex de,hl                ; DE = Q - 32 * start
         pop hl
+        pop bc
+        ld h,SUMS_START/256
+        ld (hl),a
         ld h,OFFSET_LOW/256
         ld (hl),e
         inc h
         ld (hl),d
-        inc l
-        ld a,l
-        cp 255&(SUM_NEURONS)
-        jr nz,start_next
-        ret
+        jr start_done
         endif
