@@ -19,9 +19,10 @@ const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.me
 };
 
 const EXAMPLES = `
-Examples: a chat with a finished model; from pairs to a chat of your own
+Examples: a chat with a finished model; from pairs to a chat of your own, at once or step by step
   $ zmlm chat
-  $ zmlm train data/tinychat/pairs.txt -o model.json --time-limit 1m
+  $ zmlm make pairs.txt
+  $ zmlm train pairs.txt -o model.json --time-limit 1m
   $ zmlm build model.json -o CHAT.COM
   $ zmlm run CHAT.COM`;
 

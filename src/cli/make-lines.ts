@@ -61,7 +61,13 @@ export function closingLines(files: readonly string[], model: string, { output, 
         ["the finished model, trained for longer on ten times as much:", ["chat"]],
         ["one of your own, from a file of question|answer lines:", ["make", "pairs.txt"]],
       ]
-    : [["train it for longer:", ["make", ...files, "--time-limit", "10m"]]];
+    : [
+        ["more lines make it better; then again:", ["make", ...files]],
+        [
+          "the same for another machine:",
+          ["build", model, "--machine", machine === CPM ? "spectrum" : CPM.name],
+        ],
+      ];
   return [["the same chat again:", again] as const, ...next]
     .map(([what, words]) => `${what}\n${shellLine(words)}`)
     .join("");

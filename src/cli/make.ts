@@ -6,7 +6,7 @@ import chalk from "chalk";
 import { Command } from "commander";
 import { InputError } from "../base/input-error.js";
 import { LAYOUTS } from "../build/layouts.js";
-import type { Pair } from "../data/pairs.js";
+import { type Pair, scanPairs } from "../data/pairs.js";
 import { type Built, build } from "../jobs/build.js";
 import { fittingDensity } from "../jobs/make.js";
 import { gatherPairs, type PairText } from "../jobs/pairs.js";
@@ -95,6 +95,8 @@ interface MakeRequest {
   readonly files: readonly string[];
   readonly pairs: readonly Pair[];
   readonly texts: readonly PairText[];
+  /** Whether some lines are no pairs. */
+  readonly hasFaults: boolean;
   readonly plan: TrainingPlan;
   readonly model: string;
   readonly target: Target;
@@ -115,12 +117,14 @@ function readRequest(files: readonly string[], flags: MakeFlags): MakeRequest {
   const texts = Array.from(loadPairTexts(files), ({ text, file }) => ({ text: [...text], file }));
   // faulty lines are among what is told of the pairs
   const pairs = gatherPairs(texts, { skipFaulty: true, warn: () => undefined });
+  const hasFaults = texts.some(({ text, file }) => scanPairs(text, file).faults.length > 0);
   const plan = planTraining(pairs);
   const { timeLimit, until } = flags;
   return {
     files,
     pairs,
     texts,
+    hasFaults,
     plan: {
       ...plan,
       ...(timeLimit !== undefined && { seconds: parseTime(timeLimit, "--time-limit") }),
@@ -249,7 +253,7 @@ interface TrainStep {
 
 /** The command of a training, as one would type it. */
 function trainCommandOf(
-  { files, model, plan, settings }: MakeRequest,
+  { files, model, plan, settings, hasFaults }: MakeRequest,
   { share, limit, density }: TrainStep,
 ): string[] {
   const { typos, smoothing } = plan.recipe;
@@ -261,6 +265,7 @@ function trainCommandOf(
     ...["--until", `${Number((100 * plan.exact).toFixed(1))}%`],
     ...(share > 0 ? ["--holdout", String(share)] : []),
     ...(density < 1 ? ["--density", String(density)] : []),
+    ...(hasFaults ? ["--skip-faulty"] : []),
     ...["--typos", String(typos), "--smoothing", String(smoothing)],
     ...(settings.seed === 1 ? [] : ["--seed", String(settings.seed)]),
     ...(settings.threads === undefined ? [] : ["--threads", String(settings.threads)]),

@@ -238,6 +238,7 @@ export class TrainingRun {
     const { exact } = this.#options.until;
     this.#reached =
       exact !== undefined && check.integerAccuracy >= exact && this.#selector.answers(network, exact);
+    if (this.#reached) this.#options.onProgress?.({ ...progress, done: 1, secondsLeft: 0 }, () => network);
   }
 
   /** Checks a network, and measures how long its answers take. */

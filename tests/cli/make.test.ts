@@ -11,7 +11,7 @@ import { isWhole } from "../support/length.js";
 import { hasTmux, TestTerminal } from "../support/tmux.js";
 
 const at = temporaryFolder();
-const QUICK = ["--backend", "cpu", "--time-limit", "3s"];
+const QUICK = ["--backend", "cpu", "--time-limit", "30s"];
 const LINES = [
   "hello|HI",
   "hi there|HI",
@@ -36,9 +36,9 @@ describe("zmlm make", () => {
     expect(made.stderr).toContain("my cats.txt:7: fault: ");
     expect(made.stderr).toContain('my cats.txt:3: contradiction: "hello" gives NO here and HI at line 1');
     expect(made.stderr).toContain("zmlm data lint 'my cats.txt' tells all");
-    expect(made.stderr).toContain("1 of 3: training on 5 questions for up to 0:03, or until 80 % are right");
+    expect(made.stderr).toContain("1 of 3: training on 5 questions for up to 0:30, or until 80 % are right");
     expect(made.stderr).toMatch(
-      /\$ (npx )?zmlm train 'my cats.txt' -o 'my cats.json' --time-limit 3s --until 80%/,
+      /\$ (npx )?zmlm train 'my cats.txt' -o 'my cats.json' --time-limit 30s --until 80%/,
     );
     expect(made.stderr).toContain("2 of 3: building the program for CP/M");
     expect(made.stderr).toMatch(
@@ -51,6 +51,8 @@ describe("zmlm make", () => {
     expect(new Questioner(program).ask("who are you").reply).toMatch(/^[A-Z]+$/);
     const { training } = parseModel(readFileSync(at("my cats.json"), "utf8"), "my cats.json");
     expect(training!.command).toMatch(/^zmlm train/);
+    expect(made.stderr).toMatch(/\$ .*zmlm train .* --skip-faulty /);
+    expect(made.stderr).toContain("more lines make it better");
     // the command that it shows is the one that does it
     const built = await command(["build", "my cats.json", "-o", "AGAIN.COM"], { cwd: at("") });
     expect(built.code).toBe(0);

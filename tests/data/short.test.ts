@@ -11,6 +11,7 @@ import { lint } from "../../src/data/lint.js";
 import { readPairs } from "../../src/data/pairs.js";
 import { encoderOf } from "../../src/model/encoder.js";
 import { repositoryPath } from "../support/cli.js";
+import { isWhole } from "../support/length.js";
 import { keyOf, shortCourse } from "./short-course.js";
 
 const SHORT = "data/tinychat/short.txt";
@@ -23,7 +24,8 @@ const golden = parseTranscript(text("data/tinychat/golden.txt"), "golden.txt").m
   keyOf(question),
 );
 
-test.runIf(process.env.MODE === "write")("is written anew", () => {
+/** The file that the script makes. */
+function chosen(): string {
   let family: string | undefined;
   const lines = shortCourse(pairs, new Set(golden), SHARE).flatMap((pair) => {
     const heading = pair.family === family ? [] : ["", `#family: ${pair.family}`];
@@ -32,7 +34,15 @@ test.runIf(process.env.MODE === "write")("is written anew", () => {
   });
   const head =
     "# tinychat in short: the lines of pairs.txt that stand best for all its lines; `npm run short` chose them.";
-  writeFileSync(repositoryPath(SHORT), `${[head, ...lines].join("\n")}\n`);
+  return `${[head, ...lines].join("\n")}\n`;
+}
+
+test.runIf(process.env.MODE === "write")("is written anew", () => {
+  writeFileSync(repositoryPath(SHORT), chosen());
+});
+
+test.runIf(isWhole)("is what the script chooses", () => {
+  expect(text(SHORT) === chosen(), "npm run short makes the short course anew").toBe(true);
 });
 
 test("has lines of pairs.txt only, all answers, and every golden question that is a line", () => {

@@ -46,7 +46,13 @@ describe("a training", () => {
   });
 
   test("that has learned enough ends then", async () => {
-    const result = await train({ ...OPTIONS, until: { epochs: 1000, exact: 0.75 } }, hostOf(1));
+    const seen: TrainProgress[] = [];
+    const onProgress = (progress: TrainProgress) => seen.push(progress);
+    const result = await train({ ...OPTIONS, until: { epochs: 1000, exact: 0.75 }, onProgress }, hostOf(1));
+    expect(seen.filter(({ scoring }) => scoring === undefined).at(-1)).toMatchObject({
+      done: 1,
+      secondsLeft: 0,
+    });
     expect(result.epochs).toBeLessThan(1000);
     expect(result.stopped).toBe(false);
     expect(result.evaluation.exact).toBeGreaterThanOrEqual(0.75);
