@@ -31,7 +31,7 @@ export function Figures() {
         <dd>{percent(glimpse.value?.density)}</dd>
       </div>
       {fits.value.map((fit) => (
-        <div key={fit.machine} title={fit.fault}>
+        <div key={fit.machine} title={fit.fault ?? detailsOf(fit)}>
           <dt>{fit.machine}</dt>
           <dd>{fitText(fit)}</dd>
         </div>
@@ -40,11 +40,15 @@ export function Figures() {
   );
 }
 
-function fitText({ bytes, layout, seconds }: Fit): string {
+function fitText({ bytes, seconds }: Fit): string {
   if (bytes === undefined) return "doesn't fit";
-  const speed =
-    seconds === undefined ? "" : `, ${seconds.first.toFixed(2)} s, then ${each(seconds.next)} a character`;
-  return `${bytes.toLocaleString("en")} bytes, ${layout}${speed}`;
+  const speed = seconds === undefined ? "" : `, ${each(seconds.next)} a character`;
+  return `${bytes.toLocaleString("en")} bytes${speed}`;
+}
+
+function detailsOf({ layout, seconds }: Fit): string {
+  const first = seconds === undefined ? "" : `; the first character takes ${seconds.first.toFixed(2)} s`;
+  return `Layout ${layout}${first}`;
 }
 
 function each(seconds: number): string {

@@ -46,11 +46,9 @@ export function Watch() {
       <Chart />
       <div class="sight">
         <Weights />
-        <div>
-          <Asked />
-          <Figures />
-        </div>
+        <Asked />
       </div>
+      <Figures />
       <MoreSettings />
     </div>
   );
@@ -123,8 +121,13 @@ function Controls() {
         </button>
       )}
       {isReady && !canContinue() && further !== undefined && (
-        <button type="button" disabled={isEmpty} onClick={() => void goOn()}>
-          Train “{further.name}” further
+        <button
+          type="button"
+          title={`Goes on from “${further.name}”, with the present lesson`}
+          disabled={isEmpty}
+          onClick={() => void goOn()}
+        >
+          Train further
         </button>
       )}
       {isReady && trained.value === undefined && last.value?.best !== undefined && (
@@ -175,7 +178,7 @@ function stateText(): string {
     const { evaluation, questions: all } = result;
     const { exact, queries } = evaluation;
     // where time was short, a sample was scored
-    const sample = queries < all ? `, asked out of ${all.toLocaleString("en")}` : "";
+    const sample = queries < all ? ` (a sample of the ${all.toLocaleString("en")})` : "";
     const right = `${(100 * exact).toFixed(1)} % of ${queries.toLocaleString("en")} questions right${sample}`;
     const ended = result.stopped ? "Stopped" : `Learned in ${Math.round(result.seconds)} s`;
     return `${ended}: ${right}. The screen runs it.`;
