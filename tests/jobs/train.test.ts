@@ -211,10 +211,10 @@ describe("a training", () => {
 
   test("has a report, which tells whose network it shows", async () => {
     const { trained } = await run({ ...REQUEST, until: { epochs: 2 } });
-    const draw = (written: boolean) =>
+    const draw = (written: boolean, questions = 4) =>
       trainingReport(
         {
-          trained: { ...trained, written },
+          trained: { ...trained, written, result: { ...trained.result, questions } },
           model: "some/model.json",
           resumed: true,
           host: [["Browser", "Nav 1"]],
@@ -226,5 +226,7 @@ describe("a training", () => {
       expect(page).toContain(text);
     expect(page).not.toContain("was left as it was");
     expect(draw(false)).toContain("some/model.json was left as it was");
+    expect(page).not.toContain("of a sample of");
+    expect(draw(true, 5000)).toContain("of a sample of 4, whole replies");
   });
 });

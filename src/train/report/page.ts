@@ -76,14 +76,19 @@ function headline({ network, epochs, steps, seconds, stopped, backend, threads }
 
 type Tile = readonly [name: string, value: string, note: string];
 
-function tiles({ evaluation, heldOut, network }: TrainResult): Tile[] {
+/** Number of questions asked: all, or a sample of them. */
+function asked({ queries }: Evaluation, all: number): string {
+  return queries < all ? `a sample of ${count(queries)}` : count(queries);
+}
+
+function tiles({ evaluation, heldOut, network, questions, heldOutQuestions }: TrainResult): Tile[] {
   const total = network.layers.reduce((sum, { weights }) => sum + weights.length, 0);
   const { largestAccumulator: largest } = evaluation;
   return [
-    ["questions right", percent(evaluation.exact), `of ${count(evaluation.queries)}, whole replies`],
+    ["questions right", percent(evaluation.exact), `of ${asked(evaluation, questions)}, whole replies`],
     heldOut === undefined
       ? ["held out", "none", "--holdout 0.1 keeps some"]
-      : ["held out", percent(heldOut.exact), `of ${count(heldOut.queries)} unseen questions`],
+      : ["held out", percent(heldOut.exact), `of ${asked(heldOut, heldOutQuestions)} unseen questions`],
     ["lines right", percent(evaluation.pairs), `${percent(evaluation.macro)} as a mean over answers`],
     ["active MACs", count(Math.round(evaluation.activeMacs)), "a character: the Z80's work"],
     ["non-zero weights", percent(density(network)), `of ${count(total)}`],
