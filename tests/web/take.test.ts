@@ -20,9 +20,12 @@ const OTHER = repositoryPath("data/guess/model.json");
 /** Bytes that chat.html must stay below. */
 const MOST_CHAT = 300_000;
 
-/** Every machine's every kind of file. */
+/** Every machine's every kind of file. MSX-DOS loads .COM, too: it is named after the machine. */
 const FILES = MACHINES.flatMap(({ name, files }) =>
-  files.map(({ extension }) => [`CHAT${extension.toUpperCase()}`, name] as const),
+  files.map(({ extension }) => {
+    const stem = name === "msxdos" ? "MSXDOS" : "CHAT";
+    return [`${stem}${extension.toUpperCase()}`, name] as const;
+  }),
 );
 
 const at = temporaryFolder();
