@@ -109,6 +109,8 @@ prepare:
 prepare_streams:
         ret
         else
+        xor a
+        ld (share_enable),a
 prepare_streams:
         if QUERY_AT_ONCE
         call make_streams

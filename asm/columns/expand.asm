@@ -215,16 +215,13 @@ unpacked:
 gather_next:
         ld a,NO_WEIGHT
 gather:
-        rept 3
+        rept 8
         cp (hl)
-        inc hl
         jr nz,gather_weight
-        endm
-        cp (hl)
         inc hl
-        jr z,gather
+        endm
+        jr gather
 gather_weight:
-        dec hl
         ld a,(hl)
         ld (hl),NO_WEIGHT       ; shared sums start each column with weights of 0
         sub PLUS_ONE

@@ -140,6 +140,7 @@ coded_bits:     equ coded_at+2                  ; db: bits left of the byte befo
 loader_pair:    equ coded_bits+1                ; dw: while `prepare` writes a loader, what HL will hold in it
 kinds_at:       equ loader_pair+2               ; dw: next byte of column_kinds
 kind_bits:      equ kinds_at+2                  ; db: bits left of the byte before
-STREAMS:        equ kind_bits+1
+share_stack:    equ kind_bits+1                 ; dw: SP, while it reads shared sums
+STREAMS:        equ share_stack+2
 PACKED:         equ STREAMS+PACKED_LEAD
 MEMORY_NEEDED:  equ STREAMS+STREAMS_ROOM+STACK_BYTES
