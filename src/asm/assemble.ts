@@ -42,8 +42,11 @@ export interface Assembly {
   listing(): string;
   /** A line `NAME: equ 01234h` a symbol; {@link parseSymbolFile} reads it. */
   symbolFile(): string;
-  /** The source as one text without includes, macros, repetitions and conditions, for other assemblers. */
-  flatSource(): string;
+  /**
+   * The source as one text without includes, macros, repetitions and conditions, for other assemblers.
+   * @param prefix goes before the name of each symbol; none unless told
+   */
+  flatSource(prefix?: string): string;
 }
 
 /** Most passes; after these, the program counts as one whose symbols never settle. */
@@ -80,7 +83,7 @@ function finish({ pass, define }: Outcome, remarks: readonly string[]): Assembly
     lines: pass.lines,
     listing: () => formatListing(pass.lines, pass.image, symbols),
     symbolFile: () => formatSymbolFile(symbols),
-    flatSource: () => formatFlat(pass.lines, pass.image, symbols, define),
+    flatSource: (prefix) => formatFlat(pass.lines, pass.image, symbols, define, prefix),
   };
 }
 

@@ -30,8 +30,12 @@ export class FlatNames {
   /** Variables: a constant for each value in turn, and how many have been given. */
   readonly #variables = new Map<string, { readonly constants: string[]; given: number }>();
 
-  constructor(lines: readonly AssembledLine[], symbols: ReadonlyMap<string, number>) {
+  readonly #prefix: string;
+
+  /** @param prefix goes before each symbol's name */
+  constructor(lines: readonly AssembledLine[], symbols: ReadonlyMap<string, number>, prefix = "") {
     this.#symbols = symbols;
+    this.#prefix = prefix;
     this.#taken = new Set(symbols.keys());
     for (const line of lines) {
       if (line.operation?.kind !== "directive" || line.operation.directive !== "defl") continue;
@@ -50,13 +54,21 @@ export class FlatNames {
     const name = this.#plainName(token, written);
     const variable = this.#variables.get(name);
     // above its first value, a variable has the last one of the pass before
-    return variable === undefined ? name : variable.constants.at(variable.given - 1)!;
+    if (variable !== undefined)
+      return this.#prefixed(variable.constants.at(variable.given - 1)!, token, written);
+    return this.#taken.has(name) ? this.#prefixed(name, token, written) : name;
   }
 
   /** The constant for the value that a line gives to a variable. */
   give(label: Token, line: AssembledLine): string {
     const variable = this.#variables.get(this.#plainName(label, line))!;
-    return variable.constants[variable.given++];
+    return this.#prefix + variable.constants[variable.given++];
+  }
+
+  /** For some assemblers an & with a letter behind it begins a hexadecimal number: a blank goes between. */
+  #prefixed(name: string, { start }: Token, { line }: AssembledLine): string {
+    const blank = this.#prefix !== "" && line.text[start - 1] === "&" ? " " : "";
+    return blank + this.#prefix + name;
   }
 
   #newVariable(name: string) {

@@ -38,15 +38,17 @@ const AS_BYTES: ReadonlySet<Directive> = new Set<Directive>(["incbin", "dc", "as
 /**
  * The lines of a finished pass as such a text.
  * @param define symbols that the caller defined; they are written before the first line
+ * @param prefix goes before the name of each symbol
  */
 export function formatFlat(
   lines: readonly AssembledLine[],
   image: Image,
   symbols: ReadonlyMap<string, number>,
   define: Readonly<Record<string, number>>,
+  prefix = "",
 ): string {
-  const names = new FlatNames(lines, symbols);
-  const rows = Object.entries(define).map(([name, value]) => `${name}: equ ${value}`);
+  const names = new FlatNames(lines, symbols, prefix);
+  const rows = Object.entries(define).map(([name, value]) => `${prefix}${name}: equ ${value}`);
   for (const line of lines) rows.push(...flatRows(line, image, names));
   return `${rows.join("\n")}\n`;
 }

@@ -9,6 +9,7 @@ import { MAX_REPLY } from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
 import { Questioner } from "./ask.js";
 import { EngineRun } from "./engine-run.js";
+import { LibraryRun } from "./library-run.js";
 import type { Program } from "./program.js";
 
 export interface Benchmark {
@@ -54,6 +55,14 @@ export function benchmark(com: Uint8Array, questions: readonly string[], memoryE
  */
 export function benchmarkEngine(program: Program, questions: readonly string[]): Benchmark {
   return measure(new EngineRun(program), program.bytes.length, questions);
+}
+
+/**
+ * Measures the engine of a library.
+ * @throws InputError if no reply has a character to measure
+ */
+export function benchmarkLibrary(program: Program, questions: readonly string[]): Benchmark {
+  return measure(new LibraryRun(program), program.bytes.length, questions);
 }
 
 function measure(

@@ -20,7 +20,8 @@ import { cureOf, layoutTable, summary } from "./build-summary.js";
 import { nodeClock } from "./clock.js";
 import { diskWith, parseDisk } from "./disk.js";
 import { assertOutputs, readModelText, writeWhole } from "./files.js";
-import { parseBanner, parseWhole } from "./options.js";
+import { writeLibrary } from "./library.js";
+import { parseBanner, parseHexAddress, parseWhole } from "./options.js";
 import { stepView } from "./progress.js";
 import { print } from "./screen.js";
 import { programSource } from "./sources.js";
@@ -36,6 +37,9 @@ interface BuildOptions {
   symbols?: string;
   hex?: boolean;
   disk?: string;
+  library?: string;
+  origin?: string;
+  prefix?: string;
   banner?: string;
   questions?: string;
   secret?: string;
@@ -77,6 +81,15 @@ export function buildCommand(): Command {
       "say a fallback where the model is unsure: its best output is by less than this above the second (zmlm eval --unsure)",
     )
     .option("--fallback <text>", `what it says then (default: ${FALLBACK})`)
+    .option(
+      "--library <file.asm>",
+      "write the network as a source for programs of yours, instead of a program",
+    )
+    .option(
+      "--origin <address>",
+      "where a library lies, such as 8000h; --machine and --tpa say where memory ends",
+    )
+    .option("--prefix <label>", "what goes before a library's names (default: the file's name)")
     .option("--emit-asm <file.asm>", "write the whole program as one assembly source")
     .option("--listing <file>", "write a listing: address, bytes, T-states, source")
     .option("--symbols <file>", "write the labels and their addresses")
@@ -87,17 +100,32 @@ Examples:
   $ zmlm build model.json                              writes CHAT.COM
   $ zmlm build model.json -o A.COM --emit-asm a.asm    and the source, for pasmo or z80asm too
   $ zmlm build model.json --machine spectrum           writes CHAT.TAP, for a ZX Spectrum
+  $ zmlm build model.json --library npc.asm --origin 8000h --machine spectrum
   $ zmlm build model.json --disk ibm-3740              writes CHAT.IMG, a disk with CHAT.COM
   $ zmlm build model.json --tpa rc2014 --hex           writes CHAT.HEX, for a board without a disk
   $ zmlm build data/guess/model.json --questions 20 --secret "an elephant" -o GAME.COM`,
     )
     .action(async (source: string, options: BuildOptions) => {
+      if (options.library !== undefined) {
+        const { machine } = parseTarget(options.machine, undefined);
+        const layout = parseLayout(options.layout);
+        const memoryEnd = memoryEndOf(options, machine);
+        writeLibrary(
+          source,
+          { ...options, library: options.library },
+          { machine, memoryEnd, layout, talk: parseTalk(options) },
+        );
+        return;
+      }
+      for (const name of ["origin", "prefix"] as const)
+        if (options[name] !== undefined)
+          throw new InputError(`--${name} is for a library; give --library, too`);
       const disk = options.disk === undefined ? undefined : parseDisk({ ...options, disk: options.disk });
       const { machine, format, output, name } =
         disk ?? parseTarget(options.machine, options.output, options.hex);
       assertOutputs([output, options.emitAsm, options.listing, options.symbols], [source]);
       const layout = parseLayout(options.layout);
-      const memoryEnd = options.tpa === undefined ? machine.memoryEnd : parseAddress(options.tpa, machine);
+      const memoryEnd = memoryEndOf(options, machine);
       const model = { text: readModelText(source), file: source };
       const talk = parseTalk(options);
       const request = { model, machine, format, name, layout, memoryEnd, talk, sources: programSource };
@@ -173,14 +201,17 @@ function parseTalk({ banner, questions, secret, unsure, fallback }: BuildOptions
   };
 }
 
-/** Hexadecimal as E406h, 0xE406 or E406, as addresses are written; or the name of a system. */
+function memoryEndOf({ tpa }: Pick<BuildOptions, "tpa">, machine: Machine): number {
+  return tpa === undefined ? machine.memoryEnd : parseAddress(tpa, machine);
+}
+
+/** An address, or the name of a system. */
 function parseAddress(text: string, machine: Machine): number {
   if (machine.source !== CPM.source)
     throw new InputError(`--tpa is for CP/M only; the memory of ${machine.title} is fixed`);
   const known = KNOWN_TPAS.get(text.toLowerCase());
   if (known !== undefined) return known;
-  const digits = /^(?:0x)?([0-9a-f]{3,5})h?$/i.exec(text)?.[1];
-  const address = digits === undefined ? Number.NaN : Number.parseInt(digits, 16);
+  const address = parseHexAddress(text);
   if (!(address > CPM.origin && address <= HIGHEST_BDOS_BASE))
     throw new InputError(
       `--tpa "${text}" is not possible; write a hexadecimal address such as E406h, ${hexAddress(HIGHEST_BDOS_BASE)} at most, or one of ${[...KNOWN_TPAS.keys()].join(", ")}`,

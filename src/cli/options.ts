@@ -82,6 +82,12 @@ export function parseChoice<T extends string>(text: string, option: string, choi
   return choice;
 }
 
+/** An address as addresses are written: E406h, 0xE406 or E406. NaN if it is none. */
+export function parseHexAddress(text: string): number {
+  const digits = /^(?:0x)?([0-9a-f]{1,5})h?$/i.exec(text.trim())?.[1];
+  return digits === undefined ? Number.NaN : Number.parseInt(digits, 16);
+}
+
 /** A seed of all random choices: any 32-bit integer. */
 export function parseSeed(text: string): number {
   return parseWhole(text, "--seed", -(2 ** 31), 2 ** 31 - 1);

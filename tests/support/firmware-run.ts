@@ -13,6 +13,9 @@ const HANDLER_BYTES = 24;
 const VOID = 0xe5;
 const MOST_T_STATES = 2_000_000_000;
 
+/** A program, whoever wrote it. It has a label `put_character`. */
+type Runnable = Pick<Program, "origin" | "bytes" | "start" | "assembly">;
+
 /** A machine's firmware. */
 export interface Firmware {
   /** The state in which it starts a program: registers, its own memory, a stack. */
@@ -39,11 +42,11 @@ export class FirmwareRun {
   /** Interrupts accepted and calls made. */
   interrupts = 0;
   calls = 0;
-  readonly program: Program;
+  readonly program: Runnable;
   readonly #keys: number[];
   readonly #cpu: Cpu;
 
-  constructor(program: Program, keys: string) {
+  constructor(program: Runnable, keys: string) {
     this.program = program;
     this.#keys = Array.from(keys, (key) => key.charCodeAt(0));
     this.#cpu = new Cpu(this.memory, { read: () => 0xff, write: () => {} });
