@@ -1,51 +1,29 @@
 /** zmlm make: from pairs to a chat in one go. It shows the command of each step, so that one learns them. */
 
-import { existsSync } from "node:fs";
-import { basename, join } from "node:path";
 import chalk from "chalk";
 import { Command } from "commander";
-import { InputError } from "../base/input-error.js";
 import { LAYOUTS } from "../build/layouts.js";
-import { type Pair, scanPairs } from "../data/pairs.js";
 import { type Built, build } from "../jobs/build.js";
 import { fittingDensity } from "../jobs/make.js";
-import { gatherPairs, type PairText } from "../jobs/pairs.js";
-import { planTraining, type TrainingPlan } from "../jobs/plan.js";
 import { CPM } from "../machines/cpm.js";
 import type { Machine } from "../machines/machine.js";
 import { MACHINES } from "../machines/machines.js";
-import { parseModel } from "../model/file.js";
 import { BACKEND_CHOICES } from "../train/node.js";
 import { nodeClock } from "./clock.js";
-import { assertOutputs, readModelText, writeWhole } from "./files.js";
+import { readModelText, writeWhole } from "./files.js";
 import { worstFindings } from "./lint-worst.js";
 import { closingLines, fitLine, replyTime, scoreLine, shellLine } from "./make-lines.js";
-import { clockOption, parseChoice, parseSeed, parseShare, parseTime, parseWhole } from "./options.js";
-import { loadPairTexts } from "./pairs.js";
+import { type MakeFlags, type MakeRequest, readRequest } from "./make-request.js";
+import { clockOption } from "./options.js";
 import { clock } from "./progress.js";
 import { tell } from "./screen.js";
 import { programSource } from "./sources.js";
 import { talkTo } from "./talking.js";
-import { loadingLine, parseTarget, type Target } from "./target.js";
-import { type TrainCommandRequest, type TrainedHere, trainModel } from "./train-model.js";
+import { loadingLine } from "./target.js";
+import { type TrainedHere, trainModel } from "./train-model.js";
 
-/** Questions from which on a tenth of them tells something when held out. */
-const ENOUGH_TO_HOLD_OUT = 100;
 /** Share of the time that goes to the training that leaves the held-out questions out. */
 const ESTIMATE_SHARE = 0.3;
-
-interface MakeFlags {
-  output?: string;
-  machine: string;
-  timeLimit?: string;
-  until?: string;
-  holdout: string;
-  seed: string;
-  backend: string;
-  threads?: string;
-  clock?: number;
-  chat: boolean;
-}
 
 export function makeCommand(): Command {
   return new Command("make")
@@ -89,90 +67,6 @@ Examples:
       const request = readRequest(files, flags);
       process.exitCode = await make(request);
     });
-}
-
-interface MakeRequest {
-  readonly files: readonly string[];
-  readonly pairs: readonly Pair[];
-  readonly texts: readonly PairText[];
-  /** Whether some lines are no pairs. */
-  readonly hasFaults: boolean;
-  readonly plan: TrainingPlan;
-  readonly model: string;
-  readonly target: Target;
-  /** 0: no estimate of unseen questions. */
-  readonly holdout: number;
-  readonly settings: Pick<TrainCommandRequest, "seed" | "backend" | "threads">;
-  /** Undefined: no chat. */
-  readonly talk: { readonly clock?: number | undefined } | undefined;
-}
-
-function readRequest(files: readonly string[], flags: MakeFlags): MakeRequest {
-  const { machine } = parseTarget(flags.machine, undefined);
-  const target = parseTarget(machine.name, flags.output ?? programName(files[0], machine));
-  const model = modelName(files[0], flags.output);
-  assertOutputs([target.output, model], files);
-  assertModelOrNothing(model);
-  const holdout = parseShare(flags.holdout, "--holdout", 0.5);
-  const texts = Array.from(loadPairTexts(files), ({ text, file }) => ({ text: [...text], file }));
-  // faulty lines are among what is told of the pairs
-  const pairs = gatherPairs(texts, { skipFaulty: true, warn: () => undefined });
-  const hasFaults = texts.some(({ text, file }) => scanPairs(text, file).faults.length > 0);
-  const plan = planTraining(pairs);
-  const { timeLimit, until } = flags;
-  return {
-    files,
-    pairs,
-    texts,
-    hasFaults,
-    plan: {
-      ...plan,
-      ...(timeLimit !== undefined && { seconds: parseTime(timeLimit, "--time-limit") }),
-      ...(until !== undefined && { exact: parseShare(until, "--until", 1) }),
-    },
-    model,
-    target,
-    holdout: plan.questions < ENOUGH_TO_HOLD_OUT ? 0 : holdout,
-    settings: {
-      seed: parseSeed(flags.seed),
-      backend: parseChoice(flags.backend, "--backend", BACKEND_CHOICES),
-      threads: flags.threads === undefined ? undefined : parseWhole(flags.threads, "--threads", 1, 16),
-    },
-    talk: flags.chat ? { clock: flags.clock } : undefined,
-  };
-}
-
-/** cats.txt becomes cats.json, or what lies beside the program. */
-function modelName(pairs: string, output: string | undefined): string {
-  return output === undefined ? `${stemOf(pairs)}.json` : `${output.replace(/\.[^./\\]*$/, "")}.json`;
-}
-
-/** cats.txt becomes CATS.COM: CP/M's names have eight letters. Undefined: the machine's usual name. */
-function programName(pairs: string, machine: Machine): string | undefined {
-  if (machine !== CPM) return undefined;
-  const name = stemOf(pairs)
-    .toUpperCase()
-    .replace(/[^A-Z0-9]/g, "")
-    .slice(0, 8);
-  return `${name || "CHAT"}.COM`;
-}
-
-function stemOf(pairs: string): string {
-  return pairs === "-" ? "chat" : basename(pairs).replace(/(\.txt)?(\.gz)?$/i, "") || "chat";
-}
-
-/** @throws InputError if a file that is no model would be overwritten */
-function assertModelOrNothing(file: string): void {
-  if (!existsSync(file)) return;
-  try {
-    parseModel(readModelText(file), file);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    throw new InputError(
-      `this is no model of zmlm, and would be overwritten; name the program with -o, e.g. -o ${join("build", "CHAT.COM")}`,
-      { file },
-    );
-  }
 }
 
 /** @returns the exit code */

@@ -5,11 +5,12 @@
 
 import type { Clock } from "../base/clock.js";
 import { Random } from "../base/random.js";
-import { type Host, PATIENCE, runSteps } from "../base/steps.js";
+import { PATIENCE } from "../base/steps.js";
 import type { Network } from "../model/network.js";
 import { type Checkpoint, restoreArrays } from "./checkpoint.js";
+import { ClosingScores } from "./closing.js";
 import type { Corpus } from "./corpus.js";
-import { type Evaluation, evaluation, type ScoringProgress } from "./evaluate.js";
+import type { Evaluation } from "./evaluate.js";
 import { History } from "./history.js";
 import { Limits } from "./limits.js";
 import type { Listing } from "./listing.js";
@@ -17,7 +18,7 @@ import { logitDeviations } from "./logits.js";
 import { refreshEffective } from "./optimizer.js";
 import { grow, initialize, namingLayer, type ParameterLayout, toLatents, toNetwork } from "./parameters.js";
 import { masteryAt, noiseOf, type Recipe, scheduleAt } from "./schedule.js";
-import { CHECK_SAMPLE, type Check, Selector } from "./selector.js";
+import { type Check, Selector } from "./selector.js";
 import { meanOutcomes, type OutcomeMeans, type Stepper } from "./stepper.js";
 import type { Survey } from "./survey.js";
 import type { TrainOptions, TrainProgress, TrainResult } from "./training.js";
@@ -39,8 +40,6 @@ const FIRST_SAVE = 0.02;
 const FIRST_SAVE_SECONDS = 10;
 /** Scoring takes longer than checks at times; what is kept for it, in multiples of what checks took. */
 const SCORING_RESERVE = 1.3;
-/** Fewest questions that the closing scores ask. */
-const FEWEST_SCORED = 200;
 
 /** The parts of a run. */
 interface Setting {
@@ -64,6 +63,7 @@ export class TrainingRun {
   readonly #survey: Survey;
   readonly #clock: Setting["clock"];
   readonly #limits: Limits;
+  readonly #closing: ClosingScores;
   /** (rows) memory for the round's order of rows */
   readonly #order: Uint32Array;
   readonly #selector: Selector;
@@ -76,8 +76,6 @@ export class TrainingRun {
   #checks = 0;
   /** The last check. */
   #checked: Check | undefined;
-  /** Seconds that an answer takes, by the last check. */
-  #answerSeconds = 0;
   /** Whether the first network is saved. */
   #saved = false;
   /** Whether a check found the share of right questions at which the training may stop. */
@@ -98,6 +96,8 @@ export class TrainingRun {
     this.#stepper = stepper;
     this.#clock = clock;
     this.#limits = new Limits(options.until, clock, started - 1000 * (options.checkpoint?.seconds ?? 0));
+    const { signal, seed } = options;
+    this.#closing = new ClosingScores({ limits: this.#limits, clock, signal, seed });
     this.#savedAt = started;
     this.#parts = Math.max(1, Math.ceil(corpus.rows.length / ROUND_ROWS));
     this.#order = new Uint32Array(corpus.rows.length);
@@ -246,10 +246,11 @@ export class TrainingRun {
     const began = this.#clock.now();
     const check = this.#selector.check(network);
     this.#checked = check;
-    this.#answerSeconds = (this.#clock.now() - began) / 1000 / Math.max(1, check.asked);
+    const answerSeconds = (this.#clock.now() - began) / 1000 / Math.max(1, check.asked);
+    this.#closing.answerSeconds = answerSeconds;
     const { listing, heldOut } = this.#survey;
     const questions = listing.questions.length + heldOut.questions.length;
-    this.#limits.needs(SCORING_RESERVE * this.#answerSeconds * (questions + check.asked));
+    this.#limits.needs(SCORING_RESERVE * answerSeconds * (questions + check.asked));
     return check;
   }
 
@@ -273,13 +274,13 @@ export class TrainingRun {
     const stopped = this.#options.signal?.aborted ?? false;
     const network = stopped
       ? this.#selector.chooseQuickly(this.#network())
-      : this.#selector.choose(this.#network(), this.#affordable() / 4);
+      : this.#selector.choose(this.#network(), this.#closing.affordable / 4);
     if (stopped) this.#options.onStop?.(network, this.#progress(this.#done()));
-    const share = Math.min(1, this.#affordable() / (listing.questions.length + heldOut.questions.length));
+    const share = this.#closing.share(listing.questions.length + heldOut.questions.length);
     return {
       network,
-      evaluation: await this.#evaluate(network, listing, share),
-      heldOut: heldOut.questions.length > 0 ? await this.#evaluate(network, heldOut, share) : undefined,
+      evaluation: await this.#score(network, listing, share),
+      heldOut: heldOut.questions.length > 0 ? await this.#score(network, heldOut, share) : undefined,
       epochs: Math.ceil(this.#round / this.#parts),
       steps: this.#step,
       seconds: this.#limits.seconds,
@@ -293,31 +294,10 @@ export class TrainingRun {
     };
   }
 
-  /** Number of questions that can be asked in the time left. */
-  #affordable(): number {
-    const { secondsToLimit } = this.#limits;
-    if (secondsToLimit === undefined || this.#answerSeconds === 0) return Number.POSITIVE_INFINITY;
-    return Math.max(FEWEST_SCORED, Math.floor(secondsToLimit / this.#answerSeconds));
-  }
-
-  /**
-   * Scores a network on a share of a listing's questions, and yields the thread now and then. A stop leaves it at a
-   * small sample.
-   */
-  async #evaluate(network: Network, listing: Listing, share: number): Promise<Evaluation> {
-    const { signal, seed } = this.#options;
-    const few = listing.sample(CHECK_SAMPLE, seed);
-    const show = (scoring: ScoringProgress): void =>
-      this.#options.onProgress?.({ ...this.#progress(1), scoring }, () => network);
-    const score = (asked: Listing, host: Host) => runSteps(evaluation(network, asked), host, show);
-    if (signal?.aborted) return score(few, { clock: this.#clock });
-    try {
-      const asked = share < 1 ? listing.sample(Math.ceil(share * listing.questions.length), seed) : listing;
-      return await score(asked, { clock: this.#clock, signal });
-    } catch (error) {
-      if (!signal?.aborted) throw error;
-      return score(few, { clock: this.#clock });
-    }
+  #score(network: Network, listing: Listing, share: number): Promise<Evaluation> {
+    return this.#closing.score(network, listing, share, (scoring) =>
+      this.#options.onProgress?.({ ...this.#progress(1), scoring }, () => network),
+    );
   }
 
   /** The means over the rows, recomputed only now and then: with millions of rows that takes noticeable time. */
