@@ -1,9 +1,11 @@
 /** Inside in the built page: what one can touch there. Its values are compared in tests/jobs/inside.test.ts. */
 
+import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { encoderOf } from "../../src/model/encoder.js";
+import { parseModel } from "../../src/model/file.js";
 import { hasBrowser, openBrowser } from "../support/browser.js";
+import { repositoryPath } from "../support/cli.js";
 import { faultsOf, type StaticHost, seesLine, serveFolder } from "../support/page.js";
 
 describe.skipIf(!hasBrowser)("Inside", () => {
@@ -26,7 +28,8 @@ describe.skipIf(!hasBrowser)("Inside", () => {
   });
 
   it("shows the question's trigrams in the buckets that the machine counted them in", async () => {
-    const grams = encoderOf("word", 128).grams("hello");
+    const file = repositoryPath("data/tinychat/model.json");
+    const grams = parseModel(readFileSync(file, "utf8"), file).encoder.grams("hello");
     const labels = await page
       .locator("#inside .grams button")
       .evaluateAll((buttons) => buttons.map((button) => button.getAttribute("aria-label")));
