@@ -2,7 +2,7 @@
 
 import chalk from "chalk";
 import type { Model } from "../model/file.js";
-import { density, shapeText, widths } from "../model/network.js";
+import { density, headOf, shapeText, widths } from "../model/network.js";
 import type { Evaluation } from "../train/evaluate.js";
 import type { TrainResult } from "../train/training.js";
 import { clock, percent } from "./progress.js";
@@ -29,7 +29,7 @@ export function summary(
     );
   }
   lines.push(
-    `  largest accumulator ${evaluation.largestAccumulator.toLocaleString("en")} of 32,767; ${Math.round(evaluation.activeMacs).toLocaleString("en")} active MACs a character, ${percent(density(model))} of the weights not zero`,
+    `  largest accumulator ${evaluation.largestAccumulator.toLocaleString("en")} of 32,767; ${Math.round(evaluation.activeMacs).toLocaleString("en")} active MACs a ${headOf(model) === "replies" ? "reply" : "character"}, ${percent(density(model))} of the weights not zero`,
   );
   return lines.join("\n");
 }

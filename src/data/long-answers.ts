@@ -76,7 +76,7 @@ export function longAnswersText({ length, rounds, right, shortRounds, shortRight
     `answers have ${length.toFixed(1)} characters on average, and each is learned: ` +
     `expect about ${percent(right)} right after ${times(rounds)} rounds through the questions, ` +
     `and with answers of ${SHORT} characters ${percent(shortRight)} after ${times(shortRounds)} in the same time; ` +
-    "shorten them, e.g. with zmlm data convert --shorten"
+    "shorten them, e.g. with zmlm data convert --shorten, or train whole answers with --head replies"
   );
 }
 

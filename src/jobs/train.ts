@@ -139,13 +139,16 @@ export interface PreparedTraining {
  */
 export function prepareTraining(request: TrainRequest, tell: (event: TrainEvent) => void): PreparedTraining {
   const { train: pairs, heldOut } = split(request, tell);
-  const long = longAnswers(pairs, request.until);
-  if (long !== undefined) tell({ type: "warning", message: longAnswersText(long) });
   const options = optionsOf(request, pairs, heldOut);
   const survey = new Survey(options);
   const { resume } = request;
   const checkpoint = resume && findCheckpoint(resume, survey, tell);
   const initial = resume && findModel(request, resume, checkpoint);
+  const start = checkpoint?.shape ?? initial;
+  // a whole answer is one output, however long it is
+  const spells = (start ? headOf(start) : (request.head ?? "characters")) === "characters";
+  const long = spells ? longAnswers(pairs, request.until) : undefined;
+  if (long !== undefined) tell({ type: "warning", message: longAnswersText(long) });
   const { banner = initial?.banner } = request;
   return {
     async run(host, tell) {

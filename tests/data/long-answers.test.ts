@@ -17,7 +17,7 @@ describe("long answers", () => {
     expect(longAnswersText(longAnswers(pairsOf(15_000, 20), { seconds: 60 })!)).toBe(
       "answers have 20.0 characters on average, and each is learned: expect about 45 % right after 7.6 rounds " +
         "through the questions, and with answers of 6 characters 83 % after 23 in the same time; " +
-        "shorten them, e.g. with zmlm data convert --shorten",
+        "shorten them, e.g. with zmlm data convert --shorten, or train whole answers with --head replies",
     );
   });
 

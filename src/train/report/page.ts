@@ -6,7 +6,7 @@
  *   const html = renderReport({ model: "model.json", command, settings, result }, document);
  */
 
-import { density, shapeText } from "../../model/network.js";
+import { density, headOf, shapeText } from "../../model/network.js";
 import type { Confusion, Evaluation } from "../evaluate.js";
 import type { TrainResult } from "../training.js";
 import { ACCURACIES, accuracyChart, headroomChart, lossChart, weightChart } from "./charts.js";
@@ -90,7 +90,11 @@ function tiles({ evaluation, heldOut, network, questions, heldOutQuestions }: Tr
       ? ["held out", "none", "--holdout 0.1 keeps some"]
       : ["held out", percent(heldOut.exact), `of ${asked(heldOut, heldOutQuestions)} unseen questions`],
     ["lines right", percent(evaluation.pairs), `${percent(evaluation.macro)} as a mean over answers`],
-    ["active MACs", count(Math.round(evaluation.activeMacs)), "a character: the Z80's work"],
+    [
+      "active MACs",
+      count(Math.round(evaluation.activeMacs)),
+      `a ${headOf(network) === "replies" ? "reply" : "character"}: the Z80's work`,
+    ],
     ["non-zero weights", percent(density(network)), `of ${count(total)}`],
     ["headroom", percent(Math.max(0, 1 - largest / 32_767)), `largest sum ${count(largest)} of 32,767`],
   ];
