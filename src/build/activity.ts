@@ -6,7 +6,7 @@
  * changes what the program computes.
  */
 
-import { argmax, forward } from "../model/inference.js";
+import { forward } from "../model/inference.js";
 import type { Network } from "../model/network.js";
 import { spell } from "../model/reply.js";
 import { CARRY, PRODUCT, WORD_PRODUCT } from "./costs.js";
@@ -97,9 +97,9 @@ function activations(network: Network): Int16Array[][] {
     const next = (reply: string) => {
       const layers = forward(network, query, reply);
       (reply === "" ? first : later).push(layers.map(({ x }) => x));
-      return argmax(layers.at(-1)!.y);
+      return layers.at(-1)!.y;
     };
-    spell(network, next, CHARACTERS);
+    spell(network, next, { most: CHARACTERS });
   }
   return later.length > 0 ? later : first;
 }

@@ -13,6 +13,7 @@ import {
 import { InputError } from "../base/input-error.js";
 import { BUCKET_COUNTS, DEFAULT_ENCODER, ENCODERS } from "../model/encoder.js";
 import { DEFAULT_JOIN, HEADS, type Head, type Join } from "../model/network.js";
+import { DEFAULT_SPELLING, SPELLINGS } from "../train/corpus.js";
 import { BACKEND_CHOICES } from "../train/node.js";
 import { DEFAULT_RECIPE } from "../train/schedule.js";
 import { SELECTIONS } from "../train/training.js";
@@ -49,6 +50,7 @@ interface TrainFlags extends LoadSettings {
   head?: string;
   join?: string;
   replyBuckets?: string;
+  spelling?: string;
   holdout: string;
   select: string;
   density: string;
@@ -102,6 +104,10 @@ export function trainCommand(): Command {
     .option(
       "--reply-buckets <n>",
       `buckets of the reply so far: ${CONTEXT_BUCKET_COUNTS.join(" or ")}, 64 only with --join 2 (default there: ${DEFAULT_JOIN.buckets})`,
+    )
+    .option(
+      "--spelling <which>",
+      `which replies can come out: ${SPELLINGS.join(" (the answers of the pairs, which takes fewer passes) or ")} (whatever the network spells) (default: ${DEFAULT_SPELLING})`,
     )
     .option("--holdout <share>", "keep this share of the questions out of training and score them", "0")
     .option(
@@ -178,6 +184,8 @@ function readRequest(files: readonly string[], flags: TrainFlags): TrainCommandR
   const buckets = flags.buckets === undefined ? undefined : parseBuckets(flags.buckets);
   const head = flags.head === undefined ? undefined : parseChoice(flags.head, "--head", HEADS);
   const join = parseJoin(flags, head);
+  const spelling =
+    flags.spelling === undefined ? undefined : parseChoice(flags.spelling, "--spelling", SPELLINGS);
   const backend = parseChoice(flags.backend, "--backend", BACKEND_CHOICES);
   const threads = flags.threads === undefined ? undefined : parseWhole(flags.threads, "--threads", 1, 16);
   const share = parseShare(flags.holdout, "--holdout", 0.9);
@@ -201,6 +209,7 @@ function readRequest(files: readonly string[], flags: TrainFlags): TrainCommandR
     buckets,
     head,
     join,
+    spelling,
     holdout: share,
     select,
     recipe: {

@@ -28,6 +28,7 @@ import {
 } from "../model/network.js";
 import { neighbourShare } from "../train/baselines/baselines.js";
 import { type Checkpoint, parseCheckpoint, serializeCheckpoint } from "../train/checkpoint.js";
+import type { Spelling } from "../train/corpus.js";
 import { splitUnseen } from "../train/holdout.js";
 import type { Recipe } from "../train/schedule.js";
 import type { TrainingHost } from "../train/stepper.js";
@@ -53,6 +54,8 @@ export interface TrainRequest {
   /** Question buckets of the encoder. */
   readonly buckets?: number | undefined;
   readonly head?: Head | undefined;
+  /** Which replies can come out, with head `characters`. */
+  readonly spelling?: Spelling | undefined;
   /** Where the reply so far joins, with head `characters`; what is undefined is the default's. */
   readonly join?: Partial<Join> | undefined;
   /** Share of the distinct questions to hold out. */
@@ -216,7 +219,7 @@ function split(
 
 /** The options that decide the training's course. */
 function optionsOf(
-  { seed, until, select, hidden, encoder, buckets, head, join, recipe }: TrainRequest,
+  { seed, until, select, hidden, encoder, buckets, head, join, spelling, recipe }: TrainRequest,
   pairs: readonly Pair[],
   heldOut: readonly Pair[],
 ): TrainOptions {
@@ -229,6 +232,7 @@ function optionsOf(
     recipe,
     ...(hidden && { hidden }),
     ...(head && { head }),
+    ...(spelling && { spelling }),
     ...(join && { join: wholeJoin(join) }),
     ...((encoder ?? buckets) && { encoder: encoderOf(encoder ?? DEFAULT_ENCODER, buckets) }),
   };
@@ -282,6 +286,9 @@ function findModel(
   const head = headOf(model);
   if ((wished.head ?? head) !== head)
     throw new InputError(`its head is ${head}; leave --head out to resume from it`, { file });
+  const spelling = model.known === undefined ? "free" : "known";
+  if (head === "characters" && (wished.spelling ?? spelling) !== spelling)
+    throw new InputError(`its spelling is ${spelling}; leave --spelling out to resume from it`, { file });
   const join = joinOf(model);
   for (const [option, wish, own, what] of [
     ["--join", wished.join?.layer, join?.layer, "the reply so far joins its layer"],
@@ -294,7 +301,8 @@ function findModel(
 
 /** Whether two shapes have the same outputs, and the reply so far joins both in the same place. */
 function isSameKind(one: NetworkShape, other: NetworkShape): boolean {
-  const kind = (shape: NetworkShape) => JSON.stringify([shape.charset, shape.answers, joinOf(shape)]);
+  const kind = (shape: NetworkShape) =>
+    JSON.stringify([shape.charset, shape.answers, shape.known, joinOf(shape)]);
   return kind(one) === kind(other);
 }
 

@@ -8,9 +8,9 @@
  */
 
 import { ACTIVATION_SHIFT, CONTEXT_WINDOW, COUNT_SCALE, MAX_REPLY, MAX_WIDTH } from "../base/contract.js";
+import { MOST_MARGIN, marginOf } from "./argmax.js";
 import { encodeContext } from "./context.js";
 import { BUCKET_COUNTS, type Encoder } from "./encoder.js";
-import { argmax, marginOf } from "./inference.js";
 import { joinOf, type Layer, type Network } from "./network.js";
 import { spell } from "./reply.js";
 
@@ -40,9 +40,9 @@ export class FastInference {
    * question count once a reply.
    */
   activeMacs = 0;
-  /** Characters computed so far, including ends of replies; of head `replies`, replies. */
+  /** Passes so far: characters and ends of replies, but for those that can follow in one way only; replies of head `replies`. */
   characters = 0;
-  /** How far the largest output was above the second largest in the last reply's first pass. */
+  /** How far the largest output was above the second largest in the last reply's first pass, if it took any. */
   margin = 0;
 
   readonly #network: Network;
@@ -90,7 +90,15 @@ export class FastInference {
    */
   replyTo(counts: Uint8Array, most = MAX_REPLY): string {
     const query = this.#questionSums(counts);
-    return spell(this.#network, (text) => this.#next(query, text), most);
+    this.margin = MOST_MARGIN;
+    let isFirst = true;
+    const pass = (text: string): Int32Array => {
+      const logits = this.#pass(query, text);
+      if (isFirst) this.margin = marginOf(logits);
+      isFirst = false;
+      return logits;
+    };
+    return spell(this.#network, pass, { most });
   }
 
   /** The sums over the question in the layer that the reply so far joins: (pairs). */
@@ -105,7 +113,8 @@ export class FastInference {
     return this.#sums.slice(0, this.#layers[this.#join.index].pairs);
   }
 
-  #next(query: Float64Array, text: string): number {
+  /** The logits after a text; valid until the next pass. */
+  #pass(query: Float64Array, text: string): Int32Array {
     const window = text.slice(-CONTEXT_WINDOW);
     let context = this.#contexts.get(window);
     if (context === undefined) {
@@ -125,9 +134,7 @@ export class FastInference {
       this.#sum(index, layers[index].inputs);
       this.#activate(index);
     }
-    const logits = x.subarray(0, layers.at(-1)!.outputs);
-    if (text === "") this.margin = marginOf(logits);
-    return argmax(logits);
+    return x.subarray(0, layers.at(-1)!.outputs);
   }
 
   /** A layer's sums over its first inputs, which are in x. */

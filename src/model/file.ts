@@ -2,8 +2,8 @@
  * The model file: versioned JSON, everything checked on the way in.
  *
  * Weights are packed at two bits, rows of neurons in order, as base64; see `packing.ts`. Version 2 says how many
- * buckets questions are counted in; version 3 says besides what the outputs stand for (`head`), and where the reply so
- * far joins. Versions 1 and 2 are read too: they have characters as outputs and the reply at layer 1, and version 1
+ * buckets questions are counted in; version 3 says besides what the outputs stand for (`head`), where the reply so
+ * far joins, and which replies alone can come out. Versions 1 and 2 are read too: they have characters as outputs and the reply at layer 1, and version 1
  * counts in 128 buckets.
  */
 
@@ -81,6 +81,7 @@ const banner = z
   .max(MAX_BANNER)
   .optional();
 
+const replies = z.array(z.string().min(1).max(MAX_REPLY)).min(1).max(MAX_ANSWERS);
 const sinceVersion3 = { ...sinceVersion1, version: z.literal(3), buckets, banner };
 
 const fileSchema = z.discriminatedUnion("version", [
@@ -92,11 +93,12 @@ const fileSchema = z.discriminatedUnion("version", [
       head: z.literal("characters"),
       join: z.strictObject({ layer: z.literal([1, 2]), buckets: z.literal(CONTEXT_BUCKET_COUNTS) }),
       charset,
+      known: replies.optional(),
     }),
     z.strictObject({
       ...sinceVersion3,
       head: z.literal("replies"),
-      answers: z.array(z.string().min(1).max(MAX_REPLY)).min(1).max(MAX_ANSWERS),
+      answers: replies,
     }),
   ]),
 ]);
@@ -120,7 +122,7 @@ export function serializeModel(model: Model): string {
     buckets: model.encoder.buckets,
     head: headOf(model),
     ...(model.answers === undefined
-      ? { join: joinOf(model), charset: model.charset }
+      ? { join: joinOf(model), charset: model.charset, ...(model.known && { known: model.known }) }
       : { answers: model.answers }),
     layers: model.layers.map((layer) => ({
       inputs: layer.inputs,
@@ -168,16 +170,17 @@ export function parseModel(text: string, file: string): Model {
     return fail(`damaged at "${issue.path.join(".")}": ${issue.message}; train or import the model again`);
   }
   const { encoder, layers, training } = parsed.data;
-  const { buckets, head, join, charset, answers, banner } = { ...NOT_STATED, ...parsed.data };
+  const { buckets, head, join, charset, known, answers, banner } = { ...NOT_STATED, ...parsed.data };
   // what a version doesn't know is undefined, and so not in the JSON
   if (
-    checksum(JSON.stringify({ encoder, buckets, head, join, charset, answers, layers })) !==
+    checksum(JSON.stringify({ encoder, buckets, head, join, charset, known, answers, layers })) !==
     parsed.data.checksum
   )
     fail("the network doesn't match the file's checksum: edited or damaged; train or import the model again");
   const model: Model = {
     encoder: encoderOf(encoder, buckets ?? UNSTATED_BUCKETS),
     charset: charset ?? "",
+    ...(known === undefined ? {} : { known }),
     ...(answers === undefined ? {} : { answers }),
     ...statedJoin(join),
     layers: layers.map(({ inputs, outputs, weights, biases }, index) => {
@@ -206,6 +209,7 @@ const NOT_STATED: {
   readonly head?: Head;
   readonly join?: Join;
   readonly charset?: string;
+  readonly known?: readonly string[] | undefined;
   readonly answers?: readonly string[];
   readonly banner?: string | undefined;
 } = {};

@@ -32,6 +32,7 @@ export {
 export { FastInference } from "./fast-inference.js";
 export { type Model, parseModel, type Scores, serializeModel, type TrainingRecord } from "./file.js";
 export { argmax, forward, forwardLayer, type LayerValues, marginOf, reply } from "./inference.js";
+export { branchingTexts, compareReplies } from "./known-replies.js";
 export {
   checkNetwork,
   density,
@@ -47,4 +48,4 @@ export {
   widths,
 } from "./network.js";
 export { exportNpz, importNpz } from "./npz.js";
-export { spell, type Unsure } from "./reply.js";
+export { type SpellOptions, spell, type Unsure } from "./reply.js";

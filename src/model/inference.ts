@@ -10,6 +10,8 @@ import { encodeContext } from "./context.js";
 import { joinOf, type Layer, type Network } from "./network.js";
 import { spell, type Unsure } from "./reply.js";
 
+export { argmax, MOST_MARGIN, marginOf } from "./argmax.js";
+
 /** A layer at work. */
 export interface LayerValues {
   /** (inputs) activations */
@@ -74,28 +76,6 @@ export function forward(network: Network, query: Uint8Array, text: string): Laye
   return values;
 }
 
-/** Index of the largest value; the first of equals. */
-export function argmax(values: ArrayLike<number>): number {
-  let best = 0;
-  for (let i = 1; i < values.length; i++) if (values[i] > values[best]) best = i;
-  return best;
-}
-
-/**
- * How far the largest value is above the second largest: 0 if two are equal, 0 to 16,383 for logits.
- * @returns MOST_MARGIN if there is only one value
- */
-export function marginOf(values: ArrayLike<number>): number {
-  if (values.length < 2) return MOST_MARGIN;
-  const best = argmax(values);
-  let second = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < values.length; i++) if (i !== best && values[i] > second) second = values[i];
-  return values[best] - second;
-}
-
-/** No margin is larger: logits are sums of 16 bits over 4. */
-export const MOST_MARGIN = 0x10000 >> ACTIVATION_SHIFT;
-
 /**
  * The reply to a question: spelled character by character, at most 50, without the end mark; or, with head `replies`,
  * the answer of the largest output.
@@ -103,7 +83,5 @@ export const MOST_MARGIN = 0x10000 >> ACTIVATION_SHIFT;
  */
 export function reply(network: Network, question: string, unsure?: Unsure): string {
   const query = network.encoder.encode(question);
-  const logitsAfter = (text: string): Int16Array => forward(network, query, text).at(-1)!.y;
-  if (unsure !== undefined && marginOf(logitsAfter("")) < unsure.margin) return unsure.reply;
-  return spell(network, (text) => argmax(logitsAfter(text)));
+  return spell(network, (text) => forward(network, query, text).at(-1)!.y, { unsure });
 }

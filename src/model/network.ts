@@ -22,6 +22,7 @@ import {
 } from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
 import type { Encoder } from "./encoder.js";
+import { compareReplies } from "./known-replies.js";
 
 export interface Layer {
   readonly inputs: number;
@@ -69,6 +70,11 @@ export interface Network {
   readonly join?: Join | undefined;
   /** Head `characters`: one character per output of the last layer; the last of them ends the reply. Else empty. */
   readonly charset: string;
+  /**
+   * The only replies that can come out, 1 to 256, in the order of `compareReplies`. Undefined: whatever the
+   * outputs spell. A network of head `replies` has none.
+   */
+  readonly known?: readonly string[] | undefined;
   /** Head `replies`: one answer per output of the last layer. Undefined: head `characters`. */
   readonly answers?: readonly string[] | undefined;
   readonly layers: readonly Layer[];
@@ -164,15 +170,33 @@ export function checkNetwork(network: Network, file?: string): void {
     );
 }
 
-function charsetFault({ charset }: Network): string | undefined {
+function charsetFault({ charset, known }: Network): string | undefined {
   if (charset.length < 1 || charset.length > MAX_CHARSET)
     return `the charset has ${charset.length} entries; 1 to ${MAX_CHARSET} are possible`;
   if (new Set(charset).size !== charset.length) return "the charset names a character twice";
   if (!isPrintableAscii(charset.slice(0, -1))) return "the charset has a character that CP/M can't print";
+  return known === undefined ? undefined : knownFault(charset, known);
+}
+
+function knownFault(charset: string, known: readonly string[]): string | undefined {
+  if (known.length < 1 || known.length > MAX_ANSWERS)
+    return `there are ${known.length} known replies; 1 to ${MAX_ANSWERS} are possible`;
+  const characters = charset.slice(0, -1);
+  const odd = known.find(
+    (reply) =>
+      reply.length < 1 ||
+      reply.length > MAX_REPLY ||
+      !Array.from(reply).every((character) => characters.includes(character)),
+  );
+  if (odd !== undefined)
+    return `the known reply ${JSON.stringify(odd)} is not 1 to ${MAX_REPLY} characters of the charset`;
+  if (known.some((reply, index) => index > 0 && compareReplies(charset, known[index - 1], reply) >= 0))
+    return "the known replies are not in their order, each once";
   return undefined;
 }
 
-function answersFault({ answers = [], charset, join }: Network): string | undefined {
+function answersFault({ answers = [], charset, join, known }: Network): string | undefined {
+  if (known !== undefined) return "a network of head replies has its answers, and no other known replies";
   if (charset !== "") return "a network of head replies has no charset";
   if (join !== undefined) return "a network of head replies has no reply part that anything could join";
   if (answers.length < 1 || answers.length > MAX_ANSWERS)

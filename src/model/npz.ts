@@ -105,6 +105,7 @@ export function exportNpz(network: Network, file?: string): Uint8Array {
     refuse("its outputs are whole answers (head replies)", "--head characters --join 1");
   if (join!.layer !== UNSTATED_JOIN.layer)
     refuse(`the reply so far joins layer ${join!.layer}`, `--join ${UNSTATED_JOIN.layer}`);
+  if (network.known !== undefined) refuse("only known replies can come out", "--spelling free");
   if (encoder.buckets !== UNSTATED_BUCKETS)
     refuse(
       `it counts questions in ${encoder.buckets} buckets, and a .npz archive means ${UNSTATED_BUCKETS}`,

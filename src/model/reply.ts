@@ -1,10 +1,12 @@
 /**
  * The reply loop. The definition, the fast inference and the tests all make their replies with it.
  *
- *   const text = spell(network, (sofar) => argmax(logitsAfter(sofar)));
+ *   const text = spell(network, (sofar) => logitsAfter(sofar));
  */
 
 import { MAX_REPLY } from "../base/contract.js";
+import { argmax, marginOf } from "./argmax.js";
+import { symbolAt } from "./known-replies.js";
 import type { Network } from "./network.js";
 
 /** What a program says instead of a reply that it is unsure of. */
@@ -15,26 +17,75 @@ export interface Unsure {
   readonly reply: string;
 }
 
+export interface SpellOptions {
+  /** Characters after which the reply is cut short, at most 50. */
+  readonly most?: number | undefined;
+  /** What to say instead if the network is unsure; undefined: nothing. */
+  readonly unsure?: Unsure | undefined;
+}
+
+type Spelled = Pick<Network, "charset" | "answers" | "known">;
+
 /**
- * Spells a reply character by character, until the network ends it or it is as long as a reply can be. A network whose
- * outputs are whole answers is asked once.
- * @param next gives the index of the output that comes after a text ("" at first): in the charset, whose last index
- *   ends the reply, or in the answers
- * @param most characters after which the reply is cut short, at most 50
+ * Spells a reply character by character, until the network ends it or it is as long as a reply can be. Where the network
+ * has known replies, only one of them can come out: letters that can follow in one way only take no pass. A network
+ * whose outputs are whole answers is asked once.
+ * @param pass gives the logits after a text ("" at first), one for each output
  * @returns the reply without its end mark
  */
 export function spell(
-  { charset, answers }: Pick<Network, "charset" | "answers">,
-  next: (text: string) => number,
-  most = MAX_REPLY,
+  network: Spelled,
+  pass: (text: string) => ArrayLike<number>,
+  { most = MAX_REPLY, unsure }: SpellOptions = {},
 ): string {
-  if (answers !== undefined) return answers[next("")].slice(0, most);
-  const end = charset.length - 1;
+  let [isFirst, isUnsure] = [true, false];
+  const checked = (text: string): ArrayLike<number> => {
+    const logits = pass(text);
+    if (isFirst && unsure !== undefined) isUnsure = marginOf(logits) < unsure.margin;
+    isFirst = false;
+    return logits;
+  };
+  const reply = wholeReply(network, checked, most);
+  return isUnsure ? unsure!.reply : reply;
+}
+
+function wholeReply(network: Spelled, pass: (text: string) => ArrayLike<number>, most: number): string {
+  const { charset, answers, known } = network;
+  if (answers !== undefined) return answers[argmax(pass(""))].slice(0, most);
+  if (known !== undefined) return knownReply(charset, known, pass, most);
   let text = "";
   while (text.length < most) {
-    const index = next(text);
-    if (index === end) break;
+    const index = argmax(pass(text));
+    if (index === charset.length - 1) break;
     text += charset[index];
+  }
+  return text;
+}
+
+/** @param known replies in the order of `compareReplies` */
+function knownReply(
+  charset: string,
+  known: readonly string[],
+  pass: (text: string) => ArrayLike<number>,
+  most: number,
+): string {
+  // replies low to high - 1 begin with the text
+  let [low, high] = [0, known.length];
+  let text = "";
+  while (text.length < most) {
+    const at = text.length;
+    let chosen = symbolAt(charset, known[low], at);
+    if (symbolAt(charset, known[high - 1], at) !== chosen) {
+      const logits = pass(text);
+      for (let reply = low + 1; reply < high; reply++) {
+        const symbol = symbolAt(charset, known[reply], at);
+        if (logits[symbol] > logits[chosen]) chosen = symbol;
+      }
+    }
+    if (chosen === charset.length - 1) break;
+    while (symbolAt(charset, known[low], at) !== chosen) low++;
+    while (symbolAt(charset, known[high - 1], at) !== chosen) high--;
+    text += charset[chosen];
   }
   return text;
 }

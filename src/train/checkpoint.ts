@@ -115,6 +115,7 @@ const headerSchema = z.strictObject({
     buckets: z.literal(BUCKET_COUNTS).default(UNSTATED_BUCKETS),
     charset: z.string().max(MAX_CHARSET),
     answers: z.array(z.string().min(1).max(MAX_REPLY)).min(1).max(MAX_ANSWERS).optional(),
+    known: z.array(z.string().min(1).max(MAX_REPLY)).min(1).max(MAX_ANSWERS).optional(),
     join: z.strictObject({ layer: z.literal([1, 2]), buckets: z.literal(CONTEXT_BUCKET_COUNTS) }).optional(),
     hidden: z.array(z.int().min(1).max(MAX_WIDTH)),
     named: z.int().min(0).max(MAX_ANSWERS).default(0),
@@ -199,8 +200,8 @@ export function parseCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
   };
 }
 
-function isPossible({ charset, answers, join, hidden }: CheckpointShape): boolean {
-  if (answers !== undefined) return charset === "" && join === undefined;
+function isPossible({ charset, answers, known, join, hidden }: CheckpointShape): boolean {
+  if (answers !== undefined) return charset === "" && join === undefined && known === undefined;
   return charset !== "" && (join?.layer !== 2 || hidden.length > 0);
 }
 

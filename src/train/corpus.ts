@@ -13,6 +13,7 @@ import { CONTEXT_BUCKETS, CONTEXT_WINDOW, END_OF_REPLY, MAX_ANSWERS, MAX_CHARSET
 import { InputError } from "../base/input-error.js";
 import { encodeContext } from "../model/context.js";
 import type { Encoder } from "../model/encoder.js";
+import { branchingTexts, compareReplies } from "../model/known-replies.js";
 import { type Head, type Join, type NetworkShape, statedJoin } from "../model/network.js";
 import { Listing, type Pairs, type TrainingPair } from "./listing.js";
 import { mergeQuestions } from "./questions.js";
@@ -41,8 +42,9 @@ export interface Corpus {
 export type Lessons = Omit<Corpus, "shape" | "answers" | "replies" | "rowStarts">;
 
 /**
- * One row per character to learn: the charset entry (target) that follows a question and a context. With head `replies`
- * one row per question: its answer. Rows of one question are neighbours.
+ * One row per character to learn: the charset entry (target) that follows a question and a context. With known replies,
+ * characters that can follow in one way only have no row. With head `replies` one row per question: its answer. Rows of
+ * one question are neighbours.
  */
 export interface TrainingRows {
   readonly length: number;
@@ -56,6 +58,11 @@ export interface TrainingRows {
   readonly weight: Float32Array;
 }
 
+/** Whether only the answers of the pairs can come out, or whatever the outputs spell. */
+export const SPELLINGS = ["known", "free"] as const;
+export type Spelling = (typeof SPELLINGS)[number];
+export const DEFAULT_SPELLING: Spelling = "free";
+
 export interface CorpusOptions {
   readonly encoder: Encoder;
   /** Default: `characters`. */
@@ -65,15 +72,19 @@ export interface CorpusOptions {
   /** Charset of the initial model; its entries keep their places. */
   readonly charset?: string;
   /** Answers of an initial model of head `replies`; they keep their places. */
+  readonly answers?: readonly string[] | undefined;
+  /** `known`: with head `characters`, only the answers of the pairs can come out. Default: `free`. */
+  readonly spelling?: Spelling;
+  /** Known replies of an initial model; they stay known. */
   readonly known?: readonly string[] | undefined;
 }
 
 /** Encodes pairs for training. Needs at least one pair. */
 export function buildCorpus(pairs: Pairs, options: CorpusOptions): Corpus {
-  const { encoder, head = "characters", join } = options;
+  const { encoder, head = "characters", join, spelling = "free" } = options;
   const listing = Listing.of(pairs);
   const { questions, answers, lines, counts: queries } = mergeQuestions(listing, encoder);
-  const replies = new Map((options.known ?? []).map((answer, index) => [answer, index]));
+  const replies = new Map((options.answers ?? []).map((answer, index) => [answer, index]));
   const named = Uint32Array.from(answers, (answer) => {
     if (!replies.has(answer)) replies.set(answer, replies.size);
     return replies.get(answer)!;
@@ -86,10 +97,12 @@ export function buildCorpus(pairs: Pairs, options: CorpusOptions): Corpus {
       ...replyRows(named, lines),
     };
   const charset = charsetOf(listing.pairs, options.charset);
+  const known =
+    spelling === "known" ? knownReplies([...(options.known ?? []), ...replies.keys()], charset) : undefined;
   return {
     ...corpus,
-    shape: { encoder, charset, ...statedJoin(join) },
-    ...characterRows(answers, lines, charset, join?.buckets ?? CONTEXT_BUCKETS),
+    shape: { encoder, charset, ...statedJoin(join), ...(known && { known }) },
+    ...characterRows(answers, lines, { charset, buckets: join?.buckets ?? CONTEXT_BUCKETS, known }),
   };
 }
 
@@ -115,13 +128,21 @@ function replyRows(named: Uint32Array, lines: Uint32Array): Pick<Corpus, "contex
 function characterRows(
   answers: readonly string[],
   lines: Uint32Array,
-  charset: string,
-  buckets: number,
+  { charset, buckets, known }: { charset: string; buckets: number; known: readonly string[] | undefined },
 ): Pick<Corpus, "contexts" | "rows" | "rowStarts"> {
   const symbol = new Map(Array.from(charset, (character, index) => [character, index]));
   const contexts = new CountsBuilder(buckets);
   const contextOf = new Map<string, number>();
-  const length = answers.reduce((sum, answer) => sum + answer.length + 1, 0);
+  // with known replies the network is asked only where several characters can follow
+  const branching = known && branchingTexts(known);
+  const counted = (answer: string, at: number): boolean => branching?.has(answer.slice(0, at)) ?? true;
+  const rowStarts = new Uint32Array(answers.length + 1);
+  answers.forEach((answer, query) => {
+    let count = 0;
+    for (let at = 0; at <= answer.length; at++) if (counted(answer, at)) count++;
+    rowStarts[query + 1] = rowStarts[query] + count;
+  });
+  const length = rowStarts[answers.length];
   const rows = {
     length,
     query: new Uint32Array(length),
@@ -129,11 +150,10 @@ function characterRows(
     target: new Uint8Array(length),
     weight: new Float32Array(length),
   };
-  const rowStarts = new Uint32Array(answers.length + 1);
   let row = 0;
   answers.forEach((answer, query) => {
-    rowStarts[query + 1] = rowStarts[query] + answer.length + 1;
-    for (let at = 0; at <= answer.length; at++, row++) {
+    for (let at = 0; at <= answer.length; at++) {
+      if (!counted(answer, at)) continue;
       const window = answer.slice(Math.max(0, at - CONTEXT_WINDOW), at);
       let context = contextOf.get(window);
       if (context === undefined) {
@@ -143,7 +163,7 @@ function characterRows(
       rows.query[row] = query;
       rows.context[row] = context;
       rows.target[row] = symbol.get(at < answer.length ? answer[at] : END_OF_REPLY)!;
-      rows.weight[row] = lines[query];
+      rows.weight[row++] = lines[query];
     }
   });
   return { contexts: contexts.finish(), rows: equalised(rows), rowStarts };
@@ -155,6 +175,12 @@ function equalised(rows: TrainingRows): TrainingRows {
   const mean = weight.reduce((sum, one) => sum + one, 0) / length;
   for (let i = 0; i < length; i++) weight[i] /= mean;
   return rows;
+}
+
+/** Sorted, each once. Undefined if there are too few or too many: then whatever the outputs spell comes out. */
+function knownReplies(answers: Iterable<string>, charset: string): string[] | undefined {
+  const known = [...new Set(answers)].sort((a, b) => compareReplies(charset, a, b));
+  return known.length > 1 && known.length <= MAX_ANSWERS ? known : undefined;
 }
 
 function atMostAnswers(answers: string[]): string[] {

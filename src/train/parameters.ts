@@ -127,7 +127,7 @@ export function initialize(latent: Float32Array, layout: ParameterLayout, random
 export function grow(network: Network, shape: NetworkShape): Network {
   const last = network.layers[network.layers.length - 1];
   const count = (shape.answers ?? shape.charset).length;
-  if (count === last.outputs) return network;
+  if (count === last.outputs) return { ...shape, layers: network.layers };
   const { inputs } = last;
   const weights = new Int8Array(count * inputs);
   const biases = new Int16Array(count).fill(SILENT_BIAS);

@@ -18,7 +18,7 @@ import {
 import { DEFAULT_ENCODER, encoderOf } from "../model/encoder.js";
 import { DEFAULT_JOIN, headOf, type Join, joinOf, type Network, UNSTATED_JOIN } from "../model/network.js";
 import type { CheckpointShape } from "./checkpoint.js";
-import { buildCorpus, type Corpus } from "./corpus.js";
+import { buildCorpus, type Corpus, DEFAULT_SPELLING } from "./corpus.js";
 import { layOut } from "./parameters.js";
 import { TrainingRun } from "./run.js";
 import { DEFAULT_RECIPE, type Recipe } from "./schedule.js";
@@ -46,7 +46,8 @@ export async function train(options: TrainOptions, host: TrainingHost, known?: S
     encoder,
     head,
     join: start === undefined ? (options.join ?? joinFor(options)) : start.join,
-    ...(start && { charset: start.charset || END_OF_REPLY, known: start.answers }),
+    spelling: start === undefined ? (options.spelling ?? DEFAULT_SPELLING) : start.known ? "known" : "free",
+    ...(start && { charset: start.charset || END_OF_REPLY, answers: start.answers, known: start.known }),
   });
   const recipe = { ...wished, batchRows: batchFor(corpus.rows.length, wished.batchRows) };
   const hidden =

@@ -4,6 +4,7 @@ import { UNSTATED_BUCKETS } from "../base/contract.js";
 import type { Encoder } from "../model/encoder.js";
 import type { Head, Join, Network } from "../model/network.js";
 import type { Checkpoint } from "./checkpoint.js";
+import type { Spelling } from "./corpus.js";
 import type { Evaluation, ScoringProgress } from "./evaluate.js";
 import type { HistoryPoint } from "./history.js";
 import type { TrainingPair } from "./listing.js";
@@ -23,6 +24,8 @@ export interface TrainOptions {
   readonly head?: Head;
   /** Where the reply so far joins, with head `characters`. Ignored if there is an initial network or a checkpoint. */
   readonly join?: Join;
+  /** Which replies can come out, with head `characters`; default: `free`. Ignored as the join is. */
+  readonly spelling?: Spelling;
   /** Widths of the hidden layers; ignored if there is an initial network or a checkpoint. */
   readonly hidden?: readonly number[];
   /**
@@ -115,7 +118,19 @@ export interface TrainResult {
  * checkpoint with the same fingerprint.
  */
 export function fingerprint(options: TrainOptions): string {
-  const { pairs, heldOut = [], seed, until, encoder, head, join, hidden, recipe, select = "train" } = options;
+  const {
+    pairs,
+    heldOut = [],
+    seed,
+    until,
+    encoder,
+    head,
+    join,
+    spelling,
+    hidden,
+    recipe,
+    select = "train",
+  } = options;
   let hash = 0x811c9dc5;
   let length = 0;
   const take = (text: string): void => {
@@ -124,7 +139,20 @@ export function fingerprint(options: TrainOptions): string {
   };
   // the bucket count that older checkpoints do not state is left out, so that their fingerprints stay the same
   const buckets = encoder?.buckets === UNSTATED_BUCKETS ? undefined : encoder?.buckets;
-  take(JSON.stringify({ seed, until, encoder: encoder?.name, hidden, recipe, select, buckets, head, join }));
+  take(
+    JSON.stringify({
+      seed,
+      until,
+      encoder: encoder?.name,
+      hidden,
+      recipe,
+      select,
+      buckets,
+      head,
+      join,
+      spelling,
+    }),
+  );
   // line by line: as one string, many pairs would need much memory
   for (const { question, answer } of pairs) take(`${question}|${answer}\n`);
   if (select === "holdout") for (const { question, answer } of heldOut) take(`${question}|${answer}\n`);

@@ -63,6 +63,13 @@ describe("the model file", () => {
     expect(read({ ...joined, layers: joined.layers.slice(0, 1) })).toThrow(
       /joins layer 2, and there is only one/,
     );
+    const spelled = { ...joined, charset: "AB\0" };
+    expect(read({ ...spelled, known: ["AB", "A"] })().known).toEqual(["AB", "A"]);
+    expect(read({ ...spelled, known: ["A", "AB"] })).toThrow(/known replies are not in their order/);
+    expect(read({ ...spelled, known: ["AC"] })).toThrow(
+      /known reply "AC" is not 1 to 50 characters of the charset/,
+    );
+    expect(read({ ...replies, known: ["A"] })).toThrow(/no other known replies/);
     expect(read({ ...replies, join: { layer: 2, buckets: 64 } })).toThrow(/no reply part/);
     expect(read({ ...replies, answers: ["A", "B", "A"] })).toThrow(/named twice/);
     expect(read({ ...replies, answers: ["A", "B"] })).toThrow(/3 wide and there are 2 answers/);
@@ -73,6 +80,7 @@ describe("the model file", () => {
   test.each([
     [{ head: "replies" } as const, /whole answers \(head replies\); a \.npz.*--head characters --join 1/],
     [{ join: { layer: 2, buckets: 128 } } as const, /joins layer 2; a \.npz.*--join 1/],
+    [{ known: true }, /only known replies can come out; a \.npz.*--spelling free/],
     [{ buckets: 256 }, /in 256 buckets.*--buckets 128/],
   ])("is refused by name as .npz: %o", (kind, message) => {
     const shape = { hidden: [5], outputs: 3, encoder: "word", density: 0.5, biasRange: 9 } as const;

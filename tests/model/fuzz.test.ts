@@ -42,9 +42,9 @@ function signed(changed: string): string {
     return changed;
   }
   if (typeof json !== "object" || json === null) return changed;
-  const { encoder, buckets, head, join, charset, answers, layers } = json;
+  const { encoder, buckets, head, join, charset, known, answers, layers } = json;
   let hash = 0x811c9dc5;
-  const counted = JSON.stringify({ encoder, buckets, head, join, charset, answers, layers });
+  const counted = JSON.stringify({ encoder, buckets, head, join, charset, known, answers, layers });
   for (const character of counted.split("")) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193);
   return JSON.stringify({ ...json, checksum: (hash >>> 0).toString(16).padStart(8, "0") });
 }

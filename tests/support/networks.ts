@@ -3,6 +3,7 @@
 import { CONTEXT_BUCKET_COUNTS, END_OF_REPLY, MAX_WEIGHT, MIN_WEIGHT } from "../../src/base/contract.js";
 import { Random } from "../../src/base/random.js";
 import { BUCKET_COUNTS, ENCODERS, type EncoderName, encoderOf } from "../../src/model/encoder.js";
+import { compareReplies } from "../../src/model/known-replies.js";
 import { contextInputs, type Head, type Join, type Layer, type Network } from "../../src/model/network.js";
 
 const PRINTABLE = Array.from({ length: 95 }, (_, i) => String.fromCharCode(0x20 + i)).filter(
@@ -21,6 +22,8 @@ export interface NetworkShape {
   readonly join?: Join;
   /** `characters` if not given; `replies` has answers of 1 to 50 characters as outputs, 1 to 256 of them. */
   readonly head?: Head;
+  /** True: only some random replies can come out, with head `characters`. */
+  readonly known?: boolean;
   /** Share of weights that are not zero. */
   readonly density: number;
   /** Biases lie within ± this. */
@@ -33,11 +36,29 @@ export function randomNetwork(random: Random, shape: NetworkShape): Network {
   const kind =
     shape.head === "replies"
       ? { charset: "", answers: randomAnswers(random, shape.outputs) }
-      : { charset: randomCharset(random, shape.outputs), ...(shape.join && { join: shape.join }) };
+      : spelling(random, shape);
   const layers = sizes
     .slice(1)
     .map((outputs, i) => randomLayer(random, sizes[i] + contextInputs(kind, i), outputs, shape));
   return { encoder, ...kind, layers };
+}
+
+function spelling(random: Random, shape: NetworkShape): Pick<Network, "charset" | "join" | "known"> {
+  const charset = randomCharset(random, shape.outputs);
+  const known = shape.known && charset.length > 1 ? { known: randomReplies(random, charset) } : {};
+  return { charset, ...(shape.join && { join: shape.join }), ...known };
+}
+
+/** 1 to 256 replies that share many of their beginnings. */
+function randomReplies(random: Random, charset: string): string[] {
+  const letters = Array.from(charset.slice(0, -1));
+  const few = random.shuffle([...letters]).slice(0, 3);
+  const replies = Array.from({ length: random.pick([1, 2, 7, 60, 256]) }, () =>
+    Array.from({ length: random.pick([1, 2, 3, 5, 9, 50]) }, (_, i) =>
+      random.pick(i < 4 ? few : letters),
+    ).join(""),
+  );
+  return [...new Set(replies)].sort((a, b) => compareReplies(charset, a, b));
 }
 
 function randomCharset(random: Random, entries: number): string {
@@ -103,9 +124,16 @@ export function randomShape(random: Random): NetworkShape {
 export function randomKind(random: Random, shape: NetworkShape = randomShape(random)): NetworkShape {
   const buckets = random.pick(BUCKET_COUNTS);
   if (random.float() < 0.25) return { ...shape, buckets, head: "replies", outputs: random.int(1, 256) };
-  if (random.float() < 0.25) return { ...shape, buckets };
+  const known = random.float() < 0.5;
+  if (random.float() < 0.25) return { ...shape, buckets, known };
   const hidden = shape.hidden.length > 0 ? shape.hidden : [random.int(1, 256)];
-  return { ...shape, hidden, buckets, join: { layer: 2, buckets: random.pick(CONTEXT_BUCKET_COUNTS) } };
+  return {
+    ...shape,
+    hidden,
+    buckets,
+    known,
+    join: { layer: 2, buckets: random.pick(CONTEXT_BUCKET_COUNTS) },
+  };
 }
 
 /** Text such as people and fuzzers type: words, blanks, controls, eighth bits; 0 to 126 characters. */

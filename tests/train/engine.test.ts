@@ -69,6 +69,7 @@ const KINDS: [string, number[], Kind][] = [
   ["the reply joins layer 2", [24, 12], { buckets: 256, join: { layer: 2, buckets: 64 } }],
   ["the reply joins layer 2, the last one", [24], { join: { layer: 2, buckets: 128 } }],
   ["the same with a second head", [24, 12], { join: { layer: 2, buckets: 64 }, naming: true }],
+  ["known replies", [24, 12], { join: { layer: 2, buckets: 64 }, spelling: "known" }],
   ["whole answers", [24, 12], { head: "replies", buckets: 384 }],
 ];
 
@@ -86,9 +87,12 @@ describe("gradient engine", () => {
       const { outputs } = layout.layers.at(-1)!;
       let row = 0;
       for (const { question, answer } of PAIRS)
-        for (let at = 0; at <= (kind.head === "replies" ? 0 : answer.length); at++, row++) {
+        for (let at = 0; at <= (kind.head === "replies" ? 0 : answer.length); at++) {
+          // of HI, YES and MAYBE only the first character isn't known
+          if (kind.spelling === "known" && at > 0) continue;
           const layers = forward(network, corpus.encoder.encode(question), answer.slice(0, at));
           expect([...logits.subarray(row * outputs, (row + 1) * outputs)]).toEqual([...layers.at(-1)!.y]);
+          row++;
         }
       expect(row).toBe(rows.length);
     }

@@ -273,6 +273,26 @@ describe("trainer", () => {
     expect(share(first)).toBeGreaterThan(0.3);
   });
 
+  it("trains known replies with a row only where they branch", async () => {
+    const { network, evaluation } = await train(
+      { ...OPTIONS, spelling: "known", until: { epochs: 60 } },
+      host,
+    );
+    // BYE, HI, MAYBE, NO, YES, ZED and A BOOK differ in their first character
+    expect(network.known).toEqual(["A BOOK", "BYE", "HI", "MAYBE", "NO", "YES", "ZED"]);
+    expect(evaluation.exact).toBe(1);
+    const pairs = [...PAIRS, { question: "what do you cost", answer: "YES 64" }];
+    const further = await train({ ...OPTIONS, pairs, initial: network, until: { epochs: 120 } }, host);
+    expect(further.network.known).toHaveLength(8);
+    expect(further.network.known).toContain("YES 64");
+    expect(further.evaluation.exact).toBe(1);
+    const same = PAIRS.slice(0, 2);
+    // a single reply needs no network to choose it
+    expect(
+      (await train({ ...OPTIONS, pairs: same, spelling: "known", until: { epochs: 2 } }, host)).network.known,
+    ).toBe(undefined);
+  });
+
   it("trains a network whose outputs are the answers", async () => {
     const { encoder: _, join: __, hidden: ___, ...rest } = OPTIONS;
     const { network, evaluation } = await train({ ...rest, head: "replies", until: { epochs: 60 } }, host);
