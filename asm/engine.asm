@@ -23,6 +23,7 @@
 ;   packed/     layouts packed and tight: the network as two-bit weights
 ;   argmax.asm  from the last layer's accumulators to an output: a character, or a whole reply
 ;   texts.asm   replies that lie ready as texts
+;   known.asm   replies that alone can come out
 ;   unsure.asm  is the largest output far enough above the others?
 ;   macros.asm  macros that several files use
 
@@ -47,6 +48,9 @@ reply_start:
         xor a
         ld (text_left),a
         endif
+        if KNOWN_REPLIES
+        call known_start
+        endif
         jp context_start
         endif
 
@@ -65,6 +69,15 @@ reply_next:
         ld a,(reply_length)
         cp MAX_REPLY
         ret nc
+        if KNOWN_REPLIES
+        if UNSURE
+        or a                    ; the first pass tells whether the network is unsure: there always is one
+        jr z,known_ask
+        endif
+        call known_only
+        jr nc,answer_pick
+known_ask:
+        endif
         if LAYOUT_COLUMNS-1
         call encode_context
         endif
@@ -73,9 +86,15 @@ reply_next:
         call is_unsure
         jr c,reply_unsure
         endif
+        if KNOWN_REPLIES
+        call known_pick
+        endif
 answer_pick:
         cp OUTPUTS-1
         ret nc                  ; the last entry ends the reply
+        if KNOWN_REPLIES
+        call known_append
+        endif
         ld e,a
         ld d,0
         ld hl,charset
@@ -94,6 +113,9 @@ reply_unsure:
         endif
         if UNSURE
         include "unsure.asm"
+        endif
+        if KNOWN_REPLIES
+        include "known.asm"
         endif
 
         include "encode/encode.asm"

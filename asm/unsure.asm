@@ -8,7 +8,7 @@
 ; is_unsure: compares the outputs after argmax. After a reply's first character it is never unsure.
 ; In:       as argmax leaves it: C = index of the largest output, DE = its accumulator, H = page of high bytes
 ; Out:      A = C; carry: the network is unsure
-; Destroys: F, B, DE, HL
+; Destroys: F, B, DE, L
 ; T-states: 57 for each output that is far below
 is_unsure:
         if HEAD_REPLIES=0

@@ -21,6 +21,9 @@ stack_at:       equ last_high+1                 ; dw: the caller's SP, while col
 trigrams_left:  equ stack_at+2                  ; db: trigrams that the question's sums still have room for
 text_left:      equ trigrams_left+1             ; db: characters of the text still to come
 text_at:        equ text_left+1                 ; dw: address of the next one
+known_at:       equ text_at+2                   ; dw: the next byte of the first known reply that is still possible
+known_left:     equ known_at+2                  ; db: how many still are
+known_page:     equ known_left+1                ; db: page of the outputs to choose from
 INTERRUPT_BYTES: equ 80                 ; what interrupts may push
 INTERRUPT_STACK: equ WORK+256           ; SP between columns
 ODD_LOW:        equ INTERRUPT_STACK     ; accumulators of every second layer in layer_table (ODD_LAYERS of them)

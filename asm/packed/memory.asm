@@ -24,10 +24,13 @@ ODD_HIGH:       equ ODD_LOW+256
 ODD_SPARE:      equ ODD_HIGH+256
 window:         equ ODD_SPARE+256               ; the reply's last characters, lower case
 reply_length:   equ window+CONTEXT_WINDOW       ; db: characters of the reply so far
-        if HEAD_REPLIES || UNSURE
+        if HEAD_REPLIES || UNSURE || KNOWN_REPLIES
 text_left:      equ reply_length+1              ; db: characters of the text still to come
 text_at:        equ text_left+1                 ; dw: address of the next one
-VARIABLES_END:  equ text_at+2
+known_at:       equ text_at+2                   ; dw: the next byte of the first known reply that is still possible
+known_left:     equ known_at+2                  ; db: how many still are
+known_page:     equ known_left+1                ; db: page of the outputs to choose from
+VARIABLES_END:  equ known_page+1
         else
 VARIABLES_END:  equ reply_length+1
         endif

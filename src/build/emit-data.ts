@@ -1,5 +1,6 @@
 /** Data of the model as assembly text. */
 
+import { symbolAt } from "../model/known-replies.js";
 import type { NetworkShape } from "../model/network.js";
 import type { Unsure } from "../model/reply.js";
 
@@ -42,11 +43,19 @@ function textLines(text: string): string[] {
 }
 
 /** What outputs stand for: the table of characters or of answers; and what is said instead if the network is unsure. */
-export function outputLines({ charset, answers }: NetworkShape, unsure: Unsure | undefined): string[] {
+export function outputLines({ charset, answers, known }: NetworkShape, unsure: Unsure | undefined): string[] {
   return [
     ...(answers === undefined ? charsetLines(charset) : ["answers:", ...answers.flatMap(textLines)]),
+    ...(known === undefined
+      ? []
+      : ["known_replies:", ...dataLines(known.flatMap((reply) => symbolsOf(charset, reply)))]),
     ...(unsure === undefined ? [] : ["unsure_text:", ...textLines(unsure.reply)]),
   ];
+}
+
+/** A known reply as places in the charset, the end mark's last. */
+function symbolsOf(charset: string, reply: string): number[] {
+  return Array.from({ length: reply.length + 1 }, (_, at) => symbolAt(charset, reply, at));
 }
 
 /** A layer's biases: low bytes, then high bytes. */

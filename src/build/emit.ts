@@ -117,6 +117,7 @@ function emitEquates({ place, network, packed, layout, columns, talk, handled }:
     ["HASH_MULTIPLIER", HASH_MULTIPLIER, "multiplier of an n-gram's hash"],
     ["CONTEXT_POSITION_SEED", CONTEXT_POSITION_SEED, "hash seed per position in the window"],
     ["HEAD_REPLIES", headOf(network) === "replies" ? 1 : 0, "1: an output is a whole reply; 0: a character"],
+    ["KNOWN_REPLIES", network.known?.length ?? 0, "replies that alone can come out; 0: any"],
     ["OUTPUTS", network.layers.at(-1)!.outputs, "outputs; of characters, the last ends the reply"],
     ["LAYERS", network.layers.length, "number of layers"],
     ["LAYOUT_COLUMNS", staysPacked(layout) ? 0 : 1, "1: streams of columns in memory; 0: packed weights"],

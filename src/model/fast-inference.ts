@@ -8,7 +8,7 @@
  */
 
 import { ACTIVATION_SHIFT, CONTEXT_WINDOW, COUNT_SCALE, MAX_REPLY, MAX_WIDTH } from "../base/contract.js";
-import { MOST_MARGIN, marginOf } from "./argmax.js";
+import { marginOf } from "./argmax.js";
 import { encodeContext } from "./context.js";
 import { BUCKET_COUNTS, type Encoder } from "./encoder.js";
 import { joinOf, type Layer, type Network } from "./network.js";
@@ -42,8 +42,6 @@ export class FastInference {
   activeMacs = 0;
   /** Passes so far: characters and ends of replies, but for those that can follow in one way only; replies of head `replies`. */
   characters = 0;
-  /** How far the largest output was above the second largest in the last reply's first pass, if it took any. */
-  margin = 0;
 
   readonly #network: Network;
   readonly #layers: readonly PairedLayer[];
@@ -51,6 +49,9 @@ export class FastInference {
   readonly #join: { readonly index: number; readonly buckets: number; readonly first: number };
   /** Sums in that layer of each context met: (pairs), and their active MACs. */
   readonly #contexts = new Map<string, { sums: Float64Array; macs: number }>();
+  /** Question sums of the last reply, and its margin if it is computed. */
+  #query: Float64Array = new Float64Array(0);
+  #margin: number | undefined;
   /** Working memory: sums of the layer at hand, and its inputs. */
   readonly #sums = new Float64Array(MAX_WIDTH / 2);
   readonly #x = new Int32Array(Math.max(MAX_WIDTH, ...BUCKET_COUNTS));
@@ -69,6 +70,13 @@ export class FastInference {
   /** The network's. */
   get encoder(): Encoder {
     return this.#network.encoder;
+  }
+
+  /** How far the largest output was above the second largest at the start of the last reply; see `Unsure`. */
+  get margin(): number {
+    // known replies that all begin alike take no pass there
+    this.#margin ??= marginOf(this.#pass(this.#query, ""));
+    return this.#margin;
   }
 
   /** Largest |accumulator| of all layers. */
@@ -90,12 +98,11 @@ export class FastInference {
    */
   replyTo(counts: Uint8Array, most = MAX_REPLY): string {
     const query = this.#questionSums(counts);
-    this.margin = MOST_MARGIN;
-    let isFirst = true;
+    this.#query = query;
+    this.#margin = undefined;
     const pass = (text: string): Int32Array => {
       const logits = this.#pass(query, text);
-      if (isFirst) this.margin = marginOf(logits);
-      isFirst = false;
+      if (text === "") this.#margin = marginOf(logits);
       return logits;
     };
     return spell(this.#network, pass, { most });

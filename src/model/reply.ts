@@ -29,7 +29,7 @@ type Spelled = Pick<Network, "charset" | "answers" | "known">;
 /**
  * Spells a reply character by character, until the network ends it or it is as long as a reply can be. Where the network
  * has known replies, only one of them can come out: letters that can follow in one way only take no pass. A network
- * whose outputs are whole answers is asked once.
+ * whose outputs are whole answers is asked once. If it may be unsure, the first letter always takes a pass.
  * @param pass gives the logits after a text ("" at first), one for each output
  * @returns the reply without its end mark
  */
@@ -38,15 +38,8 @@ export function spell(
   pass: (text: string) => ArrayLike<number>,
   { most = MAX_REPLY, unsure }: SpellOptions = {},
 ): string {
-  let [isFirst, isUnsure] = [true, false];
-  const checked = (text: string): ArrayLike<number> => {
-    const logits = pass(text);
-    if (isFirst && unsure !== undefined) isUnsure = marginOf(logits) < unsure.margin;
-    isFirst = false;
-    return logits;
-  };
-  const reply = wholeReply(network, checked, most);
-  return isUnsure ? unsure!.reply : reply;
+  if (unsure !== undefined && marginOf(pass("")) < unsure.margin) return unsure.reply;
+  return wholeReply(network, pass, most);
 }
 
 function wholeReply(network: Spelled, pass: (text: string) => ArrayLike<number>, most: number): string {

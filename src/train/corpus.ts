@@ -61,7 +61,7 @@ export interface TrainingRows {
 /** Whether only the answers of the pairs can come out, or whatever the outputs spell. */
 export const SPELLINGS = ["known", "free"] as const;
 export type Spelling = (typeof SPELLINGS)[number];
-export const DEFAULT_SPELLING: Spelling = "free";
+export const DEFAULT_SPELLING: Spelling = "known";
 
 export interface CorpusOptions {
   readonly encoder: Encoder;

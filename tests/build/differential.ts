@@ -134,8 +134,8 @@ export function compareQuestion(
     expect(machine.printed, name).toBe(place === ON_CPM ? "> " : "");
     return;
   }
-  // a whole reply is printed at once
-  const followed = network.answers === undefined ? characters : MAX_REPLY;
+  // a whole reply, or the rest of a known one, is printed at once
+  const followed = (network.answers ?? network.known) === undefined ? characters : MAX_REPLY;
   const { reply, steps } = expectedReply(network, question, followed);
   const probe = probeOf(program, network);
   for (const pc of probe.breakpoints) machine.breakpoints.add(pc);
