@@ -24,7 +24,10 @@ export interface SeenQuestion {
 
 /** What was computed for a character of a reply; with head `replies`, for the whole reply. */
 export interface SeenStep {
-  /** Outputs of each layer; the last one's are the logits. */
+  /**
+   * Outputs of each layer; the last one's are the logits. None if the character took no pass: no other one can follow in
+   * the network's known replies.
+   */
   readonly layers: readonly Int16Array[];
   /** Index of the output that the program took. */
   readonly chosen: number;
@@ -165,7 +168,8 @@ export class ObservedMachine implements Runnable {
   #choose(chosen: number): void {
     const { join, charset } = this.#program.network;
     const tStates = this.tStates - this.#since;
-    this.#observer.step({ layers: [...this.#layers], chosen, tStates });
+    const isPass = this.#layers.length === this.#program.network.outputs.length;
+    this.#observer.step({ layers: isPass ? [...this.#layers] : [], chosen, tStates });
     // what follows begins with the layer that the reply so far joins
     this.#begin(join === undefined ? 0 : join.layer - 1);
     const isLast = join === undefined || chosen === charset.length - 1;

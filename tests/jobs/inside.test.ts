@@ -6,6 +6,7 @@ import { buildProgram, LAYOUTS } from "../../src/build/program.js";
 import { ObservedMachine, type SeenQuestion, type SeenStep } from "../../src/jobs/inside.js";
 import { type PageProgram, pageProgram } from "../../src/jobs/page.js";
 import { argmax, forward, reply } from "../../src/model/inference.js";
+import { branchingTexts } from "../../src/model/known-replies.js";
 import type { Network } from "../../src/model/network.js";
 import { FOR_CPM } from "../support/builds.js";
 import { isWhole, shortOrWhole } from "../support/length.js";
@@ -20,6 +21,7 @@ const SHAPES: readonly (readonly [name: string, shape: NetworkShape])[] = [
   ["256 buckets", { ...SHAPE, buckets: 256, encoder: "phrase" }],
   ["384 buckets", { ...SHAPE, buckets: 384 }],
   ["the reply joins layer 2 of 2", { ...SHAPE, hidden: [40], join: { layer: 2, buckets: 128 } }],
+  ["known replies", { ...SHAPE, buckets: 256, join: { layer: 2, buckets: 64 }, known: true }],
   ["head replies", { ...SHAPE, buckets: 256, head: "replies" }],
   ["head replies, one layer", { ...SHAPE, hidden: [], head: "replies" }],
   ["the reply joins layer 2", { ...SHAPE, buckets: 512, join: { layer: 2, buckets: 64 } }],
@@ -62,8 +64,10 @@ function compare(program: PageProgram, network: Network, lines: readonly string[
     let sofar = "";
     for (const { layers, chosen, tStates } of steps) {
       const expected = forward(network, query, sofar).map(({ y }) => y);
-      expect(layers).toEqual(expected);
-      expect(chosen).toBe(argmax(expected.at(-1)!));
+      // in known replies a character that alone can follow takes no pass
+      const isAsked = network.known === undefined || branchingTexts(network.known).has(sofar);
+      expect(layers).toEqual(isAsked ? expected : []);
+      if (network.known === undefined) expect(chosen).toBe(argmax(expected.at(-1)!));
       expect(tStates).toBeGreaterThan(0);
       if (network.answers !== undefined) sofar = network.answers[chosen];
       else if (chosen < network.charset.length - 1) sofar += network.charset[chosen];

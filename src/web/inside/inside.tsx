@@ -54,8 +54,16 @@ export function Inside() {
           hits={seen.question.buckets}
           buckets={network.encoder.buckets}
         />
-        <Layers layers={step.layers.slice(0, -1)} />
-        <NextCharacters network={network} logits={step.layers.at(-1)!} chosen={step.chosen} />
+        {step.layers.length === 0 ? (
+          <p class="hint">
+            The network was not asked: in the replies that it knows, only this character can come next.
+          </p>
+        ) : (
+          <>
+            <Layers layers={step.layers.slice(0, -1)} />
+            <NextCharacters network={network} logits={step.layers.at(-1)!} chosen={step.chosen} />
+          </>
+        )}
       </div>
     </Room>
   );
