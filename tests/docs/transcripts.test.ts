@@ -82,7 +82,6 @@ function figures(names: readonly string[]): string {
       "weights of two bits": count(weights),
       program: `${count(program.bytes.length)} bytes`,
       "a reply at 4 MHz": seconds(cost.tStatesToFirstChar + length * cost.tStatesPerChar),
-      "each character of it": seconds(cost.tStatesPerChar),
     };
   });
   const rows = Object.keys(columns[0]) as (keyof (typeof columns)[0])[];
