@@ -8,7 +8,7 @@
  *   machine.release();          // …until it is told to go on
  */
 
-import { LAYOUTS, type Layout } from "../build/layouts.js";
+import { LAYOUTS } from "../build/layouts.js";
 import { Probe } from "../build/probe.js";
 import { type ConsolePort, CpmMachine } from "../cpm/index.js";
 import type { Runnable, Stop } from "../terminal/session.js";
@@ -50,7 +50,7 @@ export class ObservedMachine implements Runnable {
   readonly #machine: CpmMachine;
   readonly #program: PageProgram;
   readonly #observer: Observer;
-  readonly #probe: Probe;
+  readonly #probe: Probe | undefined;
   /** By address, what to do when the program comes there. */
   readonly #visits: ReadonlyMap<number, readonly (() => void)[]>;
   #buffer = 0;
@@ -66,15 +66,7 @@ export class ObservedMachine implements Runnable {
   constructor(program: PageProgram, console: ConsolePort, observer: Observer) {
     this.#program = program;
     this.#observer = observer;
-    const { symbols, network } = program;
-    const { outputs, join } = network;
-    const layout = LAYOUTS.find((known) => known === program.layout) as Layout;
-    this.#probe = new Probe({
-      symbols,
-      layout,
-      outputs,
-      join: join === undefined ? undefined : join.layer - 1,
-    });
+    this.#probe = probeOf(program);
     this.#machine = new CpmMachine({
       console,
       trace: {
@@ -86,7 +78,7 @@ export class ObservedMachine implements Runnable {
         },
       },
     });
-    this.#visits = this.#places();
+    this.#visits = this.#probe === undefined ? new Map() : this.#places(this.#probe);
     for (const address of this.#visits.keys()) this.#machine.breakpoints.add(address);
     this.#machine.load(program.com, "");
   }
@@ -127,7 +119,7 @@ export class ObservedMachine implements Runnable {
     }
   }
 
-  #places(): Map<number, (() => void)[]> {
+  #places(probe: Probe): Map<number, (() => void)[]> {
     const places = new Map<number, (() => void)[]>();
     const visit = (address: number | undefined, action: () => void) => {
       if (address !== undefined) places.set(address, [...(places.get(address) ?? []), action]);
@@ -146,9 +138,8 @@ export class ObservedMachine implements Runnable {
     visit(symbols.get("query_half"), () =>
       this.#observer.question({ text: this.#text, buckets: this.#buckets }),
     );
-    for (const address of this.#probe.breakpoints) visit(address, () => this.#layerDone(address));
-    if (network.join === undefined)
-      visit(this.#probe.stop(last), () => this.#choose(argmaxOf(this.#layers[last])));
+    for (const address of probe.breakpoints) visit(address, () => this.#layerDone(address, probe));
+    if (network.join === undefined) visit(probe.stop(last), () => this.#choose(argmaxOf(this.#layers[last])));
     else visit(symbols.get("answer_pick"), () => this.#choose(this.#machine.registers.a));
     return places;
   }
@@ -159,9 +150,9 @@ export class ObservedMachine implements Runnable {
     this.#since = this.tStates;
   }
 
-  #layerDone(address: number): void {
-    if (address !== this.#probe.stop(this.#layer)) return;
-    this.#layers[this.#layer] = this.#probe.outputs(this.#machine, this.#layer);
+  #layerDone(address: number, probe: Probe): void {
+    if (address !== probe.stop(this.#layer)) return;
+    this.#layers[this.#layer] = probe.outputs(this.#machine, this.#layer);
     this.#layer++;
   }
 
@@ -181,6 +172,17 @@ export class ObservedMachine implements Runnable {
     const { memory } = this.#machine;
     const start = this.#buffer + 2;
     return String.fromCharCode(...memory.subarray(start, start + memory[this.#buffer + 1]));
+  }
+}
+
+/** Undefined for a program of another version of zmlm, which lacks a label: it runs, and nothing is told of it. */
+function probeOf({ symbols, layout: name, network: { outputs, join } }: PageProgram): Probe | undefined {
+  const layout = LAYOUTS.find((known) => known === name);
+  if (layout === undefined) return undefined;
+  try {
+    return new Probe({ symbols, layout, outputs, join: join === undefined ? undefined : join.layer - 1 });
+  } catch {
+    return undefined;
   }
 }
 

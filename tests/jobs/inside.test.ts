@@ -95,3 +95,11 @@ test("it stands still after each character but the last", () => {
   expect(steps.length).toBeGreaterThan(1);
   expect(holdings).toBe(steps.filter(({ chosen }) => chosen < network.charset.length - 1).length);
 });
+
+test("a program without the labels, as of another version, runs all the same", () => {
+  const network = randomNetwork(new Random(3), SHAPE);
+  const page = pageProgram("other", network, buildProgram(network, { ...FOR_CPM, layout: "packed" }));
+  const { seen, screen } = observe({ ...page, symbols: new Map() }, ["hello"]);
+  expect(seen).toEqual([]);
+  expect(screen).toContain(`\n${reply(network, "hello")}\r\n`);
+});

@@ -11,7 +11,7 @@ import { type Signal, signal } from "@preact/signals";
 import { ObservedMachine, type SeenQuestion, type SeenStep } from "../../jobs/inside.js";
 import type { PageProgram } from "../../jobs/page.js";
 import { RawDisplay } from "../../terminal/display.js";
-import { TerminalSession } from "../../terminal/session.js";
+import { type Stop, TerminalSession } from "../../terminal/session.js";
 import { browserClock } from "../host/clock.js";
 import { Screen } from "./screen.js";
 
@@ -81,15 +81,16 @@ export class Computer {
     this.screen.write("A>CHAT\r\n");
     const session = this.#openSession(boot);
     const machine = this.#openMachine(boot, program, session);
-    for (const end = machine.tStates + MAX_START; machine.tStates < end; ) {
-      const stop = machine.run(START_SLICE);
-      if (stop.kind !== "limit") break;
+    let start: Stop = { kind: "limit" };
+    while (start.kind === "limit" && machine.tStates < MAX_START) {
+      start = machine.run(START_SLICE);
       await browserClock.turn();
       session.console.startSlice();
       if (boot !== this.#boots) return;
     }
     const clockMHz = SPEEDS[this.speed.value];
-    const end = await session.run(machine, clockMHz === undefined ? {} : { clockMHz });
+    const run = await session.run(machine, clockMHz === undefined ? {} : { clockMHz });
+    const end = start.kind === "fault" ? start : run;
     if (boot !== this.#boots) return;
     this.state.value = end.kind === "exit" ? "ended" : "stuck";
     this.screen.write(end.kind === "fault" ? `\r\nThe program ${end.message}.\r\nA>` : "\r\nA>");
