@@ -7,6 +7,7 @@ import { parseModel } from "../model/file.js";
 import { DEFAULT_EXAMPLE, exampleNames, modelFile, secretFolders } from "./examples.js";
 import { readModelText } from "./files.js";
 import { AUTHENTIC_OPTION, clockOption } from "./options.js";
+import { stepView } from "./progress.js";
 import { tell } from "./screen.js";
 import { programSource } from "./sources.js";
 import { talkTo } from "./talking.js";
@@ -37,7 +38,10 @@ Examples:
       const file = modelFile(name);
       const model = parseModel(readModelText(file), file);
       const talk = { banner: model.banner };
+      const view = stepView(process.stderr);
+      view.show("building its program …");
       const { bytes } = buildProgram(model, { machine: CPM, sources: programSource, talk });
+      view.end();
       tell(`${introduction(name)}\n`);
       process.exitCode = await talkTo(bytes, { clock, file, authentic });
     });

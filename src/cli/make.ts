@@ -15,7 +15,7 @@ import { worstFindings } from "./lint-worst.js";
 import { closingLines, fitLine, replyTime, scoreLine, shellLine } from "./make-lines.js";
 import { type MakeFlags, type MakeRequest, readRequest } from "./make-request.js";
 import { clockOption } from "./options.js";
-import { clock } from "./progress.js";
+import { clock, stepView } from "./progress.js";
 import { tell } from "./screen.js";
 import { programSource } from "./sources.js";
 import { talkTo } from "./talking.js";
@@ -24,6 +24,9 @@ import { type TrainedHere, trainModel } from "./train-model.js";
 
 /** Share of the time that goes to the training that leaves the held-out questions out. */
 const ESTIMATE_SHARE = 0.3;
+
+/** Share of the taught questions that a network must have right for its score on unseen ones to tell something. */
+const LEARNED = 0.5;
 
 export function makeCommand(): Command {
   return new Command("make")
@@ -72,8 +75,14 @@ Examples:
 /** @returns the exit code */
 async function make(request: MakeRequest): Promise<number> {
   const { pairs, texts, plan, model, target, talk, files } = request;
-  tell(worstFindings(texts, pairs));
+  const view = stepView(process.stderr);
+  view.show("checking the pairs …");
+  const worst = worstFindings(texts, pairs);
+  view.end();
+  tell(worst);
+  view.show(`looking for the weights that fit ${target.machine.title} …`);
   const density = fittingDensity(pairs, plan, { machine: target.machine, sources: programSource });
+  view.end();
   const trained = await trainInSteps(request, density ?? 1);
   tell(`${chalk.bold("2 of 3: building")} the program for ${target.machine.title}\n`);
   const built = await buildFor(request, target.machine);
@@ -136,6 +145,10 @@ async function trainInSteps(request: MakeRequest, density: number): Promise<Trai
   tell("  now with all questions:\n");
   const last = await train(0, Math.max(1, seconds - first));
   const { neighbour, result } = estimate;
+  if (result.evaluation.exact < LEARNED) {
+    tell("  that was too short for an estimate of unseen questions; give it more --time-limit\n");
+    return last;
+  }
   return { ...last, neighbour, result: { ...last.result, heldOut: result.heldOut } };
 }
 

@@ -59,6 +59,19 @@ describe("zmlm make", () => {
     expect(new Uint8Array(readFileSync(at("AGAIN.COM")))).toEqual(program);
   });
 
+  test("gives no estimate of unseen questions that a training was too short for", async () => {
+    const lines = Array.from(
+      { length: 120 },
+      (_, i) => `question ${i} ${(i * 7919) % 997}|${"ABCDEFGH"[i % 8]}`,
+    );
+    writeFileSync(at("many.txt"), lines.join("\n"));
+    const short = ["--backend", "cpu", "--threads", "1", "--time-limit", "1s", "--no-chat"];
+    const made = await command(["make", "many.txt", ...short], { cwd: at("") });
+    expect(made.stderr).toContain("first without 10 % of the questions");
+    expect(made.stderr).toContain("too short for an estimate");
+    expect(made.stderr).not.toContain("of unseen ones");
+  });
+
   test("makes what other machines load", async () => {
     const made = await command(
       ["make", "few.txt", "-o", "few2.tap", "--machine", "spectrum", "--no-chat", ...QUICK],
