@@ -137,16 +137,17 @@ has_coin:       db 0
 has_lamp:       db 0
 reply:          ds 51
 
-intro_text:     db "THE CAVE. Commands: N, E, T for take,",13,"Q for quit; W leaves the shop.",13,0
-street_text:    db "You are in a street. A cave is north, a",13,"shop is east.",13,0
+; Lines have 32 characters at most.
+intro_text:     db "THE CAVE. Commands: N, E,",13,"T for take, Q for quit;",13,"W leaves the shop.",13,0
+street_text:    db "You are in a street. A cave is",13,"north, a shop is east.",13,0
 coin_text:      db "A coin lies in the fountain.",13,0
 what_text:      db "You can't do that here.",13,0
 nothing_text:   db "There is nothing to take.",13,0
 taken_text:     db "You have the coin.",13,0
 dark_text:      db "It is too dark. You stumble out.",13,0
 gold_text:      db "In the light of your lamp: gold!",13,"YOU WIN.",13,0
-shop_text:      db "The shop. Old Tom looks up. Talk to him!",13,0
-says_text:       db "TOM: ",0
-no_coin_text:   db "But you have no coin. He keeps the lamp.",13,0
-lamp_text:      db "He takes your coin. You have a lamp.",13,0
+shop_text:      db "The shop. Old Tom looks up.",13,"Talk to him!",13,0
+says_text:      db "TOM: ",0
+no_coin_text:   db "But you have no coin.",13,0
+lamp_text:      db "He takes your coin.",13,"You have a lamp.",13,0
 prompt_text:    db "> ",0

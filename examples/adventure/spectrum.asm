@@ -6,6 +6,7 @@
 ; The ROM's interrupt needs IY as the ROM has it. So interrupts are off while the network thinks.
 
 PRINT:          equ 0010h       ; ROM: writes A
+CLEAR:          equ 0D6Bh       ; ROM: clears the screen
 OPEN:           equ 1601h       ; ROM: chooses channel A; 2 is the screen
 LAST_KEY:       equ 5C08h
 FLAGS:          equ 1           ; from IY; bit 5: a key has been pressed
@@ -17,6 +18,7 @@ start:
         exx
         ld (basic_literal),hl
         exx
+        call CLEAR
         ld a,2
         call OPEN
         di

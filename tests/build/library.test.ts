@@ -180,7 +180,7 @@ test("bad input is told in a line", async () => {
   expect(await build("--origin", "8000h")).toMatch(
     /^error: --origin is for a library; give --library, too\n$/,
   );
-  expect(await build(...library, "--origin", "E000h")).toMatch(
+  expect(await build(...library, "--origin", "E000h", "--layout", "packed")).toMatch(
     /^error: .* doesn't fit: .* bytes are missing; .*, or give a lower --origin\n$/,
   );
 });
