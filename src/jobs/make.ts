@@ -12,7 +12,7 @@ import { type BuildOptions, LAYOUTS } from "../build/program.js";
 import type { Pair } from "../data/pairs.js";
 import { DEFAULT_ENCODER, encoderOf } from "../model/encoder.js";
 import { contextInputs, DEFAULT_JOIN, type Network, type NetworkShape } from "../model/network.js";
-import { charsetOf } from "../train/corpus.js";
+import { charsetOf, knownReplies } from "../train/corpus.js";
 import type { TrainingPlan } from "./plan.js";
 
 /** Share of weights that aren't zero in trained networks of the default shape. */
@@ -37,10 +37,13 @@ function untrained(
   pairs: readonly Pair[],
   { buckets, hidden }: Pick<TrainingPlan, "buckets" | "hidden">,
 ): Network {
+  const charset = charsetOf(pairs);
+  const known = knownReplies(new Set(pairs.map(({ answer }) => answer)), charset);
   const shape: NetworkShape = {
     encoder: encoderOf(DEFAULT_ENCODER, buckets),
     join: DEFAULT_JOIN,
-    charset: charsetOf(pairs),
+    charset,
+    ...(known && { known }),
   };
   const random = new Random(1);
   const widths = [buckets, ...hidden, shape.charset.length];

@@ -178,7 +178,7 @@ function equalised(rows: TrainingRows): TrainingRows {
 }
 
 /** Sorted, each once. Undefined if there are too few or too many: then whatever the outputs spell comes out. */
-function knownReplies(answers: Iterable<string>, charset: string): string[] | undefined {
+export function knownReplies(answers: Iterable<string>, charset: string): string[] | undefined {
   const known = [...new Set(answers)].sort((a, b) => compareReplies(charset, a, b));
   return known.length > 1 && known.length <= MAX_ANSWERS ? known : undefined;
 }

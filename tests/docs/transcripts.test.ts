@@ -80,7 +80,7 @@ function figures(names: readonly string[]): string {
       "of these answered right": `${(100 * scores.exact).toFixed(1)} %`,
       network: shapeText(model, "→"),
       "weights of two bits": count(weights),
-      program: `${count(program.bytes.length)} bytes`,
+      program: `${Math.round(program.bytes.length / 1024)} KB`,
       "a reply at 4 MHz": seconds(cost.tStatesToFirstChar + length * cost.tStatesPerChar),
     };
   });
