@@ -16,7 +16,7 @@ import { replyUpTo } from "./words.js";
 const CLOCK = 4_000_000;
 
 export function Inside() {
-  /** The character to show, from 0; undefined: the last one, as it comes. */
+  /** The character to show, from 0; undefined: the last one that the network was asked for, as it comes. */
   const chosen = useSignal<number | undefined>(undefined);
   const question = useComputed(() => computer.seen.value?.question);
   useEffect(
@@ -35,7 +35,9 @@ export function Inside() {
         </p>
       </Room>
     );
-  const at = Math.min(chosen.value ?? seen.steps.length - 1, seen.steps.length - 1);
+  const newest = seen.steps.length - 1;
+  const isHeld = computer.state.value === "held";
+  const at = Math.min(chosen.value ?? (isHeld ? newest : lastAsked(seen)), newest);
   const step = seen.steps[at];
   const { network } = seen.program;
   return (
@@ -44,7 +46,7 @@ export function Inside() {
         seen={seen}
         at={at}
         show={(index) => {
-          chosen.value = index >= seen.steps.length - 1 ? undefined : index;
+          chosen.value = isHeld && index === newest ? undefined : index;
         }}
       />
       <div class="inside">
@@ -67,6 +69,12 @@ export function Inside() {
       </div>
     </Room>
   );
+}
+
+/** The last character that the network was asked for; the last of all if there is none. */
+function lastAsked({ steps }: Seen): number {
+  const asked = steps.findLastIndex(({ layers }) => layers.length > 0);
+  return asked < 0 ? steps.length - 1 : asked;
 }
 
 /** The question, the reply up to a character, and what this character took. */

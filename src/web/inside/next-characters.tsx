@@ -1,4 +1,5 @@
-/** The best outputs of the last layer: what could have come next. The program takes the largest. */
+/** The best outputs of the last layer: what could have come next. The program takes the
+ * largest, or, if it says known replies only, the largest of those that one goes on with. */
 
 import type { NetworkFacts } from "../../jobs/page.js";
 import { outputName, visible } from "./words.js";
@@ -16,7 +17,8 @@ interface NextProps {
 export function NextCharacters({ network, logits, chosen }: NextProps) {
   const order = Array.from(logits.keys())
     .sort((a, b) => logits[b] - logits[a] || a - b)
-    .slice(0, MOST);
+    // where only some can follow, the one that is taken may be far down
+    .filter((index, rank) => rank < MOST || index === chosen);
   const [most, least] = [logits[order[0]], logits[order.at(-1)!]];
   /** From a tenth, for the least that is shown, to the whole. */
   const width = (logit: number) => (most === least ? 100 : 10 + (90 * (logit - least)) / (most - least));
@@ -32,6 +34,7 @@ export function NextCharacters({ network, logits, chosen }: NextProps) {
           </li>
         ))}
       </ol>
+      {order[0] !== chosen && <p class="hint">Taken: the best of those that a known reply goes on with.</p>}
     </div>
   );
 }
