@@ -61,8 +61,8 @@ function checkUnsure({ margin, reply }: Unsure): void {
     );
 }
 
-function canSay({ answers, charset }: Network, reply: string): boolean {
-  return answers?.includes(reply) ?? [...reply].every((character) => charset.includes(character));
+function canSay({ answers, known, charset }: Network, reply: string): boolean {
+  return (answers ?? known)?.includes(reply) ?? [...reply].every((character) => charset.includes(character));
 }
 
 export function talkEquates({ banner, questions, unsure }: Talk): Equate[] {
