@@ -5,7 +5,7 @@ import { hexAddress } from "../base/hex.js";
 import { LAYOUTS, type Layout } from "../build/program.js";
 import type { Built } from "../jobs/build.js";
 import { CPM } from "../machines/cpm.js";
-import type { Machine } from "../machines/machine.js";
+import { type Machine, tStatesASecond } from "../machines/machine.js";
 import { shapeText } from "../model/network.js";
 
 /** @param memoryEnd first address that the program must leave alone */
@@ -22,13 +22,17 @@ export function summary(file: string, machine: Machine, memoryEnd: number, built
 
 function speed({ cost }: Built, machine: Machine): string {
   if (cost === undefined) return "speed unknown: the replies to all test questions are empty";
-  const { clock } = machine;
+  const rate = tStatesASecond(machine);
   const { tStatesPerChar, tStatesToFirstChar, chars, questions } = cost;
   const reply = replySeconds(cost, machine, chars / questions);
   return (
-    `${reply.toFixed(2)} s a reply at ${megahertz(clock)} MHz: ${(tStatesToFirstChar / clock).toFixed(3)} s to its first character, ` +
-    `then ${(tStatesPerChar / clock).toFixed(3)} s each (${tStatesPerChar.toLocaleString("en")} T-states)`
+    `${reply.toFixed(2)} s a reply at ${megahertz(machine.clock)} MHz${waits(machine)}: ${(tStatesToFirstChar / rate).toFixed(3)} s to its first character, ` +
+    `then ${(tStatesPerChar / rate).toFixed(3)} s each (${tStatesPerChar.toLocaleString("en")} T-states)`
   );
+}
+
+function waits({ slowdown = 1 }: Machine): string {
+  return slowdown === 1 ? "" : `, ${((slowdown - 1) * 100).toFixed(1)} % of it waits for memory`;
 }
 
 function megahertz(clock: number): number {
@@ -38,10 +42,10 @@ function megahertz(clock: number): number {
 /** Seconds that a reply takes, its end included. @param length its characters */
 export function replySeconds(
   { tStatesPerChar, tStatesToFirstChar }: NonNullable<Built["cost"]>,
-  { clock }: Machine,
+  machine: Machine,
   length: number,
 ): number {
-  return (tStatesToFirstChar + length * tStatesPerChar) / clock;
+  return (tStatesToFirstChar + length * tStatesPerChar) / tStatesASecond(machine);
 }
 
 /** Says which layers are proven never to leave 16 bits. The others wrap, and the program wraps as inference does. */

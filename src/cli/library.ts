@@ -5,7 +5,7 @@ import { InputError } from "../base/input-error.js";
 import type { Layout } from "../build/program.js";
 import type { Talk } from "../build/talk.js";
 import { buildLibrary } from "../jobs/library.js";
-import type { Machine } from "../machines/machine.js";
+import { type Machine, tStatesASecond } from "../machines/machine.js";
 import { assertOutputs, readModel, writeWhole } from "./files.js";
 import { parseHexAddress } from "./options.js";
 import { print } from "./screen.js";
@@ -49,7 +49,7 @@ export function writeLibrary(source: string, options: LibraryOptions, place: Lib
   const request = { machine, memoryEnd, origin, prefix, layout, unsure: talk.unsure, sources: programSource };
   const { text, program, cost } = buildLibrary(readModel(source), request);
   writeWhole(options.library, text);
-  const seconds = (tStates: number) => (tStates / machine.clock).toFixed(2);
+  const seconds = (tStates: number) => (tStates / tStatesASecond(machine)).toFixed(2);
   const speed =
     cost === undefined
       ? "speed unknown: the replies to all test questions are empty"

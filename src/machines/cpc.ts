@@ -59,8 +59,9 @@ export const CPC: Machine = {
   origin: PROGRAM,
   memoryEnd: AMSDOS,
   memoryName: "memory",
-  // of 4 MHz: the gate array holds each access up to the next of its four slots
-  clock: 3_300_000,
+  clock: 4_000_000,
+  // the gate array lets an access through every four T-states
+  slowdown: 1.086,
   files: [
     { extension: ".dsk", make: cpcDisk, load: 'On the CPC, with the disk in drive A: RUN"CHAT' },
     {

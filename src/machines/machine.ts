@@ -45,8 +45,18 @@ export interface Machine {
   readonly workPages?: number;
   /** Name of the memory that ends at `memoryEnd`, for messages: `the TPA`. */
   readonly memoryName: string;
-  /** Hz of the processor; memory that is contended and interrupts make it a little slower. */
+  /** Hz of the processor. */
   readonly clock: number;
+  /**
+   * Factor of time by which the processor waits for memory that it shares with the screen, as measured over replies of
+   * both examples; without, 1. Interrupts aren't in it: the programs turn them off while they compute, or they are few.
+   */
+  readonly slowdown?: number;
   /** The formats that a build can write; the first is the default. */
   readonly files: readonly [FileFormat, ...FileFormat[]];
+}
+
+/** T-states of a program that a machine runs in a second, waits for memory counted. */
+export function tStatesASecond({ clock, slowdown = 1 }: Machine): number {
+  return clock / slowdown;
 }

@@ -17,6 +17,7 @@ export const SPECTRUM: Machine = {
   memoryName: "memory",
   workPages: LOWER_THIRD,
   clock: 3_500_000,
+  slowdown: 1.035,
   files: [
     { extension: ".tap", make: spectrumTape, load: 'On the Spectrum: LOAD "", then play the tape' },
     {
