@@ -6,6 +6,7 @@
 
 import { expect, test } from "vitest";
 import { CLI, repositoryPath } from "../support/cli.js";
+import { isWhole } from "../support/length.js";
 import { hasTmux, TestTerminal } from "../support/tmux.js";
 import { terminalPicture } from "./terminal-picture.js";
 
@@ -19,7 +20,7 @@ const QUESTIONS = [
   "how much memory have you got",
 ];
 
-test.runIf(hasTmux)("README's picture is true", async () => {
+test.runIf(hasTmux && isWhole)("README's picture is true", async () => {
   const command = "npx zmlm chat";
   const colours = { NO_COLOR: "", FORCE_COLOR: "" };
   const terminal = new TestTerminal(`echo "$ ${command}"; "${process.execPath}" "${CLI}" chat`, colours);
