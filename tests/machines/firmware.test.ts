@@ -23,7 +23,7 @@ import { once } from "../support/once.js";
 
 const MILLISECONDS = isWhole ? [10, 0.1] : [0.1];
 /** One golden question in so many is asked. */
-const EVERY = shortOrWhole(60, 2);
+const EVERY = shortOrWhole(60, 1);
 const BANNER = "ZED. ! LEAVES.";
 const EXAMPLES = ["tinychat", "guess"].slice(0, shortOrWhole(1, 2));
 
