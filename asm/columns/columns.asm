@@ -10,8 +10,14 @@
 ;   query.asm       layer 1's columns for the question as packed weights, if there is no room for their streams
 ;   merge.asm       adds each shared sum to its two neurons
 ;   endings.asm     how columns end
-;   packed-column.asm  columns that stay packed, where memory is short
-;   prepare.asm     what `prepare` runs: it makes the streams, the chains and the loaders
+;   packed-column.asm columns that stay packed, where memory is short
+;   prepare.asm     what `prepare` runs:
+;   expand.asm        makes streams of packed weights
+;   decode.asm        layout small: decodes packed weights from their Huffman code
+;   shared-sums.asm   moves the weights that two neurons have in common to a shared sum
+;   chains.asm        makes the chains, the code that streams run through
+;   segments.asm      the segments that chains are made of
+;   loaders.asm       makes routines that set accumulators to their biases
 ;   memory.asm      addresses of all tables and variables
 ;
 ; THE KERNEL. A non-zero input x is added to the neurons whose weight is +1 and subtracted from those with -1.
