@@ -29,6 +29,8 @@ beforeAll(async () => {
       "60",
       "--hidden",
       "64,48",
+      "--spelling",
+      "free",
       "--typos",
       "0.4",
       "--json",
@@ -195,7 +197,10 @@ test("whole answers come with the model, and its program says them", async () =>
 });
 
 test("import and export tell on standard output what they wrote", async () => {
-  const train = "train pairs.txt -o plain.json --hidden 64,48 --epochs 1 --buckets 128 --join 1".split(" ");
+  const train =
+    "train pairs.txt -o plain.json --hidden 64,48 --epochs 1 --buckets 128 --join 1 --spelling free".split(
+      " ",
+    );
   expect((await command(train, inFolder)).code).toBe(0);
   for (const args of [
     ["export", "plain.json", "-o", "model.npz"],

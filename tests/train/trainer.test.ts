@@ -39,6 +39,7 @@ const OPTIONS: TrainOptions = {
   seed: 4,
   encoder: encoderOf("word", 128),
   join: { layer: 1, buckets: 128 },
+  spelling: "free",
   hidden: [32, 24],
   until: { epochs: 200 },
   recipe: { batchRows: 8 },
