@@ -99,15 +99,17 @@ function changeText(text: string, random: Random, pieces: readonly string[]): st
 
 /**
  * Runs a reader on a mutated file.
- * @returns what it gives, or undefined where it refuses by an InputError of one printable line
+ * @param lines "one a fault" for a reader that tells all faults at once
+ * @returns what it gives, or undefined where it refuses by an InputError of printable lines
  * @throws on any other error, and on a message that no terminal should see
  */
-export function refusedOr<T>(read: () => T): T | undefined {
+export function refusedOr<T>(read: () => T, lines: "one" | "one a fault" = "one"): T | undefined {
   try {
     return read();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    if (/[\u0000-\u001f\u007f-\u009f]/.test(error.message))
+    const told = lines === "one" ? [error.message] : error.message.split("\n");
+    if (told.some((line) => line === "" || /[\u0000-\u001f\u007f-\u009f]/.test(line)))
       throw new Error(`control characters in a message: ${JSON.stringify(error.message)}`);
     return undefined;
   }
