@@ -49,8 +49,12 @@ Examples:
 
 /** Says who speaks, how to leave, and whom else to talk to. */
 function introduction(name: string): string {
-  const others = exampleNames().filter((other) => other !== name);
+  const known = name.toLowerCase();
+  const examples = exampleNames();
+  // examples go by their names in any case; a file goes by its own
+  const who = examples.includes(known) ? known : name;
+  const others = examples.filter((other) => other !== who);
   const also = others.length > 0 ? `; there is also zmlm chat ${others.join(", ")}` : "";
-  const game = secretFolders().has(name) ? ", and zmlm game, which counts your questions" : "";
-  return `${name}: a line of ! leaves${also}${game}`;
+  const game = secretFolders().has(who) ? ", and zmlm game, which counts your questions" : "";
+  return `${who}: a line of ! leaves${also}${game}`;
 }

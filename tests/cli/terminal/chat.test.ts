@@ -28,6 +28,12 @@ test("an example by name, and a model file by its path, answer the same", () => 
   const mine = zmlm(["chat", at("mine.json")], { input });
   expect(example.stdout).toContain("> is it an elephant\nWIN\n");
   expect(mine.stdout).toBe(example.stdout);
+  // in any case it is the same example, with the game's hint, and doesn't list itself
+  const capital = zmlm(["chat", "Guess"], { input });
+  expect(capital).toEqual(example);
+  expect(capital.stderr).toContain(
+    "guess: a line of ! leaves; there is also zmlm chat tinychat, and zmlm game",
+  );
 });
 
 test("a name that is nothing is one line that tells the examples", () => {
