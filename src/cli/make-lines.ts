@@ -33,7 +33,7 @@ export function fitLine({ output, machine }: Target, { bytes, program }: Built):
 }
 
 /** Scores of the training: of what it was taught, and of questions that it had not seen when they were asked. */
-export function scoreLine({ result, neighbour }: TrainedHere): string {
+export function scoreLine({ result, neighbour, written }: TrainedHere): string {
   const { evaluation, questions, heldOut } = result;
   const all =
     evaluation.queries < questions ? `a sample of ${evaluation.queries.toLocaleString("en")} of ` : "";
@@ -41,7 +41,7 @@ export function scoreLine({ result, neighbour }: TrainedHere): string {
     neighbour === undefined ? "" : ` (the most similar taught question's answer: ${percent(neighbour)})`;
   const unseen =
     heldOut === undefined ? "" : `, an estimated ${percent(heldOut.exact)} of unseen ones${measure}`;
-  return `right: ${percent(evaluation.exact)} of ${all}the ${questions.toLocaleString("en")} questions${unseen}`;
+  return `right: ${percent(evaluation.exact)} of ${all}the ${questions.toLocaleString("en")} questions${written ? "" : ", by the earlier model"}${unseen}`;
 }
 
 /** Time that a reply of usual length takes on the machine. @param length characters of the mean answer */

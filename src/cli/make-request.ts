@@ -6,7 +6,6 @@ import { InputError } from "../base/input-error.js";
 import { type Pair, scanPairs } from "../data/pairs.js";
 import { gatherPairs, type PairText } from "../jobs/pairs.js";
 import { planTraining, type TrainingPlan } from "../jobs/plan.js";
-import { CPM } from "../machines/cpm.js";
 import type { Machine } from "../machines/machine.js";
 import { parseModel } from "../model/file.js";
 import { BACKEND_CHOICES } from "../train/node.js";
@@ -42,6 +41,8 @@ export interface MakeRequest {
   readonly target: Target;
   /** 0: no estimate of unseen questions. */
   readonly holdout: number;
+  /** Whether an estimate is wanted, and the questions are too few for one. */
+  readonly tooFewToHoldOut: boolean;
   readonly settings: Pick<TrainCommandRequest, "seed" | "backend" | "threads">;
   /** Undefined: no chat. */
   readonly talk: { readonly clock?: number | undefined } | undefined;
@@ -60,6 +61,7 @@ export function readRequest(files: readonly string[], flags: MakeFlags): MakeReq
   const pairs = gatherPairs(texts, { skipFaulty: true, warn: () => undefined });
   const hasFaults = texts.some(({ text, file }) => scanPairs(text, file).faults.length > 0);
   const plan = planTraining(pairs);
+  const isEnough = plan.questions >= ENOUGH_TO_HOLD_OUT;
   const { timeLimit, until } = flags;
   return {
     files,
@@ -73,7 +75,8 @@ export function readRequest(files: readonly string[], flags: MakeFlags): MakeReq
     },
     model,
     target,
-    holdout: plan.questions < ENOUGH_TO_HOLD_OUT ? 0 : holdout,
+    holdout: isEnough ? holdout : 0,
+    tooFewToHoldOut: !isEnough && holdout > 0,
     settings: {
       seed: parseSeed(flags.seed),
       backend: parseChoice(flags.backend, "--backend", BACKEND_CHOICES),
@@ -88,14 +91,13 @@ function modelName(pairs: string, output: string | undefined): string {
   return output === undefined ? `${stemOf(pairs)}.json` : `${output.replace(/\.[^./\\]*$/, "")}.json`;
 }
 
-/** cats.txt becomes CATS.COM: CP/M's names have eight letters. Undefined: the machine's usual name. */
-function programName(pairs: string, machine: Machine): string | undefined {
-  if (machine !== CPM) return undefined;
+/** cats.txt becomes CATS.COM, or CATS.TAP: a name of eight letters is one on every machine. */
+export function programName(pairs: string, machine: Machine): string {
   const name = stemOf(pairs)
     .toUpperCase()
     .replace(/[^A-Z0-9]/g, "")
     .slice(0, 8);
-  return `${name || "CHAT"}.COM`;
+  return `${name || "CHAT"}${machine.files[0].extension.toUpperCase()}`;
 }
 
 function stemOf(pairs: string): string {

@@ -8,6 +8,9 @@ import { fittingDensity } from "../jobs/make.js";
 import { CPM } from "../machines/cpm.js";
 import type { Machine } from "../machines/machine.js";
 import { MACHINES } from "../machines/machines.js";
+import { parseModel } from "../model/file.js";
+import { evaluate } from "../train/evaluate.js";
+import { Listing } from "../train/listing.js";
 import { BACKEND_CHOICES } from "../train/node.js";
 import { nodeClock } from "./clock.js";
 import { readModelText, writeWhole } from "./files.js";
@@ -27,6 +30,9 @@ const ESTIMATE_SHARE = 0.3;
 
 /** Share of the taught questions that a network must have right for its score on unseen ones to tell something. */
 const LEARNED = 0.5;
+
+/** Most questions that an earlier model is asked, after a training that left it as it was. */
+const EARLIER_SAMPLE = 1000;
 
 export function makeCommand(): Command {
   return new Command("make")
@@ -84,12 +90,13 @@ async function make(request: MakeRequest): Promise<number> {
   const density = fittingDensity(pairs, plan, { machine: target.machine, sources: programSource });
   view.end();
   const trained = await trainInSteps(request, density ?? 1);
+  const standing = trained.written ? trained : earlier(request, trained);
   tell(`${chalk.bold("2 of 3: building")} the program for ${target.machine.title}\n`);
   const built = await buildFor(request, target.machine);
   writeWhole(target.output, built.bytes);
   tell(`${fitLine(target, built)}\n`);
   const lengths = pairs.reduce((sum, { answer }) => sum + answer.length, 0) / pairs.length;
-  tell(`  ${scoreLine(trained)}${replyTime(built, target.machine, lengths)}\n`);
+  tell(`  ${scoreLine(standing)}${replyTime(built, target.machine, lengths)}\n`);
   tell(`  ${loadingLine(target)}\n`);
   let code = 0;
   if (talk !== undefined) {
@@ -135,7 +142,12 @@ async function trainInSteps(request: MakeRequest, density: number): Promise<Trai
       command: ["zmlm", ...command].join(" "),
     });
   };
-  if (holdout === 0) return train(0, seconds);
+  if (holdout === 0) {
+    const trained = await train(0, seconds);
+    if (request.tooFewToHoldOut && !trained.result.stopped)
+      tell("  too few questions for an estimate of unseen ones\n");
+    return trained;
+  }
   const first = Math.max(1, Math.round(ESTIMATE_SHARE * seconds));
   tell(
     `  first without ${Math.round(100 * holdout)} % of the questions, to estimate how it answers unseen ones:\n`,
@@ -144,12 +156,29 @@ async function trainInSteps(request: MakeRequest, density: number): Promise<Trai
   if (estimate.result.stopped) return estimate;
   tell("  now with all questions:\n");
   const last = await train(0, Math.max(1, seconds - first));
+  if (!last.written) return last;
   const { neighbour, result } = estimate;
   if (result.evaluation.exact < LEARNED) {
-    tell("  that was too short for an estimate of unseen questions; give it more --time-limit\n");
+    // who stopped it knows why it was short
+    if (!last.result.stopped)
+      tell("  that was too short for an estimate of unseen questions; give it more --time-limit\n");
     return last;
   }
   return { ...last, neighbour, result: { ...last.result, heldOut: result.heldOut } };
+}
+
+/** What is told of a training that left the model file as it was: the scores of the model that stands there. */
+function earlier({ model, pairs, settings }: MakeRequest, trained: TrainedHere): TrainedHere {
+  tell(`  ${model} is left as it was: the training was stopped before its first check\n`);
+  const listing = Listing.of(pairs);
+  const asked = listing.sample(EARLIER_SAMPLE, settings.seed);
+  const evaluation = evaluate(parseModel(readModelText(model), model), asked);
+  const questions = listing.questions.length;
+  return {
+    ...trained,
+    neighbour: undefined,
+    result: { ...trained.result, evaluation, questions, heldOut: undefined },
+  };
 }
 
 interface TrainStep {

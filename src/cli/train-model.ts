@@ -47,6 +47,23 @@ export async function trainModel(request: TrainCommandRequest): Promise<TrainedH
   /** Times that Ctrl-C was pressed. */
   let pressed = 0;
   let kept = existed ? `${output} as it was` : "the latest network";
+  const controller = new AbortController();
+  const { signal } = controller;
+  let begun = false;
+  const stop = (): void => {
+    view.end();
+    pressed++;
+    if (!begun && !existed) {
+      tell("stopped: nothing is learned yet, so no file is written\n");
+      process.exit(INTERRUPTED);
+    }
+    // where no file is there yet, one comes at the end of this step
+    if (pressed > 2 || (pressed === 2 && existsSync(output))) process.exit(INTERRUPTED);
+    if (pressed === 1) tell(`stopping: keeping ${kept}\n`);
+    controller.abort();
+  };
+  // from here on, as the pairs and tfjs take a while to load
+  process.on("SIGINT", stop);
   const listen = (event: TrainEvent): void => {
     if (event.type === "best") {
       writeWhole(output, event.text);
@@ -57,39 +74,31 @@ export async function trainModel(request: TrainCommandRequest): Promise<TrainedH
     else if (event.type === "progress") view.show(event.progress);
     else tell(describe(event));
   };
-  const training = prepareTraining(
-    {
-      ...request,
-      replaces: existed,
-      resume: resume
-        ? {
-            model: { file: output, text: existed ? readModelText(output) : undefined },
-            checkpoint: {
-              file: checkpointPath,
-              bytes: existsSync(checkpointPath) ? readBytes(checkpointPath, MAX_CHECKPOINT) : undefined,
-            },
-          }
-        : undefined,
-    },
-    listen,
-  );
-  // tfjs takes a while to load, so it is loaded only now
-  const { defaultThreads, openBackend, trainingHost } = await import("../train/node.js");
-  const open = await openBackend(request.backend);
-  const threads = request.threads ?? defaultThreads(open.backend);
-  const controller = new AbortController();
-  const stop = (): void => {
-    view.end();
-    pressed++;
-    // where no file is there yet, one comes at the end of this step
-    if (pressed > 2 || (pressed === 2 && existsSync(output))) process.exit(INTERRUPTED);
-    if (pressed === 1) tell(`stopping: keeping ${kept}\n`);
-    controller.abort();
-  };
-  process.on("SIGINT", stop);
   try {
+    const training = prepareTraining(
+      {
+        ...request,
+        replaces: existed,
+        resume: resume
+          ? {
+              model: { file: output, text: existed ? readModelText(output) : undefined },
+              checkpoint: {
+                file: checkpointPath,
+                bytes: existsSync(checkpointPath) ? readBytes(checkpointPath, MAX_CHECKPOINT) : undefined,
+              },
+            }
+          : undefined,
+      },
+      listen,
+    );
+    // tfjs takes a while to load, so it is loaded only now
+    const { defaultThreads, openBackend, trainingHost } = await import("../train/node.js");
+    const open = await openBackend(request.backend);
+    const threads = request.threads ?? defaultThreads(open.backend);
+    // a Ctrl-C of the time until now is heard in this turn
+    await new Promise((resolve) => setImmediate(resolve));
+    begun = true;
     const { backend } = open;
-    const { signal } = controller;
     const host = { ...trainingHost(open, threads), backend, threads, signal, started: request.started ?? 0 };
     const trained = await training.run(host, listen);
     if (trained.written) writeWhole(output, trained.text);

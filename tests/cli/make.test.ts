@@ -3,7 +3,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Questioner } from "../../src/build/ask.js";
+import { readRequest } from "../../src/cli/make-request.js";
 import { planTraining } from "../../src/jobs/plan.js";
+import { MACHINES } from "../../src/machines/machines.js";
 import { parseModel } from "../../src/model/file.js";
 import { CLI, repositoryPath, temporaryFolder } from "../support/cli.js";
 import { command } from "../support/command.js";
@@ -45,6 +47,7 @@ describe("zmlm make", () => {
       /MYCATS\.COM: [\d,]+ bytes; layout columns fits: memory 0100h to [\dA-F]+h, the TPA/,
     );
     expect(made.stderr).toMatch(/right: [\d.]+% of the 5 questions; 0\.\d+ s a reply at 4 MHz/);
+    expect(made.stderr).toContain("too few questions for an estimate of unseen ones");
     expect(made.stderr).toContain("On CP/M: MYCATS, or MYCATS and a question");
     expect(made.code).toBe(0);
     const program = new Uint8Array(readFileSync(at("MYCATS.COM")));
@@ -92,6 +95,16 @@ describe("zmlm make", () => {
     );
     expect(readFileSync(at("few.json"), "utf8")).toBe('{"mine":1}\n');
   });
+
+  test.each(MACHINES.map(({ name, files }) => [name, `PETS${files[0].extension.toUpperCase()}`]))(
+    "for %s names the program as the pairs: %s",
+    (machine, name) => {
+      writeFileSync(at("pets.txt"), "hello|HI\n");
+      const flags = { machine, holdout: "0", seed: "1", backend: "auto", chat: false };
+      const { target, model } = readRequest([at("pets.txt")], flags);
+      expect([target.output, target.name, model]).toEqual([name, "PETS", "pets.json"]);
+    },
+  );
 
   test("plans longer trainings for more", () => {
     const many = (count: number) =>

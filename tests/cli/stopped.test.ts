@@ -1,0 +1,95 @@
+/** Ctrl-C at moments when a training has learned nothing yet. */
+
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { expect, test, vi } from "vitest";
+import { makeCommand } from "../../src/cli/make.js";
+import { trainCommand } from "../../src/cli/train.js";
+import { parseModel } from "../../src/model/file.js";
+import { evaluate } from "../../src/train/evaluate.js";
+import { CLI, temporaryFolder } from "../support/cli.js";
+import { isWhole } from "../support/length.js";
+
+const at = temporaryFolder();
+const QUICK = ["--backend", "cpu", "--threads", "1"];
+
+/** Runs a command here, and presses Ctrl-C as soon as it listens for it after it said something. */
+async function stopped(words: readonly string[], after: string): Promise<string> {
+  let said = "";
+  let pressed = false;
+  const write = vi.spyOn(process.stderr, "write").mockImplementation((content) => {
+    said += content;
+    return true;
+  });
+  const before = process.listenerCount("SIGINT");
+  const timer = setInterval(() => {
+    if (pressed || !said.includes(after) || process.listenerCount("SIGINT") === before) return;
+    pressed = true;
+    process.emit("SIGINT");
+  }, 1);
+  const folder = process.cwd();
+  process.chdir(at(""));
+  try {
+    const [name, ...rest] = words;
+    const command = name === "make" ? makeCommand() : trainCommand();
+    await command.parseAsync(rest, { from: "user" });
+  } finally {
+    clearInterval(timer);
+    process.chdir(folder);
+    write.mockRestore();
+  }
+  expect(pressed).toBe(true);
+  return said;
+}
+
+const scoreOnDisk = (name: string, pairs: string): number => {
+  const lines = readFileSync(at(pairs), "utf8").trim().split("\n");
+  const listed = lines.map((line) => ({ question: line.split("|")[0], answer: line.split("|")[1] }));
+  return evaluate(parseModel(readFileSync(at(name), "utf8"), name), listed).exact;
+};
+
+const scoreTold = (said: string): number => Number(/right: ([\d.]+)% of/.exec(said)![1]) / 100;
+
+test("make, stopped before its first check, scores the model that is there and says so", async () => {
+  writeFileSync(at("cats.txt"), "hello|HI\nare you a cat|YES\nare you a dog|NO\nbye|BYE\n");
+  await trainCommand().parseAsync(
+    [at("cats.txt"), "-o", at("cats.json"), "--epochs", "300", "--until", "100%", "--hidden", "32", ...QUICK],
+    { from: "user" },
+  );
+  const before = readFileSync(at("cats.json"), "utf8");
+  expect(scoreOnDisk("cats.json", "cats.txt")).toBe(1);
+  const said = await stopped(["make", "cats.txt", "--no-chat", ...QUICK], "1 of 3");
+  expect(said).toContain("stopping: keeping cats.json as it was");
+  expect(said).toContain("cats.json is left as it was: the training was stopped before its first check");
+  expect(said).toMatch(/right: 100(\.0)?% of the 4 questions, by the earlier model;/);
+  expect(said).not.toContain("too few questions");
+  expect(readFileSync(at("cats.json"), "utf8")).toBe(before);
+});
+
+test.runIf(isWhole)("make, stopped as its second training begins, scores the first one's model", async () => {
+  const lines = Array.from({ length: 120 }, (_, i) => `question ${i} ${(i * 7919) % 997}|${"ABCD"[i % 4]}`);
+  writeFileSync(at("many.txt"), lines.join("\n"));
+  const said = await stopped(
+    ["make", "many.txt", "--no-chat", "--time-limit", "6s", ...QUICK],
+    "now with all questions",
+  );
+  expect(said).toContain("many.json is left as it was");
+  expect(said).toContain("of the 120 questions, by the earlier model");
+  expect(said).not.toContain("too short for an estimate");
+  expect(scoreTold(said)).toBeCloseTo(scoreOnDisk("many.json", "many.txt"), 2);
+});
+
+test.runIf(isWhole)("Ctrl-C before the training begins is told, and leaves no file", async () => {
+  writeFileSync(at("new.txt"), "hello|HI\nbye|BYE\n");
+  const child = spawn(process.execPath, [CLI, "make", "new.txt", "--no-chat", ...QUICK], { cwd: at("") });
+  let said = "";
+  child.stderr.on("data", (part) => {
+    said += part;
+    if (said.includes("zmlm train")) child.kill("SIGINT");
+  });
+  const code = await new Promise((resolve) => child.once("exit", resolve));
+  expect(said).toContain("stopped: nothing is learned yet, so no file is written");
+  expect(said).not.toContain("training on 2 pairs");
+  expect(code).toBe(130);
+  expect(existsSync(at("new.json"))).toBe(false);
+});
