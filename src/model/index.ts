@@ -12,7 +12,7 @@
  *
  * const file = fileURLToPath(import.meta.resolve("zmlm/data/tinychat/model.json"));
  * const model = parseModel(readFileSync(file, "utf8"), file);
- * console.log(widths(model)[0], "inputs"); // → 256 inputs
+ * console.log(widths(model)[0], "inputs"); // → 512 inputs
  * console.log(reply(model, "are you a robot")); // → YES
  * ```
  */

@@ -36,10 +36,9 @@ const EXAMPLES: Readonly<Record<string, string>> = Object.fromEntries([
     name.replace("zmlm/", ""),
     exampleOf(readFileSync(repositoryPath(source), "utf8")),
   ]),
-  ...readdirSync(repositoryPath("examples")).map((file) => [
-    file.replace(/\.ts$/, ""),
-    readFileSync(repositoryPath(`examples/${file}`), "utf8"),
-  ]),
+  ...readdirSync(repositoryPath("examples"))
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => [file.replace(/\.ts$/, ""), readFileSync(repositoryPath(`examples/${file}`), "utf8")]),
 ]);
 
 /** The code of a module's `@example`. */
