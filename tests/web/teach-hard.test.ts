@@ -6,6 +6,8 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { readPairs } from "../../src/data/pairs.js";
 import { parseModel } from "../../src/model/file.js";
+import { lessonLink } from "../../src/web/lesson/link.js";
+import { DEFAULT_SETTINGS } from "../../src/web/lesson/settings.js";
 import { hasBrowser, openBrowser } from "../support/browser.js";
 import { repositoryPath, temporaryFolder } from "../support/cli.js";
 import { isWhole } from "../support/length.js";
@@ -250,6 +252,53 @@ describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go 
     await summary(counted(SHORT));
     await page.getByRole("button", { name: "Link" }).click();
     await page.getByText("A link holds 8,000 characters").waitFor();
+  });
+
+  it("a link puts the visitor's model aside, too; it comes back with its settings, even in a later visit", async () => {
+    const settings = { ...DEFAULT_SETTINGS, until: { epochs: 5 } };
+    const link = (text: string) => lessonLink(host.url, { name: "of a friend", text, settings });
+    await openTeach(page, host.url);
+    await teach(page, LESSON);
+    await train(page, { epochs: 30, hidden: "32" });
+    await page.getByText(/ of 6 questions right. The screen runs it./).waitFor();
+    const mine = await kept(page, "best");
+    const follow = async (text: string) => {
+      await page.evaluate((link) => {
+        location.href = link;
+      }, link(text));
+      await page.getByText(/ of 1 questions right. The screen runs it./).waitFor();
+      await page.locator("#talk", { hasText: "of a friend waits" }).waitFor();
+    };
+    const back = () => page.getByRole("button", { name: "Back to my lesson, my lesson" }).click();
+    const isBack = async () => {
+      await page.locator(".cm-line", { hasText: "so long|BYE" }).waitFor();
+      await expect.poll(() => kept(page, "best")).toBe(mine);
+      await page.getByText(/“my lesson” was trained here.*It is kept/).waitFor();
+      expect(await page.locator(".watch").getByLabel("epochs", { exact: true }).inputValue()).toBe("30");
+      expect(await page.getByRole("button", { name: "Back to my lesson" }).count()).toBe(0);
+    };
+    await follow("theirs|ONE\n");
+    expect(await kept(page, "best")).not.toBe(mine);
+    await back();
+    await page.locator("#talk", { hasText: "my lesson waits" }).waitFor();
+    await isBack();
+    await follow("other|TWO\n");
+    await page.reload();
+    await page.locator(".cm-line", { hasText: "other|TWO" }).waitFor();
+    await back();
+    await isBack();
+    await page.getByRole("button", { name: "Talk to “my lesson”" }).click();
+    await page.locator("#talk", { hasText: "my lesson waits" }).waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it("a link at the first visit puts nothing aside", async () => {
+    const text = "theirs|ONE\n";
+    const settings = { ...DEFAULT_SETTINGS, until: { epochs: 5 } };
+    await page.goto(lessonLink(host.url, { name: "of a friend", text, settings }));
+    await page.getByText(/ of 1 questions right. The screen runs it./).waitFor();
+    await page.locator(".summary", { hasText: "1 pair," }).waitFor();
+    expect(await page.getByRole("button", { name: "Back to my lesson" }).count()).toBe(0);
   });
 
   it("from a file it trains in one thread", async () => {

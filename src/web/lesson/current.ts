@@ -16,9 +16,6 @@ export const settings = signal<Settings>(DEFAULT_SETTINGS);
 /** Seconds that would suit the lesson; undefined until it is checked. */
 export const suitedSeconds = signal<number | undefined>(undefined);
 
-/** The visitor's own lesson, while one that came by a link is in its place. */
-export const ownLesson = signal<Lesson | undefined>(undefined);
-
 /** Milliseconds after a change until it is kept. */
 const KEEP_DELAY = 400;
 
@@ -31,9 +28,8 @@ export interface Beginning {
 
 /** Reads what was kept, and from then on keeps each change. */
 export async function begin(): Promise<Beginning> {
-  const [kept, keptSettings, own] = await Promise.all(["lesson", "settings", "own lesson"].map(recall));
+  const [kept, keptSettings] = await Promise.all(["lesson", "settings"].map(recall));
   settings.value = settingsFrom(keptSettings);
-  ownLesson.value = lessonFrom(own);
   const known = lessonFrom(kept);
   const { name, load } = EXAMPLES[0];
   const first = known ?? { name, text: await load() };
@@ -65,7 +61,6 @@ function lessonFrom(value: unknown): Lesson | undefined {
 function keepChanges(): void {
   keepLater("lesson", () => lesson.value);
   keepLater("settings", () => settings.value);
-  keepLater("own lesson", () => ownLesson.value);
 }
 
 /** Keeps a signal's value some time after each change, and at once when the page is left. */

@@ -2,11 +2,11 @@
 
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { ownLesson } from "../lesson/current.js";
 import { EXAMPLES } from "../lesson/examples.js";
 import { unkept } from "../lesson/keep.js";
 import { MAX_LINK } from "../lesson/link.js";
 import { lesson, sheetOpen } from "../store.js";
+import { aside } from "../train/aside.js";
 import { phase, start } from "../train/session.js";
 import { Answers } from "./answers.js";
 import "./teach.css";
@@ -175,7 +175,7 @@ function Link({ teacher }: { readonly teacher: Teacher }) {
 
 function Findings({ teacher }: { readonly teacher: Teacher }) {
   const check = teacher.check.value;
-  const own = ownLesson.value;
+  const own = aside.value.at(-1)?.subject;
   return (
     <div class="findings">
       {teacher.fault.value !== undefined && (

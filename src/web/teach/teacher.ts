@@ -1,12 +1,13 @@
 /** The state of Teach: the editor, what the check found, and what was opened. */
 
 import { computed, signal } from "@preact/signals";
-import { begin, ownLesson, settings, suitedSeconds, takeLinked } from "../lesson/current.js";
+import { begin, settings, suitedSeconds, takeLinked } from "../lesson/current.js";
 import { EXAMPLES, type Example } from "../lesson/examples.js";
 import { lessonLink, MAX_LINK } from "../lesson/link.js";
 import { questionsOf } from "../lesson/questions.js";
 import { lesson } from "../store.js";
-import { ask, recallTraining, start } from "../train/session.js";
+import { aside, putAside, recallAside, takeBack } from "../train/aside.js";
+import { ask, phase, recallTraining, start } from "../train/session.js";
 import { type Checker, openChecker } from "./checker.js";
 import { type LessonEditor, openEditor } from "./editor.js";
 import type { CheckAnswer } from "./messages.js";
@@ -73,25 +74,28 @@ export class Teacher {
   static async open(parent: HTMLElement): Promise<Teacher> {
     await begin();
     const teacher = new Teacher(parent);
-    await recallTraining();
-    teacher.arrive();
-    window.addEventListener("hashchange", () => teacher.arrive());
+    await Promise.all([recallTraining(), recallAside()]);
+    await teacher.arrive();
+    window.addEventListener("hashchange", () => void teacher.arrive());
     return teacher;
   }
 
-  /** Takes a lesson from the page's address, if there is one, and trains on it. */
-  arrive(): void {
+  /** Takes a lesson from the page's address, if there is one, and trains on it; what is the visitor's is put aside. */
+  async arrive(): Promise<void> {
     try {
       const linked = takeLinked();
       if (linked === undefined) return;
       // what was typed a moment ago
       this.#take();
-      if (lesson.value.text.trim() !== "" && lesson.value.text !== linked.text)
-        ownLesson.value ??= lesson.value;
+      const isKept = putAside(linked.text);
       settings.value = linked.settings;
       this.replace(linked.name, linked.text);
-      this.notes.value = [`“${linked.name}” came with the link; it is being learned now.`];
-      void start();
+      const came = `“${linked.name}” came with the link`;
+      if (phase.value !== "ready") this.notes.value = [`${came}; press Train when this training is over.`];
+      else if (await isKept) {
+        this.notes.value = [`${came}; it is being learned now.`];
+        void start();
+      } else this.notes.value = [`${came}; your model would be lost if it were learned now: press Train.`];
     } catch (error) {
       this.#fail(error);
     }
@@ -127,11 +131,13 @@ export class Teacher {
     }
   }
 
+  /** Brings back what the last link put aside. */
   backToOwn(): void {
-    const own = ownLesson.value;
+    const own = aside.value.at(-1)?.subject;
     if (own === undefined) return;
+    settings.value = own.settings;
     this.replace(own.name, own.text);
-    ownLesson.value = undefined;
+    void takeBack();
   }
 
   undo(): void {

@@ -35,6 +35,14 @@ export function keepSubject(subject: Subject): Promise<boolean> {
   return keep(KEYS.subject, subject);
 }
 
+/** Keeps all of a training, in the last one's place. */
+export async function keepTraining({ subject, best, checkpoint, ...course }: KeptTraining): Promise<void> {
+  await keepSubject(subject);
+  keepCourse(course);
+  if (best !== undefined) keepBest(best);
+  if (checkpoint !== undefined) keepCheckpoint(checkpoint);
+}
+
 export function keepCourse(course: Pick<KeptTraining, "done" | "score" | "columns">): void {
   void keep(KEYS.course, course);
 }
@@ -55,9 +63,17 @@ export async function keptTraining(): Promise<KeptTraining | undefined> {
   const [subject, course, best, checkpoint] = await Promise.all(
     [subjectKey, courseKey, bestKey, checkpointKey].map(recall),
   );
+  return keptFrom({ ...(course as object | undefined), subject, best, checkpoint });
+}
+
+/** A training of whatever shape. */
+export function keptFrom(value: unknown): KeptTraining | undefined {
+  const { subject, best, checkpoint, done, score, columns } = (value ?? {}) as Record<
+    keyof KeptTraining,
+    unknown
+  >;
   const { name, text, settings } = (subject ?? {}) as Record<keyof Subject, unknown>;
   if (typeof name !== "string" || typeof text !== "string") return undefined;
-  const { done, score, columns } = (course ?? {}) as Record<keyof KeptTraining, unknown>;
   return {
     subject: { name, text, settings: settingsFrom(settings) },
     done: typeof done === "number" ? done : 0,

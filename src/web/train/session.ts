@@ -7,6 +7,7 @@
  */
 
 import { signal } from "@preact/signals";
+import type { PageProgram } from "../../jobs/page.js";
 import type { Resume } from "../../jobs/train.js";
 import type { TrainProgress } from "../../train/training.js";
 import { settings } from "../lesson/current.js";
@@ -19,6 +20,7 @@ import {
   keepCheckpoint,
   keepCourse,
   keepSubject,
+  keepTraining,
   keptTraining,
   type Subject,
 } from "./kept.js";
@@ -109,6 +111,43 @@ export function stop(): void {
   stopWanted = true;
   running?.stop();
   phase.value = "stopping";
+}
+
+/**
+ * Makes an earlier training the last one again; one that runs ends without a result.
+ * @param earlier the program that ran then
+ */
+export async function bringBack(training: KeptTraining, earlier?: PageProgram): Promise<void> {
+  if (running !== undefined) {
+    running.kill();
+    running = undefined;
+    phase.value = "ready";
+    activity.value = "idle";
+  }
+  stop();
+  await whenReady();
+  last.value = training;
+  course.value = new Course(training.columns);
+  progress.value = undefined;
+  glimpse.value = undefined;
+  trained.value = undefined;
+  report.value = undefined;
+  trouble.value = undefined;
+  remarks.value = [];
+  isHidden.value = false;
+  if (earlier !== undefined && earlier !== program.value) program.value = earlier;
+  await keepTraining(training);
+}
+
+/** Resolves when nothing runs. */
+function whenReady(): Promise<void> {
+  return new Promise((resolve) => {
+    const end = phase.subscribe((now) => {
+      if (now !== "ready") return;
+      resolve();
+      queueMicrotask(() => end());
+    });
+  });
 }
 
 /** Asks other questions. */
