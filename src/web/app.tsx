@@ -1,6 +1,7 @@
 /** The page's frame: its head and the four rooms. */
 
 import { useEffect, useRef } from "preact/hooks";
+import { catchFiles } from "./drop.js";
 import { Inside } from "./inside/inside.js";
 import { Later, Room } from "./room.js";
 import { fault, sheetOpen } from "./store.js";
@@ -11,6 +12,7 @@ const loadTake = async () => (await import("./take/take.js")).Take;
 const loadWatch = async () => (await import("./watch/watch.js")).Watch;
 
 export function App() {
+  useEffect(catchFiles, []);
   return (
     <div class={sheetOpen.value ? "sheet-open" : ""}>
       <header class="top">

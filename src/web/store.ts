@@ -31,6 +31,9 @@ export const activity = signal<Activity>("idle");
 /** Makes the report of the last training, as an HTML page; undefined before the first one. */
 export const report = signal<(() => Promise<string>) | undefined>(undefined);
 
+/** Files that were dropped outside Teach, for it to open as a lesson; it empties the list. */
+export const droppedFiles = signal<readonly File[]>([]);
+
 /** True if Teach, which is a sheet on phones, is open. */
 export const sheetOpen = signal(false);
 

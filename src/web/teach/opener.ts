@@ -6,6 +6,7 @@
 
 import { InputError } from "../../base/input-error.js";
 import type { OpenedLesson } from "../../jobs/lesson.js";
+import { isModelText } from "../file-kind.js";
 import type { OpenAnswer, OpenTask } from "./messages.js";
 
 /** Most bytes of a file, as it is. */
@@ -29,10 +30,6 @@ export async function openFiles(files: readonly File[]): Promise<OpenedLesson> {
   }
 }
 
-/** How a model file begins, and what a page with a chat has near its end. */
-const MODEL = /^\s*\{\s*"format":\s*"zmlm-model"/;
-const CHAT = /<script\b[^>]*\bid="zmlm-program"/;
-
 /** @throws InputError if it can't be read, is too large, or is a model */
 async function read(file: File): Promise<{ name: string; bytes: Uint8Array }> {
   if (file.size > MAX_BYTES)
@@ -42,7 +39,7 @@ async function read(file: File): Promise<{ name: string; bytes: Uint8Array }> {
     throw new InputError("this can't be read; open a file of lines", { file: file.name });
   });
   const text = file.name.endsWith(".gz") ? "" : new TextDecoder().decode(bytes);
-  if (MODEL.test(text) || CHAT.test(text))
+  if (isModelText(text))
     throw new InputError("this is a model, not its pairs; open it under “Take it with you”", {
       file: file.name,
     });

@@ -5,7 +5,7 @@ import { begin, settings, suitedSeconds, takeLinked } from "../lesson/current.js
 import { EXAMPLES, type Example } from "../lesson/examples.js";
 import { lessonLink, MAX_LINK } from "../lesson/link.js";
 import { questionsOf } from "../lesson/questions.js";
-import { lesson } from "../store.js";
+import { droppedFiles, lesson } from "../store.js";
 import { aside, putAside, recallAside, takeBack } from "../train/aside.js";
 import { ask, phase, recallTraining, start } from "../train/session.js";
 import { type Checker, openChecker } from "./checker.js";
@@ -77,6 +77,11 @@ export class Teacher {
     await Promise.all([recallTraining(), recallAside()]);
     await teacher.arrive();
     window.addEventListener("hashchange", () => void teacher.arrive());
+    droppedFiles.subscribe((files) => {
+      if (files.length === 0) return;
+      droppedFiles.value = [];
+      void teacher.open(files);
+    });
     return teacher;
   }
 
