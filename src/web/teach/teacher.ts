@@ -40,6 +40,8 @@ export class Teacher {
   #taking: ReturnType<typeof setTimeout> | undefined;
   #checking: ReturnType<typeof setTimeout> | undefined;
   #name = lesson.value.name;
+  /** Names of the texts that were replaced or came in their place, for undo and redo. */
+  readonly #names = new Map([[lesson.value.text, lesson.value.name]]);
   #isReplacing = false;
 
   private constructor(parent: HTMLElement) {
@@ -110,6 +112,9 @@ export class Teacher {
   replace(name: string, text: string): void {
     this.notes.value = [];
     this.fault.value = undefined;
+    this.#take();
+    this.#names.set(lesson.value.text, lesson.value.name);
+    this.#names.set(text, name);
     this.#name = name;
     this.#isReplacing = true;
     this.#editor.replace(text);
@@ -179,6 +184,7 @@ export class Teacher {
   #take(): void {
     clearTimeout(this.#taking);
     const { text } = this.#editor;
+    this.#name = this.#names.get(text) ?? this.#name;
     if (text === lesson.value.text && this.#name === lesson.value.name) return;
     lesson.value = { name: this.#name, text };
     this.#checkLater();
