@@ -179,9 +179,12 @@ function Findings({ teacher }: { readonly teacher: Teacher }) {
   return (
     <div class="findings">
       {teacher.fault.value !== undefined && (
-        <p class="fault" role="alert">
-          {teacher.fault.value}
-        </p>
+        <div class="fault" role="alert">
+          <span>{teacher.fault.value}</span>
+          <button type="button" onClick={() => teacher.putFaultAway()}>
+            OK
+          </button>
+        </div>
       )}
       {unkept.value !== undefined && (
         <p class="fault" role="status">

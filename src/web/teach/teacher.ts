@@ -48,6 +48,7 @@ export class Teacher {
     this.#editor = openEditor(parent, {
       text: lesson.value.text,
       onChange: ({ undoable, redoable }) => {
+        this.fault.value = undefined;
         this.undoable.value = undoable;
         this.redoable.value = redoable;
         // an example that was changed is the visitor's own
@@ -148,6 +149,10 @@ export class Teacher {
     settings.value = own.settings;
     this.replace(own.name, own.text);
     void takeBack();
+  }
+
+  putFaultAway(): void {
+    this.fault.value = undefined;
   }
 
   undo(): void {
