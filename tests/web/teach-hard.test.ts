@@ -147,17 +147,56 @@ describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go 
     await page.locator(".cm-line", { hasText: "so long|BYE" }).waitFor();
     await open("bomb.txt.gz", gzipSync(new Uint8Array(70 << 20).fill(97)));
     await alert("this has more than 64 MB");
+    await page.locator(".teach [role=alert]").getByRole("button", { name: "OK" }).click();
+    expect(await page.locator(".teach [role=alert]").count()).toBe(0);
+    await open("nothing.txt", "");
+    await alert("this file is empty");
+    await page.locator(".cm-content").press("End");
+    await page.keyboard.insertText("!");
+    await expect.poll(() => page.locator(".teach [role=alert]").count()).toBe(0);
+    await page.getByRole("button", { name: "Undo" }).click();
+    const name = page.locator(".teach select option").first();
+    expect(await name.textContent()).toBe("my lesson");
     await open("faq.csv", `question,answer\nwho,${MARKUP.slice(0, 20)}\n${MARKUP},me\n`);
     await summary("2 pairs");
     await page.getByText("CSV: 2 found, 2 pairs.").waitFor();
     await page.getByRole("button", { name: "Undo" }).click();
     await summary("6 pairs");
+    expect(await name.textContent()).toBe("my lesson");
     await page.getByRole("button", { name: "Redo" }).click();
     await summary("2 pairs");
+    expect(await name.textContent()).toBe("faq.csv");
     await open("more.txt.gz", gzipSync(Buffer.from(LESSON)));
     await summary("6 pairs");
     expect(await page.locator(".teach img, .watch img").count()).toBe(0);
     expect(await page.title()).toContain("zmlm");
+    expect(faults).toEqual([]);
+  });
+
+  it("a file that is dropped outside Teach is opened in the page: pairs in Teach, a model in Talk", async () => {
+    await openTeach(page, host.url);
+    const drop = (name: string, text: string) =>
+      page.evaluate(
+        ([name, text]) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([text], name));
+          const send = (type: string) =>
+            document
+              .querySelector("#take")!
+              .dispatchEvent(
+                new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, composed: true }),
+              );
+          // false: the page takes it
+          return [send("dragover"), send("drop")];
+        },
+        [name, text] as const,
+      );
+    expect(await drop("mine.txt", LESSON)).toEqual([false, false]);
+    await page.locator(".teach select option", { hasText: "mine.txt" }).waitFor({ state: "attached" });
+    await page.locator(".cm-line", { hasText: "so long|BYE" }).waitFor();
+    expect(await drop("sent.json", MODEL.toString())).toEqual([false, false]);
+    await page.locator("#talk .note", { hasText: "sent waits" }).waitFor();
+    await page.locator(".cm-line", { hasText: "so long|BYE" }).waitFor();
     expect(faults).toEqual([]);
   });
 
@@ -279,6 +318,7 @@ describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go 
     };
     await follow("theirs|ONE\n");
     expect(await kept(page, "best")).not.toBe(mine);
+    await expect.poll(() => page.getByText("it is being learned now").count()).toBe(0);
     await back();
     await page.locator("#talk", { hasText: "my lesson waits" }).waitFor();
     await isBack();

@@ -51,7 +51,7 @@ describe.skipIf(!hasBrowser)("teaching in the page", () => {
     await teach(page, LESSON);
     await page.getByText("10 pairs, 10 questions, 6 answers.").waitFor();
     await train(page, { epochs: EPOCHS, exact: 100, hidden: "32, 24" });
-    await page.getByText("s: 100.0 % of 10 questions right. The screen runs it.").waitFor();
+    await page.getByText(/Learned in .*: 100\.0 % of 10 questions right\. The screen runs it\./).waitFor();
     const text = (await kept(page, "best")) as string;
     const { command, threads } = parseModel(text, "page").training!;
     expect(command).toContain(`--epochs ${EPOCHS} --seed 1 --hidden 32,24`);

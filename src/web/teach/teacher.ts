@@ -43,6 +43,8 @@ export class Teacher {
   /** Names of the texts that were replaced or came in their place, for undo and redo. */
   readonly #names = new Map([[lesson.value.text, lesson.value.name]]);
   #isReplacing = false;
+  /** A note that stands until the training ends. */
+  #untilReady: string | undefined;
 
   private constructor(parent: HTMLElement) {
     this.#editor = openEditor(parent, {
@@ -71,6 +73,10 @@ export class Teacher {
       ask(questionsOf(this.#editor.text, answer.answers));
     });
     settings.subscribe(() => this.#checkLater());
+    // what a note says of the training is over with it
+    phase.subscribe((now) => {
+      if (now === "ready") this.notes.value = this.notes.value.filter((note) => note !== this.#untilReady);
+    });
   }
 
   /** Opens the lesson of the last visit, of a link, or an example. @param parent the editor's place */
@@ -99,9 +105,12 @@ export class Teacher {
       settings.value = linked.settings;
       this.replace(linked.name, linked.text);
       const came = `“${linked.name}” came with the link`;
-      if (phase.value !== "ready") this.notes.value = [`${came}; press Train when this training is over.`];
-      else if (await isKept) {
-        this.notes.value = [`${came}; it is being learned now.`];
+      if (phase.value !== "ready") {
+        this.#untilReady = undefined;
+        this.notes.value = [`${came}; press Train when this training is over.`];
+      } else if (await isKept) {
+        this.#untilReady = `${came}; it is being learned now.`;
+        this.notes.value = [this.#untilReady];
         void start();
       } else this.notes.value = [`${came}; your model would be lost if it were learned now: press Train.`];
     } catch (error) {

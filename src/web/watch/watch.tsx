@@ -180,7 +180,10 @@ function stateText(): string {
     // where time was short, a sample was scored
     const sample = queries < all ? ` (a sample of the ${all.toLocaleString("en")})` : "";
     const right = `${(100 * exact).toFixed(1)} % of ${queries.toLocaleString("en")} questions right${sample}`;
-    const ended = result.stopped ? "Stopped" : `Learned in ${Math.round(result.seconds)} s`;
+    const seconds = Math.round(result.seconds);
+    const ended = result.stopped
+      ? "Stopped"
+      : `Learned in ${seconds < 1 ? "under a second" : `${seconds} s`}`;
     return `${ended}: ${right}. The screen runs it.`;
   }
   const left = last.value;
