@@ -12,6 +12,7 @@ import { shown } from "../base/shown.js";
 import { exampleNames } from "./examples.js";
 import { EXIT_USAGE, reportFault } from "./faults.js";
 import { tell } from "./screen.js";
+import { usageLine } from "./usage.js";
 
 const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -83,10 +84,13 @@ function meantBy(word: string): string | undefined {
   return undefined;
 }
 
-/** Has commander throw where it would exit, and escapes control characters that its messages quote. */
+/** Has commander throw where it would exit, makes its messages one line, and escapes control characters in them. */
 function takeOver(command: Command): void {
   command.exitOverride();
-  command.configureOutput({ writeErr: tell });
+  command.configureOutput({
+    writeErr: tell,
+    outputError: (text, write) => write(usageLine(text, command)),
+  });
   command.commands.forEach(takeOver);
 }
 
@@ -97,7 +101,6 @@ async function zmlmCommand(asked = ""): Promise<Command> {
     .version(manifest.version)
     // options after a command's name belong to that command
     .enablePositionalOptions()
-    .showHelpAfterError("(zmlm --help lists commands and options)")
     .addHelpText("after", EXAMPLES);
   // the help needs all commands, and so does the suggestion for a misspelled name
   for (const name of Object.hasOwn(COMMANDS, asked) ? [asked] : Object.keys(COMMANDS))

@@ -159,7 +159,17 @@ const REFUSED: [what: string, words: string, message: RegExp][] = [
   ["a model without a command", "model.json", /zmlm chat model\.json does it/],
   ["a program without a command", "ECHO.COM", /zmlm run ECHO\.COM does it/],
   ["an example without a command", "guess", /zmlm chat guess does it/],
-  ["a misspelled command", "trian pairs.txt", /unknown command 'trian'\n\(Did you mean train\?\)/],
+  ["a misspelled command", "trian pairs.txt", /^error: unknown command 'trian'; did you mean train\?$/],
+  [
+    "a command like none",
+    "xyzzy",
+    /^error: unknown command 'xyzzy' \(zmlm --help lists commands and options\)$/,
+  ],
+  ["a misspelled command of data", "data lnit x.txt", /^error: unknown command 'lnit'; did you mean lint\?$/],
+  ["make of nothing", "make", /^error: missing required argument 'pairs'; write zmlm make pairs\.txt$/],
+  ["eval of nothing", "eval", /; write zmlm eval model\.json pairs\.txt$/],
+  ["run of nothing", "run", /; write zmlm run CHAT\.COM$/],
+  ["statistics of nothing", "data stats", /; write zmlm data stats pairs\.txt$/],
   // options
   [
     "a share above 1",
@@ -172,6 +182,21 @@ const REFUSED: [what: string, words: string, message: RegExp][] = [
     "build model.json --machine zx81",
     /unknown machine "zx81"; there are cpm, spectrum, msx/,
   ],
+  [
+    "an option's beginning",
+    "make pairs.txt --time 3m",
+    /^error: unknown option '--time'; did you mean --time-limit\?$/,
+  ],
+  ["the same with =", "train pairs.txt --time=3m", /did you mean --time-limit\?$/],
+  ["layers", "train pairs.txt --layers 64", /^error: unknown option '--layers'; did you mean --hidden\?$/],
+  ["speed", "chat --speed 4", /^error: unknown option '--speed'; did you mean --clock\?$/],
+  ["one dash", "chat -clock 4", /^error: unknown option '-clock'; did you mean --clock\?$/],
+  [
+    "a misspelled option",
+    "train pairs.txt --hiden 64",
+    /^error: unknown option '--hiden'; did you mean --hidden\?$/,
+  ],
+  ["an option like none", "chat --xyzzy", /^error: unknown option '--xyzzy'$/],
   ["a clock in Hz", "run --clock 4000000 ECHO.COM", /give a clock in MHz, such as 4/],
 ];
 
