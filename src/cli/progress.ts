@@ -2,6 +2,7 @@
 
 import chalk from "chalk";
 import { createLogUpdate } from "log-update";
+import { percentOf } from "../base/percent.js";
 import type { ScoringProgress } from "../train/evaluate.js";
 import type { TrainProgress } from "../train/training.js";
 
@@ -93,7 +94,7 @@ export function describe(progress: TrainProgress): string {
 }
 
 export function percent(share: number | undefined): string {
-  return share === undefined ? "-" : `${(100 * share).toFixed(1)}%`;
+  return share === undefined ? "-" : `${percentOf(share)}%`;
 }
 
 /** Seconds as m:ss. */

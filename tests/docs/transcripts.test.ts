@@ -6,6 +6,7 @@
 
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { percentOf } from "../../src/base/percent.js";
 import { converse } from "../../src/build/ask.js";
 import { BENCH_QUESTIONS, benchmark } from "../../src/build/bench.js";
 import { buildProgram, type Program } from "../../src/build/program.js";
@@ -77,7 +78,7 @@ function figures(names: readonly string[]): string {
     const seconds = (tStates: number) => `${(tStates / 4e6).toFixed(2)} s`;
     return {
       "questions taught": count(questions),
-      "of these answered right": `${(100 * scores.exact).toFixed(1)} %`,
+      "of these answered right": `${percentOf(scores.exact)} %`,
       network: shapeText(model, "→"),
       "weights of two bits": count(weights),
       program: `${Math.round(program.bytes.length / 1024)} KB`,

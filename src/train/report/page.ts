@@ -6,6 +6,7 @@
  *   const html = renderReport({ model: "model.json", command, settings, result }, document);
  */
 
+import { percentOf } from "../../base/percent.js";
 import { density, headOf, shapeText } from "../../model/network.js";
 import type { Confusion, Evaluation } from "../evaluate.js";
 import type { TrainResult } from "../training.js";
@@ -201,7 +202,7 @@ function legend({ history }: TrainResult, document: Document): Element {
 }
 
 function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
+  return `${percentOf(share)} %`;
 }
 
 function many(value: number, name: string): string {

@@ -1,5 +1,6 @@
 /** Elements of the report, and its tables. */
 
+import { percentOf } from "../../base/percent.js";
 import type { AnswerScore, Confusion } from "../evaluate.js";
 
 type Attributes = Readonly<Record<string, string>>;
@@ -63,7 +64,7 @@ export function answerTable(
   document: Document,
 ): Element {
   const unseen = new Map(heldOut?.map((score) => [score.answer, score]));
-  const share = ({ right, lines }: AnswerScore): string => `${((100 * right) / lines).toFixed(1)} %`;
+  const share = ({ right, lines }: AnswerScore): string => `${percentOf(right / lines)} %`;
   const columns: Column[] = [["answer"], ["lines", "number"], ["right", "number"], ["", "bar"]];
   if (heldOut !== undefined) columns.push(["held-out lines", "number"], ["right", "number"], ["", "bar"]);
   const taught = new Set(scores.map(({ answer }) => answer));

@@ -1,6 +1,7 @@
 /** Watch: training, as it goes. */
 
 import { useEffect } from "preact/hooks";
+import { percentOf } from "../../base/percent.js";
 import { CPM } from "../../machines/cpm.js";
 import { MACHINES } from "../../machines/machines.js";
 import { settings, suitedSeconds } from "../lesson/current.js";
@@ -179,7 +180,7 @@ function stateText(): string {
     const { exact, queries } = evaluation;
     // where time was short, a sample was scored
     const sample = queries < all ? ` (a sample of the ${all.toLocaleString("en")})` : "";
-    const right = `${(100 * exact).toFixed(1)} % of ${queries.toLocaleString("en")} questions right${sample}`;
+    const right = `${percentOf(exact)} % of ${queries.toLocaleString("en")} questions right${sample}`;
     const seconds = Math.round(result.seconds);
     const ended = result.stopped
       ? "Stopped"
@@ -188,7 +189,7 @@ function stateText(): string {
   }
   const left = last.value;
   if (left === undefined) return "Nothing has been trained yet.";
-  const score = left.score === undefined ? "" : `, ${(100 * left.score).toFixed(1)} % of its questions right`;
+  const score = left.score === undefined ? "" : `, ${percentOf(left.score)} % of its questions right`;
   return left.done < 1
     ? `The training of “${left.subject.name}” ended at ${Math.round(100 * left.done)} %${score}. Its best network is kept.`
     : `“${left.subject.name}” was trained here${score}. It is kept.`;
