@@ -62,7 +62,10 @@ export function closingLines(files: readonly string[], model: string, { output, 
         ["one of your own, from a file of question|answer lines:", ["make", "pairs.txt"]],
       ]
     : [
-        ["more lines make it better; then again:", ["make", ...files]],
+        [
+          "more lines make it better; then again:",
+          ["make", ...files, ...(machine === CPM ? [] : ["--machine", machine.name])],
+        ],
         [
           "the same for another machine:",
           ["build", model, "--machine", machine === CPM ? "spectrum" : CPM.name],
