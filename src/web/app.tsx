@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { catchFiles } from "./drop.js";
 import { Inside } from "./inside/inside.js";
 import { Later, Room } from "./room.js";
+import { disableAllBut, isNarrow } from "./sheet.js";
 import { fault, sheetOpen } from "./store.js";
 import { Talk } from "./talk/talk.js";
 
@@ -63,8 +64,10 @@ function Sheet() {
   const opener = useRef<HTMLButtonElement>(null);
   const closer = useRef<HTMLButtonElement>(null);
   const open = sheetOpen.value;
+  const modal = open && isNarrow.value;
   useEffect(() => {
-    if (!open) return;
+    if (!modal) return;
+    const wake = disableAllBut(document.getElementById("teach")!);
     closer.current?.focus();
     const onKey = ({ key }: KeyboardEvent) => {
       if (key === "Escape") sheetOpen.value = false;
@@ -72,9 +75,10 @@ function Sheet() {
     addEventListener("keydown", onKey);
     return () => {
       removeEventListener("keydown", onKey);
+      wake();
       opener.current?.focus();
     };
-  }, [open]);
+  }, [modal]);
   const set = (isOpen: boolean) => () => {
     sheetOpen.value = isOpen;
   };
@@ -92,6 +96,7 @@ function Sheet() {
       </button>
       <Room
         title="Teach"
+        modal={modal}
         aside={
           <button type="button" class="sheet-close" ref={closer} onClick={set(false)}>
             Close

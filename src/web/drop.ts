@@ -6,7 +6,8 @@
  */
 
 import { holdsModel } from "./file-kind.js";
-import { droppedFiles, fault } from "./store.js";
+import { isNarrow } from "./sheet.js";
+import { droppedFiles, fault, sheetOpen } from "./store.js";
 
 /** @returns a function that ends it */
 export function catchFiles(): () => void {
@@ -37,7 +38,10 @@ async function open(files: readonly File[]): Promise<void> {
   try {
     if (files.length === 1 && (await holdsModel(files[0])))
       await (await import("./take/open.js")).openFile(files[0]);
-    else droppedFiles.value = files;
+    else {
+      sheetOpen.value = isNarrow.value;
+      droppedFiles.value = files;
+    }
   } catch (error) {
     fault.value = `${files[0].name}: ${error instanceof Error ? error.message : error}`;
   }

@@ -12,14 +12,21 @@ interface RoomProps {
   readonly id?: string;
   /** A few words beside the heading. */
   readonly note?: ComponentChildren;
+  /** True while it stands before everything else. */
+  readonly modal?: boolean;
   /** What stands at the end of the heading. */
   readonly aside?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
-export function Room({ title, id = title.toLowerCase(), note, aside, children }: RoomProps) {
+export function Room({ title, id = title.toLowerCase(), note, modal = false, aside, children }: RoomProps) {
   return (
-    <section class={`room ${id}`} id={id} aria-labelledby={`${id}-title`}>
+    <section
+      class={`room ${id}`}
+      id={id}
+      aria-labelledby={`${id}-title`}
+      {...(modal && { role: "dialog", "aria-modal": true })}
+    >
       <header>
         <h2 id={`${id}-title`}>{title}</h2>
         {note !== undefined && <p class="note">{note}</p>}

@@ -74,8 +74,16 @@ describe.skipIf(!hasBrowser)("the page for everybody", () => {
       await page.getByRole("button", { name: "Teach it" }).click();
       await page.locator("#teach .cm-editor").waitFor();
       expect(await axeFaults(page)).toEqual([]);
+      await page.getByRole("dialog", { name: "Teach" }).waitFor();
+      for (let i = 0; i < 40; i++) {
+        await page.keyboard.press("Tab");
+        const place = await page.evaluate(() => document.activeElement?.closest("section, body")?.id);
+        expect(["teach", ""]).toContain(place);
+      }
       await page.keyboard.press("Escape");
       await page.locator("#teach .cm-editor").waitFor({ state: "hidden" });
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Teach it");
+      expect(await page.locator("[inert], [role=dialog]").count()).toBe(0);
     }
     await page.close();
   });
