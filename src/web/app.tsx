@@ -5,7 +5,7 @@ import { catchFiles } from "./drop.js";
 import { Inside } from "./inside/inside.js";
 import { Later, Room } from "./room.js";
 import { disableAllBut, isNarrow } from "./sheet.js";
-import { fault, sheetOpen } from "./store.js";
+import { fault, program, sheetOpen } from "./store.js";
 import { Talk } from "./talk/talk.js";
 
 const loadTeach = async () => (await import("./teach/teach.js")).Teach;
@@ -33,7 +33,11 @@ export function App() {
             <Later load={loadWatch} />
           </Room>
         </div>
-        <Room title="Take it with you" id="take">
+        <Room
+          title="Take it with you"
+          id="take"
+          note={`the program is “${program.value.name}”, which Talk runs`}
+        >
           <Later load={loadTake} />
         </Room>
       </main>

@@ -106,6 +106,7 @@ describe.skipIf(!hasBrowser)("taken along", () => {
   it("a model file is opened, built and booted", async () => {
     await open(page, { name: "guess.json", mimeType: "", buffer: readFileSync(OTHER) });
     await page.locator("#talk .note", { hasText: "guess waits" }).waitFor();
+    expect(await page.locator("#take .note").first().textContent()).toContain("the program is “guess”");
     await page.locator(".keyboard").pressSequentially("is it an elephant\n");
     await seesLine(page, "WIN");
     expect((await taken(page, "model.json")).equals(readFileSync(OTHER))).toBe(true);

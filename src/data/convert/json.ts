@@ -90,12 +90,22 @@ function* valueItems(value: unknown, request: ReadRequest, file: string): Genera
   if (listed !== undefined) return yield* listItems(listed[1] as unknown[], request, file);
   if (entries.length > 0 && entries.every(([, answer]) => textOf(answer) !== undefined)) {
     if (request.question === undefined && request.answer === undefined && !looksLikeRecord(value, request))
-      for (const [question, answer] of entries)
-        yield* itemsOf(question, answer, `${file}, ${shownName(question)}`);
+      yield* mapItems(entries, file);
     else yield* listItems([value], request, file);
     return;
   }
   throw unknown(file);
+}
+
+/** Questions with their answers, as in {"hello": "HI"}. Some answers may be numbers; if all are, it's other data. */
+function* mapItems(entries: readonly [string, unknown][], file: string): Generator<Item> {
+  if (entries.every(([, answer]) => typeof answer !== "string"))
+    throw new InputError(
+      'no value in this JSON is a text; questions and answers are texts, as in {"hello": "HI"}',
+      { file },
+    );
+  for (const [question, answer] of entries)
+    yield* itemsOf(question, answer, `${file}, ${shownName(question)}`);
 }
 
 /** True if an object is a single record, and no map from questions to answers. */

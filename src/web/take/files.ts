@@ -45,7 +45,10 @@ export function takeable(): Item[] {
     {
       file: "report.html",
       what: "How the training went: curves, scores and settings.",
-      missing: makeReport === undefined ? "there is one after a training" : undefined,
+      missing:
+        makeReport === undefined
+          ? "there is one after a training in this visit; after a reload, train again"
+          : undefined,
       make: async () => (await makeReport?.()) ?? "",
     },
   ];

@@ -114,6 +114,13 @@ describe("faults are one line that names the file", () => {
       "x.json: no questions and answers that are known in this JSON",
     ],
     [
+      "a map without a text",
+      "x.json",
+      '{"x":1,"y":true}',
+      {},
+      'x.json: no value in this JSON is a text; questions and answers are texts, as in {"hello": "HI"}',
+    ],
+    [
       "an unknown part",
       "x.json",
       '{"train":[["a","b"]]}',
