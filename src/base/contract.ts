@@ -39,6 +39,10 @@ export const MAX_CHARSET = 128;
 export const MAX_QUESTION = 126;
 /** Most characters of a reply. */
 export const MAX_REPLY = 50;
+/** What a model file calls its format. */
+export const MODEL_FORMAT = "zmlm-model";
+/** Most characters of a program's first line, which says who it is and how to leave. */
+export const MAX_BANNER = 60;
 /** The charset's last entry: the reply ends. */
 export const END_OF_REPLY = "\u0000";
 /** Hidden layers of a new network by default; its reply so far joins layer 2. */

@@ -1,11 +1,10 @@
 /** What a program says and counts beside its replies: the first line, and a game of so many questions. */
 
 import { isPrintableAscii } from "../base/ascii.js";
-import { ACTIVATION_SHIFT, MAX_REPLY } from "../base/contract.js";
+import { ACTIVATION_SHIFT, MAX_BANNER, MAX_REPLY } from "../base/contract.js";
 import type { Equate } from "../base/equate.js";
 import { InputError } from "../base/input-error.js";
 import { WIN } from "../data/game/replies.js";
-import { MAX_BANNER } from "../model/file.js";
 import { MOST_MARGIN } from "../model/inference.js";
 import type { Network } from "../model/network.js";
 import type { Unsure } from "../model/reply.js";

@@ -19,7 +19,6 @@ import {
 import { basename, dirname, join, resolve } from "node:path";
 import { InputError } from "../base/input-error.js";
 import { notTextKind, type WantedKind, wrongKind } from "../jobs/file-kind.js";
-import { type Model, parseModel } from "../model/file.js";
 import { asInputError } from "./faults.js";
 import { awaitReader, writePipe } from "./named-pipe.js";
 import { readBounded } from "./reading.js";
@@ -236,11 +235,6 @@ export function assertKindOf(path: string, wanted: WantedKind): void {
     return;
   }
   assertKind(head.subarray(0, length), path, wanted);
-}
-
-/** Reads and checks a model file. */
-export function readModel(path: string): Model {
-  return parseModel(readModelText(path), path);
 }
 
 /** Reads a model file's text without parsing it. */

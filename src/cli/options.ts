@@ -2,10 +2,9 @@
 
 import { InvalidArgumentError } from "commander";
 import { foldToAscii, isPrintableAscii } from "../base/ascii.js";
-import { DEFAULT_BUCKETS } from "../base/contract.js";
+import { DEFAULT_BUCKETS, MAX_BANNER } from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
 import { BUCKET_COUNTS, DEFAULT_ENCODER, ENCODERS, type Encoder, encoderOf } from "../model/encoder.js";
-import { MAX_BANNER } from "../model/file.js";
 
 /** Options that name a model's encoder, for tools that need it without the model. */
 export const ENCODER_OPTION = [

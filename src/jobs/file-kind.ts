@@ -4,8 +4,8 @@
  *   wrongKind(bytes, "CHAT.COM", "model");   // "this is a program, not a model; zmlm run CHAT.COM talks to it"
  */
 
+import { MODEL_FORMAT } from "../base/contract.js";
 import { looksLikePairs } from "../data/convert/format.js";
-import { MODEL_FORMAT } from "../model/file.js";
 
 /** What commands take. */
 export type WantedKind = "model" | "pairs" | "program";

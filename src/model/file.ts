@@ -11,9 +11,11 @@ import { z } from "zod";
 import {
   CONTEXT_BUCKET_COUNTS,
   MAX_ANSWERS,
+  MAX_BANNER,
   MAX_CHARSET,
   MAX_REPLY,
   MAX_WIDTH,
+  MODEL_FORMAT,
   UNSTATED_BUCKETS,
 } from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
@@ -21,12 +23,8 @@ import { BUCKET_COUNTS, ENCODERS, encoderOf } from "./encoder.js";
 import { checkNetwork, type Head, headOf, type Join, joinOf, type Network, statedJoin } from "./network.js";
 import { packedRowBytes, packWeights, unpackWeights } from "./packing.js";
 
-export const MODEL_FORMAT = "zmlm-model";
 /** The version that is written. */
 export const MODEL_VERSION = 3;
-
-/** Most characters of a banner. */
-export const MAX_BANNER = 60;
 
 const int16 = z.int().min(-32768).max(32767);
 const share = z.number().min(0).max(1);

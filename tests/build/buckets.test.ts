@@ -15,7 +15,7 @@ import { denseForQuestions, randomNetwork } from "../support/networks.js";
 import { compareSeeds, DIFFERENTIAL_NETWORKS, ON_CPM } from "./differential.js";
 
 /** Networks compared for each number of buckets; the usual number has its own test. */
-const NETWORKS = Math.ceil(DIFFERENTIAL_NETWORKS / shortOrWhole(16, 10));
+const NETWORKS = Math.ceil(DIFFERENTIAL_NETWORKS / shortOrWhole(24, 10));
 const MORE_BUCKETS = BUCKET_COUNTS.filter((buckets) => buckets !== DEFAULT_BUCKETS);
 
 test.each(MORE_BUCKETS)("%i buckets: every layout agrees on every bit of every layer", (buckets) => {

@@ -20,7 +20,7 @@ import { shortOrWhole } from "../support/length.js";
 import { randomKind, randomNetwork, randomQuestion, randomShape } from "../support/networks.js";
 
 /** Networks compared in each layout; as many as one likes with the environment variable. */
-export const DIFFERENTIAL_NETWORKS = Number(process.env.ZMLM_DIFFERENTIAL_NETWORKS ?? shortOrWhole(60, 1500));
+export const DIFFERENTIAL_NETWORKS = Number(process.env.ZMLM_DIFFERENTIAL_NETWORKS ?? shortOrWhole(48, 1500));
 
 /** Characters of a reply whose layers are compared. */
 const TRACED_CHARACTERS = 3;

@@ -10,7 +10,7 @@ import { shortOrWhole } from "../support/length.js";
 import { randomNetwork } from "../support/networks.js";
 import { compareSeeds, type Place } from "./differential.js";
 
-const NETWORKS = shortOrWhole(4, 100);
+const NETWORKS = shortOrWhole(2, 100);
 
 const MACHINES: Machine[] = [
   bareMachine(0x0040, 0xa67b),

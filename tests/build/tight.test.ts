@@ -5,7 +5,7 @@ import { Random } from "../../src/base/random.js";
 import { benchmark } from "../../src/build/bench.js";
 import { chooseHandlers, templatesOf } from "../../src/build/handlers.js";
 import { buildProgram } from "../../src/build/program.js";
-import { readModel } from "../../src/cli/files.js";
+import { readModel } from "../../src/cli/model-file.js";
 import { FOR_CPM } from "../support/builds.js";
 import { shortOrWhole } from "../support/length.js";
 import { randomNetwork, randomQuestion, randomShape } from "../support/networks.js";

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { EngineRun } from "../../src/build/engine-run.js";
 import { buildProgram } from "../../src/build/program.js";
 import { parseTranscript } from "../../src/build/transcript.js";
-import { readModel } from "../../src/cli/files.js";
+import { readModel } from "../../src/cli/model-file.js";
 import { programSource } from "../../src/cli/sources.js";
 import { MSX } from "../../src/machines/msx.js";
 import { reply } from "../../src/model/inference.js";

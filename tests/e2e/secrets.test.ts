@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { converse } from "../../src/build/ask.js";
 import { buildProgram } from "../../src/build/program.js";
 import { exampleNames, secretFolders } from "../../src/cli/examples.js";
-import { readModel } from "../../src/cli/files.js";
+import { readModel } from "../../src/cli/model-file.js";
 import { parseTopic } from "../../src/data/game/topic.js";
 import { readPairs } from "../../src/data/pairs.js";
 import { MACHINES } from "../../src/machines/machines.js";

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { EngineRun } from "../../src/build/engine-run.js";
 import { buildProgram } from "../../src/build/program.js";
 import { parseTranscript } from "../../src/build/transcript.js";
-import { readModel } from "../../src/cli/files.js";
+import { readModel } from "../../src/cli/model-file.js";
 import { programSource } from "../../src/cli/sources.js";
 import { SPECTRUM } from "../../src/machines/spectrum.js";
 import { repositoryPath, temporaryFolder } from "../support/cli.js";

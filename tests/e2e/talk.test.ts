@@ -3,7 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { afterEach, expect, test } from "vitest";
 import { buildProgram } from "../../src/build/program.js";
-import { readModel } from "../../src/cli/files.js";
+import { readModel } from "../../src/cli/model-file.js";
 import { programSource } from "../../src/cli/sources.js";
 import type { Machine } from "../../src/machines/machine.js";
 import { MSX } from "../../src/machines/msx.js";

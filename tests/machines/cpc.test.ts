@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { EngineRun } from "../../src/build/engine-run.js";
 import { buildProgram } from "../../src/build/program.js";
 import { parseTranscript } from "../../src/build/transcript.js";
-import { readModel } from "../../src/cli/files.js";
+import { readModel } from "../../src/cli/model-file.js";
 import { programSource } from "../../src/cli/sources.js";
 import { CPC } from "../../src/machines/cpc.js";
 import { repositoryPath } from "../support/cli.js";

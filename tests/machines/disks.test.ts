@@ -4,7 +4,7 @@ import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { Random } from "../../src/base/random.js";
 import { buildProgram } from "../../src/build/program.js";
-import { readModel } from "../../src/cli/files.js";
+import { readModel } from "../../src/cli/model-file.js";
 import { DISK_FORMATS, diskFormat } from "../../src/machines/disk-formats.js";
 import { diskImage } from "../../src/machines/disk-image.js";
 import { FOR_CPM } from "../support/builds.js";

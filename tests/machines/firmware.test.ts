@@ -8,7 +8,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { buildProgram } from "../../src/build/program.js";
 import { parseTranscript } from "../../src/build/transcript.js";
-import { readModel } from "../../src/cli/files.js";
+import { readModel } from "../../src/cli/model-file.js";
 import { programSource } from "../../src/cli/sources.js";
 import { CPC } from "../../src/machines/cpc.js";
 import { CPM, MSXDOS } from "../../src/machines/cpm.js";

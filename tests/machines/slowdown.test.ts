@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { EngineRun } from "../../src/build/engine-run.js";
 import { buildProgram } from "../../src/build/program.js";
-import { readModel } from "../../src/cli/files.js";
+import { readModel } from "../../src/cli/model-file.js";
 import { programSource } from "../../src/cli/sources.js";
 import { CPC } from "../../src/machines/cpc.js";
 import { SPECTRUM } from "../../src/machines/spectrum.js";
