@@ -82,7 +82,9 @@ describe.skipIf(!hasBrowser)("the page for everybody", () => {
       }
       await page.keyboard.press("Escape");
       await page.locator("#teach .cm-editor").waitFor({ state: "hidden" });
-      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Teach it");
+      await expect
+        .poll(() => page.evaluate(() => document.activeElement?.textContent), { timeout: 10_000 })
+        .toBe("Teach it");
       expect(await page.locator("[inert], [role=dialog]").count()).toBe(0);
     }
     await page.close();

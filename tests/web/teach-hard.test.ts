@@ -86,7 +86,8 @@ describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go 
     await page.getByRole("button", { name: "Go on" }).waitFor();
   });
 
-  it("a training that was stopped goes on to the bytes that it would have made", async () => {
+  // on a busy machine the training may end before it is stopped
+  it("a training that was stopped goes on to the bytes that it would have made", { retry: 2 }, async () => {
     const long = SHORT.split("\n").slice(0, 600).join("\n");
     await openTeach(page, host.url);
     await teach(page, long);
