@@ -15,7 +15,7 @@ const SHAPE = { outputs: 12, encoder: "word", biasRange: 500 } as const;
 
 beforeAll(() => {
   const small = randomNetwork(new Random(4), { ...SHAPE, hidden: [24], density: 0.4 });
-  const dense = randomNetwork(new Random(5), { ...SHAPE, hidden: [160, 160], density: 0.9 });
+  const dense = randomNetwork(new Random(5), { ...SHAPE, hidden: [256, 192, 160], density: 0.9 });
   writeFileSync(at("small.json"), serializeModel(small));
   writeFileSync(at("dense.json"), serializeModel(dense));
 });
