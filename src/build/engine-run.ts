@@ -8,6 +8,7 @@
 
 import { Cpu } from "../z80/cpu.js";
 import { type Answer, ProgramError } from "./ask.js";
+import { push, returnFrom } from "./calls.js";
 import type { Program } from "./program.js";
 
 const CR = 13;
@@ -41,7 +42,7 @@ export class EngineRun {
     const { registers } = this.#cpu;
     // the stack ends where the program's memory does
     registers.sp = this.#at("MEMORY_END") & 0xffff;
-    this.#push(this.#at("chat"));
+    push(this.#cpu, this.memory, this.#at("chat"));
     registers.pc = this.#at("prepare");
     this.#runTo(new Map([[this.#at("chat"), () => false]]), "its start");
     this.startUpTStates = this.#cpu.clock.tStateCount;
@@ -59,7 +60,7 @@ export class EngineRun {
     for (let i = 0; i < question.length; i++) this.memory[line + i] = question.charCodeAt(i);
     registers.hl = line;
     registers.b = question.length;
-    this.#return();
+    returnFrom(this.#cpu, this.memory);
     let reply = "";
     const marks: number[] = [];
     this.#runTo(
@@ -82,7 +83,7 @@ export class EngineRun {
         this.#at("put_character"),
         () => {
           write(registers.a);
-          this.#return();
+          returnFrom(this.#cpu, this.memory);
           return true;
         },
       ],
@@ -106,18 +107,5 @@ export class EngineRun {
       if (isStop[registers.pc] === 0) this.#cpu.step();
     }
     throw new ProgramError(`${what}: the program doesn't come to an end`);
-  }
-
-  #push(word: number): void {
-    const { registers } = this.#cpu;
-    registers.sp = (registers.sp - 2) & 0xffff;
-    this.memory[registers.sp] = word & 255;
-    this.memory[(registers.sp + 1) & 0xffff] = word >> 8;
-  }
-
-  #return(): void {
-    const { registers } = this.#cpu;
-    registers.pc = this.memory[registers.sp] | (this.memory[(registers.sp + 1) & 0xffff] << 8);
-    registers.sp = (registers.sp + 2) & 0xffff;
   }
 }

@@ -7,6 +7,7 @@
 
 import { Cpu } from "../z80/cpu.js";
 import { type Answer, ProgramError } from "./ask.js";
+import { push, returnFrom } from "./calls.js";
 import type { Program } from "./program.js";
 
 /** A call that takes longer than this is stuck. */
@@ -55,28 +56,15 @@ export class LibraryRun {
   #call(label: string, write: (character: number) => void): void {
     const { registers, clock } = this.#cpu;
     const end = clock.tStateCount + MAX_T_STATES;
-    this.#push(RETURNED);
+    push(this.#cpu, this.memory, RETURNED);
     registers.pc = this.#program.assembly.symbols.get(label)!;
     while (registers.pc !== RETURNED) {
       if (registers.pc === CHARACTER) {
         write(registers.a);
-        this.#return();
+        returnFrom(this.#cpu, this.memory);
       } else this.#cpu.step();
       if (clock.tStateCount > end) throw new ProgramError(`${label} doesn't come to an end`);
     }
-    this.#return();
-  }
-
-  #push(word: number): void {
-    const { registers } = this.#cpu;
-    registers.sp = (registers.sp - 2) & 0xffff;
-    this.memory[registers.sp] = word & 255;
-    this.memory[(registers.sp + 1) & 0xffff] = word >> 8;
-  }
-
-  #return(): void {
-    const { registers } = this.#cpu;
-    registers.pc = this.memory[registers.sp] | (this.memory[(registers.sp + 1) & 0xffff] << 8);
-    registers.sp = (registers.sp + 2) & 0xffff;
+    returnFrom(this.#cpu, this.memory);
   }
 }
