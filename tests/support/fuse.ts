@@ -129,11 +129,15 @@ export class Fuse {
   async type(text: string, before = this.#line()): Promise<void> {
     const end = Date.now() + PATIENCE;
     for (let count = 0; count < text.length; ) {
-      await this.press(KEYS[text[count]] ?? [text[count]]);
+      const keys = KEYS[text[count]] ?? [text[count]];
+      await this.press(keys);
       const wanted = (before + text.slice(0, count + 1)).trimEnd();
       for (let polls = 0; polls < 20 && this.#line() !== wanted; polls++) {
         await sleep(50);
-        if (this.#line().length > wanted.length) await this.press(RUBOUT);
+        const extra = this.#line().length - wanted.length;
+        // A key whose release got lost goes on repeating: pressed again, it is released.
+        if (extra > 2) await this.press(keys);
+        if (extra > 0) await this.press(RUBOUT);
       }
       if (this.#line() === wanted) count++;
       if (Date.now() > end) throw new Error(`"${text}" can't be typed:\n${this.screen()}`);
