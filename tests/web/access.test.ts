@@ -1,12 +1,13 @@
 /** The page for everybody: no fault that axe knows, by keyboard alone, from a small phone to a large screen. */
 
 import { readFileSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hasBrowser, openBrowser } from "../support/browser.js";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { hasBrowser } from "../support/browser.js";
 import { repositoryPath } from "../support/cli.js";
 import { isWhole } from "../support/length.js";
-import { type StaticHost, seesLine, serveFolder } from "../support/page.js";
+import { seesLine } from "../support/page.js";
+import { useSite } from "../support/visit.js";
 
 const AXE = readFileSync(repositoryPath("node_modules/axe-core/axe.min.js"), "utf8");
 
@@ -42,23 +43,12 @@ async function axeFaults(page: Page): Promise<string[]> {
 }
 
 describe.skipIf(!hasBrowser)("the page for everybody", () => {
-  let browser: Browser;
-  let host: StaticHost;
-
-  beforeAll(async () => {
-    [browser, host] = await Promise.all([openBrowser(), serveFolder()]);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    host?.close();
-  });
+  const site = useSite();
 
   /** A page on which the first reply is there, and every room. */
   async function visit({ width, height, colorScheme }: Look): Promise<Page> {
-    const page = await browser.newPage({ viewport: { width, height }, colorScheme, reducedMotion: "reduce" });
-    await page.goto(host.url);
-    await seesLine(page, "HI");
+    const viewport = { width, height };
+    const { page } = await site.visit({ viewport, colorScheme, reducedMotion: "reduce" });
     await page.locator("#take button").first().waitFor();
     await page.locator("#teach .cm-editor").waitFor({ state: "attached" });
     await page.locator("#watch button").first().waitFor();

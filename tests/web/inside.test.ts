@@ -1,30 +1,21 @@
 /** Inside in the built page: what one can touch there. Its values are compared in tests/jobs/inside.test.ts. */
 
 import { readFileSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
 import { parseModel } from "../../src/model/file.js";
-import { hasBrowser, openBrowser } from "../support/browser.js";
+import { hasBrowser } from "../support/browser.js";
 import { repositoryPath } from "../support/cli.js";
-import { faultsOf, type StaticHost, seesLine, serveFolder } from "../support/page.js";
+import { seesLine } from "../support/page.js";
+import { useSite } from "../support/visit.js";
 
 describe.skipIf(!hasBrowser)("Inside", () => {
-  let browser: Browser;
-  let host: StaticHost;
+  const site = useSite();
   let page: Page;
-  let faults: string[];
+  let faults: readonly string[];
 
   beforeAll(async () => {
-    [browser, host] = await Promise.all([openBrowser(), serveFolder()]);
-    page = await browser.newPage();
-    faults = faultsOf(page, host.url);
-    await page.goto(host.url);
-    await seesLine(page, "HI");
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    host?.close();
+    ({ page, faults } = await site.visit());
   });
 
   it("shows the question's trigrams in the buckets that the machine counted them in", async () => {

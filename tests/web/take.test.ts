@@ -2,18 +2,19 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
 import { nodeClock } from "../../src/cli/clock.js";
 import { build } from "../../src/jobs/build.js";
 import { fillPage, readPage } from "../../src/jobs/page.js";
 import { MACHINES } from "../../src/machines/machines.js";
-import { hasBrowser, openBrowser } from "../support/browser.js";
+import { hasBrowser } from "../support/browser.js";
 import { FOR_CPM } from "../support/builds.js";
 import { repositoryPath, temporaryFolder } from "../support/cli.js";
 import { command } from "../support/command.js";
 import { isWhole } from "../support/length.js";
-import { faultsOf, type StaticHost, seesLine, serveFolder } from "../support/page.js";
+import { faultsOf, seesLine } from "../support/page.js";
+import { useSite } from "../support/visit.js";
 
 const MODEL = repositoryPath("data/tinychat/model.json");
 const OTHER = repositoryPath("data/guess/model.json");
@@ -48,22 +49,12 @@ async function open(
 }
 
 describe.skipIf(!hasBrowser)("taken along", () => {
-  let browser: Browser;
-  let host: StaticHost;
+  const site = useSite();
   let page: Page;
-  let faults: string[];
+  let faults: readonly string[];
 
   beforeAll(async () => {
-    [browser, host] = await Promise.all([openBrowser(), serveFolder()]);
-    page = await browser.newPage();
-    faults = faultsOf(page, host.url);
-    await page.goto(host.url);
-    await seesLine(page, "HI");
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    host?.close();
+    ({ page, faults } = await site.visit());
   });
 
   it.skipIf(!isWhole)("model.json is the model that the page came with", async () => {
@@ -85,7 +76,7 @@ describe.skipIf(!hasBrowser)("taken along", () => {
       expect(chat.equals(readFileSync(at("command.html")))).toBe(true);
     }
 
-    const other = await browser.newPage();
+    const other = await site.browser.newPage();
     const url = pathToFileURL(at("chat.html")).href;
     const otherFaults = faultsOf(other, url);
     await other.goto(url);

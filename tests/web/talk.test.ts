@@ -3,34 +3,24 @@
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { brotliCompressSync } from "node:zlib";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hasBrowser, openBrowser } from "../support/browser.js";
+import { describe, expect, it } from "vitest";
+import { hasBrowser } from "../support/browser.js";
 import { isWhole } from "../support/length.js";
-import { faultsOf, PAGE_FOLDER, type StaticHost, seesLine, serveFolder } from "../support/page.js";
+import { faultsOf, PAGE_FOLDER, seesLine } from "../support/page.js";
+import { useSite } from "../support/visit.js";
 
 /** Most bytes, by brotli as web hosts send them, until Talk works. */
 const MOST_BYTES = 150_000;
 
 describe.skipIf(!hasBrowser)("the page", () => {
-  let browser: Browser;
-  let host: StaticHost;
-
-  beforeAll(async () => {
-    [browser, host] = await Promise.all([openBrowser(), serveFolder()]);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    host?.close();
-  });
+  const site = useSite();
 
   it.each(isWhole ? ["a static host", "a file", "index.html as a file"] : ["a file"])(
     "says hello from %s",
     async (from) => {
       const file = from === "a file" ? "zmlm.html" : "index.html";
-      const url = from === "a static host" ? host.url : pathToFileURL(`${PAGE_FOLDER}/${file}`).href;
-      const page = await browser.newPage();
+      const url = from === "a static host" ? site.url : pathToFileURL(`${PAGE_FOLDER}/${file}`).href;
+      const page = await site.browser.newPage();
       const faults = faultsOf(page, new URL(".", url).href);
       await page.goto(url);
       await seesLine(page, "> hello");
@@ -44,7 +34,7 @@ describe.skipIf(!hasBrowser)("the page", () => {
   );
 
   it("takes few bytes until the first reply is there", async () => {
-    const page = await browser.newPage();
+    const page = await site.browser.newPage();
     await page.addInitScript(() => {
       new MutationObserver((_, observer) => {
         if (!document.querySelector("[role=log]")?.textContent?.includes("HI")) return;
@@ -52,7 +42,7 @@ describe.skipIf(!hasBrowser)("the page", () => {
         observer.disconnect();
       }).observe(document, { childList: true, subtree: true });
     });
-    await page.goto(host.url);
+    await page.goto(site.url);
     await seesLine(page, "HI");
     // what begins to load afterwards isn't needed to talk
     const files = await page.evaluate(async () => {
@@ -76,8 +66,8 @@ describe.skipIf(!hasBrowser)("the page", () => {
   it.skipIf(!isWhole)(
     "takes keys as people give them: paste, backspace, a phone's corrections, control characters",
     async () => {
-      const page = await browser.newPage();
-      await page.goto(host.url);
+      const page = await site.browser.newPage();
+      await page.goto(site.url);
       const field = page.locator(".keyboard");
       const line = page.locator(".cursor-line");
       await page.locator("#talk .note", { hasText: "waits" }).waitFor();

@@ -2,17 +2,18 @@
 
 import { readFileSync } from "node:fs";
 import { gzipSync } from "fflate";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { BrowserContext, Page } from "playwright-core";
+import { beforeEach, describe, expect, it } from "vitest";
 import { readPairs } from "../../src/data/pairs.js";
 import { parseModel } from "../../src/model/file.js";
 import { lessonLink } from "../../src/web/lesson/link.js";
 import { DEFAULT_SETTINGS } from "../../src/web/lesson/settings.js";
-import { hasBrowser, openBrowser } from "../support/browser.js";
+import { hasBrowser } from "../support/browser.js";
 import { repositoryPath, temporaryFolder } from "../support/cli.js";
 import { isWhole } from "../support/length.js";
-import { faultsOf, PAGE_FOLDER, type StaticHost, seesLine, serveFolder } from "../support/page.js";
+import { faultsOf, PAGE_FOLDER, seesLine } from "../support/page.js";
 import { ISOLATED, kept, modelMadeBy, openTeach, teach, train } from "../support/teach.js";
+import { useSite } from "../support/visit.js";
 
 const PAIRS = readFileSync(repositoryPath("data/tinychat/pairs.txt"), "utf8");
 const SHORT = readFileSync(repositoryPath("data/tinychat/short.txt"), "utf8");
@@ -26,26 +27,16 @@ const MARKUP = '<img src=x onerror="document.title=1">';
 const inFolder = temporaryFolder();
 
 describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go wrong", () => {
-  let browser: Browser;
-  let host: StaticHost;
+  const site = useSite(ISOLATED);
   let context: BrowserContext;
   let page: Page;
   let faults: string[];
 
-  beforeAll(async () => {
-    [browser, host] = await Promise.all([openBrowser(), serveFolder(PAGE_FOLDER, ISOLATED)]);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    host?.close();
-  });
-
   beforeEach(async () => {
     await context?.close();
-    context = await browser.newContext();
+    context = await site.browser.newContext();
     page = await context.newPage();
-    faults = faultsOf(page, host.url);
+    faults = faultsOf(page, site.url);
   });
 
   const editor = () => page.locator(".cm-content");
@@ -59,7 +50,7 @@ describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go 
     });
 
   it("a killed tab leaves the lines, the best model and the training to go on with", async () => {
-    await openTeach(page, host.url);
+    await openTeach(page, site.url);
     await teach(page, LESSON);
     await summary("6 pairs");
     await train(page, { seconds: 120, exact: 100 });
@@ -74,7 +65,7 @@ describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go 
     session.send("Page.crash").catch(() => undefined);
     await crashed;
     page = await context.newPage();
-    await openTeach(page, host.url);
+    await openTeach(page, site.url);
     await page.locator(".cm-line", { hasText: "so long|BYE" }).waitFor();
     await page.getByText(/The training of “my lesson” ended at \d+ %.*Its best network is kept/).waitFor();
     await page.getByRole("button", { name: "Talk to “my lesson”" }).click();
@@ -89,7 +80,7 @@ describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go 
   // on a busy machine the training may end before it is stopped
   it("a training that was stopped goes on to the bytes that it would have made", { retry: 2 }, async () => {
     const long = SHORT.split("\n").slice(0, 600).join("\n");
-    await openTeach(page, host.url);
+    await openTeach(page, site.url);
     await teach(page, long);
     await train(page, { epochs: 80, exact: 100, hidden: "64, 48" });
     await expect.poll(() => kept(page, "checkpoint"), { timeout: 20_000 }).toBeTruthy();
@@ -105,7 +96,7 @@ describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go 
   });
 
   it("a hidden tab pauses its training, says so, and doesn't count the time", async () => {
-    await openTeach(page, host.url);
+    await openTeach(page, site.url);
     await teach(page, LESSON);
     await train(page, { seconds: 300, exact: 100 });
     const state = page.locator(".watch .state");
@@ -130,7 +121,7 @@ describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go 
   });
 
   it("tells in one sentence what is wrong with a file, and loses nothing", async () => {
-    await openTeach(page, host.url);
+    await openTeach(page, site.url);
     await teach(page, LESSON);
     await summary("6 pairs");
     for (const [name, content, fault] of [
@@ -175,7 +166,7 @@ describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go 
   });
 
   it("a file that is dropped outside Teach is opened in the page: pairs in Teach, a model in Talk", async () => {
-    await openTeach(page, host.url);
+    await openTeach(page, site.url);
     const drop = (name: string, text: string) =>
       page.evaluate(
         ([name, text]) => {
@@ -202,7 +193,7 @@ describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go 
   });
 
   it("marks lines that are no pairs, explains them, and learns the others", async () => {
-    await openTeach(page, host.url);
+    await openTeach(page, site.url);
     await teach(page, `${LESSON}oops\nhello|BYE\n`);
     await summary("1 line is no pair, and is left out.");
     await page.getByRole("button", { name: "Next mark" }).click();
@@ -216,7 +207,7 @@ describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go 
   });
 
   it("takes 25,000 lines, checks them aside, and stays awake", async () => {
-    await openTeach(page, host.url);
+    await openTeach(page, site.url);
     await page.evaluate(() => {
       const times: number[] = [];
       let last = performance.now();
@@ -249,7 +240,7 @@ describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go 
       if (how === "full") IDBObjectStore.prototype.put = refuse("QuotaExceededError");
       else Object.defineProperty(globalThis, "indexedDB", { get: refuse("SecurityError") });
     }, how);
-    await openTeach(page, host.url);
+    await openTeach(page, site.url);
     await teach(page, LESSON);
     await page.getByText(sentence).waitFor();
     await train(page, { epochs: 40, hidden: "32" });
@@ -261,7 +252,7 @@ describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go 
 
   it("a link brings a lesson, which is learned at once; one's own comes back", async () => {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-    await openTeach(page, host.url);
+    await openTeach(page, site.url);
     await teach(page, LESSON);
     await summary("6 pairs");
     await page.getByRole("button", { name: "Link" }).click();
@@ -269,8 +260,8 @@ describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go 
     const link = await page.evaluate(() => navigator.clipboard.readText());
     expect(link.length).toBeLessThan(400);
     const other = await context.newPage();
-    const otherFaults = faultsOf(other, host.url);
-    await other.goto(host.url);
+    const otherFaults = faultsOf(other, site.url);
+    await other.goto(site.url);
     await teach(other, "mine|OWN\n");
     await other.locator(".summary", { hasText: "1 pair," }).waitFor();
     await other.evaluate((link) => {
@@ -278,7 +269,7 @@ describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go 
     }, link);
     await other.locator(".cm-line", { hasText: "so long|BYE" }).waitFor();
     await other.getByText(/ of 6 questions right. The screen runs it./).waitFor({ timeout: 60_000 });
-    expect(other.url()).toBe(host.url);
+    expect(other.url()).toBe(site.url);
     await other.getByRole("button", { name: "Back to my lesson" }).click();
     await other.locator(".cm-line", { hasText: "mine|OWN" }).waitFor();
     await other.evaluate(() => {
@@ -296,8 +287,8 @@ describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go 
 
   it("a link puts the visitor's model aside, too; it comes back with its settings, even in a later visit", async () => {
     const settings = { ...DEFAULT_SETTINGS, until: { epochs: 5 } };
-    const link = (text: string) => lessonLink(host.url, { name: "of a friend", text, settings });
-    await openTeach(page, host.url);
+    const link = (text: string) => lessonLink(site.url, { name: "of a friend", text, settings });
+    await openTeach(page, site.url);
     await teach(page, LESSON);
     await train(page, { epochs: 30, hidden: "32" });
     await page.getByText(/ of 6 questions right. The screen runs it./).waitFor();
@@ -336,7 +327,7 @@ describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go 
   it("a link at the first visit puts nothing aside", async () => {
     const text = "theirs|ONE\n";
     const settings = { ...DEFAULT_SETTINGS, until: { epochs: 5 } };
-    await page.goto(lessonLink(host.url, { name: "of a friend", text, settings }));
+    await page.goto(lessonLink(site.url, { name: "of a friend", text, settings }));
     await page.getByText(/ of 1 questions right. The screen runs it./).waitFor();
     await page.locator(".summary", { hasText: "1 pair," }).waitFor();
     expect(await page.getByRole("button", { name: "Back to my lesson" }).count()).toBe(0);

@@ -1,12 +1,13 @@
 /** Teach and Watch in the built page, as a visitor uses them: lines are taught, learned, and talked to. */
 
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { BrowserContext, Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
 import { parseModel } from "../../src/model/file.js";
-import { hasBrowser, openBrowser } from "../support/browser.js";
+import { hasBrowser } from "../support/browser.js";
 import { temporaryFolder } from "../support/cli.js";
-import { faultsOf, PAGE_FOLDER, type StaticHost, seesLine, serveFolder } from "../support/page.js";
+import { faultsOf, seesLine } from "../support/page.js";
 import { ISOLATED, kept, modelMadeBy, openTeach, teach, train } from "../support/teach.js";
+import { useSite } from "../support/visit.js";
 
 const LESSON = [
   "hello|HI",
@@ -28,23 +29,16 @@ const EPOCHS = 60;
 const inFolder = temporaryFolder();
 
 describe.skipIf(!hasBrowser)("teaching in the page", () => {
-  let browser: Browser;
-  let host: StaticHost;
+  const site = useSite(ISOLATED);
   let context: BrowserContext;
   let page: Page;
   let faults: string[];
 
   beforeAll(async () => {
-    [browser, host] = await Promise.all([openBrowser(), serveFolder(PAGE_FOLDER, ISOLATED)]);
-    context = await browser.newContext();
+    context = await site.browser.newContext();
     page = await context.newPage();
-    faults = faultsOf(page, host.url);
-    await openTeach(page, host.url);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    host?.close();
+    faults = faultsOf(page, site.url);
+    await openTeach(page, site.url);
   });
 
   it("ten lines are learned by two threads, to the bytes that Node makes, and the screen runs them", async () => {

@@ -2,16 +2,17 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { parseModel } from "../../src/model/file.js";
 import { reply } from "../../src/model/inference.js";
-import { hasBrowser, openBrowser } from "../support/browser.js";
+import { hasBrowser } from "../support/browser.js";
 import { temporaryFolder } from "../support/cli.js";
 import { command } from "../support/command.js";
 import { isWhole } from "../support/length.js";
-import { faultsOf, PAGE_FOLDER, type StaticHost, seesLine, serveFolder } from "../support/page.js";
+import { faultsOf, seesLine } from "../support/page.js";
 import { ISOLATED, openTeach, teach, train } from "../support/teach.js";
+import { useSite } from "../support/visit.js";
 
 const LESSON = Array.from(
   { length: 10 },
@@ -22,17 +23,7 @@ const MOST_CHAT = 300_000;
 const at = temporaryFolder();
 
 describe.skipIf(!hasBrowser || !isWhole)("a visitor", () => {
-  let browser: Browser;
-  let host: StaticHost;
-
-  beforeAll(async () => {
-    [browser, host] = await Promise.all([openBrowser(), serveFolder(PAGE_FOLDER, ISOLATED)]);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    host?.close();
-  });
+  const site = useSite(ISOLATED);
 
   /** Takes a file along, into the folder of this test. */
   async function take(page: Page, file: string): Promise<string> {
@@ -45,9 +36,9 @@ describe.skipIf(!hasBrowser || !isWhole)("a visitor", () => {
   }
 
   it("teaches, trains, talks, and takes away what the command makes too", async () => {
-    const page = await browser.newPage();
-    const faults = faultsOf(page, host.url);
-    await openTeach(page, host.url);
+    const page = await site.browser.newPage();
+    const faults = faultsOf(page, site.url);
+    await openTeach(page, site.url);
     await teach(page, LESSON);
     await page.getByText("10 pairs, 10 questions, 10 answers.").waitFor();
     await train(page, { epochs: 80, exact: 100, hidden: "32, 24" });
@@ -68,7 +59,7 @@ describe.skipIf(!hasBrowser || !isWhole)("a visitor", () => {
     expect(readFileSync(await take(page, "report.html"), "utf8")).toMatch(/<svg/);
     expect(readFileSync(await take(page, "chat.html")).length).toBeLessThan(MOST_CHAT);
 
-    const friend = await browser.newPage();
+    const friend = await site.browser.newPage();
     await friend.goto(pathToFileURL(at("chat.html")).href);
     await friend.locator("#talk .note", { hasText: "my lesson waits" }).waitFor();
     await friend.locator(".keyboard").pressSequentially("question aaa\n");
@@ -77,9 +68,7 @@ describe.skipIf(!hasBrowser || !isWhole)("a visitor", () => {
   });
 
   it("asks of a model file that somebody sent, by its own name", async () => {
-    const page = await browser.newPage();
-    await page.goto(host.url);
-    await seesLine(page, "HI");
+    const { page } = await site.visit();
     writeFileSync(at("sent.json"), readFileSync(at("model.json")));
     await page.locator("#take input[type=file]").setInputFiles(at("sent.json"));
     await page.locator("#talk .note", { hasText: "sent waits" }).waitFor();
