@@ -55,6 +55,9 @@ expand_next:
         ld a,(ix+GROUP_BYTES)
         or a
         jr nz,expand_group
+        else
+        ld hl,STREAMS           ; no streams: they end where they begin
+        ld (stream_at),hl
         endif
         if WALKS
         call build_loaders

@@ -121,8 +121,6 @@ function prepare(network: Network): Prepared {
 function buildLayout(prepared: Prepared, layout: Layout, options: BuildOptions): Program {
   const { machine, sources, memoryEnd = machine.memoryEnd, talk = {} } = options;
   const place: Place = { machine, memoryEnd };
-  if (layout === "ready" && prepared.network.layers.length === 1)
-    throw new InputError("layout ready needs a network with a hidden layer; take --layout columns");
   const input = { prepared, place, talk, sources };
   const least =
     layout === "packed" || layout === "tight" ? buildPacked(input, layout) : buildColumns(input, layout);
