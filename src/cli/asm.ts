@@ -23,7 +23,6 @@ interface AsmOptions {
 
 export function asmCommand(): Command {
   return new Command("asm")
-    .description("assemble Z80 source, or turn a program back into source")
     .argument("<source.asm>", "source to assemble, - for standard input")
     .option(
       "-o, --output <file>",

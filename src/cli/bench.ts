@@ -24,7 +24,6 @@ interface BenchOptions {
 
 export function benchCommand(): Command {
   return new Command("bench")
-    .description("measure a chat program's size and its T-states per character, exactly")
     .argument("<file.com>", "program of zmlm build")
     .argument("[questions...]", "questions to ask it (default: eight everyday questions)")
     .option("--profile", "T-states by label; needs --symbols")

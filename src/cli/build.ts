@@ -52,7 +52,6 @@ const FALLBACK = "HUH?";
 
 export function buildCommand(): Command {
   return new Command("build")
-    .description("pack a model into one program, for CP/M or another machine")
     .argument("<model.json>", "model file of zmlm train or zmlm import")
     .option("-o, --output <file>", "program to write (default: CHAT.COM, or what the machine loads)")
     .option(

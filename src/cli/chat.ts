@@ -14,7 +14,6 @@ import { talkTo } from "./talking.js";
 
 export function chatCommand(): Command {
   return new Command("chat")
-    .description("talk to a finished model: an example, or a model file of yours")
     .argument("[model]", "name of an example, or a model file of zmlm train", DEFAULT_EXAMPLE)
     .option(
       "--clock <MHz>",

@@ -10,7 +10,6 @@ import { print } from "./screen.js";
 
 export function checkCommand(): Command {
   return new Command("check")
-    .description("replay a golden transcript on a chat program; exit code 1 if a reply differs")
     .argument("<file.com>", "program of zmlm build")
     .argument("<transcript>", 'text file of "> question" lines, each followed by its reply')
     .option("--update", "write the program's replies into the transcript")

@@ -9,6 +9,7 @@ import chalk from "chalk";
 import { Command, CommanderError } from "commander";
 import { InputError } from "../base/input-error.js";
 import { shown } from "../base/shown.js";
+import { COMMANDS, commands, commandTerm } from "./commands.js";
 import { exampleNames } from "./examples.js";
 import { EXIT_USAGE, reportFault } from "./faults.js";
 import { tell } from "./screen.js";
@@ -27,23 +28,6 @@ Examples: a chat with a finished model; from pairs to a chat of your own, at onc
   $ zmlm build model.json -o CHAT.COM
   $ zmlm run CHAT.COM`;
 
-/** Commands by name, in the order of the help. Only the wanted one is loaded: loading takes as long as a short run. */
-const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
-  chat: async () => (await import("./chat.js")).chatCommand(),
-  game: async () => (await import("./play.js")).playCommand(),
-  make: async () => (await import("./make.js")).makeCommand(),
-  train: async () => (await import("./train.js")).trainCommand(),
-  eval: async () => (await import("./eval.js")).evalCommand(),
-  build: async () => (await import("./build.js")).buildCommand(),
-  run: async () => (await import("./run.js")).runCommand(),
-  check: async () => (await import("./check.js")).checkCommand(),
-  web: async () => (await import("./web.js")).webCommand(),
-  bench: async () => (await import("./bench.js")).benchCommand(),
-  data: async () => (await import("./data.js")).dataCommand(),
-  asm: async () => (await import("./asm.js")).asmCommand(),
-  import: async () => (await import("./convert.js")).importCommand(),
-  export: async () => (await import("./convert.js")).exportCommand(),
-};
 /** Where people look for what another command does. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
@@ -94,17 +78,22 @@ function takeOver(command: Command): void {
   command.commands.forEach(takeOver);
 }
 
-/** The command `zmlm`. @param asked name of the subcommand: only that one is added, or all if there is none of this name */
-async function zmlmCommand(asked = ""): Promise<Command> {
+/** The command that the words ask for, or whose help they ask for. */
+function wantedBy(words: readonly string[]): string | undefined {
+  const [first, second] = words.filter((word) => !word.startsWith("-"));
+  return first === "help" ? second : first;
+}
+
+/** The command `zmlm`. @param wanted name of the subcommand that is loaded; of the others it only has the names */
+async function zmlmCommand(wanted = ""): Promise<Command> {
   const zmlm = new Command("zmlm")
     .description(manifest.description)
     .version(manifest.version)
     // options after a command's name belong to that command
     .enablePositionalOptions()
+    .configureHelp({ subcommandTerm: commandTerm })
     .addHelpText("after", EXAMPLES);
-  // the help needs all commands, and so does the suggestion for a misspelled name
-  for (const name of Object.hasOwn(COMMANDS, asked) ? [asked] : Object.keys(COMMANDS))
-    zmlm.addCommand(await COMMANDS[name]());
+  for (const command of await commands(wanted)) zmlm.addCommand(command);
   takeOver(zmlm);
   return zmlm;
 }
@@ -121,7 +110,7 @@ export async function commandLine(words: readonly string[]): Promise<void> {
     const meant = asked === "help" || Object.hasOwn(COMMANDS, asked) ? undefined : meantBy(asked);
     if (meant !== undefined)
       throw new InputError(`unknown command '${shown(asked)}'; zmlm ${shown(meant)} does it`);
-    const zmlm = await zmlmCommand(words[0]);
+    const zmlm = await zmlmCommand(wantedBy(words));
     await zmlm.parseAsync(words, { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;

@@ -8,7 +8,6 @@ import { print } from "./screen.js";
 
 export function importCommand(): Command {
   return new Command("import")
-    .description("turn a model of the Z80-μLM project (.npz) into a model file")
     .argument("<model.npz>", "NumPy archive with fcN_weight, fcN_bias, _architecture and _charset")
     .requiredOption("-o, --output <model.json>", "model file to write")
     .addHelpText(
@@ -29,7 +28,6 @@ Example:
 
 export function exportCommand(): Command {
   return new Command("export")
-    .description("turn a model file into a NumPy archive (.npz)")
     .argument("<model.json>", "model file")
     .requiredOption("-o, --output <model.npz>", "archive to write")
     .addHelpText("after", "\nExample:\n  $ zmlm export model.json -o model.npz")

@@ -32,7 +32,6 @@ const SEED_OPTION = ["--seed <n>", "seed of all random choices", "1"] as const;
 
 export function dataCommand(): Command {
   return new Command("data")
-    .description("inspect, improve and make pair files")
     .addCommand(statsCommand())
     .addCommand(lintCommand())
     .addCommand(balanceCommand())

@@ -18,7 +18,6 @@ const ANSWER_ROWS = 40;
 
 export function evalCommand(): Command {
   return new Command("eval")
-    .description("score a model, or a program in the emulator, on question|answer pairs")
     .argument("<model>", "model file, or program (.com), which runs in the emulator")
     .argument("<pairs...>", "pair files, .txt or .txt.gz; - is standard input")
     .option("--baselines", "also score methods without a network: keywords, nearest neighbour, …")

@@ -36,7 +36,6 @@ const EARLIER_SAMPLE = 1000;
 
 export function makeCommand(): Command {
   return new Command("make")
-    .description("make a chat of question|answer pairs in one go: train, build, talk")
     .argument("<pairs...>", "pair files, .txt or .txt.gz; - is standard input")
     .option(
       "-o, --output <file>",

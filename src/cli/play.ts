@@ -27,7 +27,6 @@ interface PlayFlags {
 
 export function playCommand(): Command {
   return new Command("game")
-    .description("play 20 questions: find out the secret that the program has")
     .argument(
       "[folder]",
       "folder of a game, with model.json and topic.json (default: any that comes with zmlm)",

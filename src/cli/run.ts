@@ -46,7 +46,6 @@ interface RunOptions extends TraceOptions {
 
 export function runCommand(): Command {
   return new Command("run")
-    .description("run a CP/M program; on a terminal key by key, from a pipe line by line")
     .argument("<file.com>", "the program; all words after its name go to the program, options too")
     .argument("[words...]", "its command tail")
     .passThroughOptions()

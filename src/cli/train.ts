@@ -68,7 +68,6 @@ interface TrainFlags extends LoadSettings {
 
 export function trainCommand(): Command {
   return new Command("train")
-    .description("train a model on question|answer pairs")
     .argument("<pairs...>", "pair files, .txt or .txt.gz; - is standard input")
     .option("-o, --output <model.json>", "model file to write; also written during training", "model.json")
     .option(

@@ -36,7 +36,6 @@ interface WebOptions {
 
 export function webCommand(): Command {
   return new Command("web")
-    .description("open the page: teach, train and talk in a browser, all on this machine")
     .argument("[model]", "name of an example, or a model file of zmlm train (default: tinychat)")
     .option("-o, --output <folder>", "write the page for any static host instead of serving it")
     .option("--chat <file.html>", "write one file that chats: the emulator and the model's program")
