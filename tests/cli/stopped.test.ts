@@ -1,13 +1,14 @@
 /** Ctrl-C at moments when a training has learned nothing yet. */
 
-import { spawn } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { makeCommand } from "../../src/cli/make.js";
 import { trainCommand } from "../../src/cli/train.js";
 import { parseModel } from "../../src/model/file.js";
 import { evaluate } from "../../src/train/evaluate.js";
 import { CLI, temporaryFolder } from "../support/cli.js";
+import { interrupted } from "../support/interrupt.js";
 import { isWhole } from "../support/length.js";
 
 const at = temporaryFolder();
@@ -15,31 +16,15 @@ const QUICK = ["--backend", "cpu", "--threads", "1"];
 
 /** Runs a command here, and presses Ctrl-C as soon as it listens for it after it said something. */
 async function stopped(words: readonly string[], after: string): Promise<string> {
-  let said = "";
-  let pressed = false;
-  const write = vi.spyOn(process.stderr, "write").mockImplementation((content) => {
-    said += content;
-    return true;
-  });
-  const before = process.listenerCount("SIGINT");
-  const timer = setInterval(() => {
-    if (pressed || !said.includes(after) || process.listenerCount("SIGINT") === before) return;
-    pressed = true;
-    process.emit("SIGINT");
-  }, 1);
   const folder = process.cwd();
   process.chdir(at(""));
   try {
     const [name, ...rest] = words;
     const command = name === "make" ? makeCommand() : trainCommand();
-    await command.parseAsync(rest, { from: "user" });
+    return await interrupted(after, () => command.parseAsync(rest, { from: "user" }));
   } finally {
-    clearInterval(timer);
     process.chdir(folder);
-    write.mockRestore();
   }
-  expect(pressed).toBe(true);
-  return said;
 }
 
 const scoreOnDisk = (name: string, pairs: string): number => {
@@ -79,23 +64,21 @@ test.runIf(isWhole)("make, stopped as its second training begins, scores the fir
   expect(scoreTold(said)).toBeCloseTo(scoreOnDisk("many.json", "many.txt"), 2);
 });
 
-// on a busy machine the signal may come when the training has begun
-test.runIf(isWhole)(
-  "Ctrl-C before the training begins is told, and leaves no file",
-  { retry: 4 },
-  async () => {
-    rmSync(at("new.json"), { force: true });
-    writeFileSync(at("new.txt"), "hello|HI\nbye|BYE\n");
-    const child = spawn(process.execPath, [CLI, "make", "new.txt", "--no-chat", ...QUICK], { cwd: at("") });
-    let said = "";
-    child.stderr.on("data", (part) => {
-      said += part;
-      if (said.includes("zmlm train")) child.kill("SIGINT");
-    });
-    const code = await new Promise((resolve) => child.once("exit", resolve));
-    expect(said).toContain("stopped: nothing is learned yet, so no file is written");
-    expect(said).not.toContain("training on 2 pairs");
-    expect(code).toBe(130);
-    expect(existsSync(at("new.json"))).toBe(false);
-  },
-);
+/** Has a process press Ctrl-C on itself as soon as it listens for it. */
+const PRESSES_CTRL_C = `data:text/javascript,${encodeURIComponent(`
+  process.on("newListener", (event) => {
+    if (event === "SIGINT") queueMicrotask(() => process.kill(process.pid, "SIGINT"));
+  });
+`)}`;
+
+test.runIf(isWhole)("Ctrl-C before the training begins is told, and leaves no file", () => {
+  rmSync(at("new.json"), { force: true });
+  writeFileSync(at("new.txt"), "hello|HI\nbye|BYE\n");
+  const words = ["--import", PRESSES_CTRL_C, CLI, "make", "new.txt", "--no-chat", ...QUICK];
+  const { status, stderr } = spawnSync(process.execPath, words, { cwd: at(""), encoding: "utf8" });
+  expect(stderr).toContain("zmlm train");
+  expect(stderr).toContain("stopped: nothing is learned yet, so no file is written");
+  expect(stderr).not.toContain("training on 2 pairs");
+  expect(status).toBe(130);
+  expect(existsSync(at("new.json"))).toBe(false);
+});

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { InputError } from "../../src/base/input-error.js";
 import { type TrainCommandRequest, trainModel } from "../../src/cli/train-model.js";
 import { readPairs } from "../../src/data/pairs.js";
+import { interrupted } from "../support/interrupt.js";
 
 const TEXT = { text: "hello|HI\ngoodbye|BYE\n", file: "pairs.txt" };
 
@@ -45,25 +46,19 @@ describe("a training at the command line", () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** Trains, and presses Ctrl-C once as soon as it is listened for. */
-  async function stopped(wanted: TrainCommandRequest): Promise<Awaited<ReturnType<typeof trainModel>>> {
-    const before = process.listenerCount("SIGINT");
-    const timer = setInterval(() => {
-      if (process.listenerCount("SIGINT") === before) return;
-      clearInterval(timer);
-      process.emit("SIGINT");
-    }, 1);
-    try {
-      return await trainModel(wanted);
-    } finally {
-      clearInterval(timer);
-    }
+  /** Trains, and presses Ctrl-C once it said something. */
+  async function stopped(after: string, wanted: TrainCommandRequest): ReturnType<typeof trainModel> {
+    let trained: Awaited<ReturnType<typeof trainModel>>;
+    await interrupted(after, async () => {
+      trained = await trainModel(wanted);
+    });
+    return trained!;
   }
 
   it("keeps the model that is there if a fresh training is stopped before its first check", async () => {
     await trainModel(request);
     const model = readFileSync(request.output, "utf8");
-    const { written, result } = await stopped({ ...request, seed: 2, until: { seconds: 600 } });
+    const { written, result } = await stopped("", { ...request, seed: 2, until: { seconds: 600 } });
     expect(result.stopped).toBe(true);
     expect(written).toBe(false);
     expect(readFileSync(request.output, "utf8")).toBe(model);
@@ -72,10 +67,10 @@ describe("a training at the command line", () => {
   it("writes the report of a training that is stopped, and says whose network it shows", async () => {
     const report = join(folder, "report.html");
     const wanted: TrainCommandRequest = { ...request, report, until: { seconds: 600 } };
-    expect((await stopped(wanted)).written).toBe(true);
+    expect((await stopped("training on", wanted)).written).toBe(true);
     expect(readFileSync(report, "utf8")).toContain("stopped early");
     expect(readFileSync(report, "utf8")).not.toContain("was left as it was");
-    expect((await stopped({ ...wanted, seed: 2 })).written).toBe(false);
+    expect((await stopped("training on", { ...wanted, seed: 2 })).written).toBe(false);
     expect(readFileSync(report, "utf8")).toContain("model.json was left as it was");
   });
 
