@@ -52,19 +52,24 @@ export function asmCommand(): Command {
     .addHelpText(
       "after",
       `
-Source: Zilog mnemonics, and labels with or without colon; .name is local to the label above it.
-  numbers      0FFh $FF 0xFF #FF &FF %1010 1010b 17o 255 'A' and $ for this address
-  operators    + - * / % << >> & | ^ ~ = != < <= > >= && || ! ?: high low defined, also as words (mod shl …)
-  data         db dw dd ds dc asciz align incbin "file"[,offset[,length]]
-  symbols      name equ value, name = value, org address, phase address … dephase
-  blocks       if / elseif / else / endif, ifdef, ifndef, rept count … endm, irp x,<1,2>, irpc x,12,
-               name macro a,b … endm, called as name 1,<2,3>, with local x and exitm
-  others       include "file", assert condition,"message", error "message", end
-  also most directives of M80, TASM, zmac, pasmo, z80asm and sjasmplus; see the manual's table
+Source: Zilog mnemonics, and labels with or without colon; .name is local to
+the label above it.
+  numbers    0FFh $FF 0xFF #FF &FF %1010 1010b 17o 255 'A'; $ is this address
+  operators  + - * / % << >> & | ^ ~ = != < <= > >= && || ! ?: high low defined,
+             also as words (mod shl …)
+  data       db dw dd ds dc asciz align incbin "file"[,offset[,length]]
+  symbols    name equ value, name = value, org address,
+             phase address … dephase
+  blocks     if / elseif / else / endif, ifdef, ifndef, rept count … endm,
+             irp x,<1,2>, irpc x,12, name macro a,b … endm, called as
+             name 1,<2,3>, with local x and exitm
+  others     include "file", assert condition,"message", error "message", end
+  also most directives of M80, TASM, zmac, pasmo, z80asm and sjasmplus; the
+  manual, src/asm/README.md, has a table
 
 Examples:
-  $ zmlm asm hello.asm                                 writes hello.com
-  $ zmlm asm hello.asm -o h.com --listing hello.lst    and a listing with T-states
+  $ zmlm asm hello.asm                               writes hello.com
+  $ zmlm asm hello.asm -o h.com --listing hello.lst  with T-states
   $ zmlm asm game.asm -I lib -D DEBUG=1
   $ zmlm asm --disassemble hello.com -o again.asm`,
     )

@@ -35,7 +35,8 @@ export function benchCommand(): Command {
 Examples:
   $ zmlm bench CHAT.COM
   $ zmlm bench CHAT.COM hello "are you a robot" --json
-  $ zmlm build model.json --symbols chat.sym && zmlm bench CHAT.COM --profile --symbols chat.sym`,
+  $ zmlm build model.json --symbols chat.sym
+  $ zmlm bench CHAT.COM --profile --symbols chat.sym`,
     )
     .action((file: string, asked: string[], options: BenchOptions) => {
       if (options.profile && options.symbols === undefined)

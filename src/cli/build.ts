@@ -96,13 +96,14 @@ export function buildCommand(): Command {
       "after",
       `
 Examples:
-  $ zmlm build model.json                              writes CHAT.COM
-  $ zmlm build model.json -o A.COM --emit-asm a.asm    and the source, for pasmo or z80asm too
-  $ zmlm build model.json --machine spectrum           writes CHAT.TAP, for a ZX Spectrum
+  $ zmlm build model.json                        writes CHAT.COM
+  $ zmlm build model.json --machine spectrum     CHAT.TAP, for a ZX Spectrum
+  $ zmlm build model.json --disk ibm-3740        CHAT.IMG, a disk with CHAT.COM
+  $ zmlm build model.json --tpa rc2014 --hex     CHAT.HEX, for a serial line
+  $ zmlm build model.json --unsure 25 --fallback "HUH?"
+  $ zmlm build model.json -o A.COM --emit-asm a.asm     and its whole source
   $ zmlm build model.json --library npc.asm --origin 8000h --machine spectrum
-  $ zmlm build model.json --disk ibm-3740              writes CHAT.IMG, a disk with CHAT.COM
-  $ zmlm build model.json --tpa rc2014 --hex           writes CHAT.HEX, for a board without a disk
-  $ zmlm build data/guess/model.json --questions 20 --secret "an elephant" -o GAME.COM`,
+  $ zmlm build data/guess/model.json --questions 20 --secret "an elephant"`,
     )
     .action(async (source: string, options: BuildOptions) => {
       if (options.library !== undefined) {

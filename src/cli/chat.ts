@@ -24,8 +24,9 @@ export function chatCommand(): Command {
     .addHelpText(
       "after",
       `
-Examples come with zmlm: ${exampleNames().join(", ")}. A line of ! leaves, and so do
-Ctrl-C, Ctrl-D on an empty line, and bye or quit. Lines are edited as in a shell, with cursor keys and history.
+Examples come with zmlm: ${exampleNames().join(", ")}. A line of ! leaves, and so do Ctrl-C,
+Ctrl-D on an empty line, and bye or quit. Lines are edited as in a shell, with
+cursor keys and history.
 
 Examples:
   $ zmlm chat

@@ -21,9 +21,11 @@ const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.me
 };
 
 const EXAMPLES = `
-Examples: a chat with a finished model; from pairs to a chat of your own, at once or step by step
-  $ zmlm chat
-  $ zmlm make pairs.txt
+Each command has a --help with examples.
+
+Examples:
+  $ zmlm chat                    a finished model, at once
+  $ zmlm make pairs.txt          from pairs to a chat; or step by step:
   $ zmlm train pairs.txt -o model.json --time-limit 1m
   $ zmlm build model.json -o CHAT.COM
   $ zmlm run CHAT.COM`;
@@ -68,9 +70,16 @@ function meantBy(word: string): string | undefined {
   return undefined;
 }
 
-/** Has commander throw where it would exit, makes its messages one line, and escapes control characters in them. */
+/** Columns of a help's right side below which its text isn't wrapped, but runs on. */
+const NARROWEST_HELP = 20;
+
+/**
+ * Has commander throw where it would exit, makes its messages one line, escapes control characters in them, and has its
+ * help fit terminals of 80 columns.
+ */
 function takeOver(command: Command): void {
   command.exitOverride();
+  command.configureHelp({ minWidthToWrap: NARROWEST_HELP, subcommandTerm: commandTerm });
   command.configureOutput({
     writeErr: tell,
     outputError: (text, write) => write(usageLine(text, command)),
@@ -85,13 +94,12 @@ function wantedBy(words: readonly string[]): string | undefined {
 }
 
 /** The command `zmlm`. @param wanted name of the subcommand that is loaded; of the others it only has the names */
-async function zmlmCommand(wanted = ""): Promise<Command> {
+export async function zmlmCommand(wanted = ""): Promise<Command> {
   const zmlm = new Command("zmlm")
     .description(manifest.description)
     .version(manifest.version)
     // options after a command's name belong to that command
     .enablePositionalOptions()
-    .configureHelp({ subcommandTerm: commandTerm })
     .addHelpText("after", EXAMPLES);
   for (const command of await commands(wanted)) zmlm.addCommand(command);
   takeOver(zmlm);

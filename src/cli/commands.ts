@@ -1,6 +1,6 @@
 /** The commands by name, in the order of the help: what the help says of each, and where it is. */
 
-import { Command } from "commander";
+import { Command, Help } from "commander";
 
 interface Entry {
   readonly description: string;
@@ -13,52 +13,52 @@ interface Entry {
 export const COMMANDS: Readonly<Record<string, Entry>> = {
   chat: {
     description: "talk to a finished model: an example, or a model file of yours",
-    words: "[options] [model]",
+    words: "[model]",
     load: async () => (await import("./chat.js")).chatCommand(),
   },
   game: {
     description: "play 20 questions: find out the secret that the program has",
-    words: "[options] [folder]",
+    words: "[folder]",
     load: async () => (await import("./play.js")).playCommand(),
   },
   make: {
     description: "make a chat of question|answer pairs in one go: train, build, talk",
-    words: "[options] <pairs...>",
+    words: "<pairs...>",
     load: async () => (await import("./make.js")).makeCommand(),
   },
   train: {
     description: "train a model on question|answer pairs",
-    words: "[options] <pairs...>",
+    words: "<pairs...>",
     load: async () => (await import("./train.js")).trainCommand(),
   },
   eval: {
     description: "score a model, or a program in the emulator, on question|answer pairs",
-    words: "[options] <model> <pairs...>",
+    words: "<model> <pairs...>",
     load: async () => (await import("./eval.js")).evalCommand(),
   },
   build: {
     description: "pack a model into one program, for CP/M or another machine",
-    words: "[options] <model.json>",
+    words: "<model.json>",
     load: async () => (await import("./build.js")).buildCommand(),
   },
   run: {
     description: "run a CP/M program; on a terminal key by key, from a pipe line by line",
-    words: "[options] <file.com> [words...]",
+    words: "<file.com> [words...]",
     load: async () => (await import("./run.js")).runCommand(),
   },
   check: {
     description: "replay a golden transcript on a chat program; exit code 1 if a reply differs",
-    words: "[options] <file.com> <transcript>",
+    words: "<file.com> <transcript>",
     load: async () => (await import("./check.js")).checkCommand(),
   },
   web: {
     description: "open the page: teach, train and talk in a browser, all on this machine",
-    words: "[options] [model]",
+    words: "[model]",
     load: async () => (await import("./web.js")).webCommand(),
   },
   bench: {
     description: "measure a chat program's size and its T-states per character, exactly",
-    words: "[options] <file.com> [questions...]",
+    words: "<file.com> [questions...]",
     load: async () => (await import("./bench.js")).benchCommand(),
   },
   data: {
@@ -68,25 +68,26 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   asm: {
     description: "assemble Z80 source, or turn a program back into source",
-    words: "[options] <source.asm>",
+    words: "<source.asm>",
     load: async () => (await import("./asm.js")).asmCommand(),
   },
   import: {
     description: "turn a model of the Z80-μLM project (.npz) into a model file",
-    words: "[options] <model.npz>",
+    words: "<model.npz>",
     load: async () => (await import("./convert.js")).importCommand(),
   },
   export: {
     description: "turn a model file into a NumPy archive (.npz)",
-    words: "[options] <model.json>",
+    words: "<model.json>",
     load: async () => (await import("./convert.js")).exportCommand(),
   },
 };
 
-/** A command's name and what follows it, as the list of `zmlm --help` shows them. */
+/** A command's name and what follows it, as a help lists them. That each takes options goes without saying. */
 export function commandTerm(command: Command): string {
   const name = command.name();
-  if (!Object.hasOwn(COMMANDS, name)) return command.createHelp().subcommandTerm(command);
+  if (command.parent?.parent !== null || !Object.hasOwn(COMMANDS, name))
+    return new Help().subcommandTerm(command).replace(" [options]", "");
   return `${name} ${COMMANDS[name].words}`.trim();
 }
 

@@ -56,17 +56,20 @@ export function convertCommand(): Command {
       "after",
       `
 What is read:
-  CSV, TSV     columns named question, prompt, text, ... and answer, response, intent, label, ...; or the only two columns
-  JSON, JSONL  records with such keys, instruction and output, messages, conversations; lists of two texts;
-               CLINC's parts; Snips' utterances; intents with patterns and responses
-  Rasa         nlu.yml: intents as answers; with domain.yml (and rules.yml, stories.yml) the responses
+  CSV, TSV     columns named question, prompt, text, ... and answer, response,
+               intent, label, ...; or the only two columns
+  JSON, JSONL  records with such keys, instruction and output, messages,
+               conversations; lists of two texts; CLINC's parts; Snips'
+               utterances; intents with patterns and responses
+  Rasa         nlu.yml: intents as answers; with domain.yml (and rules.yml,
+               stories.yml) the responses
   ChatterBot   conversations, each statement with the one after it
   AIML         categories whose answer depends only on the question
   pair files   written again, with --answers or --shorten
 
 Examples:
   $ zmlm data convert faq.csv -o pairs.txt
-  $ zmlm data convert tickets.tsv --question subject --answer queue --shorten -o pairs.txt
+  $ zmlm data convert tickets.tsv --question subject --answer queue -o pairs.txt
   $ zmlm data convert nlu.yml domain.yml rules.yml --answers all -o pairs.txt
   $ zmlm data convert data_full.json --parts train,val -o pairs.txt
   $ zmlm data convert pairs.txt --answers most --shorten -o short.txt

@@ -47,7 +47,7 @@ Examples:
   $ zmlm data convert faq.csv -o pairs.txt
   $ zmlm data stats pairs.txt
   $ zmlm data lint pairs.txt --strict
-  $ zmlm data augment pairs.txt | zmlm data balance - | zmlm train - -o model.json`,
+  $ zmlm data augment pairs.txt | zmlm data balance - -o more.txt`,
     );
 }
 
@@ -87,10 +87,7 @@ function lintCommand(): Command {
     .option("--json", "print one JSON object")
     .addHelpText(
       "after",
-      examples(
-        "data lint pairs.txt",
-        "data lint pairs.txt --phrasings 40 --strict   for CI: exit code 1 at any finding",
-      ),
+      examples("data lint pairs.txt", "data lint pairs.txt --phrasings 40 --strict  exit code 1: any found"),
     )
     .action((files: string[], flags: LintFlags) => {
       const { encode } = parseEncoder(flags);
@@ -154,7 +151,7 @@ function balanceCommand(): Command {
       "after",
       examples(
         "data balance pairs.txt -o even.txt",
-        "data balance pairs.txt --target 200 --no-thin | zmlm train - -o model.json",
+        "data balance pairs.txt --target 200 --no-thin | zmlm train -",
       ),
     )
     .action((files: string[], flags: BalanceFlags) => {
@@ -197,10 +194,11 @@ function augmentCommand(): Command {
     .option(...SEED_OPTION)
     .addHelpText(
       "after",
-      `\nNew phrasings follow a #from: line, so that zmlm data split and --holdout keep them with their original.
-A phrasing that the encoder can't tell from another question is left out: it encodes "is it big" and "big is it" alike.\n${examples(
+      `\nNew phrasings follow a #from: line, so that zmlm data split and --holdout keep
+them with their original. A phrasing that the encoder can't tell from another
+question is left out: it encodes "is it big" and "big is it" alike.\n${examples(
         "data augment pairs.txt -o more.txt",
-        "data augment pairs.txt --kinds typos,words --variants 3 | zmlm train - -o model.json",
+        "data augment pairs.txt --kinds typos,words --variants 3 | zmlm train -",
       )}`,
     )
     .action((files: string[], flags: AugmentFlags) => {
@@ -240,7 +238,7 @@ function splitCommand(): Command {
       "after",
       examples(
         "data split pairs.txt --train train.txt --held-out test.txt",
-        "data split pairs.txt --by family --share 0.2 --train train.txt --held-out test.txt",
+        "data split pairs.txt --by family --train train.txt --held-out test.txt",
       ),
     )
     .action((files: string[], flags: SplitFlags) => {

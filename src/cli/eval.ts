@@ -34,21 +34,26 @@ export function evalCommand(): Command {
     .addHelpText(
       "after",
       `
-exact: share of distinct questions answered with one of their listed answers
-pairs: share of lines answered as that line says
-macro: the share of right lines of each answer, averaged over distinct answers
-bytes: size of the data on the machine, without code
-unsure: the margin is how far the largest output of a reply's first pass is above the second largest. A program built with
-  zmlm build --unsure <margin> says a fallback where it is less. Choose the margin on questions that the model wasn't taught.
-Baselines compare fairly if they learn from the model's training pairs and neither has seen the scored questions.
+What it prints:
+  exact    share of distinct questions answered with one of their listed answers
+  pairs    share of lines answered as that line says
+  macro    share of right lines of each answer, averaged over distinct answers
+  bytes    size of the data on the machine, without code
+  unsure   the margin is how far the largest output of a reply's first pass is
+           above the second largest. A program of zmlm build --unsure <margin>
+           says a fallback where it is less. Choose the margin on questions that
+           the model wasn't taught.
+Baselines compare fairly if they learn from the model's training pairs and
+neither has seen the scored questions.
 
 Examples:
   $ zmlm eval model.json data/tinychat/pairs.txt
   $ zmlm eval CHAT.COM data/tinychat/pairs.txt --json
   $ zmlm eval model.json test.txt --baselines --train-pairs train.txt
-  $ zmlm eval model.json pairs.txt --holdout 0.1 --baselines   the tenth that train kept out
-  $ zmlm eval model.json pairs.txt --holdout 0.1 --typos       the same, misspelled
-  $ zmlm eval model.json pairs.txt --holdout 0.1 --unsure      and margins for zmlm build --unsure`,
+  $ zmlm eval model.json pairs.txt --holdout 0.1           what train kept out
+  $ zmlm eval model.json pairs.txt --holdout 0.1 --typos   the same, misspelled
+  $ zmlm eval model.json pairs.txt --holdout 0.1 --unsure  and what a fallback
+                                                           would change`,
     )
     .action(async (subject: string, files: string[], flags: EvalFlags) => {
       const isProgram = /\.com$/i.test(subject);

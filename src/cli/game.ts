@@ -38,12 +38,13 @@ export function gameCommand(): Command {
     .addHelpText(
       "after",
       `
-Answers are YES, NO, MAYBE, WIN for the right guess and IDK for everything else. Each question pattern
-is a #family:, so zmlm data split --by family holds out whole patterns.
+Answers are YES, NO, MAYBE, WIN for the right guess and IDK for everything else.
+Each question pattern is a #family:, so zmlm data split --by family holds out
+whole patterns.
 
 Examples:
   $ zmlm data game data/bicycle/topic.json -o bicycle.txt
-  $ zmlm data game data/guess/topic.json data/guess/extra.txt --without data/guess/heldout.txt -o pairs.txt.gz`,
+  $ zmlm data game topic.json extra.txt --without heldout.txt -o pairs.txt.gz`,
     )
     .action((topicFile: string, extraFiles: string[], flags: GameFlags) => {
       const seed = parseSeed(flags.seed);

@@ -47,8 +47,8 @@ export function generateCommand(): Command {
       `
 Examples:
   $ zmlm data generate game --topic elephant --count 500 -o elephant.txt
-  $ zmlm data generate chat --personality "a terse robot" --answers "OK,WHY?,MAYBE,IDK" --count 500 -o robot.txt
-  $ zmlm data generate game --topic piano | zmlm data balance - | zmlm train - -o model.json`,
+  $ zmlm data generate chat --personality "a terse robot" -o robot.txt
+  $ zmlm data generate game --topic piano | zmlm data balance - -o piano.txt`,
     );
 }
 
@@ -65,9 +65,9 @@ function gameCommand(): Command {
 
 Examples:
   $ zmlm data generate game --topic elephant --count 500 -o elephant.txt
-  $ zmlm data generate game --topic elephant --count 40 --kind win -o elephant.txt   adds ways to guess it
-  $ zmlm data generate game --topic piano --provider claude --count 2000 -o piano.txt
-  $ zmlm data generate game --topic piano --dry-run                                 shows the prompts`,
+  $ zmlm data generate game --topic elephant --kind win -o ways-to-guess.txt
+  $ zmlm data generate game --topic piano --provider claude -o piano.txt
+  $ zmlm data generate game --topic piano --dry-run        shows the prompts`,
     )
     .action(async (flags: GenerateFlags & { topic: string; kind: string }) => {
       const kind = parseChoice(flags.kind, "--kind", [...GAME_KINDS, "all"]);
@@ -88,8 +88,11 @@ function chatCommand(): Command {
       `${GOING_ON}
 
 Examples:
-  $ zmlm data generate chat --personality "a terse robot" --answers "OK,WHY?,MAYBE,IDK" --count 500 -o robot.txt
-  $ zmlm data generate chat --personality "a grumpy lighthouse keeper" --provider claude --model claude-sonnet-5-5`,
+  $ zmlm data generate chat --personality "a terse robot" -o robot.txt
+  $ zmlm data generate chat --personality "a terse robot" \\
+      --answers "OK,WHY?,MAYBE,IDK" --count 500 -o robot.txt
+  $ zmlm data generate chat --personality "a grumpy lighthouse keeper" \\
+      --provider claude --model claude-sonnet-5-5`,
     )
     .action(async (flags: GenerateFlags & { personality: string; answers?: string }) => {
       await run(chatRecipe(flags.personality, flags.answers?.split(",")), flags);
@@ -97,8 +100,9 @@ Examples:
 }
 
 const GOING_ON = `
-Pairs are appended to the file as they arrive. You can stop with Ctrl-C: the same command continues, and pairs
-in the file count. The key of the Claude API comes from the environment variable ANTHROPIC_API_KEY.`;
+Pairs are appended to the file as they arrive. You can stop with Ctrl-C: the
+same command continues, and pairs in the file count. The key of the Claude API
+comes from the environment variable ANTHROPIC_API_KEY.`;
 
 function withCommonOptions(command: Command): Command {
   return command

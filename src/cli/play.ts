@@ -37,9 +37,10 @@ export function playCommand(): Command {
     .addHelpText(
       "after",
       `
-It answers YES, NO and MAYBE; WIN to the right guess; IDK to what it can't answer. It has one of
-${secretFolders().size} secrets, another one each time. zmlm data game makes the pairs of a game of your own; zmlm build
---questions 20 makes a program of its model, for CP/M and other machines.
+It answers YES, NO and MAYBE; WIN to the right guess; IDK to what it can't
+answer. It has one of ${secretFolders().size} secrets, another one each time. zmlm data game makes the
+pairs of a game of your own; zmlm build --questions 20 makes a program of its
+model, for CP/M and other machines.
 
 Examples:
   $ zmlm game

@@ -90,12 +90,15 @@ export function runCommand(): Command {
     .addHelpText(
       "after",
       `
-Write options of zmlm before the program's name; a -- right after the name is dropped. Without --disk, A: is an empty
-disk in memory, which is lost when the run ends. If SUBMIT leaves a file A:$$$.SUB, its commands are listed but not run.
-A program that reads whole lines gets them edited as in a shell: cursor keys, Home, End, history, Ctrl-U, Ctrl-W; Ctrl-C,
-and Ctrl-D on an empty line, leave it. --authentic gives CP/M's own line input, and so do --terminal and --printer.
-A program that reads key by key gets every key, Ctrl-C and Ctrl-Z too. A second Ctrl-C while the program reads no keys
-ends the run; Ctrl-\\ always ends it.
+Write options of zmlm before the program's name; a -- right after the name is
+dropped. Without --disk, A: is an empty disk in memory, which is lost when the
+run ends. If SUBMIT leaves a file A:$$$.SUB, its commands are listed, not run.
+
+A program that reads whole lines gets them edited as in a shell: cursor keys,
+Home, End, history, Ctrl-U, Ctrl-W; Ctrl-C, and Ctrl-D on an empty line, leave
+it. --authentic gives CP/M's own line input, and so do --terminal and --printer.
+A program that reads key by key gets every key, Ctrl-C and Ctrl-Z too. A second
+Ctrl-C while the program reads no keys ends the run; Ctrl-\\ always ends it.
 
 Examples:
   $ zmlm run CHAT.COM
@@ -104,7 +107,7 @@ Examples:
   $ zmlm run --disk basic --disk b=data,ro MBASIC.COM
   $ zmlm run --disk c C.COM -V HELLO.C
   $ zmlm run --clock 4 --terminal kaypro LADDER.COM
-  $ zmlm run --trace-cpu trace.txt --symbols game.sym --max-tstates 100000 GAME.COM
+  $ zmlm run --trace-cpu trace.txt --symbols game.sym GAME.COM
   $ echo hello | zmlm run CHAT.COM`,
     )
     .action(async (file: string, given: string[], options: RunOptions, command: Command) => {

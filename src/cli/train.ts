@@ -145,16 +145,17 @@ export function trainCommand(): Command {
     .addHelpText(
       "after",
       `
-Ctrl-C ends the training early and keeps the best model so far; the same command with --resume continues it.
+Ctrl-C ends the training early and keeps the best model so far; the same
+command with --resume continues it.
 
 Examples:
   $ zmlm train pairs.txt -o model.json --time-limit 1m
-  $ zmlm train pairs.txt -o model.json --until 97%      stops as soon as 97 % of the questions are right
+  $ zmlm train pairs.txt --until 97%     stops when 97 % of them are right
   $ zmlm train greetings.txt jokes.txt.gz --epochs 200 --seed 7
-  $ zmlm train pairs.txt --holdout 0.1                   holds out a tenth of the questions and scores it
-  $ zmlm train pairs.txt --holdout 0.1 --select holdout  and keeps the network that is best on it
-  $ zmlm train pairs.txt --holdout 0.1 --report report.html
-  $ zmlm train pairs.txt more.txt -o model.json --resume trains a model further`,
+  $ zmlm train pairs.txt --holdout 0.1   keeps a tenth out, and scores it
+  $ zmlm train pairs.txt --holdout 0.1 --select holdout --report report.html
+  $ zmlm train pairs.txt --head replies  whole answers instead of letters
+  $ zmlm train pairs.txt more.txt -o model.json --resume`,
     )
     .action(async (files: string[], flags: TrainFlags) => {
       const request = readRequest(files, flags);

@@ -47,9 +47,10 @@ export function webCommand(): Command {
 Examples come with zmlm: ${exampleNames().join(", ")}.
 
 Examples:
-  $ zmlm web                                  serves it and opens the browser; Ctrl-C ends it
-  $ zmlm web model.json -o site               writes a folder for a web host; site/zmlm.html runs by itself
-  $ zmlm web model.json --chat chat.html      one file to send to somebody`,
+  $ zmlm web                               opens the browser; Ctrl-C ends it
+  $ zmlm web model.json -o site            a folder for a web host; its file
+                                           zmlm.html runs by itself
+  $ zmlm web model.json --chat chat.html   one file to send to somebody`,
     )
     .action(async (name: string | undefined, options: WebOptions) => {
       const port = parseWhole(options.port, "--port", 0, MOST_PORT);

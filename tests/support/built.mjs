@@ -3,3 +3,11 @@
 export async function builtCommandLine() {
   return (await import("../../dist/cli/command-line.js")).commandLine;
 }
+
+export async function builtCommand(name) {
+  return (await import("../../dist/cli/command-line.js")).zmlmCommand(name);
+}
+
+export async function builtCommandNames() {
+  return Object.keys((await import("../../dist/cli/commands.js")).COMMANDS);
+}
