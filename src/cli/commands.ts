@@ -86,7 +86,8 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
 /** A command's name and what follows it, as a help lists them. That each takes options goes without saying. */
 export function commandTerm(command: Command): string {
   const name = command.name();
-  if (command.parent?.parent !== null || !Object.hasOwn(COMMANDS, name))
+  const isNested = command.parent?.parent instanceof Command;
+  if (isNested || !Object.hasOwn(COMMANDS, name))
     return new Help().subcommandTerm(command).replace(" [options]", "");
   return `${name} ${COMMANDS[name].words}`.trim();
 }

@@ -8,13 +8,13 @@ import { zmlm } from "../support/cli.js";
 test.each(Object.entries(COMMANDS))("the help's list shows what %s takes", async (name, { load }) => {
   const command = await load();
   expect(command.name()).toBe(name);
-  expect(commandTerm(command)).toBe(new Help().subcommandTerm(command));
+  expect(commandTerm(command)).toBe(new Help().subcommandTerm(command).replace(" [options]", ""));
 });
 
 test("zmlm --help lists all commands with their descriptions", () => {
-  const { stdout } = zmlm(["--help"]);
-  for (const [name, { description }] of Object.entries(COMMANDS)) {
-    const line = stdout.split("\n").find((one) => one.startsWith(`  ${name} `));
-    expect(line?.endsWith(`  ${description}`)).toBe(true);
-  }
+  const list = zmlm(["--help"])
+    .stdout.replace(/^.*\nCommands:/s, "")
+    .replace(/\s+/g, " ");
+  for (const [name, { words, description }] of Object.entries(COMMANDS))
+    expect(list).toContain(` ${`${name} ${words}`.trim()} ${description} `);
 });
