@@ -88,7 +88,7 @@ function tiles({ evaluation, heldOut, network, questions, heldOutQuestions }: Tr
   return [
     ["questions right", percent(evaluation.exact), `of ${asked(evaluation, questions)}, whole replies`],
     heldOut === undefined
-      ? ["held out", "none", "--holdout 0.1 keeps some"]
+      ? ["held out", "none", "all questions were taught"]
       : ["held out", percent(heldOut.exact), `of ${asked(heldOut, heldOutQuestions)} unseen questions`],
     ["lines right", percent(evaluation.pairs), `${percent(evaluation.macro)} as a mean over answers`],
     [

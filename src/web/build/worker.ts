@@ -6,6 +6,7 @@ import { pageProgram } from "../../jobs/page.js";
 import { CPM } from "../../machines/cpm.js";
 import { MACHINES } from "../../machines/machines.js";
 import { browserClock } from "../host/clock.js";
+import { inPageWords } from "../page-words.js";
 import type { BuildAnswer, BuildTask, BuiltFile } from "./messages.js";
 import { programSource } from "./sources.js";
 
@@ -38,7 +39,7 @@ self.onmessage = async ({ data }: MessageEvent<BuildTask>) => {
     answer = { built: await buildFile(data) };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    answer = { fault: error.message };
+    answer = { fault: inPageWords(error.message) };
   }
   self.postMessage(answer);
 };

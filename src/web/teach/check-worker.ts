@@ -1,8 +1,8 @@
 /** The worker that checks pairs: thousands of lines take seconds. */
 
 import { checkLesson } from "../../jobs/lesson.js";
+import { inPageWords } from "../page-words.js";
 import { type CheckAnswer, type CheckTask, MOST_ANSWERS, MOST_FINDINGS } from "./messages.js";
-import { inPageWords } from "./words.js";
 
 self.onmessage = ({ data: { text, encoder: name, buckets } }: MessageEvent<CheckTask>) => {
   const check = checkLesson({ text, file: "" }, { name, buckets });

@@ -2,8 +2,8 @@
 
 import { InputError } from "../../base/input-error.js";
 import { openLesson } from "../../jobs/lesson.js";
+import { inPageWords } from "../page-words.js";
 import type { OpenAnswer, OpenTask } from "./messages.js";
-import { inPageWords } from "./words.js";
 
 /** Most bytes of all files, unpacked: an editor holds no more. */
 const MAX_BYTES = 1 << 26;

@@ -6,6 +6,7 @@ import { FastInference } from "../../model/fast-inference.js";
 import { density, type Network } from "../../model/network.js";
 import { HaltableClock, openBackend, runTrainingThread, trainingHost } from "../../train/browser.js";
 import type { ThreadHandle, ThreadTask } from "../../train/threads.js";
+import { inPageWords } from "../page-words.js";
 import type { Glimpse, ThreadOrder, TrainCommand, TrainNews, TrainOrder } from "./messages.js";
 
 /** Milliseconds between two looks at the network: it takes some of them to round it and to ask it. */
@@ -45,7 +46,7 @@ async function train({ request, threads, wasm }: TrainOrder): Promise<void> {
   let glimpsed = Number.NEGATIVE_INFINITY;
   const listen = (event: TrainEvent): void => {
     if (event.type !== "progress") {
-      tell(event);
+      tell(event.type === "warning" ? { ...event, message: inPageWords(event.message) } : event);
       return;
     }
     tell({ type: "progress", progress: event.progress });
@@ -72,7 +73,7 @@ async function train({ request, threads, wasm }: TrainOrder): Promise<void> {
 
 /** A fault of the input is a sentence; another one is a defect, which the page shows with its name. */
 function describe(error: unknown): string {
-  return error instanceof InputError ? error.message : `the training broke off: ${error}`;
+  return error instanceof InputError ? inPageWords(error.message) : `the training broke off: ${error}`;
 }
 
 self.onmessage = ({ data }: MessageEvent<TrainCommand | ThreadOrder>) => {
