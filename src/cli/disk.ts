@@ -3,14 +3,11 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { InputError } from "../base/input-error.js";
-import { BENCH_QUESTIONS } from "../build/bench.js";
-import { parseTranscript } from "../build/transcript.js";
 import type { Built } from "../jobs/build.js";
-import { readmeText } from "../jobs/readme.js";
+import { chatDisk } from "../jobs/disk.js";
 import { CPM } from "../machines/cpm.js";
 import { nameParts } from "../machines/cpm-disk.js";
 import { type DiskFormat, diskFormat } from "../machines/disk-formats.js";
-import { diskImage } from "../machines/disk-image.js";
 import type { Unsure } from "../model/reply.js";
 import { readText } from "./files.js";
 import { parseTarget, type Target } from "./target.js";
@@ -51,17 +48,11 @@ export function parseDisk({ disk: wanted, machine: machineName, output, hex }: D
  */
 export function diskWith(
   { disk, name }: DiskTarget,
-  { model, bytes }: Built,
+  built: Built,
   source: string,
   unsure: Unsure | undefined,
 ): Uint8Array {
-  const transcript = join(dirname(source), TRANSCRIPT);
-  const questions = existsSync(transcript)
-    ? parseTranscript(readText(transcript), transcript).map(({ question }) => question)
-    : BENCH_QUESTIONS;
-  const readme = new TextEncoder().encode(readmeText(model, name, questions, unsure));
-  return diskImage(disk, [
-    { name: `${name}.COM`, bytes },
-    { name: "README.TXT", bytes: readme },
-  ]);
+  const file = join(dirname(source), TRANSCRIPT);
+  const transcript = existsSync(file) ? { text: readText(file), file } : undefined;
+  return chatDisk(disk, built, { name, transcript, unsure });
 }

@@ -60,6 +60,7 @@ describe("opened files", () => {
     ["prose", bytes("Once upon a time\nthere was a fox.\n"), "x.bin: this has no lines of question|answer"],
     ["nothing", new Uint8Array(), "x.bin: this file is empty"],
     ["broken JSON", bytes('[{"question": '), "x.bin:"],
+    ["a record of data", bytes('{"x":1,"name":"foo"}'), 'x.bin: this JSON is a record with a field "x"'],
   ])("that are %s are told in a sentence", async (_, content, message) => {
     await expect(openLesson([{ bytes: content, file: "x.bin" }])).rejects.toThrow(message);
   });

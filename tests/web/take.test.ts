@@ -67,6 +67,19 @@ describe.skipIf(!hasBrowser)("taken along", () => {
     expect((await taken(page, file)).equals(readFileSync(at(file)))).toBe(true);
   });
 
+  it.skipIf(!isWhole).each([
+    ["IBM-3740.IMG", "ibm-3740", []],
+    ["PCW.DSK", "pcw", []],
+    // that system leaves less memory than is usual
+    ["RC2014.IMG", "rc2014", ["--tpa", "rc2014"]],
+  ])("%s has the bytes of zmlm build --disk %s", async (file, format, args) => {
+    // the program on the disk is named as the image
+    const output = at(`chat${file.slice(-4).toLowerCase()}`);
+    expect((await command(["build", MODEL, "--disk", format, ...args, "-o", output])).code).toBe(0);
+    await page.getByLabel("Format of the disk").selectOption(format);
+    expect((await taken(page, file)).equals(readFileSync(output))).toBe(true);
+  });
+
   it("chat.html is small, talks from a file, and is opened again", async () => {
     const chat = await taken(page, "chat.html");
     expect(chat.length).toBeLessThan(MOST_CHAT);

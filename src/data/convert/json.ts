@@ -97,11 +97,23 @@ function* valueItems(value: unknown, request: ReadRequest, file: string): Genera
   throw unknown(file);
 }
 
-/** Questions with their answers, as in {"hello": "HI"}. Some answers may be numbers; if all are, it's other data. */
+/** A key of records, as programs name them: `x`, `user_id`. */
+const FIELD_NAME = /^[a-z_$][\w$.-]*$/i;
+
+/**
+ * Questions with their answers, as in {"hello": "HI"}. Some answers may be numbers, as in {"1 + 1": 2}; if all are, or if
+ * one stands under the name of a field, it's other data.
+ */
 function* mapItems(entries: readonly [string, unknown][], file: string): Generator<Item> {
   if (entries.every(([, answer]) => typeof answer !== "string"))
     throw new InputError(
       'no value in this JSON is a text; questions and answers are texts, as in {"hello": "HI"}',
+      { file },
+    );
+  const field = entries.find(([key, value]) => typeof value !== "string" && FIELD_NAME.test(key));
+  if (field !== undefined)
+    throw new InputError(
+      `this JSON is a record with a field ${shownName(field[0])}, which isn't a text; questions and answers are texts, as in {"hello": "HI"}`,
       { file },
     );
   for (const [question, answer] of entries)

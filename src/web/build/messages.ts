@@ -10,15 +10,24 @@ export interface BuildTask {
   readonly machine?: string | undefined;
   /** Extension of the file to make, with its dot; default: the machine's usual one. */
   readonly extension?: string | undefined;
+  /** Makes a disk image of this format, with the CP/M program and a README.TXT, instead of the machine's file. */
+  readonly disk?: DiskTask | undefined;
   /** True: the program is measured too, which takes longer than building it. */
   readonly measured?: boolean | undefined;
 }
 
+export interface DiskTask {
+  /** Name of the disk's format. */
+  readonly format: string;
+  /** The program's name on the disk. */
+  readonly name: string;
+  /** README.TXT has the questions of this transcript; without, some ordinary ones. */
+  readonly transcript?: { readonly text: string; readonly file: string } | undefined;
+}
+
 export interface BuiltFile {
-  /** The machine's file. */
+  /** The machine's file, or the disk's image. */
   readonly bytes: Uint8Array;
-  /** Extension of the file, with its dot. */
-  readonly extension: string;
   readonly program: PageProgram;
   /** Undefined if it wasn't measured, or if all replies to the test questions are empty. */
   readonly cost: Benchmark | undefined;

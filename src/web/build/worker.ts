@@ -2,8 +2,10 @@
 
 import { InputError } from "../../base/input-error.js";
 import { build } from "../../jobs/build.js";
+import { chatDisk, memoryEndOf } from "../../jobs/disk.js";
 import { pageProgram } from "../../jobs/page.js";
 import { CPM } from "../../machines/cpm.js";
+import { diskFormat } from "../../machines/disk-formats.js";
 import { MACHINES } from "../../machines/machines.js";
 import { browserClock } from "../host/clock.js";
 import { inPageWords } from "../page-words.js";
@@ -14,18 +16,21 @@ async function buildFile({
   model: { name, text, file = name },
   machine: wanted = CPM.name,
   extension,
+  disk,
   measured = false,
 }: BuildTask): Promise<BuiltFile> {
   const machine = MACHINES.find((known) => known.name === wanted)!;
   const format = machine.files.find((file) => file.extension === extension) ?? machine.files[0];
-  const { bytes, model, program, cost } = await build(
-    { model: { text, file }, machine, format, sources: programSource, measured },
+  const diskKind = disk && diskFormat(disk.format);
+  const memoryEnd = diskKind && memoryEndOf(diskKind);
+  const built = await build(
+    { model: { text, file }, machine, format, memoryEnd, sources: programSource, measured },
     { clock: browserClock },
     () => {},
   );
+  const { model, program, cost } = built;
   return {
-    bytes,
-    extension: format.extension,
+    bytes: disk && diskKind ? chatDisk(diskKind, built, disk) : built.bytes,
     program: pageProgram(name, model, program, text),
     cost,
     tStatesPerSecond: machine.clock,

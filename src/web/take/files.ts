@@ -2,10 +2,12 @@
  * What a visitor can take along, each made when it is asked for.
  *
  *   for (const item of takeable()) button(item.file, item.what, async () => save(item.file, await item.make()));
+ *   save("PCW.DSK", await diskItem(diskFormat("pcw")).make());
  */
 
 import { fillPage } from "../../jobs/page.js";
 import { CPM } from "../../machines/cpm.js";
+import type { DiskFormat } from "../../machines/disk-formats.js";
 import type { Machine } from "../../machines/machine.js";
 import { MACHINES } from "../../machines/machines.js";
 import { buildProgramFile } from "../build/builder.js";
@@ -68,6 +70,25 @@ function machineFiles(): Item[] {
       },
     })),
   );
+}
+
+/** A disk of CP/M in a format. */
+export function diskItem({ name: format, extension }: DiskFormat): Item {
+  return {
+    file: `${format}${extension}`.toUpperCase(),
+    what: `A disk with ${PROGRAM}.COM and a README.TXT, for CP/M:`,
+    async make() {
+      const { name } = program.value;
+      const disk = { format, name: PROGRAM, transcript: await shippedTranscript() };
+      return (await buildProgramFile({ model: { name, text: await modelText() }, disk })).bytes;
+    },
+  };
+}
+
+/** The conversation that lies beside the shipped model; other models have none here. */
+async function shippedTranscript(): Promise<{ text: string; file: string } | undefined> {
+  if (program.value.model !== undefined) return undefined;
+  return { text: (await import("../../../data/tinychat/golden.txt?raw")).default, file: "golden.txt" };
 }
 
 /** CHAT, or the machine's name if another machine has CHAT with that extension. */

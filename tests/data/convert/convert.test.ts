@@ -121,6 +121,13 @@ describe("faults are one line that names the file", () => {
       'x.json: no value in this JSON is a text; questions and answers are texts, as in {"hello": "HI"}',
     ],
     [
+      "a record of data",
+      "x.json",
+      '{"x":1,"name":"foo"}',
+      {},
+      'x.json: this JSON is a record with a field "x", which isn\'t a text; questions and answers are texts, as in {"hello": "HI"}',
+    ],
+    [
       "an unknown part",
       "x.json",
       '{"train":[["a","b"]]}',
