@@ -33,6 +33,8 @@ export interface SeenStep {
   readonly chosen: number;
   /** T-states that the character took; the first one's include the question's. */
   readonly tStates: number;
+  /** What the program says instead, as it is unsure of the whole reply; no further step follows. */
+  readonly fallback?: string | undefined;
 }
 
 /** Called while the machine runs. */
@@ -139,8 +141,15 @@ export class ObservedMachine implements Runnable {
       this.#observer.question({ text: this.#text, buckets: this.#buckets }),
     );
     for (const address of probe.breakpoints) visit(address, () => this.#layerDone(address, probe));
-    if (network.join === undefined) visit(probe.stop(last), () => this.#choose(argmaxOf(this.#layers[last])));
-    else visit(symbols.get("answer_pick"), () => this.#choose(this.#machine.registers.a));
+    const best = () => argmaxOf(this.#layers[last]);
+    const fallback = symbols.get("unsure_text");
+    if (fallback !== undefined)
+      visit(symbols.get("unsure_close"), () => this.#choose(best(), this.#textAt(fallback)));
+    if (network.join !== undefined)
+      visit(symbols.get("answer_pick"), () => this.#choose(this.#machine.registers.a));
+    // where it may be unsure, it comes to a text of the network's only if it isn't
+    else
+      visit(fallback === undefined ? probe.stop(last) : symbols.get("text_find"), () => this.#choose(best()));
     return places;
   }
 
@@ -156,22 +165,31 @@ export class ObservedMachine implements Runnable {
     this.#layer++;
   }
 
-  #choose(chosen: number): void {
+  #choose(chosen: number, fallback?: string): void {
     const { join, charset } = this.#program.network;
     const tStates = this.tStates - this.#since;
     const isPass = this.#layers.length === this.#program.network.outputs.length;
-    this.#observer.step({ layers: isPass ? [...this.#layers] : [], chosen, tStates });
+    this.#observer.step({
+      layers: isPass ? [...this.#layers] : [],
+      chosen,
+      tStates,
+      ...(fallback !== undefined && { fallback }),
+    });
     // what follows begins with the layer that the reply so far joins
     this.#begin(join === undefined ? 0 : join.layer - 1);
-    const isLast = join === undefined || chosen === charset.length - 1;
+    const isLast = join === undefined || chosen === charset.length - 1 || fallback !== undefined;
     this.#isHeld = this.holds && !isLast;
   }
 
-  /** The line that READ LINE has put into its buffer. */
+  /** The line that READ LINE has put into its buffer: behind the buffer's size it is a text. */
   #line(): string {
+    return this.#textAt(this.#buffer + 1);
+  }
+
+  /** A text in memory: its length, then its characters. */
+  #textAt(address: number): string {
     const { memory } = this.#machine;
-    const start = this.#buffer + 2;
-    return String.fromCharCode(...memory.subarray(start, start + memory[this.#buffer + 1]));
+    return String.fromCharCode(...memory.subarray(address + 1, address + 1 + memory[address]));
   }
 }
 

@@ -96,6 +96,35 @@ test("it stands still after each character but the last", () => {
   expect(holdings).toBe(steps.filter(({ chosen }) => chosen < network.charset.length - 1).length);
 });
 
+test.each([
+  ["characters", { ...SHAPE, buckets: 256, known: true, join: { layer: 2, buckets: 64 } }],
+  ["replies", { ...SHAPE, head: "replies" }],
+] as const)("head %s: where it is unsure, what it says instead", (_, shape) => {
+  const network = randomNetwork(new Random(5), shape);
+  const lines = ["hello", "who are you", "what", "good day", "yes no"];
+  const margins = lines.map((line) => {
+    const [best, second] = [...forward(network, network.encoder.encode(line), "").at(-1)!.y].sort(
+      (a, b) => b - a,
+    );
+    return best - second;
+  });
+  // some are below it, some aren't
+  const margin = [...margins].sort((a, b) => a - b)[2];
+  const unsure = { margin, reply: "SAY THAT AGAIN?" };
+  const program = buildProgram(network, { ...FOR_CPM, layout: "packed", talk: { unsure } });
+  const { seen, screen } = observe(pageProgram("unsure", network, program), lines);
+  expect(seen.map(({ steps }) => steps[0].fallback)).toEqual(
+    margins.map((own) => (own < margin ? unsure.reply : undefined)),
+  );
+  for (const [index, { question, steps }] of seen.entries()) {
+    const expected = forward(network, network.encoder.encode(question.text), "").map(({ y }) => y);
+    expect(steps[0].layers).toEqual(expected);
+    expect(screen).toContain(`\n${reply(network, question.text, unsure)}\r\n`);
+    if (margins[index] < margin)
+      expect(steps.map(({ chosen }) => chosen)).toEqual([argmax(expected.at(-1)!)]);
+  }
+});
+
 test("a program without the labels, as of another version, runs all the same", () => {
   const network = randomNetwork(new Random(3), SHAPE);
   const page = pageProgram("other", network, buildProgram(network, { ...FOR_CPM, layout: "packed" }));

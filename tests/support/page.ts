@@ -52,6 +52,17 @@ export async function seesLine(page: Page, line: string): Promise<void> {
   await page.locator(".screen [role=log] > div", { hasText: line }).last().waitFor({ timeout: 15_000 });
 }
 
+/** Rooms that must be scrolled to be seen whole, and those that aren't on the screen. */
+export function cutRooms(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    Array.from(document.querySelectorAll<HTMLElement>(".rooms > .room"))
+      .filter(
+        (room) => room.scrollHeight > room.clientHeight || room.getBoundingClientRect().bottom > innerHeight,
+      )
+      .map(({ id, scrollHeight, clientHeight }) => `${id}: ${scrollHeight} of ${clientHeight}`),
+  );
+}
+
 /** What went wrong in a page: errors that nothing caught, complaints on its console, requests to elsewhere. */
 export function faultsOf(page: Page, url: string): string[] {
   const faults: string[] = [];

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { hasBrowser } from "../support/browser.js";
 import { repositoryPath } from "../support/cli.js";
 import { isWhole } from "../support/length.js";
-import { seesLine } from "../support/page.js";
+import { cutRooms, seesLine } from "../support/page.js";
 import { useSite } from "../support/visit.js";
 
 const AXE = readFileSync(repositoryPath("node_modules/axe-core/axe.min.js"), "utf8");
@@ -76,6 +76,19 @@ describe.skipIf(!hasBrowser)("the page for everybody", () => {
         .poll(() => page.evaluate(() => document.activeElement?.textContent), { timeout: 10_000 })
         .toBe("Teach it");
       expect(await page.locator("[inert], [role=dialog]").count()).toBe(0);
+    }
+    await page.close();
+  });
+
+  it.skipIf(!isWhole)("all four rooms are seen whole on laptops", async () => {
+    const page = await visit(LAPTOP);
+    for (const [width, height] of [
+      [1280, 800],
+      [1366, 768],
+      [1440, 900],
+    ]) {
+      await page.setViewportSize({ width, height });
+      await expect.poll(() => cutRooms(page), { timeout: 5000 }).toEqual([]);
     }
     await page.close();
   });

@@ -68,7 +68,6 @@ describe.skipIf(!hasBrowser)("taken along", () => {
   });
 
   it.skipIf(!isWhole).each([
-    ["IBM-3740.IMG", "ibm-3740", []],
     ["PCW.DSK", "pcw", []],
     // that system leaves less memory than is usual
     ["RC2014.IMG", "rc2014", ["--tpa", "rc2014"]],
@@ -95,6 +94,7 @@ describe.skipIf(!hasBrowser)("taken along", () => {
     await other.goto(url);
     await other.locator(".keyboard").pressSequentially("tell me a joke\n");
     await seesLine(other, "WINDOWS");
+    await other.locator("#inside .note", { hasText: "“tell me a joke” → “W" }).waitFor();
     expect(otherFaults).toEqual([]);
     await other.close();
 

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { parseModel } from "../../src/model/file.js";
 import { hasBrowser } from "../support/browser.js";
 import { temporaryFolder } from "../support/cli.js";
-import { faultsOf, seesLine } from "../support/page.js";
+import { cutRooms, faultsOf, seesLine } from "../support/page.js";
 import { ISOLATED, kept, modelMadeBy, openTeach, teach, train } from "../support/teach.js";
 import { useSite } from "../support/visit.js";
 
@@ -54,6 +54,9 @@ describe.skipIf(!hasBrowser)("teaching in the page", () => {
     await page.locator(".keyboard").pressSequentially("who are you\n");
     await seesLine(page, "> who are you");
     await seesLine(page, "ZED");
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.locator(".watch summary").click();
+    await expect.poll(() => cutRooms(page), { timeout: 5000 }).toEqual([]);
     expect(faults).toEqual([]);
   });
 

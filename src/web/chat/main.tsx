@@ -2,11 +2,13 @@
 
 import "../style/page.css";
 import { render } from "preact";
+import { Inside } from "../inside/inside.js";
 import { Talk } from "../talk/talk.js";
 
 render(
   <main class="rooms alone">
     <Talk />
+    <Inside />
   </main>,
   document.getElementById("page")!,
 );

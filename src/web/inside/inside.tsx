@@ -49,7 +49,7 @@ export function Inside() {
           chosen.value = isHeld && index === newest ? undefined : index;
         }}
       />
-      <div class="inside">
+      <div class="computed">
         <Question
           text={seen.question.text}
           grams={encoderOf(network.encoder.name, network.encoder.buckets).grams(seen.question.text)}
@@ -63,7 +63,7 @@ export function Inside() {
         ) : (
           <>
             <Layers layers={step.layers.slice(0, -1)} />
-            <NextCharacters network={network} logits={step.layers.at(-1)!} chosen={step.chosen} />
+            <NextCharacters network={network} logits={step.layers.at(-1)!} step={step} />
           </>
         )}
       </div>

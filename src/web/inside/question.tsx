@@ -40,7 +40,7 @@ export function Question({ text, grams, hits, buckets }: QuestionProps) {
   return (
     <div class="question">
       <h3>
-        Question: {used.size} of {buckets} buckets
+        {used.size} of {buckets} buckets
       </h3>
       <ul class="grams" aria-label={`Trigrams of “${text.trim()}”`}>
         {hits.map((bucket, index) => (

@@ -40,8 +40,8 @@ export function Steps({ seen, at, show }: StepsProps) {
         step by step
       </label>
       <ol class="spelled" aria-label="The reply, character by character">
-        {steps.map(({ chosen }, index) => {
-          const name = outputName(program.network, chosen);
+        {steps.map(({ chosen, fallback }, index) => {
+          const name = fallback ?? outputName(program.network, chosen);
           return (
             <li key={index}>
               <button

@@ -15,7 +15,10 @@ export function replyUpTo({ steps, program: { network } }: Seen, count: number):
   const { charset, answers } = network;
   return steps
     .slice(0, count)
-    .map(({ chosen }) => answers?.[chosen] ?? (chosen === charset.length - 1 ? "" : charset[chosen]))
+    .map(
+      ({ chosen, fallback }) =>
+        fallback ?? answers?.[chosen] ?? (chosen === charset.length - 1 ? "" : charset[chosen]),
+    )
     .join("");
 }
 

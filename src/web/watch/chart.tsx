@@ -5,7 +5,6 @@ import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { course } from "../train/session.js";
 
-const HEIGHT = 130;
 /** Milliseconds between two drawings, at least. */
 const PACE = 250;
 
@@ -48,7 +47,7 @@ function drawn(place: HTMLElement): () => void {
   };
   make();
   const end = course.subscribe(draw);
-  const sizes = new ResizeObserver(() => plot?.setSize({ width: place.clientWidth, height: HEIGHT }));
+  const sizes = new ResizeObserver(() => plot?.setSize(sizeOf(place)));
   sizes.observe(place);
   const scheme = matchMedia("(prefers-color-scheme: light)");
   scheme.addEventListener("change", make);
@@ -59,6 +58,14 @@ function drawn(place: HTMLElement): () => void {
     scheme.removeEventListener("change", make);
     plot?.destroy();
   };
+}
+
+/** The style sheet decides it. */
+function sizeOf({ clientWidth: width, clientHeight: height }: HTMLElement): {
+  width: number;
+  height: number;
+} {
+  return { width, height };
 }
 
 function dataNow(): uPlot.AlignedData {
@@ -72,8 +79,7 @@ function optionsFor(place: HTMLElement): uPlot.Options {
   const grid = { stroke: style.getPropertyValue("--edge"), width: 1 };
   const axis = { stroke: text, font: `12px ${style.fontFamily}`, grid, ticks: { ...grid, size: 4 } };
   return {
-    width: place.clientWidth,
-    height: HEIGHT,
+    ...sizeOf(place),
     legend: { show: false },
     cursor: { show: false },
     scales: {

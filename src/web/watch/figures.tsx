@@ -1,17 +1,17 @@
-/** Figures of a training: how much is right, how dense the network is, and what its program takes. */
+/** Figures of a training: how much is right, how dense the network is, and what its programs take. */
 
-import { glimpse, last, progress, trained } from "../train/session.js";
+import { glimpse, last, phase, progress, trained } from "../train/session.js";
 import { type Fit, fits } from "./fits.js";
 
 const percent = (share: number | undefined, digits = 1) =>
   share === undefined || Number.isNaN(share) ? "–" : `${(100 * share).toFixed(digits)} %`;
 
-export function Figures() {
+export function Scores() {
   const { floatAccuracy, integerAccuracy, heldOutAccuracy } = progress.value ?? {};
   const result = trained.value?.result;
   const heldOut = result?.heldOut?.exact ?? heldOutAccuracy;
   return (
-    <dl class="figures">
+    <dl class="scores">
       <div class="characters">
         <dt>characters right</dt>
         <dd>{percent(floatAccuracy)}</dd>
@@ -30,20 +30,45 @@ export function Figures() {
         <dt>weights not zero</dt>
         <dd>{percent(glimpse.value?.density)}</dd>
       </div>
-      {fits.value.map((fit) => (
-        <div key={fit.machine} title={fit.fault ?? detailsOf(fit)}>
-          <dt>{fit.machine}</dt>
-          <dd>{fitText(fit)}</dd>
-        </div>
-      ))}
     </dl>
   );
 }
 
-function fitText({ bytes, seconds }: Fit): string {
-  if (bytes === undefined) return "doesn't fit";
-  const speed = seconds === undefined ? "" : `, ${each(seconds.next)} a character`;
-  return `${bytes.toLocaleString("en")} bytes${speed}`;
+/** What the network's program takes on each machine. */
+export function Programs() {
+  if (fits.value.length === 0)
+    return phase.value === "ready" ? (
+      <p class="hint">
+        Press Train: the network learns the lesson, answers these questions anew each second, and moves into
+        the machine.
+      </p>
+    ) : null;
+  return (
+    <table class="programs">
+      <thead>
+        <tr>
+          <th scope="col">program for</th>
+          <th scope="col">bytes</th>
+          <th scope="col">s a character</th>
+        </tr>
+      </thead>
+      <tbody>
+        {fits.value.map((fit) => (
+          <tr key={fit.machine} title={fit.fault ?? detailsOf(fit)}>
+            <th scope="row">{fit.machine}</th>
+            {fit.bytes === undefined ? (
+              <td colSpan={2}>doesn't fit</td>
+            ) : (
+              <>
+                <td>{fit.bytes.toLocaleString("en")}</td>
+                <td>{fit.seconds === undefined ? "–" : secondsText(fit.seconds.next)}</td>
+              </>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
 }
 
 function detailsOf({ layout, seconds }: Fit): string {
@@ -51,6 +76,6 @@ function detailsOf({ layout, seconds }: Fit): string {
   return `Layout ${layout}${first}`;
 }
 
-function each(seconds: number): string {
-  return seconds < 0.001 ? "under 0.001 s" : `${seconds.toFixed(3)} s`;
+function secondsText(seconds: number): string {
+  return seconds < 0.001 ? "under 0.001" : seconds.toFixed(3);
 }

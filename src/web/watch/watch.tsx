@@ -26,7 +26,7 @@ import {
 } from "../train/session.js";
 import { Asked } from "./asked.js";
 import { Chart } from "./chart.js";
-import { Figures } from "./figures.js";
+import { Programs, Scores } from "./figures.js";
 import { measureFits } from "./fits.js";
 import { MoreSettings, Num } from "./more-settings.js";
 import "./watch.css";
@@ -44,12 +44,17 @@ export function Watch() {
     <div class="watch">
       <Controls />
       <State />
-      <Chart />
       <div class="sight">
-        <Weights />
-        <Asked />
+        <div>
+          <Chart />
+          <Scores />
+          <Weights />
+        </div>
+        <div>
+          <Asked />
+          <Programs />
+        </div>
       </div>
-      <Figures />
       <MoreSettings />
     </div>
   );

@@ -40,7 +40,7 @@ export function Weights() {
     now === undefined ? "" : `; ${now.inputs} inputs across, ${now.weights.length / now.inputs} neurons down`;
   return (
     <figure class="weights">
-      <canvas ref={canvas} width={256} height={256} role="img" aria-label={`Weights of layer 1${size}`} />
+      <canvas ref={canvas} width={512} height={192} role="img" aria-label={`Weights of layer 1${size}`} />
       <figcaption>
         Layer 1: <i class="plus">+1</i> <i class="minus">−1</i> <i class="minus-two">−2</i>
       </figcaption>
