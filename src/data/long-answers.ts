@@ -1,10 +1,13 @@
 /**
- * What long answers cost: a network spells a reply character by character, so an answer of 20 characters takes three
- * times as long as one of 6, and a training of the same time learns fewer questions.
+ * What long answers cost where replies aren't known: the network spells a reply character by character, so an answer of
+ * 20 characters takes three times as long as one of 6, and a training of the same time learns fewer questions. Of known
+ * replies it learns only the characters where they part, which are few, however long the replies are.
  *
- *   const found = longAnswers(pairs, { seconds: 180 });
+ *   const found = longAnswers(pairs, { seconds: 180 }, "free");
  *   if (found !== undefined) console.warn(longAnswersText(found));
  */
+
+import { MAX_ANSWERS } from "../base/contract.js";
 
 /** Answers are long from this many characters on, as mean over all lines. */
 const LONG = 12;
@@ -42,16 +45,22 @@ export interface LongAnswers {
   /** The same with answers of six characters. */
   readonly shortRounds: number;
   readonly shortRight: number;
+  /** True if there are too many different answers to be known replies. */
+  readonly many: boolean;
 }
 
 /**
  * @param until length of the training
- * @returns undefined if answers are short
+ * @param spelling `known` (the default of a training): answers are known replies, if there are few enough
+ * @returns undefined if answers are short, or known replies
  */
 export function longAnswers(
   pairs: readonly { readonly answer: string }[],
   until: { readonly seconds?: number; readonly epochs?: number } = { seconds: USUAL_SECONDS },
+  spelling: "known" | "free" = "known",
 ): LongAnswers | undefined {
+  const many = new Set(pairs.map(({ answer }) => answer)).size > MAX_ANSWERS;
+  if (spelling === "known" && !many) return undefined;
   const characters = pairs.reduce((sum, { answer }) => sum + answer.length, 0);
   const length = characters / Math.max(1, pairs.length);
   if (length < LONG) return undefined;
@@ -65,18 +74,21 @@ export function longAnswers(
     right: rightAfter(rounds),
     shortRounds: rounds * longer,
     shortRight: rightAfter(rounds * longer),
+    many,
   };
 }
 
 /** The finding in one line, and what to do. */
-export function longAnswersText({ length, rounds, right, shortRounds, shortRight }: LongAnswers): string {
+export function longAnswersText(found: LongAnswers): string {
+  const { length, rounds, right, shortRounds, shortRight, many } = found;
   const times = (count: number) => (count < 10 ? count.toFixed(1) : Math.round(count).toLocaleString("en"));
   const percent = (share: number) => `${Math.round(100 * share)} %`;
   return (
     `answers have ${length.toFixed(1)} characters on average, and each is learned: ` +
     `expect about ${percent(right)} right after ${times(rounds)} rounds through the questions, ` +
     `and with answers of ${SHORT} characters ${percent(shortRight)} after ${times(shortRounds)} in the same time; ` +
-    "shorten them, e.g. with zmlm data convert --shorten, or train whole answers with --head replies"
+    "shorten them, e.g. with zmlm data convert --shorten, or " +
+    (many ? `use at most ${MAX_ANSWERS} different ones, which take few passes` : "leave --spelling free out")
   );
 }
 

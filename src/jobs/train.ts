@@ -150,7 +150,8 @@ export function prepareTraining(request: TrainRequest, tell: (event: TrainEvent)
   const start = checkpoint?.shape ?? initial;
   // a whole answer is one output, however long it is
   const spells = (start ? headOf(start) : (request.head ?? "characters")) === "characters";
-  const long = spells ? longAnswers(pairs, request.until) : undefined;
+  const spelling = start === undefined ? request.spelling : start.known === undefined ? "free" : "known";
+  const long = spells ? longAnswers(pairs, request.until, spelling) : undefined;
   if (long !== undefined) tell({ type: "warning", message: longAnswersText(long) });
   const { banner = initial?.banner } = request;
   return {

@@ -24,7 +24,7 @@ export interface TrainOptions {
   readonly head?: Head;
   /** Where the reply so far joins, with head `characters`. Ignored if there is an initial network or a checkpoint. */
   readonly join?: Join;
-  /** Which replies can come out, with head `characters`; default: `free`. Ignored as the join is. */
+  /** Which replies can come out, with head `characters`; default: `known`. Ignored as the join is. */
   readonly spelling?: Spelling;
   /** Widths of the hidden layers; ignored if there is an initial network or a checkpoint. */
   readonly hidden?: readonly number[];
