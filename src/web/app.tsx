@@ -3,6 +3,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { catchFiles } from "./drop.js";
 import { Inside } from "./inside/inside.js";
+import { recallProgram } from "./kept-program.js";
 import { Later, Room } from "./room.js";
 import { disableAllBut, isNarrow } from "./sheet.js";
 import { fault, program, sheetOpen } from "./store.js";
@@ -14,6 +15,7 @@ const loadWatch = async () => (await import("./watch/watch.js")).Watch;
 
 export function App() {
   useEffect(catchFiles, []);
+  useEffect(() => void recallProgram(), []);
   return (
     <div class={sheetOpen.value ? "sheet-open" : ""}>
       <header class="top">

@@ -23,8 +23,14 @@ export type Activity = "idle" | "training" | "building";
 /** The pairs in the editor. */
 export const lesson = signal<Lesson>({ name: "empty", text: "" });
 
+/** The program that the page came with. */
+export const ownProgram = pageProgram();
+
 /** The program that Talk runs. Setting it boots the machine anew. */
-export const program = signal<PageProgram>(pageProgram());
+export const program = signal<PageProgram>(ownProgram);
+
+/** True if Talk runs the program that ran when the visitor left. */
+export const hasReturned = signal(false);
 
 export const activity = signal<Activity>("idle");
 
@@ -65,7 +71,6 @@ export async function modelText(): Promise<string> {
   return program.value.model ?? (await import("../../data/tinychat/model.json?raw")).default;
 }
 
-/** The program that the page came with. */
 function pageProgram(): PageProgram {
   const found = readPage(document.getElementById("zmlm-program")?.outerHTML ?? "");
   if (found === undefined) throw new Error("this page holds no program");

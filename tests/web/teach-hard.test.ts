@@ -317,10 +317,14 @@ describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go 
     await follow("other|TWO\n");
     await page.reload();
     await page.locator(".cm-line", { hasText: "other|TWO" }).waitFor();
+    await page
+      .locator("#talk", { hasText: "of a friend waits for you; kept from your last visit" })
+      .waitFor();
     await back();
     await isBack();
-    await page.getByRole("button", { name: "Talk to “my lesson”" }).click();
     await page.locator("#talk", { hasText: "my lesson waits" }).waitFor();
+    await page.reload();
+    await page.locator("#talk", { hasText: "my lesson waits for you; kept" }).waitFor();
     expect(faults).toEqual([]);
   });
 

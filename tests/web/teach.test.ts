@@ -63,7 +63,12 @@ describe.skipIf(!hasBrowser)("teaching in the page", () => {
   it("lines are there after a reload, and so is the trained model", async () => {
     await page.reload();
     await page.locator(".cm-line", { hasText: "are you a machine" }).waitFor();
-    await page.getByRole("button", { name: "Talk to" }).click();
+    await page.locator("#talk", { hasText: "my lesson waits for you; kept from your last visit" }).waitFor();
+    await page.locator(".keyboard").pressSequentially("who are you\n");
+    await seesLine(page, "ZED");
+    await page.getByRole("button", { name: "Back to tinychat" }).click();
+    await page.locator("#talk", { hasText: "tinychat waits" }).waitFor();
+    await page.getByRole("button", { name: "Talk to “my lesson”" }).click();
     await page.locator("#talk", { hasText: "my lesson waits" }).waitFor();
     expect(await page.locator(".cm-content img, .answers img, .answers i").count()).toBe(0);
     expect(faults).toEqual([]);

@@ -12,11 +12,11 @@ const TYPING_MS = 130;
  */
 export function greet(computer: Computer): () => void {
   const interval = matchMedia("(prefers-reduced-motion: reduce)").matches ? 1 : TYPING_MS;
-  // others' programs may not know the word, or count questions
-  const greeting = program.value.model === undefined ? GREETING : "";
   let typed = 0;
   const timer = setInterval(() => {
     if (computer.state.value !== "waiting") return;
+    // others' programs may not know the word, or count questions
+    const greeting = program.value.model === undefined ? GREETING : "";
     if (!computer.hasTyped && typed < greeting.length) computer.greet(greeting[typed++]);
     else {
       talkWorks.value = true;

@@ -5,7 +5,7 @@ import { SPEEDS, type Speed, type State } from "../machine/computer.js";
 import { computer } from "../machine/page-computer.js";
 import { soundOn } from "../machine/sound.js";
 import { Room } from "../room.js";
-import { program } from "../store.js";
+import { hasReturned, ownProgram, program } from "../store.js";
 import { greet } from "./greeting.js";
 import { Terminal } from "./terminal.js";
 
@@ -28,7 +28,10 @@ export function Talk() {
   useEffect(() => program.subscribe((booted) => void computer.boot(booted)), []);
   useEffect(() => greet(computer), []);
   return (
-    <Room title="Talk" note={`${program.value.name} ${STATES[computer.state.value]}`}>
+    <Room
+      title="Talk"
+      note={`${program.value.name} ${STATES[computer.state.value]}${hasReturned.value ? "; kept from your last visit" : ""}`}
+    >
       <Terminal computer={computer} />
       <div class="controls">
         <fieldset>
@@ -50,6 +53,17 @@ export function Talk() {
         <button type="button" onClick={() => computer.reset()}>
           Reset
         </button>
+        {program.value !== ownProgram && (
+          <button
+            type="button"
+            title="Boots the program that the page came with"
+            onClick={() => {
+              program.value = ownProgram;
+            }}
+          >
+            Back to {ownProgram.name}
+          </button>
+        )}
         <button
           type="button"
           aria-pressed={soundOn.value}

@@ -11,9 +11,9 @@ import { settings } from "../lesson/current.js";
 import { EXAMPLES } from "../lesson/examples.js";
 import { keep, recall } from "../lesson/keep.js";
 import { settingsFrom } from "../lesson/settings.js";
-import { lesson, program } from "../store.js";
+import { lesson, ownProgram, program } from "../store.js";
 import { type KeptTraining, keptFrom, type Subject } from "./kept.js";
-import { bringBack, last, phase } from "./session.js";
+import { bringBack, last, phase, talkToLast } from "./session.js";
 
 export interface Aside {
   /** The visitor's lesson and settings. */
@@ -55,13 +55,17 @@ export async function putAside(text: string): Promise<boolean> {
   return (await keep(KEY, aside.value)) || training === undefined;
 }
 
-/** Takes the last one back: its training is the last one again, and its program runs. */
+/** Takes the last one back: its training is the last one again, and the program that ran before runs. */
 export async function takeBack(): Promise<void> {
   const own = aside.value.at(-1);
   if (own === undefined) return;
   aside.value = aside.value.slice(0, -1);
   const left = aside.value;
-  if (own.training !== undefined) await bringBack(own.training, programs.get(own));
+  const ran = programs.get(own);
+  if (own.training !== undefined) await bringBack(own.training);
+  if (ran !== undefined) program.value = ran;
+  else if (own.training?.best !== undefined) await talkToLast();
+  else program.value = ownProgram;
   await keep(KEY, left);
 }
 

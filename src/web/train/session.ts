@@ -7,7 +7,6 @@
  */
 
 import { signal } from "@preact/signals";
-import type { PageProgram } from "../../jobs/page.js";
 import type { Resume } from "../../jobs/train.js";
 import type { TrainProgress } from "../../train/training.js";
 import { settings } from "../lesson/current.js";
@@ -113,11 +112,8 @@ export function stop(): void {
   phase.value = "stopping";
 }
 
-/**
- * Makes an earlier training the last one again; one that runs ends without a result.
- * @param earlier the program that ran then
- */
-export async function bringBack(training: KeptTraining, earlier?: PageProgram): Promise<void> {
+/** Makes an earlier training the last one again; one that runs ends without a result. */
+export async function bringBack(training: KeptTraining): Promise<void> {
   if (running !== undefined) {
     running.kill();
     running = undefined;
@@ -135,7 +131,6 @@ export async function bringBack(training: KeptTraining, earlier?: PageProgram): 
   trouble.value = undefined;
   remarks.value = [];
   isHidden.value = false;
-  if (earlier !== undefined && earlier !== program.value) program.value = earlier;
   await keepTraining(training);
 }
 

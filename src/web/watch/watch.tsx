@@ -6,7 +6,7 @@ import { CPM } from "../../machines/cpm.js";
 import { MACHINES } from "../../machines/machines.js";
 import { settings, suitedSeconds } from "../lesson/current.js";
 import { LIMITS } from "../lesson/settings.js";
-import { lesson } from "../store.js";
+import { lesson, program } from "../store.js";
 import {
   canContinue,
   furtherModel,
@@ -136,7 +136,7 @@ function Controls() {
           Train further
         </button>
       )}
-      {isReady && trained.value === undefined && last.value?.best !== undefined && (
+      {isReady && last.value?.best !== undefined && last.value.best !== program.value.model && (
         <button type="button" onClick={() => void talkToLast()}>
           Talk to “{last.value.subject.name}”
         </button>
