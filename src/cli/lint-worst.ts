@@ -1,11 +1,11 @@
 /** What is worst in pair files, in three lines. */
 
 import chalk from "chalk";
+import { quoted } from "../base/shell.js";
 import { type Finding, type LintRule, lint } from "../data/lint.js";
 import { type Pair, type PairFault, scanPairs } from "../data/pairs.js";
 import type { PairText } from "../jobs/pairs.js";
 import { DEFAULT_ENCODER, encoderOf } from "../model/encoder.js";
-import { quoted } from "./shell.js";
 
 /** The worst first. A duplicate does no harm. */
 const BY_WEIGHT: readonly LintRule[] = [

@@ -4,12 +4,12 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import chalk from "chalk";
 import { hexAddress } from "../base/hex.js";
+import { quoted } from "../base/shell.js";
 import type { Built } from "../jobs/build.js";
 import { CPM } from "../machines/cpm.js";
 import type { Machine } from "../machines/machine.js";
 import { replySeconds } from "./build-summary.js";
 import { percent } from "./progress.js";
-import { quoted } from "./shell.js";
 import type { Target } from "./target.js";
 import type { TrainedHere } from "./train-model.js";
 

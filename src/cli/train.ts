@@ -11,6 +11,7 @@ import {
   MAX_WIDTH,
 } from "../base/contract.js";
 import { InputError } from "../base/input-error.js";
+import { quoted } from "../base/shell.js";
 import { BUCKET_COUNTS, DEFAULT_ENCODER, ENCODERS } from "../model/encoder.js";
 import { DEFAULT_JOIN, HEADS, type Head, type Join } from "../model/network.js";
 import { DEFAULT_SPELLING, SPELLINGS } from "../train/corpus.js";
@@ -29,7 +30,6 @@ import {
 } from "./options.js";
 import { type LoadSettings, loadPairTexts, SKIP_OPTION } from "./pairs.js";
 import { printJson, tell } from "./screen.js";
-import { quoted } from "./shell.js";
 import { type TrainCommandRequest, trainModel } from "./train-model.js";
 import { jsonSummary, summary } from "./train-summary.js";
 

@@ -78,7 +78,9 @@ export function kept(page: Page, key: string): Promise<unknown> {
  */
 export function modelMadeBy(command: string, lesson: string, inFolder: (name: string) => string): string {
   writeFileSync(inFolder("pairs.txt"), lesson);
-  const { code, stderr } = zmlm(command.split(" ").slice(1), { cwd: inFolder("") });
+  // a shell takes off the quotes
+  const words = command.match(/'[^']*'|\S+/g)!.map((word) => word.replace(/^'(.*)'$/, "$1"));
+  const { code, stderr } = zmlm(words.slice(1), { cwd: inFolder("") });
   if (code !== 0) throw new Error(stderr);
   return readFileSync(inFolder("model.json"), "utf8");
 }

@@ -55,6 +55,11 @@ describe("settings", () => {
       settingsFrom({ hidden: [0], seed: 1.5, density: 7, encoder: "x", buckets: 3, exact: "1" }),
     ).toEqual(DEFAULT_SETTINGS);
     expect(settingsFrom({ hidden: [5, 300] }).hidden).toEqual(DEFAULT_SETTINGS.hidden);
+    expect(settingsFrom({ hidden: [] }).hidden).toEqual(DEFAULT_SETTINGS.hidden);
+    expect(settingsFrom({ join: { layer: 1, buckets: 64 } }).join).toEqual({ layer: 1, buckets: 128 });
+    expect(settingsFrom({ join: { layer: 2, buckets: 128 } }).join).toEqual({ layer: 2, buckets: 128 });
+    expect(settingsFrom({ firstLine: " “Zoë”, 3 " }).firstLine).toBe('"Zoe", 3');
+    expect(settingsFrom({ firstLine: "привет" }).firstLine).toBe("");
   });
 
   it("suit the lesson if the visitor leaves the network to the page", () => {
@@ -68,12 +73,27 @@ describe("settings", () => {
     expect(commandOf(SETTINGS, 2)).toBe(
       "zmlm train pairs.txt -o model.json --skip-faulty --epochs 40 --until 0.98 --seed 7 --hidden 24,16 --backend wasm --threads 2",
     );
-    const further = requestOf(TEXT, SETTINGS, 1, {
+    const subject = { name: "my lesson", text: TEXT, settings: SETTINGS };
+    const further = requestOf(subject, 1, {
       model: { file: "mine", text: "" },
       checkpoint: { file: "", bytes: undefined },
     });
     expect(further).not.toHaveProperty("hidden");
     expect(further.command).toMatch(/--threads 1 --resume$/);
+    // who made it may have written a line
+    expect(further.banner).toBeUndefined();
+
+    const whole = requestOf({ ...subject, name: "cats.txt" }, 1);
+    expect(whole.banner).toBe("CATS. TRY: HELLO. ! LEAVES.");
+    expect(whole.command).toContain("--banner 'CATS. TRY: HELLO. ! LEAVES.'");
+    const join = { layer: 1, buckets: 128 } as const;
+    const other = requestOf({ ...subject, settings: { ...SETTINGS, join, firstLine: "CAT" } }, 1);
+    expect(other).toMatchObject({ banner: "CAT", join });
+    expect(other.command).toContain("--hidden 24,16 --join 1 --banner CAT");
+    const replies = { ...SETTINGS, head: "replies", hidden: [192, 128] } as const;
+    expect(requestOf({ ...subject, settings: replies }, 1)).not.toHaveProperty("join");
+    // the command has another usual width for whole answers
+    expect(commandOf(replies, 1)).toContain("--hidden 192,128 --head replies");
   });
 });
 

@@ -8,8 +8,8 @@ import { effect, signal } from "@preact/signals";
 import { type Lesson, lesson } from "../store.js";
 import { EXAMPLES } from "./examples.js";
 import { keep, recall } from "./keep.js";
-import { type LinkedLesson, linkedLesson } from "./link.js";
-import { DEFAULT_SETTINGS, type Settings, settingsFrom } from "./settings.js";
+import { linkedLesson } from "./link.js";
+import { DEFAULT_SETTINGS, type Settings, type Subject, settingsFrom } from "./settings.js";
 
 export const settings = signal<Settings>(DEFAULT_SETTINGS);
 
@@ -42,7 +42,7 @@ export async function begin(): Promise<Beginning> {
  * Takes the lesson out of the page's address, if one is in it; the address then is the page's again.
  * @throws InputError if it is damaged
  */
-export function takeLinked(): LinkedLesson | undefined {
+export function takeLinked(): Subject | undefined {
   const { hash, pathname, search } = location;
   const found = hash.startsWith("#lesson=");
   try {

@@ -11,6 +11,9 @@ export interface Example {
   readonly load: () => Promise<string>;
 }
 
+/** Name of a lesson that isn't an example and came from no file. */
+export const OWN_NAME = "my lesson";
+
 /** The first is there at the first visit. */
 export const EXAMPLES: readonly [Example, ...Example[]] = [
   {

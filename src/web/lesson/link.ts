@@ -7,13 +7,7 @@
 
 import { deflateSync, Inflate, strFromU8, strToU8 } from "fflate";
 import { InputError } from "../../base/input-error.js";
-import { DEFAULT_SETTINGS, type Settings, settingsFrom } from "./settings.js";
-
-export interface LinkedLesson {
-  readonly name: string;
-  readonly text: string;
-  readonly settings: Settings;
-}
+import { DEFAULT_SETTINGS, type Settings, type Subject, settingsFrom } from "./settings.js";
 
 /** Longer links are cut by some programs that send or show them. */
 export const MAX_LINK = 8000;
@@ -26,7 +20,7 @@ const ANY_START = "#lesson=";
 const DAMAGED = "the lesson in this link is damaged; ask for the link again";
 
 /** The link's text; it may be longer than {@link MAX_LINK}. @param page address of the page */
-export function lessonLink(page: string, { name, text, settings }: LinkedLesson): string {
+export function lessonLink(page: string, { name, text, settings }: Subject): string {
   const changed = Object.entries(settings).filter(
     ([key, value]) => JSON.stringify(value) !== JSON.stringify(DEFAULT_SETTINGS[key as keyof Settings]),
   );
@@ -40,7 +34,7 @@ export function lessonLink(page: string, { name, text, settings }: LinkedLesson)
  * @returns undefined if it holds none
  * @throws InputError if it is damaged
  */
-export function linkedLesson(fragment: string): LinkedLesson | undefined {
+export function linkedLesson(fragment: string): Subject | undefined {
   if (!fragment.startsWith(ANY_START)) return undefined;
   if (!fragment.startsWith(START) && /^#lesson=\d+\./.test(fragment))
     throw new InputError("this link was made by a newer zmlm; open it where it came from");

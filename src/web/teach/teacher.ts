@@ -2,7 +2,7 @@
 
 import { computed, signal } from "@preact/signals";
 import { begin, settings, suitedSeconds, takeLinked } from "../lesson/current.js";
-import { EXAMPLES, type Example } from "../lesson/examples.js";
+import { EXAMPLES, type Example, OWN_NAME } from "../lesson/examples.js";
 import { lessonLink, MAX_LINK } from "../lesson/link.js";
 import { questionsOf } from "../lesson/questions.js";
 import { droppedFiles, lesson } from "../store.js";
@@ -16,9 +16,6 @@ import { openFiles } from "./opener.js";
 /** Milliseconds after a change until the lesson is taken over, and until it is checked. */
 const TAKE_DELAY = 150;
 const CHECK_DELAY = 400;
-
-/** Name of a lesson that isn't an example and came from no file. */
-const OWN_NAME = "my lesson";
 
 export class Teacher {
   readonly check = signal<CheckAnswer | undefined>(undefined);

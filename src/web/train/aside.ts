@@ -10,9 +10,9 @@ import { signal } from "@preact/signals";
 import { settings } from "../lesson/current.js";
 import { EXAMPLES } from "../lesson/examples.js";
 import { keep, recall } from "../lesson/keep.js";
-import { settingsFrom } from "../lesson/settings.js";
+import { type Subject, settingsFrom } from "../lesson/settings.js";
 import { lesson, ownProgram, program } from "../store.js";
-import { type KeptTraining, keptFrom, type Subject } from "./kept.js";
+import { type KeptTraining, keptFrom } from "./kept.js";
 import { bringBack, last, phase, talkToLast } from "./session.js";
 
 export interface Aside {

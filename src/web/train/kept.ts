@@ -4,17 +4,8 @@
  */
 
 import { forget, keep, recall } from "../lesson/keep.js";
-import { type Settings, settingsFrom } from "../lesson/settings.js";
+import { type Subject, settingsFrom } from "../lesson/settings.js";
 import type { Columns } from "./course.js";
-
-/** What a training learns, and how. */
-export interface Subject {
-  /** Name of the lesson. */
-  readonly name: string;
-  /** The lesson's text. */
-  readonly text: string;
-  readonly settings: Settings;
-}
 
 export interface KeptTraining {
   readonly subject: Subject;

@@ -10,7 +10,7 @@ import { signal } from "@preact/signals";
 import type { Resume } from "../../jobs/train.js";
 import type { TrainProgress } from "../../train/training.js";
 import { settings } from "../lesson/current.js";
-import { requestOf, suited } from "../lesson/settings.js";
+import { requestOf, type Subject, suited } from "../lesson/settings.js";
 import { activity, lesson, program, report, showModel } from "../store.js";
 import { Course } from "./course.js";
 import {
@@ -21,7 +21,6 @@ import {
   keepSubject,
   keepTraining,
   keptTraining,
-  type Subject,
 } from "./kept.js";
 import type { Glimpse, TrainedMessage, TrainNews } from "./messages.js";
 import type { RunningTraining } from "./training.js";
@@ -184,7 +183,7 @@ async function run(subject: Subject, resume?: Resume): Promise<void> {
   try {
     const { startTraining, usableThreads } = await import("./training.js");
     threads.value = usableThreads();
-    const request = requestOf(subject.text, subject.settings, threads.value, resume);
+    const request = requestOf(subject, threads.value, resume);
     const curves = new Course(course.value.columns);
     running = startTraining({ request, questions: questions.value, threads: threads.value }, (news) =>
       attend(news, curves, resume !== undefined),

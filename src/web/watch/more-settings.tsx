@@ -1,17 +1,19 @@
 /** The settings that most visitors leave alone. */
 
+import { CONTEXT_BUCKET_COUNTS, MAX_BANNER } from "../../base/contract.js";
 import { BUCKET_COUNTS, ENCODERS } from "../../model/encoder.js";
-import { HEADS } from "../../model/network.js";
+import { HEADS, wholeJoin } from "../../model/network.js";
 import { settings } from "../lesson/current.js";
-import { LIMITS, type Settings, settingsFrom, suited } from "../lesson/settings.js";
+import { LIMITS, type Settings, settingsFrom, suited, usualFirstLine } from "../lesson/settings.js";
 import { lesson } from "../store.js";
+import { Choice, Field, Num } from "./fields.js";
 
 function change(part: Partial<Settings>): void {
   settings.value = settingsFrom({ ...settings.value, ...part });
 }
 
 export function MoreSettings() {
-  const { auto, until, exact, seed, holdout } = settings.value;
+  const { auto, until, exact, seed, holdout, firstLine, head, encoder } = settings.value;
   return (
     <details class="more">
       <summary>More settings</summary>
@@ -37,42 +39,115 @@ export function MoreSettings() {
           hint="They are not learned but scored: how it answers what it was never told."
           onChange={(value) => change({ holdout: value / 100 })}
         />
-        <Num label="Seed" value={seed} limits={LIMITS.seed} onChange={(seed) => change({ seed })} />
-        <label title="By the number of pairs">
-          <span>Choose the network for me</span>
-          <input
-            type="checkbox"
-            checked={auto}
-            // what was chosen so far is where the visitor begins
-            onChange={() => change({ ...suited(settings.value, lesson.value.text), auto: !auto })}
-          />
-        </label>
+        <Num
+          label="Seed"
+          value={seed}
+          limits={LIMITS.seed}
+          hint="Of all random choices: another one gives another network of the same kind."
+          onChange={(seed) => change({ seed })}
+        />
+        <Field
+          label="First line"
+          hint="What the program says first: who it is, what to try, how to leave."
+          isWide
+        >
+          {(id) => (
+            <input
+              aria-describedby={id}
+              value={firstLine}
+              placeholder={usualFirstLine(lesson.value)}
+              maxLength={MAX_BANNER}
+              onChange={({ currentTarget }) => {
+                change({ firstLine: currentTarget.value });
+                currentTarget.value = settings.value.firstLine;
+              }}
+            />
+          )}
+        </Field>
+        <Choice
+          label="Answers are"
+          value={head}
+          choices={HEADS}
+          hint="characters: it spells its answers. replies: it names one of up to 256 whole answers, at once."
+          onChange={(name) => change({ head: HEADS.find((known) => known === name)! })}
+        />
+        <Choice
+          label="Questions are seen as"
+          value={encoder}
+          choices={ENCODERS}
+          hint="word: words in any order. phrase: the whole text, in its order."
+          onChange={(name) => change({ encoder: ENCODERS.find((known) => known === name)! })}
+        />
+        {head === "characters" && <JoinFields />}
+        <Field
+          label="Choose the network for me"
+          hint="Its widths and how it is trained, by the number of pairs."
+        >
+          {(id) => (
+            <input
+              type="checkbox"
+              aria-describedby={id}
+              checked={auto}
+              // what was chosen so far is where the visitor begins
+              onChange={() => change({ ...suited(settings.value, lesson.value.text), auto: !auto })}
+            />
+          )}
+        </Field>
         {!auto && <NetworkFields />}
       </div>
     </details>
   );
 }
 
-/** The network's shape, and how it is trained. */
-function NetworkFields() {
-  const { head, encoder, buckets, hidden, density, typos, smoothing } = settings.value;
+/** Where the letters that are spelled so far come in. */
+function JoinFields() {
+  const { layer, buckets } = settings.value.join;
   return (
     <>
-      <label title="Widths of the hidden layers, 1 to 256 each">
-        <span>Hidden layers</span>
-        <input
-          value={hidden.join(", ")}
-          onChange={({ currentTarget }) => {
-            change({
-              hidden: currentTarget.value
-                .split(/[\s,]+/)
-                .filter(Boolean)
-                .map(Number),
-            });
-            currentTarget.value = settings.value.hidden.join(", ");
-          }}
-        />
-      </label>
+      <Choice
+        label="The reply so far joins layer"
+        value={String(layer)}
+        choices={["1", "2"]}
+        hint="2: layer 1 runs once a reply, so each letter takes less time. 1: each letter runs all layers."
+        onChange={(name) => change({ join: wholeJoin({ layer: name === "1" ? 1 : 2 }) })}
+      />
+      <Choice
+        label="Reply buckets"
+        value={String(buckets)}
+        choices={CONTEXT_BUCKET_COUNTS.filter((count) => layer === 2 || count === buckets).map(String)}
+        hint="More tell more beginnings of replies apart, and take more memory. Layer 1 has 128."
+        onChange={(count) =>
+          change({
+            join: { layer, buckets: CONTEXT_BUCKET_COUNTS.find((known) => String(known) === count)! },
+          })
+        }
+      />
+    </>
+  );
+}
+
+/** The network's shape, and how it is trained. */
+function NetworkFields() {
+  const { buckets, hidden, density, typos, smoothing } = settings.value;
+  return (
+    <>
+      <Field label="Hidden layers" hint="Their widths, 1 to 256 each, with a comma between.">
+        {(id) => (
+          <input
+            aria-describedby={id}
+            value={hidden.join(", ")}
+            onChange={({ currentTarget }) => {
+              change({
+                hidden: currentTarget.value
+                  .split(/[\s,]+/)
+                  .filter(Boolean)
+                  .map(Number),
+              });
+              currentTarget.value = settings.value.hidden.join(", ");
+            }}
+          />
+        )}
+      </Field>
       <Num
         label="Weights not zero, at most (%)"
         value={percent(density)}
@@ -95,20 +170,6 @@ function NetworkFields() {
         onChange={(value) => change({ smoothing: value / 100 })}
       />
       <Choice
-        label="Answers are"
-        value={head}
-        choices={HEADS}
-        hint="characters: it spells its answers; replies: it names one of up to 256 whole answers"
-        onChange={(name) => change({ head: HEADS.find((known) => known === name)! })}
-      />
-      <Choice
-        label="Questions are seen as"
-        value={encoder}
-        choices={ENCODERS}
-        hint="word: words in any order; phrase: the whole text"
-        onChange={(name) => change({ encoder: ENCODERS.find((known) => known === name)! })}
-      />
-      <Choice
         label="Question buckets"
         value={String(buckets)}
         choices={BUCKET_COUNTS.map(String)}
@@ -121,58 +182,3 @@ function NetworkFields() {
 
 const percent = (share: number) => Math.round(1000 * share) / 10;
 const percents = ([least, most]: readonly [number, number]) => [100 * least, 100 * most] as const;
-
-interface FieldProps<T> {
-  readonly label: string;
-  readonly value: T;
-  readonly hint?: string;
-  readonly onChange: (value: T) => void;
-}
-
-/** A field for a number. What is out of its range is set back. */
-export function Num({
-  label,
-  value,
-  hint,
-  onChange,
-  limits: [least, most],
-}: FieldProps<number> & { readonly limits: readonly [number, number] }) {
-  return (
-    <label title={hint}>
-      <span>{label}</span>
-      <input
-        type="number"
-        min={least}
-        max={most}
-        step="any"
-        value={value}
-        onChange={({ currentTarget }) => {
-          const { valueAsNumber } = currentTarget;
-          if (valueAsNumber >= least && valueAsNumber <= most) onChange(valueAsNumber);
-          else currentTarget.value = String(value);
-        }}
-      />
-    </label>
-  );
-}
-
-function Choice({
-  label,
-  value,
-  hint,
-  onChange,
-  choices,
-}: FieldProps<string> & { readonly choices: readonly string[] }) {
-  return (
-    <label title={hint}>
-      <span>{label}</span>
-      <select value={value} onChange={({ currentTarget }) => onChange(currentTarget.value)}>
-        {choices.map((choice) => (
-          <option key={choice} value={choice}>
-            {choice}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}

@@ -26,9 +26,10 @@ import {
 } from "../train/session.js";
 import { Asked } from "./asked.js";
 import { Chart } from "./chart.js";
+import { Num } from "./fields.js";
 import { Programs, Scores } from "./figures.js";
 import { measureFits } from "./fits.js";
-import { MoreSettings, Num } from "./more-settings.js";
+import { MoreSettings } from "./more-settings.js";
 import "./watch.css";
 import { Weights } from "./weights.js";
 
