@@ -8,7 +8,7 @@
 
 import { MAX_WIDTH } from "../base/contract.js";
 import { contextInputs, joinOf, type Layer, type Network } from "../model/network.js";
-import { type Activity, CHARACTERS, measureActivity, productCost } from "./activity.js";
+import { type Activity, CHARACTERS, productCost } from "./activity.js";
 import { SECOND_RUN, WORD_RUN } from "./costs.js";
 import { startingBiases } from "./emit-data.js";
 import { type SharedLayer, shareSums, unshared } from "./sharing.js";
@@ -46,9 +46,11 @@ export interface WalkedGroup extends ColumnGroup {
   readonly more: boolean;
 }
 
-/** The network as groups, in the order of their weights in the file. All that are walked have shared sums. */
-export function columnGroups(network: Network): ColumnGroup[] {
-  const activity = measureActivity(network);
+/**
+ * The network as groups, in the order of their weights in the file. All that are walked have shared sums.
+ * @param activity of each layer's inputs
+ */
+export function columnGroups(network: Network, activity: readonly Activity[]): ColumnGroup[] {
   const join = joinOf(network);
   return network.layers.flatMap((layer, index) => {
     const { runs } = activity[index];

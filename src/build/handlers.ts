@@ -5,7 +5,7 @@
  */
 
 import { joinOf, type Network } from "../model/network.js";
-import { CHARACTERS, measureActivity } from "./activity.js";
+import { type Activity, CHARACTERS } from "./activity.js";
 import type { PackedLayers } from "./weights.js";
 
 /** Values of a byte. */
@@ -21,11 +21,18 @@ export interface HandlerSizes {
   readonly template: number;
 }
 
-/** How often each byte of weights is used in a character: (256), means over ordinary questions. */
-export function byteHeat(network: Network, packed: PackedLayers): Float64Array {
+/**
+ * How often each byte of weights is used in a character: (256), means over ordinary questions.
+ * @param activity of each layer's inputs
+ */
+export function byteHeat(
+  network: Network,
+  packed: PackedLayers,
+  activity: readonly Activity[],
+): Float64Array {
   const heat = new Float64Array(BYTES);
   const join = joinOf(network);
-  for (const [index, { runs }] of measureActivity(network).entries()) {
+  for (const [index, { runs }] of activity.entries()) {
     const { start, columnBytes, columns } = packed.layers[index];
     for (let column = 0; column < columns; column++) {
       // those of the question part run once a reply

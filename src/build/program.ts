@@ -9,6 +9,7 @@ import { hexAddress } from "../base/hex.js";
 import { InputError } from "../base/input-error.js";
 import type { Machine } from "../machines/machine.js";
 import { checkNetwork, type Network, shapeText } from "../model/network.js";
+import { type Activity, measureActivity } from "./activity.js";
 import { assembleProgram, type Measure, measureProgram, type Program, type Sources } from "./assembling.js";
 import { type ColumnGroup, columnGroups } from "./column-groups.js";
 import { type ColumnProgram, MOST_SUM_PAGES, planColumns } from "./columns.js";
@@ -74,15 +75,20 @@ export type Candidate =
 export function* layoutsInTurn(
   network: Network,
   options: Omit<BuildOptions, "layout">,
+  layouts: readonly Layout[] = LAYOUTS,
 ): Generator<Candidate, void> {
   assertBuildable(network, options);
   const prepared = prepare(network);
-  for (const layout of LAYOUTS) yield candidate(prepared, layout, options);
+  for (const layout of layouts) yield candidate(prepared, layout, options);
 }
 
-/** Builds every layout, the fastest first. */
-export function buildLayouts(network: Network, options: Omit<BuildOptions, "layout">): Candidate[] {
-  return [...layoutsInTurn(network, options)];
+/** Builds every layout, the fastest first, or those that are named. */
+export function buildLayouts(
+  network: Network,
+  options: Omit<BuildOptions, "layout">,
+  layouts: readonly Layout[] = LAYOUTS,
+): Candidate[] {
+  return [...layoutsInTurn(network, options, layouts)];
 }
 
 function candidate(prepared: Prepared, layout: Layout, options: BuildOptions): Candidate {
@@ -98,17 +104,25 @@ function candidate(prepared: Prepared, layout: Layout, options: BuildOptions): C
 interface Prepared {
   readonly network: Network;
   readonly packed: PackedLayers;
+  /** How active each layer's inputs are: made when first asked for. */
+  readonly activity: () => readonly Activity[];
   /** Groups of columns with shared sums, which take a second to find: made when first asked for. */
   readonly groups: () => readonly ColumnGroup[];
 }
 
 function prepare(network: Network): Prepared {
+  let measured: readonly Activity[] | undefined;
   let groups: readonly ColumnGroup[] | undefined;
+  const activity = () => {
+    measured ??= measureActivity(network);
+    return measured;
+  };
   return {
     network,
     packed: packLayers(network),
+    activity,
     groups: () => {
-      groups ??= columnGroups(network);
+      groups ??= columnGroups(network, activity());
       return groups;
     },
   };
@@ -144,13 +158,18 @@ function buildPacked(
   const recipe: Recipe = { ...prepared, place, talk, layout, ...(layout === "tight" && { handled: [] }) };
   const measure = measureProgram(recipe, sources);
   if (measure.memoryEnd > place.memoryEnd) return measure.memoryEnd;
-  return assembleProgram(layout === "tight" ? withHandlers(recipe, measure, sources) : recipe, sources);
+  if (layout === "packed") return assembleProgram(recipe, sources);
+  const heat = byteHeat(prepared.network, prepared.packed, prepared.activity());
+  return assembleProgram(withHandlers(recipe, heat, measure, sources), sources);
 }
 
-/** Layout tight, with handlers for as many bytes of weights as memory has room for. @param bare measure of none */
-function withHandlers(recipe: Recipe, bare: Measure, sources: Sources): Recipe {
+/**
+ * Layout tight, with handlers for as many bytes of weights as memory has room for.
+ * @param heat (256) how often each byte is used
+ * @param bare measure of none
+ */
+function withHandlers(recipe: Recipe, heat: Float64Array, bare: Measure, sources: Sources): Recipe {
   const sizes = { least: bare.size("HANDLER_LEAST"), template: bare.size("TEMPLATE_BYTES") };
-  const heat = byteHeat(recipe.network, recipe.packed);
   const { memoryEnd } = recipe.place;
   for (let room = memoryEnd - bare.memoryEnd + PAGE; ; ) {
     const handled = chooseHandlers(heat, room, sizes);

@@ -33,7 +33,7 @@ function joined(activations: Int16Array, counts: Uint8Array): Int16Array {
 }
 
 function scaled(counts: Uint8Array): Int16Array {
-  return Int16Array.from(counts, (count) => count * COUNT_SCALE);
+  return new Int16Array(counts).map((count) => count * COUNT_SCALE);
 }
 
 /**

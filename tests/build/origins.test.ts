@@ -8,7 +8,7 @@ import { reply } from "../../src/model/inference.js";
 import { BareMachine, bareMachine, forBare } from "../support/bare-machine.js";
 import { shortOrWhole } from "../support/length.js";
 import { randomNetwork } from "../support/networks.js";
-import { compareSeeds, type Place } from "./differential.js";
+import { compareSeeds, type Place, prepareOnce } from "./differential.js";
 
 const NETWORKS = shortOrWhole(2, 100);
 
@@ -27,6 +27,7 @@ function asked(machine: Machine): Place {
       bare.begin("answer");
       bare.type(question);
       const { memory, registers, breakpoints } = bare;
+      prepareOnce(program, bare);
       return {
         memory,
         registers,
