@@ -37,14 +37,27 @@ export function zmlm(args: readonly string[], { cwd, input = "", env = {} }: Run
   return { code: status, stdout, stderr };
 }
 
+const emptyFolder = (): string => mkdtempSync(join(tmpdir(), "zmlm-test-"));
+
 /**
- * Makes a folder that goes when the test file is done.
+ * Makes a folder that goes when the test file is done. It is for a test file's own use: a module that several test
+ * files share takes {@link inTemporaryFolder}.
  * @returns gives the path of a name in it
  */
 export function temporaryFolder(): (name: string) => string {
-  const folder = mkdtempSync(join(tmpdir(), "zmlm-test-"));
+  const folder = emptyFolder();
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return (name) => join(folder, name);
+}
+
+/** Does something in a folder that is gone afterwards. @param work gets a function that gives paths in it */
+export function inTemporaryFolder<T>(work: (at: (name: string) => string) => T): T {
+  const folder = emptyFolder();
+  try {
+    return work((name) => join(folder, name));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Path of a file of this repository. */

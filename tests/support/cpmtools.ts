@@ -1,8 +1,8 @@
 /** Disk images, read back by Debian's cpmtools, where they are installed. */
 
 import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
-import { temporaryFolder } from "./cli.js";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { inTemporaryFolder } from "./cli.js";
 
 export const hasCpmtools = spawnSync("cpmls", ["-h"]).error === undefined;
 
@@ -44,8 +44,6 @@ end
 
 const RC2014_TRACK = 32 * 512;
 
-const inFolder = temporaryFolder();
-
 /** @param format as cpmtools have it, or MORE_FORMATS */
 export interface Disk {
   readonly image: Uint8Array;
@@ -54,26 +52,35 @@ export interface Disk {
   readonly isDsk: boolean;
 }
 
-function run(command: string, { image, format, isDsk }: Disk, args: readonly string[]) {
-  if (MORE_FORMATS.includes(`diskdef ${format}\n`)) writeFileSync(inFolder("diskdefs"), MORE_FORMATS);
-  else writeFileSync(inFolder("diskdefs"), readFileSync("/etc/cpmtools/diskdefs"));
-  const before = format === "rc2014" ? new Uint8Array(RC2014_TRACK) : Uint8Array.of();
-  writeFileSync(inFolder("image"), Buffer.concat([before, image]));
-  const kind = ["-T", isDsk ? "dsk" : "raw"];
-  return spawnSync(command, ["-f", format, ...kind, "image", ...args], {
-    cwd: inFolder("."),
-    encoding: "utf8",
+interface Ran {
+  readonly ok: boolean;
+  /** What it said. */
+  readonly output: string;
+  /** The file `back`, if it made one. */
+  readonly back: Uint8Array | undefined;
+}
+
+function run(command: string, { image, format, isDsk }: Disk, args: readonly string[]): Ran {
+  return inTemporaryFolder((at) => {
+    if (MORE_FORMATS.includes(`diskdef ${format}\n`)) writeFileSync(at("diskdefs"), MORE_FORMATS);
+    else writeFileSync(at("diskdefs"), readFileSync("/etc/cpmtools/diskdefs"));
+    const before = format === "rc2014" ? new Uint8Array(RC2014_TRACK) : Uint8Array.of();
+    writeFileSync(at("image"), Buffer.concat([before, image]));
+    const words = ["-f", format, "-T", isDsk ? "dsk" : "raw", "image", ...args];
+    const { status, stdout, stderr } = spawnSync(command, words, { cwd: at("."), encoding: "utf8" });
+    const back = existsSync(at("back")) ? new Uint8Array(readFileSync(at("back"))) : undefined;
+    return { ok: status === 0, output: stdout + stderr, back };
   });
 }
 
 /** A file of user 0, in whole records of 128 bytes. Undefined if cpmtools don't find it. */
 export function copyOut(disk: Disk, name: string): Uint8Array | undefined {
-  const { status } = run("cpmcp", disk, [`0:${name}`, "back"]);
-  return status === 0 ? new Uint8Array(readFileSync(inFolder("back"))) : undefined;
+  const { ok, back } = run("cpmcp", disk, [`0:${name}`, "back"]);
+  return ok ? back : undefined;
 }
 
 /** What cpmtools' check of the file system says; undefined if it finds no fault. */
 export function faults(disk: Disk): string | undefined {
-  const { status, stdout, stderr } = run("fsck.cpm", disk, []);
-  return status === 0 ? undefined : stdout + stderr;
+  const { ok, output } = run("fsck.cpm", disk, []);
+  return ok ? undefined : output;
 }

@@ -2,7 +2,7 @@
 
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
-import { temporaryFolder } from "./cli.js";
+import { inTemporaryFolder } from "./cli.js";
 
 export interface Peer {
   readonly name: string;
@@ -13,21 +13,19 @@ export interface Peer {
   assemble(source: string): Uint8Array | undefined;
 }
 
-const inFolder = temporaryFolder();
-
 function peer(name: string, args: (source: string, output: string) => string[]): Peer {
   const isMissing = spawnSync(name, ["--version"]).error !== undefined;
   return {
     name,
     title: isMissing ? `${name} (not installed here: skipped)` : name,
     isMissing,
-    assemble: (text) => {
-      const source = inFolder("peer.asm");
-      const output = inFolder(`peer-${name}.bin`);
-      writeFileSync(source, text);
-      const { status } = spawnSync(name, args(source, output), { cwd: inFolder(".") });
-      return status === 0 ? new Uint8Array(readFileSync(output)) : undefined;
-    },
+    assemble: (text) =>
+      inTemporaryFolder((at) => {
+        const [source, output] = [at("peer.asm"), at("peer.bin")];
+        writeFileSync(source, text);
+        const { status } = spawnSync(name, args(source, output), { cwd: at(".") });
+        return status === 0 ? new Uint8Array(readFileSync(output)) : undefined;
+      }),
   };
 }
 
