@@ -40,6 +40,27 @@ interface AbortController {
 declare const AbortController: new () => AbortController;
 declare const AbortSignal: { any(signals: readonly AbortSignal[]): AbortSignal };
 
+/** What the trainer's kernels need of it. */
+declare namespace WebAssembly {
+  interface MemoryDescriptor {
+    initial: number;
+    maximum?: number;
+    shared?: boolean;
+  }
+  class Memory {
+    constructor(descriptor: MemoryDescriptor);
+    readonly buffer: ArrayBuffer;
+  }
+  class Module {
+    constructor(bytes: Uint8Array<ArrayBuffer>);
+  }
+  class Instance {
+    constructor(module: Module, imports: { readonly [name: string]: { readonly [name: string]: Memory } });
+    readonly exports: { readonly [name: string]: unknown };
+  }
+  function validate(bytes: Uint8Array<ArrayBuffer>): boolean;
+}
+
 /** Requests to servers, in src/data/generate only. */
 interface Headers {
   get(name: string): string | null;

@@ -62,7 +62,7 @@ export async function trainModel(request: TrainCommandRequest): Promise<TrainedH
     if (pressed === 1) tell(`stopping: keeping ${kept}\n`);
     controller.abort();
   };
-  // from here on, as the pairs and tfjs take a while to load
+  // from here on, as the pairs take a while to load
   process.on("SIGINT", stop);
   const listen = (event: TrainEvent): void => {
     if (event.type === "best") {
@@ -91,7 +91,7 @@ export async function trainModel(request: TrainCommandRequest): Promise<TrainedH
       },
       listen,
     );
-    // tfjs takes a while to load, so it is loaded only now
+    // a backend may take a while to load, so it is loaded only now
     const { defaultThreads, openBackend, trainingHost } = await import("../train/node.js");
     const open = await openBackend(request.backend);
     const threads = request.threads ?? defaultThreads(open.backend);

@@ -3,8 +3,8 @@
  * as the machine, so the scores hold for the program. A training by epochs gives the same network each time if the
  * seed, the backend and the number of threads are the same.
  *
- * It runs anywhere: the host provides the stepper that computes a step. `zmlm/train/node` has one for Node, with
- * tfjs, on one thread or several.
+ * It runs anywhere: the host provides the stepper that computes a step. `zmlm/train/node` has one for Node, on
+ * one thread or several.
  *
  * @example
  * ```ts
@@ -24,9 +24,9 @@
  * ```
  */
 
+export type { Backend } from "./backend.js";
 export { type Checkpoint, parseCheckpoint, serializeCheckpoint } from "./checkpoint.js";
 export type { Corpus } from "./corpus.js";
-export type { Tfjs } from "./engine.js";
 export {
   type AnswerScore,
   type Confusion,

@@ -1,21 +1,21 @@
 /**
- * The training host of Node: opens tfjs's backends, finds the wasm files, and has worker threads and a clock.
+ * The training host of Node: opens backends, and has worker threads and a clock.
  * No other file in src/train imports from `node:`. browser.ts is the host of browsers.
  *
  *   const open = await openBackend("auto");
  *   const result = await train(options, trainingHost(open, defaultThreads(open.backend)));
  */
 
-import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
-import { dirname, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import util from "node:util";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import type * as TensorFlow from "@tensorflow/tfjs-core";
 import { InputError } from "../base/input-error.js";
-import type { Tfjs } from "./engine.js";
+import type { Backend } from "./backend.js";
+import { kernelBackend } from "./kernels/engine.js";
 import { LocalStepper, type TrainingHost } from "./stepper.js";
+import { tfjsBackend } from "./tfjs-backend.js";
 import { runThread, startThreads, type ThreadHandle, type ThreadTask } from "./threads.js";
 
 export type BackendChoice = "auto" | "node" | "wasm" | "cpu";
@@ -24,32 +24,25 @@ export const BACKEND_CHOICES: readonly BackendChoice[] = ["auto", "node", "wasm"
 /** More threads than this gain nothing at batches of a few hundred rows. */
 const MAX_THREADS = 4;
 
-/** tfjs with its backend set. */
+/** A backend that is ready to compute. */
 export interface OpenBackend {
-  readonly tf: Tfjs;
   readonly backend: Exclude<BackendChoice, "auto">;
+  readonly compute: Backend;
 }
 
-/** Loads tfjs with the backend chosen; `auto` takes the native one if it works, else wasm. */
+/** Opens the backend chosen; `auto` takes wasm, which is the fastest. The others are backends of tfjs. */
 export async function openBackend(choice: BackendChoice): Promise<OpenBackend> {
+  if (choice === "auto" || choice === "wasm") return { backend: "wasm", compute: kernelBackend };
   const tf = await import("@tensorflow/tfjs-core");
   tf.enableProdMode();
-  if (choice === "auto" || choice === "node") {
-    if (await openNative(tf)) return { tf, backend: "node" };
-    if (choice === "node")
+  if (choice === "node") {
+    if (!(await openNative(tf)))
       throw new InputError("@tensorflow/tfjs-node doesn't load on this machine; use --backend wasm");
-  }
-  if (choice === "cpu") {
+  } else {
     await import("@tensorflow/tfjs-backend-cpu");
     await tf.setBackend("cpu");
-    return { tf, backend: "cpu" };
   }
-  const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
-  const main = createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm");
-  setWasmPaths(dirname(main) + sep);
-  if (!(await tf.setBackend("wasm")))
-    throw new InputError("tfjs's wasm backend doesn't load on this machine; use --backend cpu");
-  return { tf, backend: "wasm" };
+  return { backend: choice, compute: tfjsBackend(tf) };
 }
 
 /** Tries the native backend with a real operation: an installed package may still lack its library. */
@@ -81,8 +74,8 @@ export function trainingHost(open: OpenBackend, threads: number): TrainingHost {
     },
     makeStepper: async (corpus, layout, batchRows) =>
       threads === 1
-        ? new LocalStepper(open.tf, corpus, layout)
-        : startThreads(open.tf, { corpus, layout, batchRows, threads }, (task) =>
+        ? new LocalStepper(open.compute, corpus, layout, batchRows)
+        : startThreads(open.compute, { corpus, layout, batchRows, threads }, (task) =>
             startWorker(open.backend, task),
           ),
   };
@@ -105,6 +98,6 @@ function startWorker(trainingBackend: OpenBackend["backend"], task: ThreadTask):
 
 if (!isMainThread && (workerData as Partial<WorkerTask> | null)?.trainingBackend !== undefined) {
   const { trainingBackend, task } = workerData as WorkerTask;
-  const { tf } = await openBackend(trainingBackend);
-  runThread(tf, task, () => parentPort!.postMessage("ready"));
+  const { compute } = await openBackend(trainingBackend);
+  runThread(compute, task, () => parentPort!.postMessage("ready"));
 }

@@ -10,9 +10,9 @@ import {
   toBias,
 } from "./parameters.js";
 
-const BETA1 = 0.9;
-const BETA2 = 0.99;
-const EPSILON = 1e-8;
+export const BETA1 = 0.9;
+export const BETA2 = 0.99;
+export const EPSILON = 1e-8;
 /** Added and subtracted again, so that numbers 2^53 times smaller become zero. */
 const FLUSH_MEAN = 1e-16;
 const FLUSH_SQUARE = 1e-22;
@@ -63,14 +63,23 @@ export function updateRange(
   start: number,
   end: number,
 ): void {
-  const clip = Math.min(1, CLIP_NORM / (norm(gradient) + EPSILON));
-  const correction = Math.sqrt(1 - BETA2 ** settings.step) / (1 - BETA1 ** settings.step);
-  adam(state, gradient, clip, settings.learningRate * correction, start, end);
+  const rate = settings.learningRate * correctionOf(settings.step);
+  adam(state, gradient, clipOf(norm(gradient)), rate, start, end);
   const pull = settings.shrink * settings.learningRate;
   if (pull > 0)
     for (const [from, to] of listedWeights(layout))
       shrinkRange(state.latent, pull, Math.max(start, from), Math.min(end, to));
   refreshEffective(state, layout, settings.hardness, start, end);
+}
+
+/** Factor of a gradient of this length. */
+export function clipOf(length: number): number {
+  return Math.min(1, CLIP_NORM / (length + EPSILON));
+}
+
+/** Factor of the learning rate, as Adam's running means begin at zero. @param step from 1 */
+export function correctionOf(step: number): number {
+  return Math.sqrt(1 - BETA2 ** step) / (1 - BETA1 ** step);
 }
 
 function adam(
@@ -102,19 +111,26 @@ function shrinkRange(latent: Float32Array, pull: number, start: number, end: num
 
 /** Recomputes the effective values of the latents start … end, and keeps these latents near the grid. */
 export function refreshEffective(
-  { latent, effective }: TrainingState,
+  { latent, effective }: Pick<TrainingState, "latent" | "effective">,
   layout: ParameterLayout,
   hardness: number,
   start = 0,
   end = layout.length,
 ): void {
-  const { layers, naming, logScale, namingScale } = layout;
+  const { layers, naming } = layout;
   for (const { weights, biases, outputs } of naming === undefined ? layers : [...layers, naming]) {
     roundWeights(latent, effective, hardness, Math.max(start, weights), Math.min(end, biases));
     const biasesEnd = Math.min(end, biases + outputs);
     for (let i = Math.max(start, biases); i < biasesEnd; i++) effective[i] = toBias(latent[i]) * SHIFT_FACTOR;
   }
-  if (end !== layout.length) return;
+  if (end === layout.length) refreshScales({ latent, effective }, layout);
+}
+
+/** Recomputes the logits' scales. */
+export function refreshScales(
+  { latent, effective }: Pick<TrainingState, "latent" | "effective">,
+  { naming, logScale, namingScale }: ParameterLayout,
+): void {
   effective[logScale] = Math.exp(latent[logScale]);
   if (naming !== undefined) effective[namingScale] = Math.exp(latent[namingScale]);
 }

@@ -7,13 +7,14 @@
  */
 
 import type { Clock } from "../base/clock.js";
+import type { Backend, StepWork } from "./backend.js";
 import type { Corpus } from "./corpus.js";
-import { type BatchSettings, GradientEngine, type Outcomes, type Tfjs } from "./engine.js";
-import { createState, type StepSettings, type TrainingState, updateRange } from "./optimizer.js";
+import type { BatchSettings, Outcomes } from "./engine.js";
+import type { StepSettings, TrainingState } from "./optimizer.js";
 import type { ParameterLayout } from "./parameters.js";
 
 export interface Stepper {
-  /** tfjs backend, as tfjs names it: "wasm", "tensorflow", "cpu", … */
+  /** What computes: "wasm", or a backend of tfjs, as tfjs names it: "tensorflow", "cpu", … */
   readonly backend: string;
   readonly threads: number;
   /** The caller fills it before the first step; each step changes it. */
@@ -63,29 +64,29 @@ export interface TrainingHost {
   makeStepper(corpus: Corpus, layout: ParameterLayout, batchRows: number): Promise<Stepper>;
 }
 
-/** Steps in this thread, on the backend that is set in tfjs. */
+/** Steps in this thread. */
 export class LocalStepper implements Stepper {
   readonly backend: string;
   readonly threads = 1;
   readonly state: TrainingState;
   readonly outcomes: Outcomes;
   readonly #layout: ParameterLayout;
-  readonly #engine: GradientEngine;
-  readonly #gradient: Float32Array;
+  readonly #work: StepWork;
 
-  constructor(tf: Tfjs, corpus: Corpus, layout: ParameterLayout) {
-    this.backend = tf.getBackend();
-    this.state = createState(layout.length, (length) => new Float32Array(length));
-    this.outcomes = createOutcomes(corpus.rows.length, (bytes) => new ArrayBuffer(bytes));
+  /** @param batchRows rows of the largest batch */
+  constructor(backend: Backend, corpus: Corpus, layout: ParameterLayout, batchRows: number) {
+    const outcomes = createOutcomes(corpus.rows.length, (bytes) => new ArrayBuffer(bytes));
+    const memory = backend.allocate({ layout, batchRows, threads: 1 });
+    this.backend = backend.name;
+    this.outcomes = outcomes;
     this.#layout = layout;
-    this.#engine = new GradientEngine(tf, layout, corpus, this.outcomes);
-    this.#gradient = new Float32Array(layout.length);
+    this.#work = backend.work(memory, { layout, lessons: corpus, outcomes, thread: 0 });
+    this.state = this.#work.state;
   }
 
   step(rows: Uint32Array, settings: TrainingStep): void {
-    const batch = { ...settings, batchRows: rows.length };
-    this.#engine.gradient(this.state.effective, rows, batch, this.#gradient);
-    updateRange(this.state, this.#layout, this.#gradient, settings, 0, this.#layout.length);
+    this.#work.gradient(rows, { ...settings, batchRows: rows.length });
+    this.#work.update(settings, 0, this.#layout.length);
   }
 
   close(): Promise<void> {

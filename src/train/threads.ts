@@ -5,17 +5,18 @@
  * adds up the gradients over an equal part of the latents; after another barrier each updates that part. The order
  * of all sums is fixed, so a run gives the same bytes each time it is repeated with the same number of threads.
  *
- *   const stepper = await startThreads(tf, { corpus, layout, batchRows, threads }, (task) => startWorker(task));
+ *   const stepper = await startThreads(backend, { corpus, layout, batchRows, threads }, (task) => startWorker(task));
  *
  * and in each worker, with the task it was started with:
  *
- *   runThread(tf, task, () => tellThatItIsReady());
+ *   runThread(backend, task, () => tellThatItIsReady());
  */
 
 import { type EncoderId, encoderOf } from "../model/encoder.js";
+import type { Backend, StepWork } from "./backend.js";
 import type { Corpus, Lessons } from "./corpus.js";
-import { GradientEngine, type Outcomes, type Tfjs } from "./engine.js";
-import { createState, sumRange, type TrainingState, updateRange } from "./optimizer.js";
+import type { Outcomes } from "./engine.js";
+import type { TrainingState } from "./optimizer.js";
 import type { ParameterLayout } from "./parameters.js";
 import { createOutcomes, type Stepper, type TrainingStep } from "./stepper.js";
 
@@ -25,10 +26,9 @@ const SILENCE = 120_000;
 /** Memory that all threads see. */
 interface SharedMemory {
   readonly threads: number;
-  readonly state: TrainingState;
   readonly outcomes: Outcomes;
-  /** (threads) of the layout's length each; the first becomes their sum */
-  readonly gradients: readonly Float32Array[];
+  /** The backend's. */
+  readonly work: unknown;
   /** (batchRows) the present batch */
   readonly rows: Uint32Array;
   /** Numbers of the present step; see the N_ constants. */
@@ -85,16 +85,14 @@ export interface ThreadsSetting {
  * @param start starts a worker; resolves when its {@link runThread} has called `ready`
  */
 export async function startThreads(
-  tf: Tfjs,
+  backend: Backend,
   { corpus, layout, batchRows, threads }: ThreadsSetting,
   start: (task: ThreadTask) => Promise<ThreadHandle>,
 ): Promise<Stepper> {
-  const floats = (length: number): Float32Array => new Float32Array(new SharedArrayBuffer(4 * length));
   const memory: SharedMemory = {
     threads,
-    state: createState(layout.length, floats),
     outcomes: createOutcomes(corpus.rows.length, (bytes) => new SharedArrayBuffer(bytes)),
-    gradients: Array.from({ length: threads }, () => floats(layout.length)),
+    work: backend.allocate({ layout, batchRows, threads }),
     rows: new Uint32Array(new SharedArrayBuffer(4 * batchRows)),
     numbers: new Float64Array(new SharedArrayBuffer(8 * NUMBERS)),
     control: new Int32Array(new SharedArrayBuffer(4 * CONTROLS)),
@@ -106,17 +104,22 @@ export async function startThreads(
       start({ memory, lessons, encoder: { name, buckets }, layout, thread: i + 1 }),
     ),
   );
-  return new ThreadedStepper(tf, memory, new ThreadShare(tf, memory, corpus, layout, 0), workers);
+  return new ThreadedStepper(
+    backend.name,
+    memory,
+    new ThreadShare(backend, memory, corpus, layout, 0),
+    workers,
+  );
 }
 
 /**
  * Runs a worker: works at each step until the training is over. Blocks the thread.
  * @param ready called when the first step may begin
  */
-export function runThread(tf: Tfjs, task: ThreadTask, ready: () => void): void {
+export function runThread(backend: Backend, task: ThreadTask, ready: () => void): void {
   const { memory, encoder, layout, thread } = task;
   const lessons = { ...task.lessons, encoder: encoderOf(encoder.name, encoder.buckets) };
-  const share = new ThreadShare(tf, memory, lessons, layout, thread);
+  const share = new ThreadShare(backend, memory, lessons, layout, thread);
   ready();
   for (;;) {
     passBarrier(memory, thread);
@@ -134,10 +137,10 @@ class ThreadedStepper implements Stepper {
   readonly #share: ThreadShare;
   readonly #workers: readonly ThreadHandle[];
 
-  constructor(tf: Tfjs, memory: SharedMemory, share: ThreadShare, workers: readonly ThreadHandle[]) {
-    this.backend = tf.getBackend();
+  constructor(backend: string, memory: SharedMemory, share: ThreadShare, workers: readonly ThreadHandle[]) {
+    this.backend = backend;
     this.threads = memory.threads;
-    this.state = memory.state;
+    this.state = share.state;
     this.outcomes = memory.outcomes;
     this.#memory = memory;
     this.#share = share;
@@ -176,28 +179,38 @@ class ThreadedStepper implements Stepper {
 class ThreadShare {
   readonly #memory: SharedMemory;
   readonly #layout: ParameterLayout;
-  readonly #engine: GradientEngine;
+  readonly #work: StepWork;
   readonly #thread: number;
 
-  constructor(tf: Tfjs, memory: SharedMemory, lessons: Lessons, layout: ParameterLayout, thread: number) {
+  constructor(
+    backend: Backend,
+    memory: SharedMemory,
+    lessons: Lessons,
+    layout: ParameterLayout,
+    thread: number,
+  ) {
     this.#memory = memory;
     this.#layout = layout;
-    this.#engine = new GradientEngine(tf, layout, lessons, memory.outcomes);
+    this.#work = backend.work(memory.work, { layout, lessons, outcomes: memory.outcomes, thread });
     this.#thread = thread;
+  }
+
+  get state(): TrainingState {
+    return this.#work.state;
   }
 
   /** Does the work between the barrier that starts a step and the one that ends it. */
   work(): void {
-    const { state, gradients, numbers, control } = this.#memory;
+    const { numbers, control } = this.#memory;
     try {
-      this.#gradient(gradients[this.#thread]);
+      this.#gradient();
     } catch (error) {
       Atomics.store(control, C_FAILED, 1);
       if (this.#thread === 0) throw error;
     }
     const [from, to] = [this.#part(this.#layout.length, 0), this.#part(this.#layout.length, 1)];
     passBarrier(this.#memory, this.#thread);
-    sumRange(gradients, from, to);
+    this.#work.sum(from, to);
     passBarrier(this.#memory, this.#thread);
     const settings = {
       step: numbers[N_STEP],
@@ -205,13 +218,13 @@ class ThreadShare {
       hardness: numbers[N_HARDNESS],
       shrink: numbers[N_SHRINK],
     };
-    updateRange(state, this.#layout, gradients[0], settings, from, to);
+    this.#work.update(settings, from, to);
     passBarrier(this.#memory, this.#thread);
   }
 
   /** The gradient of this thread's rows, as a part of the whole batch's. */
-  #gradient(gradient: Float32Array): void {
-    const { state, rows, numbers } = this.#memory;
+  #gradient(): void {
+    const { rows, numbers } = this.#memory;
     const batchRows = numbers[N_ROWS];
     const mine = rows.subarray(this.#part(batchRows, 0), this.#part(batchRows, 1));
     const batch = {
@@ -225,8 +238,7 @@ class ThreadShare {
         bucketDrops: numbers[N_BUCKET_DROPS],
       },
     };
-    if (mine.length === 0) gradient.fill(0);
-    else this.#engine.gradient(state.effective, mine, batch, gradient);
+    this.#work.gradient(mine, batch);
   }
 
   /** Where this thread's part of a whole begins (0) and ends (1). */

@@ -15,6 +15,7 @@ import {
 } from "../../src/jobs/train.js";
 import { parseModel } from "../../src/model/file.js";
 import { LocalStepper } from "../../src/train/stepper.js";
+import { tfjsBackend } from "../../src/train/tfjs-backend.js";
 
 const PAIRS = { text: "hello|HI\ngoodbye|BYE\nare you a robot|YES\nwho are you|ZED\n", file: "pairs.txt" };
 const MORE = { text: "what do you cost|$64\n", file: "more.txt" };
@@ -35,7 +36,8 @@ const host: TrainJobHost = {
   backend: "cpu",
   threads: 1,
   clock: nodeClock,
-  makeStepper: async (corpus, layout) => new LocalStepper(tf, corpus, layout),
+  makeStepper: async (corpus, layout, batchRows) =>
+    new LocalStepper(tfjsBackend(tf), corpus, layout, batchRows),
 };
 
 interface Told {

@@ -4,6 +4,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
 import { beforeAll, describe, expect, test } from "vitest";
 import { LocalStepper, type TrainingHost } from "../../src/train/stepper.js";
+import { tfjsBackend } from "../../src/train/tfjs-backend.js";
 import { train } from "../../src/train/trainer.js";
 import type { TrainOptions, TrainProgress } from "../../src/train/training.js";
 
@@ -27,7 +28,8 @@ function hostOf(tick: number): TrainingHost {
   };
   return {
     clock: { now, turn: async () => undefined },
-    makeStepper: async (corpus, layout) => new LocalStepper(tf, corpus, layout),
+    makeStepper: async (corpus, layout, batchRows) =>
+      new LocalStepper(tfjsBackend(tf), corpus, layout, batchRows),
   };
 }
 

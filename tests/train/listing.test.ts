@@ -6,6 +6,7 @@ import { encoderOf } from "../../src/model/encoder.js";
 import { buildCorpus } from "../../src/train/corpus.js";
 import { Listing } from "../../src/train/listing.js";
 import { LocalStepper } from "../../src/train/stepper.js";
+import { tfjsBackend } from "../../src/train/tfjs-backend.js";
 import { train } from "../../src/train/trainer.js";
 
 const PAIRS = [
@@ -45,7 +46,11 @@ it("a training encodes each question once, for batches, checks and scores", asyn
       until: { epochs: 30 },
       recipe: { typos: 0 },
     },
-    { clock: nodeClock, makeStepper: async (corpus, layout) => new LocalStepper(tf, corpus, layout) },
+    {
+      clock: nodeClock,
+      makeStepper: async (corpus, layout, batchRows) =>
+        new LocalStepper(tfjsBackend(tf), corpus, layout, batchRows),
+    },
   );
   expect(encode.mock.calls.flat().sort()).toEqual(["are you a robot", "hello", "hi"]);
 });

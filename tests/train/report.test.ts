@@ -12,6 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nodeClock } from "../../src/cli/clock.js";
 import { renderReport } from "../../src/train/report/page.js";
 import { LocalStepper } from "../../src/train/stepper.js";
+import { tfjsBackend } from "../../src/train/tfjs-backend.js";
 import { train } from "../../src/train/trainer.js";
 import type { TrainOptions, TrainResult } from "../../src/train/training.js";
 import { hasBrowser, openBrowser } from "../support/browser.js";
@@ -31,7 +32,11 @@ const HELD_OUT = [
 const trained = (options: Partial<TrainOptions>): Promise<TrainResult> =>
   train(
     { pairs: PAIRS, seed: 1, hidden: [12, 8], until: { epochs: 8 }, ...options },
-    { clock: nodeClock, makeStepper: async (corpus, layout) => new LocalStepper(tf, corpus, layout) },
+    {
+      clock: nodeClock,
+      makeStepper: async (corpus, layout, batchRows) =>
+        new LocalStepper(tfjsBackend(tf), corpus, layout, batchRows),
+    },
   );
 
 const reportOf = (result: TrainResult): string =>

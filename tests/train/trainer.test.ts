@@ -10,6 +10,7 @@ import type { Network } from "../../src/model/network.js";
 import { type Checkpoint, parseCheckpoint, serializeCheckpoint } from "../../src/train/checkpoint.js";
 import { evaluate } from "../../src/train/evaluate.js";
 import { LocalStepper, type TrainingHost } from "../../src/train/stepper.js";
+import { tfjsBackend } from "../../src/train/tfjs-backend.js";
 import { train } from "../../src/train/trainer.js";
 import {
   fingerprint,
@@ -31,7 +32,8 @@ const PAIRS = [
 
 const host: TrainingHost = {
   clock: nodeClock,
-  makeStepper: async (corpus, layout) => new LocalStepper(tf, corpus, layout),
+  makeStepper: async (corpus, layout, batchRows) =>
+    new LocalStepper(tfjsBackend(tf), corpus, layout, batchRows),
 };
 /** Networks as Z80-μLM has them, unless a test says otherwise. */
 const OPTIONS: TrainOptions = {

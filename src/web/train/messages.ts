@@ -8,8 +8,6 @@ import type { TrainProgress } from "../../train/training.js";
 export interface TrainOrder {
   readonly request: TrainRequest;
   readonly threads: number;
-  /** URL of tfjs's wasm file. */
-  readonly wasm: string;
   /** Questions to ask the network as it is, about once a second. */
   readonly questions: readonly string[];
 }
@@ -30,7 +28,6 @@ export type TrainCommand =
 export interface ThreadOrder {
   readonly type: "thread";
   readonly task: ThreadTask;
-  readonly wasm: string;
 }
 
 /** A look at the network as it is. */

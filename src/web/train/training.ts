@@ -5,7 +5,6 @@
  *   training.stop();
  */
 
-import wasmFile from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import type { ThreadOrder, TrainCommand, TrainNews, TrainOrder } from "./messages.js";
 import TrainWorker from "./worker.js?worker&inline";
 
@@ -38,7 +37,6 @@ export function startTraining(
   { request, questions, threads = usableThreads() }: WishedTraining,
   listen: (news: TrainNews | { readonly type: "hidden"; readonly hidden: boolean }) => void,
 ): RunningTraining {
-  const wasm = new URL(wasmFile, document.baseURI).href;
   const leader = new TrainWorker();
   const others: Worker[] = [];
   const command = (order: TrainCommand) => leader.postMessage(order);
@@ -58,7 +56,7 @@ export function startTraining(
   leader.onmessage = ({ data }: MessageEvent<TrainNews>) => {
     if (data.type === "startThread") {
       const worker = new TrainWorker();
-      const order: ThreadOrder = { type: "thread", task: data.task, wasm };
+      const order: ThreadOrder = { type: "thread", task: data.task };
       worker.onmessage = () => command({ type: "threadReady", thread: data.task.thread });
       worker.onerror = fail;
       worker.postMessage(order);
@@ -69,7 +67,7 @@ export function startTraining(
     listen(data);
   };
   document.addEventListener("visibilitychange", attend);
-  command({ type: "train", order: { request, threads, wasm, questions } });
+  command({ type: "train", order: { request, threads, questions } });
   if (document.hidden) attend();
   return {
     threads,

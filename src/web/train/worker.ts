@@ -4,7 +4,7 @@ import { InputError } from "../../base/input-error.js";
 import { prepareTraining, type TrainEvent, type TrainJobHost } from "../../jobs/train.js";
 import { FastInference } from "../../model/fast-inference.js";
 import { density, type Network } from "../../model/network.js";
-import { HaltableClock, openBackend, runTrainingThread, trainingHost } from "../../train/browser.js";
+import { HaltableClock, runTrainingThread, trainingHost } from "../../train/browser.js";
 import type { ThreadHandle, ThreadTask } from "../../train/threads.js";
 import { inPageWords } from "../page-words.js";
 import type { Glimpse, ThreadOrder, TrainCommand, TrainNews, TrainOrder } from "./messages.js";
@@ -41,7 +41,7 @@ function glimpseOf(network: Network): Glimpse {
   };
 }
 
-async function train({ request, threads, wasm }: TrainOrder): Promise<void> {
+async function train({ request, threads }: TrainOrder): Promise<void> {
   const started = clock.now();
   let glimpsed = Number.NEGATIVE_INFINITY;
   const listen = (event: TrainEvent): void => {
@@ -56,9 +56,8 @@ async function train({ request, threads, wasm }: TrainOrder): Promise<void> {
     glimpsed = clock.now();
   };
   const training = prepareTraining(request, listen);
-  const tf = await openBackend(wasm);
   const host: TrainJobHost = {
-    ...trainingHost({ tf, threads, clock, startWorker }),
+    ...trainingHost({ threads, clock, startWorker }),
     backend: "wasm",
     threads,
     signal: stop.signal,
@@ -83,7 +82,7 @@ self.onmessage = ({ data }: MessageEvent<TrainCommand | ThreadOrder>) => {
       train(data.order).catch((error: unknown) => tell({ type: "fault", message: describe(error) }));
       break;
     case "thread":
-      runTrainingThread(data.wasm, data.task, () => postMessage("ready"));
+      runTrainingThread(data.task, () => postMessage("ready"));
       break;
     case "threadReady":
       starting.get(data.thread)?.({ terminate: async () => undefined });
