@@ -57,7 +57,11 @@ export function makeCommand(): Command {
       "0.1",
     )
     .option("--seed <n>", "seed of all random choices", "1")
-    .option("--backend <name>", `what computes: ${BACKEND_CHOICES.join(", ")}; node and cpu are those of tfjs`, "auto")
+    .option(
+      "--backend <name>",
+      `what computes: ${BACKEND_CHOICES.join(", ")}; node and cpu are those of tfjs`,
+      "auto",
+    )
     .option("--threads <n>", "threads that share the work (default: all cores, at most 4)")
     .option("--clock <MHz>", "chat at the speed of this clock (default: as fast as possible)", clockOption)
     .option("--no-chat", "end when the program is written")

@@ -137,7 +137,11 @@ export function trainCommand(): Command {
     .option(...SKIP_OPTION)
     .option("--resume", "resume a stopped training, or train an existing model further, also with new pairs")
     .option("--checkpoint-every <time>", "time between checkpoints, from which --resume continues", "5s")
-    .option("--backend <name>", `what computes: ${BACKEND_CHOICES.join(", ")}; node and cpu are those of tfjs`, "auto")
+    .option(
+      "--backend <name>",
+      `what computes: ${BACKEND_CHOICES.join(", ")}; node and cpu are those of tfjs`,
+      "auto",
+    )
     .option("--threads <n>", "threads that share the work (default: all cores, at most 4)")
     .option("--banner <text>", 'first line of its program: who it is and how to leave, e.g. "ZED. ! LEAVES."')
     .option("--report <report.html>", "write an HTML page with charts and scores of the training")
