@@ -8,7 +8,7 @@ import { hex } from "../base/hex.js";
 import { InputError } from "../base/input-error.js";
 import { TPA_START } from "../cpm/index.js";
 import { EXIT_USAGE } from "./faults.js";
-import { assertOutputs, readBytes, writeWhole } from "./files.js";
+import { assertKind, assertOutputs, readBytes, writeWhole } from "./files.js";
 import { printFile, tell } from "./screen.js";
 
 interface AsmOptions {
@@ -138,6 +138,7 @@ function runAssembler(source: string, options: AsmOptions): void {
   const output = outputName(source, options.output);
   assertOutputs([output, options.listing, options.symbols], [source]);
   const bytes = readBytes(source);
+  if (source !== "-") assertKind(bytes, source, "source");
   try {
     const file = source === "-" ? "standard input" : source;
     const assembly = assemble(bytes, {

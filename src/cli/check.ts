@@ -5,6 +5,7 @@ import { Command } from "commander";
 import { check } from "../jobs/check.js";
 import { EXIT_FAILED_CHECK } from "./faults.js";
 import { readText, writeWhole } from "./files.js";
+import { assertOrder } from "./order.js";
 import { readProgram } from "./programs.js";
 import { print } from "./screen.js";
 
@@ -18,6 +19,7 @@ export function checkCommand(): Command {
       "\nExamples:\n  $ zmlm check CHAT.COM golden.txt\n  $ zmlm check CHAT.COM golden.txt --update",
     )
     .action((file: string, transcript: string, options: { update?: boolean }) => {
+      assertOrder("check", file, ["program"], transcript);
       const program = { bytes: readProgram(file), file };
       const { total, differing, updated } = check({
         program,

@@ -84,7 +84,19 @@ function takeOver(command: Command): void {
     writeErr: tell,
     outputError: (text, write) => write(usageLine(text, command)),
   });
+  refuseOptionsAsValues(command);
   command.commands.forEach(takeOver);
+}
+
+/** An option's value that is forgotten: the next option isn't meant. */
+function refuseOptionsAsValues(command: Command): void {
+  const isOption = (word: unknown) =>
+    /^--[a-z][a-z-]*$/.test(String(word)) || command.options.some(({ short }) => word === short);
+  for (const option of command.options)
+    if (option.required)
+      command.on(`option:${option.name()}`, (value: unknown) => {
+        if (isOption(value)) command.error(`error: option '${option.flags}' argument missing`);
+      });
 }
 
 /** The command that the words ask for, or whose help they ask for. */
@@ -114,10 +126,13 @@ export async function commandLine(words: readonly string[]): Promise<void> {
   // chalk does not read this variable: https://no-color.org
   if (process.env.NO_COLOR) chalk.level = 0;
   try {
-    const [asked = ""] = words;
+    // help asks of the next word, if there is one
+    const asked = words[words[0] === "help" && words.length > 1 ? 1 : 0] ?? "";
     const meant = asked === "help" || Object.hasOwn(COMMANDS, asked) ? undefined : meantBy(asked);
     if (meant !== undefined)
       throw new InputError(`unknown command '${shown(asked)}'; zmlm ${shown(meant)} does it`);
+    if (words[0] === "help" && asked !== "help" && !asked.startsWith("-") && !Object.hasOwn(COMMANDS, asked))
+      throw new InputError(`unknown command '${shown(asked)}' (zmlm --help lists commands and options)`);
     const zmlm = await zmlmCommand(wantedBy(words));
     await zmlm.parseAsync(words, { from: "user" });
   } catch (error) {

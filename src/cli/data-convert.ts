@@ -9,7 +9,8 @@ import { decodeForeign } from "../data/convert/decode.js";
 import { FORMAT_TITLES, FORMATS } from "../data/convert/format.js";
 import { longAnswers, longAnswersText } from "../data/long-answers.js";
 import { formatPairs } from "../data/pairs.js";
-import { assertOutputs, notText, readBytes, writeWhole } from "./files.js";
+import { isModel } from "../jobs/file-kind.js";
+import { assertKind, assertOutputs, notText, readBytes, writeWhole } from "./files.js";
 import { parseChoice } from "./options.js";
 import { unpack } from "./pairs.js";
 import { printFile, printJson, tell } from "./screen.js";
@@ -100,6 +101,7 @@ Examples:
 function readForeign(path: string): { text: string; file: string } {
   const file = path === "-" ? "standard input" : path;
   const bytes = unpack(readBytes(path, MAX_FOREIGN), file, MAX_FOREIGN);
+  if (isModel(bytes, file)) assertKind(bytes, file, "pairs");
   const decoded = decodeForeign(bytes);
   if (decoded === undefined) throw notText(file, bytes);
   if (decoded.encoding !== "UTF-8") tell(`${file}: read as ${decoded.encoding}\n`);

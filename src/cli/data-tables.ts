@@ -74,7 +74,12 @@ export function findingList(
     if (shown.length < found.length)
       out.push(chalk.dim(`  and ${found.length - shown.length} more of ${rule}; --all shows them`));
   }
-  out.push(`${number(lines)} pairs, ${number(faults.length)} faults, ${number(warnings.length)} warnings`);
+  const counts = [
+    several(lines, "pair"),
+    several(faults.length, "fault"),
+    several(warnings.length, "warning"),
+  ];
+  out.push(counts.join(", "));
   return `${out.join("\n")}\n`;
 }
 
@@ -96,6 +101,10 @@ export function changeTable(changes: readonly AnswerChange[]): string {
     ...(more > 0 ? [`and ${more} more answers`] : []),
     `${"all".padEnd(width)} ${number(sum(({ before }) => before)).padStart(8)} ${number(sum(({ after }) => after)).padStart(8)}`,
   ].join("\n")}\n`;
+}
+
+function several(count: number, what: string): string {
+  return `${number(count)} ${what}${count === 1 ? "" : "s"}`;
 }
 
 function number(value: number): string {

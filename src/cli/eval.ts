@@ -8,6 +8,7 @@ import type { UnsureTrade } from "../train/unsure.js";
 import { nodeClock } from "./clock.js";
 import { readModelText } from "./files.js";
 import { parseSeed, parseShare } from "./options.js";
+import { assertOrder } from "./order.js";
 import { type LoadSettings, loadPairTexts, SKIP_OPTION } from "./pairs.js";
 import { readProgram } from "./programs.js";
 import { percent, scoringView } from "./progress.js";
@@ -56,6 +57,7 @@ Examples:
                                                            would change`,
     )
     .action(async (subject: string, files: string[], flags: EvalFlags) => {
+      assertOrder("eval", subject, ["model", "program"], files[0]);
       const isProgram = /\.com$/i.test(subject);
       const request: EvaluateRequest = {
         subject: isProgram

@@ -32,11 +32,11 @@ export function modelFile(name: string): string {
   const example = examples.find((known) => known === name.toLowerCase());
   if (example !== undefined) return fileURLToPath(new URL(`${example}/model.json`, EXAMPLES));
   // an example's folder means its model
-  if (existsSync(join(name, "model.json"))) return join(name, "model.json");
+  if (name !== "" && existsSync(join(name, "model.json"))) return join(name, "model.json");
   if (!existsSync(name))
     throw new InputError(
       `no example and no such file; examples are ${examples.join(", ")}, or give a model file of zmlm train`,
-      { file: name },
+      { file: name || '""' },
     );
   return name;
 }

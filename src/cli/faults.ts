@@ -33,6 +33,8 @@ const TOO_LARGE = /^(Invalid string length|Array buffer allocation failed|Invali
 export function asInputError(error: unknown, file?: string): unknown {
   const { code, syscall, message } = (error ?? {}) as Partial<NodeJS.ErrnoException>;
   if (code === undefined) return error;
+  if (syscall === "uv_cwd")
+    return new InputError("the folder that you are in is gone; change to another one");
   // Node's text is "CODE: what it is, call 'path'"
   const told = syscall === undefined ? undefined : /^E\w+: (.*?)(, |$)/.exec(message ?? "")?.[1];
   const what = SYSTEM_FAULTS[code] ?? (told && `the system says "${told}" (${code})`);

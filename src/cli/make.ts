@@ -121,7 +121,7 @@ async function trainInSteps(request: MakeRequest, density: number): Promise<Trai
   const { seconds, exact, questions, hidden, buckets } = plan;
   const recipe = { ...plan.recipe, ...(density < 1 && { density }) };
   tell(
-    `${chalk.bold("1 of 3: training")} on ${questions.toLocaleString("en")} questions for up to ${clock(seconds)}, or until ${Math.round(100 * exact)} % are right\n`,
+    `${chalk.bold("1 of 3: training")} on ${questions.toLocaleString("en")} question${questions === 1 ? "" : "s"} for up to ${clock(seconds)}, or until ${Math.round(100 * exact)} % are right\n`,
   );
   const train = async (share: number, limit: number): Promise<TrainedHere> => {
     const command = trainCommandOf(request, { share, limit, density });

@@ -18,7 +18,7 @@ export function summary(
   neighbour?: number,
 ): string {
   const lines = [
-    `${chalk.bold(file)}: ${shapeText(model)}, ${epochs} epochs in ${clock(seconds)}`,
+    `${chalk.bold(file)}: ${shapeText(model)}, ${epochs} epoch${epochs === 1 ? "" : "s"} in ${clock(seconds)}`,
     `  answers ${percent(evaluation.exact)} of ${asked(evaluation, questions, "questions")}, ${percent(evaluation.pairs)} of the lines`,
   ];
   if (heldOut !== undefined) {

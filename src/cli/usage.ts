@@ -7,6 +7,9 @@ const OPTIONS_MEANT: Readonly<Record<string, string>> = {
   layers: "hidden",
   speed: "clock",
   mhz: "clock",
+  epochs: "time-limit",
+  out: "output",
+  v: "version",
 };
 
 /** A word for an argument whose own name is none. */
@@ -34,9 +37,22 @@ export function usageLine(text: string, command: Command): string {
   }
   const missing = /^error: missing required argument '(.*)'/.exec(first)?.[1];
   if (missing !== undefined) return `${first}; write ${exampleOf(command)}\n`;
+  const needed = /^error: required option '(.*)' not specified/.exec(first)?.[1];
+  if (needed !== undefined) return `error: ${needed} is missing; write ${exampleOf(command)}\n`;
+  const valueless = /^error: option '(?:-\w, )?(--\S+ .*)' argument missing/.exec(first)?.[1];
+  if (valueless !== undefined) return `error: ${valueless.split(" ")[0]} needs a value; write ${valueless}\n`;
+  const [, refused, value, remedy] =
+    /^error: option '(?:-\w, )?(--[\w-]+).*?' argument '(.*)' is invalid\. (.*?)\.?$/.exec(first) ?? [];
+  if (refused !== undefined)
+    return `error: ${refused} "${value}" is not possible; ${remedy.replace("Allowed choices are", "use")}\n`;
+  const count = /^error: too many arguments .* Expected (\d+) .* but got (\d+)/.exec(first);
+  if (count !== null)
+    return `error: too many arguments, ${count[2]} instead of ${count[1]}; write a name with blanks in quotes\n`;
   const near = /^\(Did you mean (.*)\?\)$/.exec(suggestion ?? "")?.[1];
   if (near !== undefined) return `${first}; did you mean ${near}?\n`;
-  return `${first}${command.parent === null ? ` (${HELP})` : ""}\n`;
+  if (command.parent === null) return `${first} (${HELP})\n`;
+  const isGroup = command.commands.length > 0;
+  return `${first}${isGroup ? ` (${nameOf(command)} --help lists its commands)` : ""}\n`;
 }
 
 /** The option that a beginning, another name, or one dash too few means. */
@@ -50,15 +66,23 @@ function optionMeant(written: string, command: Command): string | undefined {
   return begun.length === 1 ? begun[0] : undefined;
 }
 
-/** The command with a word for each argument that it needs. */
-function exampleOf(command: Command): string {
+/** The command's name with those of the commands above it. */
+function nameOf(command: Command): string {
   const names: string[] = [];
   for (let at: Command | null = command; at !== null; at = at.parent) names.unshift(at.name());
+  return names.join(" ");
+}
+
+/** The command with a word for each argument, and the options, that it needs. */
+function exampleOf(command: Command): string {
   const words = command.registeredArguments
     .filter(({ required }) => required)
     .map((argument) => {
       const name = argument.name();
       return Object.hasOwn(EXAMPLES, name) ? EXAMPLES[name] : name;
     });
-  return [...names, ...words].join(" ");
+  const options = command.options
+    .filter(({ mandatory }) => mandatory)
+    .map(({ flags }) => flags.replace(/^-\w, /, ""));
+  return [nameOf(command), ...words, ...options].join(" ");
 }

@@ -1,7 +1,7 @@
 /** zmlm web: the page, served on this machine or written for any host; or one chat as one file. */
 
 import { spawn } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import chalk from "chalk";
@@ -113,6 +113,8 @@ async function writeChat(name: string, output: string): Promise<void> {
 }
 
 function writeFolder(files: ReadonlyMap<string, Uint8Array>, output: string): void {
+  if (statSync(output, { throwIfNoEntry: false })?.isDirectory() === false)
+    throw new InputError("this is a file; name a folder for the page", { file: output });
   // the page last: whoever opens it finds what it asks for
   const names = [...files.keys()].sort((a, b) => Number(a.endsWith(".html")) - Number(b.endsWith(".html")));
   for (const name of names) {

@@ -8,9 +8,9 @@ import { MODEL_FORMAT } from "../base/contract.js";
 import { looksLikePairs } from "../data/convert/format.js";
 
 /** What commands take. */
-export type WantedKind = "model" | "pairs" | "program";
+export type WantedKind = "model" | "pairs" | "program" | "source";
 
-type Kind = WantedKind | "text" | "json" | "npz" | Foreign;
+type Kind = "model" | "pairs" | "program" | "text" | "json" | "npz" | Foreign;
 
 /** Files of other systems and programs, by their first bytes. */
 const MAGIC = [
@@ -46,6 +46,12 @@ const NAMES: Readonly<Record<WantedKind, string>> = {
   model: "a model",
   pairs: "a pair file",
   program: "a program",
+  source: "Z80 source",
+};
+
+/** Kinds that pass, as they may be what is wanted. */
+const MAY_BE: Partial<Readonly<Record<WantedKind, (kind: Kind) => boolean>>> = {
+  source: (kind) => kind === "text" || kind === "pairs" || kind === "latin1" || kind === "script",
 };
 
 /** Bytes that a decision is made from. */
@@ -57,10 +63,15 @@ const HEAD = 4096;
  */
 export function wrongKind(bytes: Uint8Array, file: string, wanted: WantedKind): string | undefined {
   const kind = kindOf(bytes, file);
-  if (kind === wanted || kind === undefined) return undefined;
+  if (kind === wanted || kind === undefined || MAY_BE[wanted]?.(kind)) return undefined;
   const name = /^[\w@%+=:,./-]+$/.test(file) ? file : `"${file}"`;
   const remedy = remedyOf(kind, wanted, name);
   return remedy === undefined ? undefined : `this is ${titleOf(kind)}, not ${NAMES[wanted]}; ${remedy}`;
+}
+
+/** Whether a file is a model. */
+export function isModel(bytes: Uint8Array, file: string): boolean {
+  return kindOf(bytes, file) === "model";
 }
 
 /** What a file that is no UTF-8 text is instead, with what to do; undefined if that isn't known. */
@@ -119,6 +130,10 @@ function titleOf(kind: Kind): string {
 }
 
 function remedyOf(kind: Kind, wanted: WantedKind, file: string): string | undefined {
+  if (wanted === "source" && kind !== "model")
+    return kind === "program"
+      ? `zmlm asm --disassemble ${file} makes source of it`
+      : "give text in UTF-8, a .asm file";
   switch (kind) {
     case "model":
       return wanted === "program"

@@ -153,7 +153,8 @@ export function parseModel(text: string, file: string): Model {
   try {
     json = JSON.parse(text);
   } catch {
-    return fail("this is not a whole JSON file; train or import the model again");
+    const what = text.trim() === "" ? "this file is empty" : "this is not a whole JSON file";
+    return fail(`${what}; train or import the model again`);
   }
   const { format, version } = (json ?? {}) as { format?: unknown; version?: unknown };
   if (format !== MODEL_FORMAT)

@@ -19,6 +19,9 @@ export function drivesOf(options: readonly string[], capacity = MAX_CAPACITY): (
     if (match === null)
       throw new InputError(`"${option}" is not a disk; give --disk folder, or --disk b=folder,ro`);
     const [, letter = "a", folder, readOnly] = match;
+    const other = /^([^=])=/.exec(folder)?.[1];
+    if (match[1] === undefined && other !== undefined)
+      throw new InputError(`there is no drive ${other.toUpperCase()}:; drives are A: to P:`);
     const number = letter.toLowerCase().charCodeAt(0) - "a".charCodeAt(0);
     if (drives[number] !== undefined)
       throw new InputError(`drive ${letter.toUpperCase()}: has two disks; give each drive one --disk`);

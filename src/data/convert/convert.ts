@@ -89,6 +89,7 @@ export async function convert(sources: readonly Source[], request: ConvertReques
 function formatOf(sources: readonly Source[]): FormatName {
   const [first, ...others] = sources.map(({ text, file }) => {
     const head = text.slice(0, HEAD);
+    if (text.trim() === "") throw new InputError("this file is empty; give questions and answers", { file });
     const format = detectFormat(head, file) ?? (looksLikePairs(head) ? "pairs" : undefined);
     if (format === undefined)
       throw new InputError(`in which format is this? name it with --from ${FORMATS.join(", ")}`, { file });
