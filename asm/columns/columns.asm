@@ -12,9 +12,9 @@
 ;   endings.asm     how columns end
 ;   packed-column.asm columns that stay packed, where memory is short
 ;   prepare.asm     what `prepare` runs:
-;   expand.asm        makes streams of packed weights
-;   decode.asm        layout small: decodes packed weights from their Huffman code
-;   shared-sums.asm   moves the weights that two neurons have in common to a shared sum
+;   expand.asm        makes the columns' streams
+;   runs.asm          reads weights from the code in which the file has them
+;   decode.asm        layout small: a Huffman code of that
 ;   chains.asm        makes the chains, the code that streams run through
 ;   segments.asm      the segments that chains are made of
 ;   loaders.asm       makes routines that set accumulators to their biases
@@ -95,7 +95,7 @@ SIGN:           equ 80h
         include "columns/macros.asm"
 
 ; prepare: makes streams, chains and loaders. It must run once, before all other routines.
-; Destroys: AF, BC, DE, HL, IX, IY, HL'
+; Destroys: AF, BC, DE, HL, IX, IY, BC', DE', HL'
 prepare:
         ld a,i                  ; P/V is 1 (pe) if interrupts are on
         jp pe,prepare_streams
@@ -115,8 +115,6 @@ prepare:
 prepare_streams:
         ret
         else
-        xor a
-        ld (share_enable),a
 prepare_streams:
         if QUERY_AT_ONCE
         call make_streams

@@ -1,47 +1,37 @@
-; columns/expand.asm: makes streams of packed weights when the program starts.
-
-ZERO_WEIGHTS:   equ 55h*NO_WEIGHT       ; a byte of four zero weights
+; columns/expand.asm: makes the columns' streams when the program starts.
 
 ; make_streams: makes streams, chains and loaders.
-; Destroys: AF, BC, DE, HL, IX, IY, HL'
+; Destroys: AF, BC, DE, HL, IX, IY, BC', DE', HL'
 make_streams:
         if HEAD_REPLIES=0 || WALKS
         ld hl,program_end-1
         ld de,65535&(PACKED+MOVED_BYTES-1)
         ld bc,65535&MOVED_BYTES
         lddr
-        ld hl,WEIGHTS
-        ld de,WEIGHTS+1
-        ld bc,256
-        ld (hl),NO_WEIGHT
-        ldir
-        call build_chains
+        call build_chains       ; for their entries: runs take the chains' place
         ld hl,STREAMS
         ld (stream_at),hl
-        ld hl,65535&PACKED
+        ld hl,start_bits
+        ld (bits_at),hl
+        ld hl,bits_left
+        ld (hl),80h             ; no bits left: the first one needs a byte
         if LAYOUT_SMALL
-        ld (coded_at),hl
         call move_code
-        ld a,80h
-        ld (coded_bits),a       ; no bits left: the first one needs a byte
         endif
-        if PACKED_COLUMNS
-        ld hl,column_kinds
-        ld (kinds_at),hl
-        ld hl,kind_bits
-        ld (hl),80h             ; no bits left
-        ld hl,65535&PACKED
+        exx
+        ld de,65535&PACKED      ; DE' -> next byte of weights, until all columns are done
+        if LAYOUT_SMALL
+        ld c,80h                ; C' = its bits that aren't used yet, then a 1, then zeros
         endif
+        exx
         ld ix,group_table
 expand_group:
+        call make_runs
         ld b,(ix+GROUP_INPUTS)
 expand_next:
         push bc
-        if LAYOUT_SMALL
-        call decode_column
-        endif
         if PACKED_COLUMNS
-        call next_kind
+        call next_bit
         call c,copy_column
         call nc,expand_column
         else
@@ -55,6 +45,7 @@ expand_next:
         ld a,(ix+GROUP_BYTES)
         or a
         jr nz,expand_group
+        call build_chains       ; now they stay
         else
         ld hl,STREAMS           ; no streams: they end where they begin
         ld (stream_at),hl
@@ -86,52 +77,63 @@ set_sentinel:
 
 ; An entry of group_table: a group of columns that use the same chains. An entry with a GROUP_BYTES of 0 ends the table.
 GROUP_INPUTS:   equ 0           ; db: number of columns, 0 for 256
-GROUP_BYTES:    equ 1           ; db: bytes of a packed column
+GROUP_BYTES:    equ 1           ; db: bytes of a column that stays packed
 GROUP_TABLE:    equ 2           ; dw: address of the first column's entry in INPUT_STREAMS
 GROUP_PLUS:     equ 4           ; dw: entries of the chain for +1
 GROUP_MINUS:    equ 6           ; dw: entries of the chain for -1
-GROUP_END:      equ 8           ; dw: the address in WEIGHTS after the last accumulator's weight
-GROUP_SHARED_SUMS: equ 10        ; dw: address of the layer's shared sums, two neurons each
-GROUP_SHARED:   equ 12          ; db: number of shared sums
-GROUP_OUTPUTS:  equ 13          ; db: number of neurons, which is the index of the first shared sum; 0 for 256
-GROUP_SINGLE:   equ 14          ; dw: routine for one addition and one subtraction
-GROUP_TWOS:     equ 16          ; dw: entries of the chain for -2
-GROUP_ENTRY:    equ 18          ; bytes of an entry
+GROUP_TWOS:     equ 8           ; dw: entries of the chain for -2
+GROUP_SINGLE:   equ 10          ; dw: routine for one addition and one subtraction
+GROUP_LAST:     equ 12          ; db: index of the last accumulator
+GROUP_ENTRY:    equ 13          ; bytes of an entry
 
-; group: writes an entry. shared_sums: their offset from the packed weights.
-group macro inputs,bytes,table,plus,minus,accumulators,shared_sums,shared,outputs,single,twos
+; group: writes an entry.
+group macro inputs,bytes,table,plus,minus,twos,single,last
         db 255&(inputs),bytes
-        dw table,plus##_ENTRIES,minus##_ENTRIES,WEIGHTS+accumulators,65535&(PACKED+shared_sums)
-        db shared,255&(outputs)
-        dw single,twos##_ENTRIES
+        dw table,plus##_ENTRIES,minus##_ENTRIES,twos##_ENTRIES,single
+        db last
         endm
 
-        if PACKED_COLUMNS
-
-; next_kind: Out: carry if the next column stays packed. Destroys: AF, DE.
-next_kind:
-        push hl
-        ld hl,kind_bits         ; bits not used yet, then a 1, then zeros
+; next_bit: takes the next of start_bits: for each group its tree of runs (columns/runs.asm), then, if columns stay packed,
+; a bit for each column, 1 if it does.
+; Out:      carry = bit
+; Destroys: A, F, HL
+next_bit:
+        ld hl,bits_left         ; bits not used yet, then a 1, then zeros
         sla (hl)
-        jr nz,kind_known
-        ld de,(kinds_at)
-        ld a,(de)
-        inc de
-        ld (kinds_at),de
+        ret nz
+        ld hl,(bits_at)
+        ld a,(hl)
+        inc hl
+        ld (bits_at),hl
         scf
         rla
-        ld (hl),a
-kind_known:
-        pop hl
+        ld (bits_left),a
         ret
 
+; take_byte: takes the next byte of weights.
+; In:       the second register set in use, as make_streams sets it
+; Out:      L = byte
+; Destroys: AF, HL
+; T-states: 17; in layout small 90 and 42 a bit
+take_byte macro
+        if LAYOUT_SMALL
+        call decode_byte
+        else
+        ld a,(de)
+        inc de
+        ld l,a
+        endif
+        endm
+        if PACKED_COLUMNS
+
+ZERO_WEIGHTS:   equ 55h*NO_WEIGHT       ; a byte of four zero weights
+
 ; copy_column: writes the stream of a column that stays packed.
-; In:       HL -> packed column, IX -> its group
-; Out:      HL -> next packed column; carry
-; Destroys: AF, BC, DE
+; In:       IX -> its group
+; Out:      carry
+; Destroys: A, BC, DE, HL, HL'
 copy_column:
         ld de,(stream_at)
-        push hl
         ld l,(ix+GROUP_TABLE)
         ld h,(ix+GROUP_TABLE+1)
         ld (hl),e
@@ -142,24 +144,27 @@ copy_column:
         inc hl
         ld (hl),packed_column/256
         inc hl
-        ld c,(ix+GROUP_BYTES)
-        ld a,c
+        ld b,(ix+GROUP_BYTES)
+        ld a,b
         inc a
         and 0FEh
         ld (hl),a
         inc hl
         inc hl
-        ex de,hl
-        pop hl
-        ld b,0
-        bit 0,c
-        ldir
-        jr z,copied             ; `ldir` leaves Z as it was
-        ld a,ZERO_WEIGHTS
-        ld (de),a
-        inc de
+copy_byte:
+        exx
+        take_byte
+        ld a,l
+        exx
+        ld (hl),a
+        inc hl
+        djnz copy_byte
+        bit 0,(ix+GROUP_BYTES)
+        jr z,copied
+        ld (hl),ZERO_WEIGHTS
+        inc hl
 copied:
-        ld (stream_at),de
+        ld (stream_at),hl
         scf
         ret
         endif
@@ -167,98 +172,41 @@ copied:
 ; expand_column: writes a column's stream of up to three lists, each an entry and indices: of -2, unless there are fewer
 ; than TWOS_LEAST, which go to the list of -1 twice each; of +1, unless there are none; of -1. If the lists of +1 and -1
 ; are both odd, one index of each stands between them, after the address of a routine for these two.
-; In:       HL -> packed column, IX -> its group
-; Out:      HL -> next packed column
-; Destroys: AF, BC, DE, IY
+; In:       IX -> its group
+; Destroys: AF, BC, DE, HL, B', HL'
 expand_column:
-        ld de,WEIGHTS
-        ld b,(ix+GROUP_BYTES)
-unpack_byte:
-        ld a,(hl)
-        inc hl
-        cp ZERO_WEIGHTS
-        jr z,unpack_zeros
-        rept 3
-        rlca
-        rlca
-        ld c,a
-        and 3
-        ld (de),a
-        inc e
-        ld a,c
-        endm
-        rlca
-        rlca
-        and 3
-        ld (de),a
-        inc e
-        djnz unpack_byte
-        jr unpacked
-unpack_zeros:
-        ld a,NO_WEIGHT
-        rept 4
-        ld (de),a
-        inc e
-        endm
-        djnz unpack_byte
-unpacked:
-        push hl
-        ld a,(ix+GROUP_SHARED)
-        or a
-        call nz,share_column
-
-; Gather the indices: those of +1 at DE, of -1 at BC, of -2 at IY.
-        ld l,(ix+GROUP_END)
-        ld h,(ix+GROUP_END+1)
-        ld (hl),ALL_GATHERED
-        ld hl,WEIGHTS
         ld de,PLUS
         ld bc,MINUS
-        ld iy,TWOS
-gather_next:
-        ld a,NO_WEIGHT
-gather:
-        rept 8
-        cp (hl)
-        jr nz,gather_weight
-        inc hl
-        endm
-        jr gather
-gather_weight:
+        ld hl,TWOS
+        ld a,(ix+GROUP_LAST)
+        or a                    ; no carry
+
+; next_run: reads the next run of weights (columns/runs.asm), unless the column ends.
+; In:       A = index of the next accumulator; carry: there is none
+; T-states: 69
+next_run:
+        jr c,column_read
+        exx
+        ld b,a
+        take_byte
+        ld h,RUN_TABLE/256
         ld a,(hl)
-        ld (hl),NO_WEIGHT       ; shared sums start each column with weights of 0
-        sub PLUS_ONE
-        jr nz,gather_minus
-        ld a,l
-        ld (de),a
-        inc de
-        inc hl
-        jr gather_next
-gather_minus:
-        jp p,gathered
-        cp 255&(MINUS_ONE-PLUS_ONE)
-        ld a,l
-        jr z,gather_minus_one
-        ld (iy+0),a
-        inc iy
-        inc hl
-        jr gather_next
-gather_minus_one:
-        ld (bc),a
-        inc bc
-        inc hl
-        jr gather_next
-gathered:
-        push de                 ; end of the list of +1
+        inc h
+        ld h,(hl)
+        ld l,a
+        ld a,b
+        jp (hl)                 ; the run's code comes back to next_run
+column_read:                    ; DE, BC, HL -> ends of the lists of +1, -1, -2
+        push de
+        push hl
         ld de,(stream_at)
         ld l,(ix+GROUP_TABLE)
         ld h,(ix+GROUP_TABLE+1)
         ld (hl),e
         inc h
         ld (hl),d
-        push iy
         pop hl
-        push bc                 ; end of the list of -1
+        push bc
         ld bc,TWOS
         or a
         sbc hl,bc               ; length of the list of -2
@@ -339,7 +287,6 @@ write_minus:
         ld b,(ix+GROUP_MINUS+1)
         call write_list
         ld (stream_at),de
-        pop hl
         ret
 
 ; write_plus: writes the list of +1, unless it is empty.
@@ -358,12 +305,6 @@ write_plus:
         ld b,(ix+GROUP_PLUS+1)
         call write_list
         ret
-
-; Codes of unpacked weights:
-MINUS_ONE:      equ NO_WEIGHT-1
-PLUS_ONE:       equ NO_WEIGHT+1
-OPPOSITES:      equ MINUS_ONE+PLUS_ONE
-ALL_GATHERED:   equ 127         ; end mark after a column's weights
 
 ; write_list: writes an entry, then indices. If their number is odd, an unused byte before them completes the word.
 ; In:       HL = number of indices, BC -> entries, DE -> end of the stream, on the stack: address of the indices

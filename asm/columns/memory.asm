@@ -1,8 +1,8 @@
 ; columns/memory.asm: addresses of the variables and tables of layouts columns and small.
 ;
-; The program file ends with the code that makes the streams, from prepare_code on, the packed weights and, after them, the
-; lists of shared sums and biases. `prepare` first moves all but the code up, to PACKED, and the tables below take their
-; place. Then it writes the columns' streams from STREAMS upwards, while it reads the packed weights above them.
+; The program file ends with the code that makes the streams, from prepare_code on, the coded weights and, after them, the
+; biases. `prepare` first moves all but the code up, to PACKED, and the tables below take their
+; place. Then it writes the columns' streams from STREAMS upwards, while it reads the coded weights above them.
 ; PACKED_LEAD (in model-equates.asm) is the smallest distance at which no stream overwrites a column before it is read.
 
 STACK_BYTES:    equ 64
@@ -68,11 +68,11 @@ QUESTION_LOW:   equ EVEN_LOW
         endif
 QUESTION_HIGH:  equ QUESTION_LOW+256
 ; While `prepare` writes the streams, behind its code:
-WEIGHTS:        equ WORK+(packed_weights-prepare_code+255)/256*256      ; (256, and an end mark) codes of a column's weights
-COLUMN:         equ WEIGHTS+260         ; (64) layout small: a packed column
-PLUS:           equ WEIGHTS+512         ; (256) indices of a column's weights +1
+RUN_TABLE:      equ WORK+(packed_weights-prepare_code+255)/256*256     ; (256) addresses of runs: low bytes, high bytes
+PLUS:           equ RUN_TABLE+512       ; (256) indices of a column's weights +1
 MINUS:          equ PLUS+256            ; (264) indices of its -1; and of its -2, twice, if these have no own list
 TWOS:           equ MINUS+264           ; (256) indices of its -2
+RUN_PATH:       equ PLUS                ; while runs are made: a path's code
 ; For each chain (elements + 1) words: the address to enter it at, by the number of elements to run
 ADD_ENTRIES:    equ TWOS+256
 SUB_ENTRIES:    equ ADD_ENTRIES+2*CROSS_ELEMENTS*ADD_SEGMENTS+2
@@ -137,13 +137,19 @@ LOADERS:        equ WIDE_SUB_STUBS+WIDE_SUB_SEGMENTS*WIDE_ELEMENTS/2*STUB_BYTES
         else
 LOADERS:        equ STUBS_END
         endif
-stream_at:      equ LOADERS+LOADERS_BYTES       ; dw: while `prepare` writes streams, the end of the last one
-coded_at:       equ stream_at+2                 ; dw: layout small: next byte of coded weights
-coded_bits:     equ coded_at+2                  ; db: bits left of the byte before
-loader_pair:    equ coded_bits+1                ; dw: while `prepare` writes a loader, what HL will hold in it
-kinds_at:       equ loader_pair+2               ; dw: next byte of column_kinds
-kind_bits:      equ kinds_at+2                  ; db: bits left of the byte before
-share_stack:    equ kind_bits+1                 ; dw: SP, while it reads shared sums
-STREAMS:        equ share_stack+2
+LOADERS_END:    equ LOADERS+LOADERS_BYTES
+; While `prepare` reads columns, the code of runs lies where chains and loaders are made afterwards.
+RUNS:           equ ADD_CHAIN
+        if RUNS+RUNS_BYTES > LOADERS_END
+stream_at:      equ RUNS+RUNS_BYTES             ; dw: while `prepare` writes streams, the end of the last one
+        else
+stream_at:      equ LOADERS_END
+        endif
+bits_at:        equ stream_at+2                 ; dw: next byte of start_bits
+bits_left:      equ bits_at+2                   ; db: bits left of the byte before
+run_number:     equ bits_left+1                 ; dw: the next run's entry in RUN_TABLE
+run_at:         equ run_number+2                ; dw: where its code goes
+loader_pair:    equ run_at+2                    ; dw: while `prepare` writes a loader, what HL will hold in it
+STREAMS:        equ loader_pair+2
 PACKED:         equ STREAMS+PACKED_LEAD
 MEMORY_NEEDED:  equ STREAMS+STREAMS_ROOM+STACK_BYTES

@@ -1,8 +1,7 @@
 ; columns/merge.asm: merges: adds each shared sum to its two neurons.
 ;
-; The weights that two neurons have in common belong to a shared sum, a further accumulator after the layer's neurons
-; (columns/shared-sums.asm). The build chooses the pairs (src/build/sharing.ts). When the layer's columns are done, the
-; sum is added to both neurons; if their weights were opposite, it is added to the first and subtracted from the
+; The weights that two neurons have in common belong to a shared sum, a further accumulator after the layer's neurons.
+; The build chooses the pairs (src/build/sharing.ts). When the layer's columns are done, the sum is added to both neurons; if their weights were opposite, it is added to the first and subtracted from the
 ; second. As with columns, a stream says what to do: the entry for eight, four, two or one merges of a kind; then for
 ; each merge the indices of the sum, the first neuron and the second. A single merge has an unused byte after it, since
 ; streams consist of words. The stream ends with column_done.

@@ -2,7 +2,7 @@
 ; weights, among the model's tables, since the memory of both becomes tables afterwards (columns/memory.asm).
 
         include "columns/expand.asm"
-        include "columns/shared-sums.asm"
+        include "columns/runs.asm"
         if LAYOUT_SMALL
         include "columns/decode.asm"
         endif

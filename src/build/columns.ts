@@ -1,9 +1,9 @@
 /**
- * Layouts `columns` and `small`: computes the sizes of the streams that the Z80 program makes of packed weights.
+ * Layouts `columns` and `small`: computes the sizes of the streams that the Z80 program makes of coded weights.
  *
  * Each column becomes a stream of up to three lists, each an entry and indices: of -2, if there are at least
  * TWOS_LEAST, otherwise these are in the list of -1 twice; of +1, unless there are none; of -1.
- * `asm/columns/expand.asm` writes the streams, at addresses below the packed columns that it reads.
+ * `asm/columns/expand.asm` writes the streams, at addresses below the coded columns that it reads.
  */
 
 import { CONTEXT_WINDOW } from "../base/contract.js";
@@ -31,20 +31,17 @@ interface Column {
 export interface ColumnPlan {
   /** The longest list that runs through each chain. */
   readonly longest: Readonly<Record<ChainName, number>>;
-  /** Bytes of the weights in the file, and of the shared sums and biases after them. */
+  /** Bytes of the weights in the file, and of the biases after them. */
   readonly movedBytes: number;
   /** Pushes in all loaders (`asm/columns/loaders.asm`): one for each pair of bytes of accumulators. */
   readonly loaderPushes: number;
   /** Loads in all loaders: one before a push, unless a register has the pair already. */
   readonly loaderLoads: number;
-  /** Bytes from the first stream to the first packed column, so that no stream overwrites a column before it is read. */
+  /** Bytes from the first stream to the first coded column, so that no stream overwrites a column before it is read. */
   readonly packedLead: number;
   /** Bytes from the first stream to the end of everything. */
   readonly streamsRoom: number;
 }
-
-/** Bytes of a shared sum in the file: its two neurons. */
-const SHARED_SUM_BYTES = 2;
 
 /** What a network is made into for layouts `columns` and `small`. */
 export interface ColumnProgram {
@@ -95,10 +92,7 @@ export function planColumns({ groups, weights }: Pick<ColumnProgram, "groups" | 
     }
   }
   const walked = walkedGroups(groups);
-  const movedBytes = walked.reduce(
-    (sum, { layer, sharedSums }) => sum + SHARED_SUM_BYTES * sharedSums.length + biasBytes(layer),
-    weights.streams.length,
-  );
+  const movedBytes = walked.reduce((sum, { layer }) => sum + biasBytes(layer), weights.streams.length);
   const loaders = walked.map(countLoader);
   return {
     longest,

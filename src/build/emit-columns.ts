@@ -24,7 +24,12 @@ const BLOCK = 16;
 
 /** The equates of columns/memory.asm and its like. */
 export function columnEquates(program: ColumnProgram): Equate[] {
-  const { groups, sumPages, plan } = program;
+  const {
+    groups,
+    sumPages,
+    plan,
+    weights: { runs },
+  } = program;
   const context = groups.find(({ role }) => role === "context");
   const walked = walkedGroups(groups);
   const later = walked.filter(({ role }) => role === "layer").length;
@@ -51,14 +56,17 @@ export function columnEquates(program: ColumnProgram): Equate[] {
     ["SUM_PAGES", sumPages, "lengths of the reply that have a page of sums"],
     ["LOADER_PUSHES", plan.loaderPushes, "pushes in all loaders"],
     ["LOADER_LOADS", plan.loaderLoads, "loads of a register in all loaders"],
-    ["MOVED_BYTES", plan.movedBytes, "bytes of weights in the file, shared sums and biases"],
+    ["RUN_LEAVES", runs.leaves, "columns/runs.asm: most runs in a tree"],
+    ["RUN_WRITES", runs.writes, "weights that aren't zero in all of them"],
+    ["RUN_STEPS", runs.steps, "those of them with weights before"],
+    ["MOVED_BYTES", plan.movedBytes, "bytes of weights in the file, and biases"],
     ["CODE_LENGTHS", CODE_LENGTHS, "bits of the longest code of layout small"],
-    ["PACKED_LEAD", plan.packedLead, "bytes from the first stream to the packed weights"],
-    ["STREAMS_ROOM", plan.streamsRoom, "bytes for streams and packed weights"],
+    ["PACKED_LEAD", plan.packedLead, "bytes from the first stream to the coded weights"],
+    ["STREAMS_ROOM", plan.streamsRoom, "bytes for streams and coded weights"],
   ];
 }
 
-/** Charset, tables, then one block that moves when the program starts: weights, shared sums, biases. */
+/** Charset, tables, then one block that moves when the program starts: weights, biases. */
 export function emitColumnTables(
   network: Network,
   unsure: Unsure | undefined,
@@ -86,12 +94,12 @@ export function emitColumnTables(
     "prepare_code:",
     '        include "columns/prepare.asm"',
     ...groupLines(program),
-    ...kindLines(program),
+    "; trees of runs, and which columns stay packed",
+    "start_bits:",
+    ...dataLines(weights.bits),
     ...(code === undefined ? [] : ["", ...codeLines(code)]),
     "packed_weights:",
     ...(withWeights ? weightLines(query.length, streams.length) : []),
-    "; shared sums: two neurons each",
-    ...groups.flatMap(({ sharedSums }) => dataLines(sharedSums.flatMap(({ a, b }) => [a, b]))),
     "; biases: pairs of high bytes, the last first, then pairs of low bytes",
     ...walked.flatMap(({ starts }) =>
       dataLines(biasPairs(starts).flatMap((pair) => [pair & 255, pair >> 8])),
@@ -110,36 +118,20 @@ function firstBiases({ layers, answers }: Network, readAtOnce: boolean): Int16Ar
 }
 
 /** The groups of columns/expand.asm. */
-function groupLines({ groups, weights }: ColumnProgram): string[] {
+function groupLines({ groups }: ColumnProgram): string[] {
   const out = ["; see columns/expand.asm", "group_table:"];
   const walked = walkedGroups(groups);
-  let sharedSumsAt = weights.streams.length;
   for (const group of groups) {
-    const { accumulators, sharedSums, role, number, wide } = group;
+    const { accumulators, role, number, wide } = group;
     const { inputs, outputs } = group.layer;
     const isContext = role === "context";
     const { plus, minus, twos } = chainsOf(group);
     const single = isContext ? "context_single" : wide ? "wide_single" : "single";
     const table = walked.find((walk) => walk.number === number && walk.role === role)?.table ?? 0;
     const at = `INPUT_STREAMS+${table}*STREAM_TABLE${isContext ? "+CONTEXT_FIRST" : ""}`;
-    const sizes = [accumulators, sharedSumsAt, sharedSums.length, outputs];
-    out.push(row("group", inputs, packedRowBytes(outputs), at, plus, minus, ...sizes, single, twos));
-    sharedSumsAt += 2 * sharedSums.length;
+    out.push(row("group", inputs, packedRowBytes(outputs), at, plus, minus, twos, single, accumulators - 1));
   }
   return [...out, "        db 0,0"];
-}
-
-/** A bit for each column, the first in the top bit: 1 if it stays packed. */
-function kindLines({ groups }: ColumnProgram): string[] {
-  if (groups.every(({ packed }) => packed.size === 0)) return [];
-  const kinds = groups.flatMap(({ packed, layer }) =>
-    Array.from({ length: layer.inputs }, (_, i) => packed.has(i)),
-  );
-  const bytes = new Uint8Array(Math.ceil(kinds.length / 8));
-  kinds.forEach((isPacked, n) => {
-    if (isPacked) bytes[n >> 3] |= 0x80 >> (n & 7);
-  });
-  return ["; columns that stay packed", "column_kinds:", ...dataLines(bytes)];
 }
 
 /** The layers of columns/columns.asm that are walked. */
@@ -149,8 +141,7 @@ function layerLines({ groups, weights }: ColumnProgram): string[] {
   // without a context, the first layer goes on from layer 1
   const question = walked.find(({ role }) => role === "question") ?? walked[0];
   const out = ["; see columns/columns.asm", "layer_table:"];
-  let biasesAt =
-    weights.streams.length + groups.reduce((sum, { sharedSums }) => sum + 2 * sharedSums.length, 0);
+  let biasesAt = weights.streams.length;
   for (const group of walked) {
     const { layer, accumulators, wide, page, table, fromSums, number } = group;
     const words = Math.ceil(layer.outputs / 2);

@@ -231,7 +231,7 @@ function buildGroups(
 ): Program | number {
   const { network, packed } = prepared;
   const mostPages = kind.groups.some(({ role }) => role === "context") ? MOST_SUM_PAGES : 0;
-  const weights = weightData(packed, layout, kind.readAtOnce ? network.encoder.buckets : 0);
+  const weights = weightData(packed, kind.groups, layout, kind.readAtOnce ? network.encoder.buckets : 0);
   const parts = { ...kind, weights };
   const columns: ColumnProgram = { ...parts, plan: planColumns(parts), sumPages: mostPages };
   const recipe: Recipe = { ...prepared, place, talk, layout, columns };

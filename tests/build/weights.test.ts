@@ -2,6 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/base/random.js";
+import { measureActivity } from "../../src/build/activity.js";
+import { columnGroups } from "../../src/build/column-groups.js";
 import { buildLayouts } from "../../src/build/program.js";
 import { packLayers, weightData } from "../../src/build/weights.js";
 import { unpackWeights } from "../../src/model/packing.js";
@@ -32,22 +34,28 @@ describe("packed layers", () => {
 });
 
 describe("weights of layout columns", () => {
-  it("are the packed columns, the question's apart or not", () => {
+  it("are columns as runs, the question's packed or not", () => {
+    const all = columnGroups(network, measureActivity(network));
     for (const first of [0, 128]) {
-      const { query, streams, read, code } = weightData(packed, "columns", first);
-      expect([...query, ...streams]).toEqual([...packed.bytes]);
-      expect(query.length).toBe(first * packed.layers[0].columnBytes);
+      const groups = first === 0 ? all : all.filter(({ role }) => role !== "query");
+      const { query, streams, read, code, bits, runs } = weightData(packed, groups, "columns", first);
+      expect([...query]).toEqual([...packed.bytes.subarray(0, first * packed.layers[0].columnBytes)]);
       expect(read.length).toBe(network.layers.reduce((sum, { inputs }) => sum + inputs, -first));
-      expect(read[0]).toBe(packed.layers[0].columnBytes);
       expect(read.at(-1)).toBe(streams.length);
       expect(code).toBeUndefined();
+      expect(streams.length).toBeLessThan(packed.bytes.length - query.length);
+      expect(runs.leaves).toBeLessThanOrEqual(256);
+      // a tree of n runs has (n - 1) / 3 inner nodes
+      expect(bits.length).toBeLessThanOrEqual(Math.ceil((groups.length * (256 + 85)) / 8));
     }
   });
 
   it("are shorter in layout small, except those of the question, which stay packed", () => {
-    const { query, streams, read } = weightData(packed, "small", 128);
-    expect(query).toEqual(weightData(packed, "columns", 128).query);
-    expect(streams.length).toBeLessThan(packed.bytes.length - query.length);
+    const groups = columnGroups(network, measureActivity(network)).filter(({ role }) => role !== "query");
+    const { query, streams, read } = weightData(packed, groups, "small", 128);
+    const columns = weightData(packed, groups, "columns", 128);
+    expect(query).toEqual(columns.query);
+    expect(streams.length).toBeLessThan(columns.streams.length);
     expect(read.at(-1)).toBe(streams.length);
   });
 });
