@@ -13,6 +13,7 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
  */
 export function crc32(bytes: Uint8Array, before = 0): number {
   let remainder = ~before;
-  for (const byte of bytes) remainder = TABLE[(remainder ^ byte) & 255] ^ (remainder >>> 8);
+  for (let at = 0; at < bytes.length; at++)
+    remainder = TABLE[(remainder ^ bytes[at]) & 255] ^ (remainder >>> 8);
   return ~remainder >>> 0;
 }

@@ -55,6 +55,8 @@ export class FastInference {
   /** Working memory: sums of the layer at hand, and its inputs. */
   readonly #sums = new Float64Array(MAX_WIDTH / 2);
   readonly #x = new Int32Array(Math.max(MAX_WIDTH, ...BUCKET_COUNTS));
+  /** Inputs of the layer at hand that aren't zero, and room for one more. */
+  readonly #active = new Uint16Array(Math.max(MAX_WIDTH, ...BUCKET_COUNTS) + 1);
 
   constructor(network: Network) {
     this.#network = network;
@@ -150,11 +152,27 @@ export class FastInference {
     const x = this.#x;
     const { pairs, columns, biases, nonZero } = this.#layers[layer];
     for (let p = 0; p < pairs; p++) sums[p] = biases[p];
+    const active = this.#active;
+    let count = 0;
     for (let i = 0; i < inputs; i++) {
-      const value = x[i];
-      if (value === 0) continue;
-      this.activeMacs += nonZero[i];
-      const column = i * pairs;
+      active[count] = i;
+      if (x[i] !== 0) count++;
+    }
+    let macs = 0;
+    for (let a = 0; a < count; a++) macs += nonZero[active[a]];
+    this.activeMacs += macs;
+    // four columns at a time: the sums are read and written a quarter as often
+    let a = 0;
+    for (; a + 4 <= count; a += 4) {
+      const [i, j, k, l] = [active[a], active[a + 1], active[a + 2], active[a + 3]];
+      const [xi, xj, xk, xl] = [x[i], x[j], x[k], x[l]];
+      const [ci, cj, ck, cl] = [i * pairs, j * pairs, k * pairs, l * pairs];
+      for (let p = 0; p < pairs; p++)
+        sums[p] += columns[ci + p] * xi + columns[cj + p] * xj + columns[ck + p] * xk + columns[cl + p] * xl;
+    }
+    for (; a < count; a++) {
+      const value = x[active[a]];
+      const column = active[a] * pairs;
       for (let p = 0; p < pairs; p++) sums[p] += columns[column + p] * value;
     }
   }

@@ -6,7 +6,7 @@
 
 import { MAX_REPLY } from "../base/contract.js";
 import { argmax, marginOf } from "./argmax.js";
-import { symbolAt } from "./known-replies.js";
+import { replyTree } from "./known-replies.js";
 import type { Network } from "./network.js";
 
 /** What a program says instead of a reply that it is unsure of. */
@@ -55,30 +55,20 @@ function wholeReply(network: Spelled, pass: (text: string) => ArrayLike<number>,
   return text;
 }
 
-/** @param known replies in the order of `compareReplies` */
 function knownReply(
   charset: string,
   known: readonly string[],
   pass: (text: string) => ArrayLike<number>,
   most: number,
 ): string {
-  // replies low to high - 1 begin with the text
-  let [low, high] = [0, known.length];
-  let text = "";
-  while (text.length < most) {
-    const at = text.length;
-    let chosen = symbolAt(charset, known[low], at);
-    if (symbolAt(charset, known[high - 1], at) !== chosen) {
-      const logits = pass(text);
-      for (let reply = low + 1; reply < high; reply++) {
-        const symbol = symbolAt(charset, known[reply], at);
-        if (logits[symbol] > logits[chosen]) chosen = symbol;
-      }
-    }
-    if (chosen === charset.length - 1) break;
-    while (symbolAt(charset, known[low], at) !== chosen) low++;
-    while (symbolAt(charset, known[high - 1], at) !== chosen) high--;
-    text += charset[chosen];
+  let branch = replyTree(charset, known);
+  while (branch.next !== undefined && branch.text.length < most) {
+    const logits = pass(branch.text);
+    const { symbols } = branch;
+    let chosen = 0;
+    for (let other = 1; other < symbols.length; other++)
+      if (logits[symbols[other]] > logits[symbols[chosen]]) chosen = other;
+    branch = branch.next[chosen];
   }
-  return text;
+  return branch.text.slice(0, most);
 }

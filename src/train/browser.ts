@@ -70,10 +70,10 @@ export function trainingHost({ threads, clock, startWorker }: BrowserHostSetting
   const backend = openBackend();
   return {
     clock,
-    makeStepper: async (corpus, layout, batchRows) =>
+    makeStepper: async (corpus, layout, batchRows, quizzes) =>
       threads === 1
         ? new LocalStepper(backend, corpus, layout, batchRows)
-        : startThreads(backend, { corpus, layout, batchRows, threads }, startWorker),
+        : startThreads(backend, { corpus, quizzes, layout, batchRows, threads }, startWorker),
   };
 }
 

@@ -8,6 +8,7 @@ import { MAX_REPLY } from "../base/contract.js";
 import { FastInference } from "../model/fast-inference.js";
 import type { Network } from "../model/network.js";
 import { Listing, type Pairs } from "./listing.js";
+import { charactersToTell } from "./quiz.js";
 import { spread } from "./sparse.js";
 
 /** Most confusions listed. */
@@ -53,13 +54,6 @@ export interface Evaluation extends ReplyScores {
   readonly largestAccumulators: readonly number[];
   /** Non-zero weights met by non-zero activations, per character. */
   readonly activeMacs: number;
-}
-
-/** Characters of a reply that decide whether it is a listed answer: a longer reply is not one. */
-function charactersToTell(answers: Iterable<ReadonlySet<string>>): number {
-  let longest = 0;
-  for (const listed of answers) for (const answer of listed) longest = Math.max(longest, answer.length);
-  return Math.min(MAX_REPLY, longest + 1);
 }
 
 /** @returns a function that asks a network a listing's questions by their encoded counts */

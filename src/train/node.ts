@@ -72,10 +72,10 @@ export function trainingHost(open: OpenBackend, threads: number): TrainingHost {
       now: () => performance.now(),
       turn: () => new Promise((resolve) => setImmediate(resolve)),
     },
-    makeStepper: async (corpus, layout, batchRows) =>
+    makeStepper: async (corpus, layout, batchRows, quizzes) =>
       threads === 1
         ? new LocalStepper(open.compute, corpus, layout, batchRows)
-        : startThreads(open.compute, { corpus, layout, batchRows, threads }, (task) =>
+        : startThreads(open.compute, { corpus, quizzes, layout, batchRows, threads }, (task) =>
             startWorker(open.backend, task),
           ),
   };

@@ -18,7 +18,7 @@ import { logitDeviations } from "./logits.js";
 import { refreshEffective } from "./optimizer.js";
 import { grow, initialize, namingLayer, type ParameterLayout, toLatents, toNetwork } from "./parameters.js";
 import { masteryAt, noiseOf, type Recipe, scheduleAt } from "./schedule.js";
-import { type Check, Selector } from "./selector.js";
+import type { Check, Selector } from "./selector.js";
 import { meanOutcomes, type OutcomeMeans, type Stepper } from "./stepper.js";
 import type { Survey } from "./survey.js";
 import type { TrainOptions, TrainProgress, TrainResult } from "./training.js";
@@ -49,6 +49,7 @@ interface Setting {
   readonly corpus: Corpus;
   readonly layout: ParameterLayout;
   readonly stepper: Stepper;
+  readonly selector: Selector;
   readonly clock: Pick<Clock, "now" | "turn">;
   /** When the training began, by this clock. */
   readonly started: number;
@@ -87,7 +88,7 @@ export class TrainingRun {
   /** milliseconds */
   #savedAt: number;
 
-  constructor({ options, survey, recipe, corpus, layout, stepper, clock, started }: Setting) {
+  constructor({ options, survey, recipe, corpus, layout, stepper, selector, clock, started }: Setting) {
     this.#options = options;
     this.#survey = survey;
     this.#recipe = recipe;
@@ -101,7 +102,7 @@ export class TrainingRun {
     this.#savedAt = started;
     this.#parts = Math.max(1, Math.ceil(corpus.rows.length / ROUND_ROWS));
     this.#order = new Uint32Array(corpus.rows.length);
-    this.#selector = new Selector(survey, options);
+    this.#selector = selector;
     this.#pull = new WeightPull(layout, recipe.density);
   }
 
@@ -241,12 +242,14 @@ export class TrainingRun {
     if (this.#reached) this.#options.onProgress?.({ ...progress, done: 1, secondsLeft: 0 }, () => network);
   }
 
-  /** Checks a network, and measures how long its answers take. */
+  /** Checks the network of the present latents, and measures how long its answers take. */
   #inspect(network: Network): Check {
     const began = this.#clock.now();
-    const check = this.#selector.check(network);
+    const check = this.#selector.check(network, this.#stepper.check?.());
     this.#checked = check;
-    const answerSeconds = (this.#clock.now() - began) / 1000 / Math.max(1, check.asked);
+    // as long as they take in this thread alone, as the closing scores do
+    const sharing = this.#stepper.check === undefined ? 1 : this.#stepper.threads;
+    const answerSeconds = (sharing * (this.#clock.now() - began)) / 1000 / Math.max(1, check.asked);
     this.#closing.answerSeconds = answerSeconds;
     const { listing, heldOut } = this.#survey;
     const questions = listing.questions.length + heldOut.questions.length;

@@ -7,10 +7,12 @@
  */
 
 import { Random } from "../base/random.js";
+import type { Encoder } from "../model/encoder.js";
 import { FastInference } from "../model/fast-inference.js";
 import type { Network } from "../model/network.js";
 import { exactShare } from "./evaluate.js";
 import type { Listing } from "./listing.js";
+import { type Quiz, quizOf, rightOf } from "./quiz.js";
 import type { Survey } from "./survey.js";
 import type { TrainOptions } from "./training.js";
 
@@ -38,6 +40,17 @@ export interface Check {
   readonly asked: number;
 }
 
+/** A check's results, whoever asked. */
+export interface CheckResults {
+  /** (quizzes) questions that are answered right */
+  readonly right: readonly number[];
+  /** (layers) */
+  readonly largestAccumulators: readonly number[];
+}
+
+/** A training's checks: the questions taught, and those held out. */
+export type Quizzes = readonly [taught: Quiz, heldOut: Quiz];
+
 export class Selector {
   /** The best network so far, by checks. */
   best: { readonly network: Network; readonly accuracy: number } | undefined;
@@ -48,6 +61,7 @@ export class Selector {
   readonly #judgesSample: Sample;
   /** Training questions of a full comparison. */
   readonly #taught: Sample;
+  #quizzes: Quizzes | undefined;
   /** The network that the training starts from, and its score in a full comparison once computed. */
   #initial: Network | undefined;
   #initialExact: number | undefined;
@@ -71,14 +85,30 @@ export class Selector {
     if (this.best === undefined || accuracy >= this.best.accuracy) this.best = { network: initial, accuracy };
   }
 
-  check(network: Network): Check {
+  /** The questions of all checks. */
+  quizzes(encoder: Encoder): Quizzes {
+    const quiz = ({ listing, questions }: Sample): Quiz => quizOf(listing, questions, encoder);
+    this.#quizzes ??= [quiz(this.#sample), quiz(this.#heldOutSample)];
+    return this.#quizzes;
+  }
+
+  /** @param results the network's in these questions, if others have asked it */
+  check(network: Network, results = this.#ask(network)): Check {
+    const [taught, heldOut] = this.quizzes(network.encoder).map(({ answers }) => answers.length);
+    const { right, largestAccumulators } = results;
+    return {
+      integerAccuracy: taught === 0 ? 0 : right[0] / taught,
+      heldOutAccuracy: heldOut === 0 ? undefined : right[1] / heldOut,
+      largestAccumulators,
+      asked: taught + heldOut,
+    };
+  }
+
+  #ask(network: Network): CheckResults {
     const inference = new FastInference(network);
-    const integerAccuracy = shareOf(inference, this.#sample);
-    const { largestAccumulators } = inference;
-    const heldOutAccuracy =
-      this.#heldOutSample.questions.length > 0 ? shareOf(inference, this.#heldOutSample) : undefined;
-    const asked = this.#sample.questions.length + this.#heldOutSample.questions.length;
-    return { integerAccuracy, heldOutAccuracy, largestAccumulators, asked };
+    const quizzes = this.quizzes(network.encoder);
+    const right = quizzes.map((quiz) => rightOf(inference, quiz, 0, quiz.answers.length));
+    return { right, largestAccumulators: inference.largestAccumulators };
   }
 
   /** Keeps a checked network if it is the best so far. @returns whether it is kept */

@@ -12,6 +12,7 @@ import type { Corpus } from "./corpus.js";
 import type { BatchSettings, Outcomes } from "./engine.js";
 import type { StepSettings, TrainingState } from "./optimizer.js";
 import type { ParameterLayout } from "./parameters.js";
+import type { CheckResults, Quizzes } from "./selector.js";
 
 export interface Stepper {
   /** What computes: "wasm", or a backend of tfjs, as tfjs names it: "tensorflow", "cpu", … */
@@ -23,6 +24,8 @@ export interface Stepper {
   readonly outcomes: Outcomes;
   /** @param rows (rows) indices into the corpus's rows, at most the batch size that the stepper was made for */
   step(rows: Uint32Array, settings: TrainingStep): void;
+  /** Asks the network of the present latents the questions of the checks, in all threads; undefined if there is one only. */
+  readonly check?: () => CheckResults;
   close(): Promise<void>;
 }
 
@@ -60,8 +63,8 @@ export function meanOutcomes({ loss, right }: Outcomes): OutcomeMeans {
 /** What a training needs from its host. */
 export interface TrainingHost {
   readonly clock: Pick<Clock, "now" | "turn">;
-  /** Makes the stepper for a corpus, in one thread or several. */
-  makeStepper(corpus: Corpus, layout: ParameterLayout, batchRows: number): Promise<Stepper>;
+  /** Makes the stepper for a corpus, in one thread or several. @param quizzes questions of the checks */
+  makeStepper(corpus: Corpus, layout: ParameterLayout, batchRows: number, quizzes: Quizzes): Promise<Stepper>;
 }
 
 /** Steps in this thread. */

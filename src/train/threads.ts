@@ -3,9 +3,10 @@
  *
  * Each thread takes an equal part of the batch's rows and writes its gradient to shared memory. After a barrier each
  * adds up the gradients over an equal part of the latents; after another barrier each updates that part. The order
- * of all sums is fixed, so a run gives the same bytes each time it is repeated with the same number of threads.
+ * of all sums is fixed, so a run gives the same bytes each time it is repeated with the same number of threads. Checks are
+ * shared too: each thread rounds the latents to a network, and asks it an equal part of the questions.
  *
- *   const stepper = await startThreads(backend, { corpus, layout, batchRows, threads }, (task) => startWorker(task));
+ *   const stepper = await startThreads(backend, { corpus, quizzes, layout, batchRows, threads }, (task) => startWorker(task));
  *
  * and in each worker, with the task it was started with:
  *
@@ -13,11 +14,15 @@
  */
 
 import { type EncoderId, encoderOf } from "../model/encoder.js";
+import { FastInference } from "../model/fast-inference.js";
+import type { NetworkShape } from "../model/network.js";
 import type { Backend, StepWork } from "./backend.js";
 import type { Corpus, Lessons } from "./corpus.js";
 import type { Outcomes } from "./engine.js";
 import type { TrainingState } from "./optimizer.js";
-import type { ParameterLayout } from "./parameters.js";
+import { type ParameterLayout, toNetwork } from "./parameters.js";
+import { rightOf } from "./quiz.js";
+import type { CheckResults, Quizzes } from "./selector.js";
 import { createOutcomes, type Stepper, type TrainingStep } from "./stepper.js";
 
 /** Milliseconds without a sign of life after which a thread counts as dead. */
@@ -33,6 +38,8 @@ interface SharedMemory {
   readonly rows: Uint32Array;
   /** Numbers of the present step; see the N_ constants. */
   readonly numbers: Float64Array;
+  /** (threads, 2 + layers) results of a check: right answers in both quizzes, largest accumulators */
+  readonly results: Float64Array;
   /** [arrivals at the barrier, barriers passed, stop, failed] */
   readonly control: Int32Array;
 }
@@ -48,19 +55,27 @@ const N_WORD_DROPS = 7;
 const N_BUCKET_DROPS = 8;
 const N_SHRINK = 9;
 const N_NAMING = 10;
-const NUMBERS = 11;
+/** What the threads do next: STEP or CHECK. */
+const N_TASK = 11;
+const NUMBERS = 12;
+const STEP = 0;
+const CHECK = 1;
 const C_ARRIVALS = 0;
 const C_PASSED = 1;
 const C_STOP = 2;
 const C_FAILED = 3;
 const CONTROLS = 4;
+/** Questions taught, and questions held out. */
+const QUIZZES = 2;
 
 /** A worker's task: plain data and shared memory, which can be sent in a message. */
 export interface ThreadTask {
   readonly memory: SharedMemory;
   /** The parts of the corpus that workers read. The encoder is code, which can't be copied to a worker. */
   readonly lessons: Omit<Lessons, "encoder">;
+  readonly shape: Omit<NetworkShape, "encoder">;
   readonly encoder: EncoderId;
+  readonly quizzes: Quizzes;
   readonly layout: ParameterLayout;
   /** From 1; thread 0 runs the training. */
   readonly thread: number;
@@ -73,6 +88,7 @@ export interface ThreadHandle {
 
 export interface ThreadsSetting {
   readonly corpus: Corpus;
+  readonly quizzes: Quizzes;
   readonly layout: ParameterLayout;
   /** Rows of the largest batch. */
   readonly batchRows: number;
@@ -86,7 +102,7 @@ export interface ThreadsSetting {
  */
 export async function startThreads(
   backend: Backend,
-  { corpus, layout, batchRows, threads }: ThreadsSetting,
+  { corpus, quizzes, layout, batchRows, threads }: ThreadsSetting,
   start: (task: ThreadTask) => Promise<ThreadHandle>,
 ): Promise<Stepper> {
   const memory: SharedMemory = {
@@ -94,20 +110,22 @@ export async function startThreads(
     outcomes: createOutcomes(corpus.rows.length, (bytes) => new SharedArrayBuffer(bytes)),
     work: backend.allocate({ layout, batchRows, threads }),
     rows: new Uint32Array(new SharedArrayBuffer(4 * batchRows)),
+    results: new Float64Array(new SharedArrayBuffer(8 * threads * (quizzes.length + layout.layers.length))),
     numbers: new Float64Array(new SharedArrayBuffer(8 * NUMBERS)),
     control: new Int32Array(new SharedArrayBuffer(4 * CONTROLS)),
   };
-  const { encoder, shape: _, answers: __, replies: ___, rowStarts: ____, ...lessons } = corpus;
+  const { encoder, shape, answers: _, replies: __, rowStarts: ___, ...lessons } = corpus;
+  const { encoder: ____, ...plain } = shape;
   const { name, buckets } = encoder;
   const workers = await Promise.all(
     Array.from({ length: threads - 1 }, (_, i) =>
-      start({ memory, lessons, encoder: { name, buckets }, layout, thread: i + 1 }),
+      start({ memory, lessons, shape: plain, encoder: { name, buckets }, quizzes, layout, thread: i + 1 }),
     ),
   );
   return new ThreadedStepper(
     backend.name,
     memory,
-    new ThreadShare(backend, memory, corpus, layout, 0),
+    new ThreadShare(backend, memory, { lessons: corpus, shape, quizzes, layout, thread: 0 }),
     workers,
   );
 }
@@ -117,14 +135,19 @@ export async function startThreads(
  * @param ready called when the first step may begin
  */
 export function runThread(backend: Backend, task: ThreadTask, ready: () => void): void {
-  const { memory, encoder, layout, thread } = task;
-  const lessons = { ...task.lessons, encoder: encoderOf(encoder.name, encoder.buckets) };
-  const share = new ThreadShare(backend, memory, lessons, layout, thread);
+  const { memory, quizzes, layout, thread } = task;
+  const encoder = encoderOf(task.encoder.name, task.encoder.buckets);
+  const [lessons, shape] = [
+    { ...task.lessons, encoder },
+    { ...task.shape, encoder },
+  ];
+  const share = new ThreadShare(backend, memory, { lessons, shape, quizzes, layout, thread });
   ready();
   for (;;) {
     passBarrier(memory, thread);
     if (Atomics.load(memory.control, C_STOP) !== 0) return;
-    share.work();
+    if (memory.numbers[N_TASK] === CHECK) share.check();
+    else share.work();
   }
 }
 
@@ -150,6 +173,7 @@ class ThreadedStepper implements Stepper {
   step(rows: Uint32Array, settings: TrainingStep): void {
     const { numbers, control } = this.#memory;
     this.#memory.rows.set(rows);
+    numbers[N_TASK] = STEP;
     numbers[N_ROWS] = rows.length;
     numbers[N_STEP] = settings.step;
     numbers[N_RATE] = settings.learningRate;
@@ -166,6 +190,22 @@ class ThreadedStepper implements Stepper {
     if (Atomics.load(control, C_FAILED) !== 0) throw new Error("a training thread failed");
   }
 
+  readonly check = (): CheckResults => {
+    const { numbers, control, results, threads } = this.#memory;
+    numbers[N_TASK] = CHECK;
+    passBarrier(this.#memory, 0);
+    this.#share.check();
+    if (Atomics.load(control, C_FAILED) !== 0) throw new Error("a training thread failed");
+    const width = results.length / threads;
+    const columns = Array.from({ length: width }, (_, column) =>
+      Array.from({ length: threads }, (_, thread) => results[thread * width + column]),
+    );
+    return {
+      right: columns.slice(0, QUIZZES).map((parts) => parts.reduce((sum, part) => sum + part)),
+      largestAccumulators: columns.slice(QUIZZES).map((parts) => Math.max(...parts)),
+    };
+  };
+
   async close(): Promise<void> {
     const { control } = this.#memory;
     Atomics.store(control, C_STOP, 1);
@@ -175,21 +215,24 @@ class ThreadedStepper implements Stepper {
   }
 }
 
-/** One thread's work in every step. */
+/** What a thread knows beside the shared memory. */
+interface ShareSetting extends Pick<ThreadTask, "quizzes" | "layout" | "thread"> {
+  readonly lessons: Lessons;
+  readonly shape: NetworkShape;
+}
+
+/** One thread's work in every step, and in every check. */
 class ThreadShare {
   readonly #memory: SharedMemory;
+  readonly #setting: ShareSetting;
   readonly #layout: ParameterLayout;
   readonly #work: StepWork;
   readonly #thread: number;
 
-  constructor(
-    backend: Backend,
-    memory: SharedMemory,
-    lessons: Lessons,
-    layout: ParameterLayout,
-    thread: number,
-  ) {
+  constructor(backend: Backend, memory: SharedMemory, setting: ShareSetting) {
+    const { lessons, layout, thread } = setting;
     this.#memory = memory;
+    this.#setting = setting;
     this.#layout = layout;
     this.#work = backend.work(memory.work, { layout, lessons, outcomes: memory.outcomes, thread });
     this.#thread = thread;
@@ -219,6 +262,25 @@ class ThreadShare {
       shrink: numbers[N_SHRINK],
     };
     this.#work.update(settings, from, to);
+    passBarrier(this.#memory, this.#thread);
+  }
+
+  /** Does this thread's part of a check, between the barrier that starts it and the one that ends it. */
+  check(): void {
+    const { results, threads, control } = this.#memory;
+    const { quizzes, shape } = this.#setting;
+    try {
+      const inference = new FastInference(toNetwork(this.state.latent, this.#layout, shape));
+      const right = quizzes.map((quiz) => {
+        const { length } = quiz.answers;
+        return rightOf(inference, quiz, this.#part(length, 0), this.#part(length, 1));
+      });
+      const at = this.#thread * (results.length / threads);
+      results.set([...right, ...inference.largestAccumulators], at);
+    } catch (error) {
+      Atomics.store(control, C_FAILED, 1);
+      if (this.#thread === 0) throw error;
+    }
     passBarrier(this.#memory, this.#thread);
   }
 

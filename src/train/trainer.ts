@@ -22,6 +22,7 @@ import { buildCorpus, type Corpus, DEFAULT_SPELLING } from "./corpus.js";
 import { layOut } from "./parameters.js";
 import { TrainingRun } from "./run.js";
 import { DEFAULT_RECIPE, type Recipe } from "./schedule.js";
+import { Selector } from "./selector.js";
 import type { TrainingHost } from "./stepper.js";
 import { Survey } from "./survey.js";
 import type { TrainOptions, TrainResult } from "./training.js";
@@ -53,7 +54,9 @@ export async function train(options: TrainOptions, host: TrainingHost, known?: S
   const hidden =
     start?.hidden ?? options.hidden ?? (head === "replies" ? DEFAULT_REPLIES_HIDDEN : DEFAULT_HIDDEN);
   const layout = layOut(corpus.shape, hidden, checkpoint?.shape.named ?? namedAnswers(corpus, recipe));
-  const stepper = await host.makeStepper(corpus, layout, recipe.batchRows);
+  const selector = new Selector(survey, options);
+  const quizzes = selector.quizzes(encoder);
+  const stepper = await host.makeStepper(corpus, layout, recipe.batchRows, quizzes);
   try {
     const run = new TrainingRun({
       options,
@@ -62,6 +65,7 @@ export async function train(options: TrainOptions, host: TrainingHost, known?: S
       corpus,
       layout,
       stepper,
+      selector,
       clock: host.clock,
       started,
     });

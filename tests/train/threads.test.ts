@@ -1,6 +1,9 @@
 /** Worker threads load compiled modules only, so this tests the build. vitest makes it first. */
 
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Network } from "../../src/model/network.js";
+import { evaluate } from "../../src/train/evaluate.js";
+import type { TrainProgress } from "../../src/train/training.js";
 
 const PAIRS = Array.from({ length: 60 }, (_, i) => ({
   question: `question ${String.fromCharCode(97 + (i % 26))} ${i}`,
@@ -38,6 +41,27 @@ describe("training threads", () => {
       expect(again.network.layers[l].weights).toEqual(weights);
       expect(again.network.layers[l].biases).toEqual(biases);
     });
+  });
+
+  it("share the checks: the score told is that of the network", async () => {
+    const open = await node.openBackend("wasm");
+    const told: { integer: number | undefined; exact: number; largest: number }[] = [];
+    const options = {
+      pairs: PAIRS,
+      seed: 1,
+      hidden: [24, 16],
+      until: { epochs: 30 },
+      onBest: (network: Network, { integerAccuracy }: TrainProgress) => {
+        const { exact, largestAccumulator } = evaluate(network, PAIRS);
+        told.push({ integer: integerAccuracy, exact, largest: largestAccumulator });
+      },
+    };
+    const { history } = await trainer.train(options, node.trainingHost(open, 3));
+    expect(told.length).toBeGreaterThan(2);
+    expect(told.some(({ exact }) => exact > 0 && exact < 1)).toBe(true);
+    for (const { integer, exact } of told) expect(integer).toBe(exact);
+    const largest = history.flatMap(({ largestAccumulators }) => largestAccumulators ?? []);
+    expect(largest).toContain(told.at(-1)!.largest);
   });
 
   it("find what one thread finds, except for the rounding of sums", async () => {
