@@ -73,22 +73,11 @@ export function parseBanner(text: string): string {
   return banner;
 }
 
-/** What options choose, where their names don't say it. */
-const CHOICES: Readonly<Record<string, string>> = {
-  "--by": "way to split (--by)",
-  "--from": "format (--from)",
-  "--kinds": "kind of change (--kinds)",
-  "--kind": "kind of question (--kind)",
-  "--answers": "choice of answers (--answers)",
-};
-
 /** One of several words, in any case. */
 export function parseChoice<T extends string>(text: string, option: string, choices: readonly T[]): T {
   const choice = choices.find((known) => known === text.trim().toLowerCase());
   if (choice === undefined)
-    throw new InputError(
-      `unknown ${CHOICES[option] ?? option.slice(2)} "${text}"; use ${choices.join(", ")}`,
-    );
+    throw new InputError(`unknown ${option.slice(2)} "${text}"; use ${choices.join(", ")}`);
   return choice;
 }
 
