@@ -2,6 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import type { Gram } from "../../model/encoder.js";
+import { useRoving } from "../roving.js";
 import { visible } from "./words.js";
 
 interface QuestionProps {
@@ -37,16 +38,21 @@ export function Question({ text, grams, hits, buckets }: QuestionProps) {
   const inBucket = (bucket: number) =>
     hits.flatMap((hit, index) => (hit === bucket ? [visible(grams[index]?.text ?? "")] : []));
   const used = new Set(hits);
+  const roving = useRoving(hits.length);
+  const rovingBuckets = useRoving(used.size);
+  /** Of the buckets that are buttons. */
+  let place = 0;
   return (
     <div class="question">
       <h3>
         {used.size} of {buckets} buckets
       </h3>
-      <ul class="grams" aria-label={`Trigrams of “${text.trim()}”`}>
+      <ul class="grams" aria-label={`Trigrams of “${text.trim()}”`} {...roving.list}>
         {hits.map((bucket, index) => (
           <li key={index}>
             <button
               type="button"
+              tabIndex={roving.tabIndex(index)}
               aria-label={`${visible(grams[index]?.text ?? "")}: bucket ${bucket}`}
               {...light(bucket)}
             >
@@ -55,7 +61,7 @@ export function Question({ text, grams, hits, buckets }: QuestionProps) {
           </li>
         ))}
       </ul>
-      <div class="buckets" style={{ "--columns": buckets > 256 ? 32 : 16 }}>
+      <div class="buckets" {...rovingBuckets.list} style={{ "--columns": buckets > 256 ? 32 : 16 }}>
         {Array.from({ length: buckets }, (_, bucket) => {
           const trigrams = inBucket(bucket);
           const key = `bucket ${bucket}`;
@@ -64,6 +70,7 @@ export function Question({ text, grams, hits, buckets }: QuestionProps) {
             <button
               key={key}
               type="button"
+              tabIndex={rovingBuckets.tabIndex(place++)}
               aria-label={`bucket ${bucket}: ${trigrams.join(", ")}`}
               title={`bucket ${bucket}: ${trigrams.join(", ")}`}
               {...light(bucket)}

@@ -1,8 +1,8 @@
 /** The reply, a button a character; back and forward among them, and on the machine itself. */
 
-import { useRef } from "preact/hooks";
 import type { Seen } from "../machine/computer.js";
 import { computer } from "../machine/page-computer.js";
+import { useRoving } from "../roving.js";
 import { outputName, visible } from "./words.js";
 
 interface StepsProps {
@@ -16,9 +16,9 @@ export function Steps({ seen, at, show }: StepsProps) {
   const { steps, program } = seen;
   const last = at === steps.length - 1;
   const isHeld = computer.state.value === "held";
-  const bar = useRef<HTMLDivElement>(null);
+  const roving = useRoving(steps.length);
   return (
-    <div class="steps" ref={bar}>
+    <div class="steps">
       <button type="button" disabled={at === 0} onClick={() => show(at - 1)}>
         Back
       </button>
@@ -39,13 +39,14 @@ export function Steps({ seen, at, show }: StepsProps) {
         />
         step by step
       </label>
-      <ol class="spelled" aria-label="The reply, character by character">
+      <ol class="spelled" aria-label="The reply, character by character" {...roving.list}>
         {steps.map(({ chosen, fallback }, index) => {
           const name = fallback ?? outputName(program.network, chosen);
           return (
             <li key={index}>
               <button
                 type="button"
+                tabIndex={roving.tabIndex(index)}
                 aria-label={`character ${index + 1}: ${name}`}
                 aria-current={index === at ? "step" : undefined}
                 onClick={() => show(index)}

@@ -194,6 +194,7 @@ function stateText(): string {
     return `${ended}: ${right}. The screen runs it.`;
   }
   const left = last.value;
+  if (lesson.value.text.trim() === "") return "The lesson is empty: write lines of question|answer in Teach.";
   if (left === undefined) return "Nothing has been trained yet.";
   const score = left.score === undefined ? "" : `, ${percentOf(left.score)} % of its questions right`;
   return left.done < 1
