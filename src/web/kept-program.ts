@@ -5,9 +5,9 @@
  */
 
 import { crc32 } from "../base/crc32.js";
-import { EMPTY_BLOCK, fillPage, readPage } from "../jobs/page.js";
 import { forget, keep, recall } from "./lesson/keep.js";
 import { computer } from "./machine/page-computer.js";
+import { blockOf, programOf } from "./program-block.js";
 import { hasReturned, ownProgram, program } from "./store.js";
 
 const KEY = "program";
@@ -23,7 +23,8 @@ interface Kept {
 
 /** Boots the program that is kept, if there is one, and from then on keeps the one that runs. */
 export async function recallProgram(): Promise<void> {
-  const kept = programFrom(await recall(KEY));
+  const { page, block } = ((await recall(KEY)) ?? {}) as Partial<Record<keyof Kept, unknown>>;
+  const kept = page === PAGE ? programOf(block) : undefined;
   // who has typed or opened something meanwhile goes on with it
   if (kept !== undefined && program.value === ownProgram && !computer.hasTyped) {
     program.value = kept;
@@ -35,17 +36,6 @@ export async function recallProgram(): Promise<void> {
     before = now;
     hasReturned.value = false;
     if (now === ownProgram) void forget(KEY);
-    else void keep(KEY, { page: PAGE, block: fillPage(EMPTY_BLOCK, now) } satisfies Kept);
+    else void keep(KEY, { page: PAGE, block: blockOf(now) } satisfies Kept);
   });
-}
-
-/** Any shape may have been kept by an earlier version. */
-function programFrom(value: unknown): typeof program.value | undefined {
-  const { page, block } = (value ?? {}) as Partial<Record<keyof Kept, unknown>>;
-  if (page !== PAGE || typeof block !== "string") return undefined;
-  try {
-    return readPage(block);
-  } catch {
-    return undefined;
-  }
 }

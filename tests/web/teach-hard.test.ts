@@ -189,6 +189,18 @@ describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go 
     expect(await drop("sent.json", MODEL.toString())).toEqual([false, false]);
     await page.locator("#talk .note", { hasText: "sent waits" }).waitFor();
     await page.locator(".cm-line", { hasText: "so long|BYE" }).waitFor();
+    // a link puts an opened program aside, too
+    const settings = { ...DEFAULT_SETTINGS, until: { epochs: 5 } };
+    await page.evaluate(
+      (link) => {
+        location.href = link;
+      },
+      lessonLink(site.url, { name: "of a friend", text: "theirs|ONE\n", settings }),
+    );
+    await page.locator("#talk .note", { hasText: "of a friend waits" }).waitFor();
+    await page.reload();
+    await page.getByRole("button", { name: "Back to my lesson, mine.txt" }).click();
+    await page.locator("#talk .note", { hasText: "sent waits" }).waitFor();
     expect(faults).toEqual([]);
   });
 

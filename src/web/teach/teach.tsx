@@ -123,6 +123,7 @@ function Train() {
         disabled={isEmpty || phase.value !== "ready"}
         onClick={() => {
           sheetOpen.value = false;
+          document.getElementById("watch")?.scrollIntoView();
           void start();
         }}
       >

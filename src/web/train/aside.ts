@@ -1,5 +1,6 @@
 /**
- * What is put aside when a lesson comes by a link: the visitor's own lesson, its settings and what was trained on it.
+ * What is put aside when a lesson comes by a link: the visitor's own lesson, its settings, what was trained on it, and the
+ * program that runs.
  * Each link puts one more aside; the last one comes back first.
  *
  *   await putAside();                        // true: it is kept for the next visit, too
@@ -11,24 +12,24 @@ import { settings } from "../lesson/current.js";
 import { EXAMPLES } from "../lesson/examples.js";
 import { keep, recall } from "../lesson/keep.js";
 import { type Subject, settingsFrom } from "../lesson/settings.js";
+import { blockOf, programOf } from "../program-block.js";
 import { lesson, ownProgram, program } from "../store.js";
 import { type KeptTraining, keptFrom } from "./kept.js";
-import { bringBack, last, phase, talkToLast } from "./session.js";
+import { bringBack, last, phase } from "./session.js";
 
 export interface Aside {
   /** The visitor's lesson and settings. */
   readonly subject: Subject;
   /** What was trained before the link came; undefined if nothing was. */
   readonly training: KeptTraining | undefined;
+  /** The program that ran before, as a data block; undefined if it was the page's own. */
+  readonly block: string | undefined;
 }
 
 /** What is put aside, the last one last. */
 export const aside = signal<readonly Aside[]>([]);
 
 const KEY = "own lesson";
-
-/** The programs that ran before, for this visit. */
-const programs = new WeakMap<Aside, typeof program.value>();
 
 /** Finds what an earlier visit put aside. Call it once. */
 export async function recallAside(): Promise<void> {
@@ -38,9 +39,9 @@ export async function recallAside(): Promise<void> {
 }
 
 /**
- * Puts the lesson, the settings and the last training aside, if there is something to lose.
+ * Puts the lesson, the settings, the last training and the program aside, if there is something to lose.
  * @param text of the lesson that comes in its place
- * @returns false if a training is to be lost with this visit, as the browser doesn't keep it
+ * @returns false if a training or a program is to be lost with this visit, as the browser doesn't keep it
  */
 export async function putAside(text: string): Promise<boolean> {
   const { name, text: own } = lesson.value;
@@ -48,11 +49,11 @@ export async function putAside(text: string): Promise<boolean> {
   const hasLesson = own.trim() !== "" && own !== text && !isExample;
   // a training that runs goes on, and stays the last one
   const training = phase.value === "ready" && hasResult(last.value) ? last.value : undefined;
-  if (!hasLesson && training === undefined) return true;
-  const put: Aside = { subject: { name, text: own, settings: settings.value }, training };
-  programs.set(put, program.value);
-  aside.value = [...aside.value, put];
-  return (await keep(KEY, aside.value)) || training === undefined;
+  const block = program.value === ownProgram ? undefined : blockOf(program.value);
+  const hasModel = training !== undefined || block !== undefined;
+  if (!hasLesson && !hasModel) return true;
+  aside.value = [...aside.value, { subject: { name, text: own, settings: settings.value }, training, block }];
+  return (await keep(KEY, aside.value)) || !hasModel;
 }
 
 /** Takes the last one back: its training is the last one again, and the program that ran before runs. */
@@ -61,11 +62,10 @@ export async function takeBack(): Promise<void> {
   if (own === undefined) return;
   aside.value = aside.value.slice(0, -1);
   const left = aside.value;
-  const ran = programs.get(own);
   if (own.training !== undefined) await bringBack(own.training);
-  if (ran !== undefined) program.value = ran;
-  else if (own.training?.best !== undefined) await talkToLast();
-  else program.value = ownProgram;
+  const ran = programOf(own.block) ?? ownProgram;
+  // one that runs still isn't booted anew
+  if (blockOf(ran) !== blockOf(program.value)) program.value = ran;
   await keep(KEY, left);
 }
 
@@ -75,8 +75,14 @@ function hasResult(training: KeptTraining | undefined): boolean {
 
 /** Any shape may have been kept by an earlier version. */
 function asideFrom(value: unknown): Aside[] {
-  const { subject, training } = (value ?? {}) as Partial<Record<keyof Aside, unknown>>;
+  const { subject, training, block } = (value ?? {}) as Partial<Record<keyof Aside, unknown>>;
   const { name, text, settings } = (subject ?? {}) as Partial<Record<keyof Subject, unknown>>;
   if (typeof name !== "string" || typeof text !== "string") return [];
-  return [{ subject: { name, text, settings: settingsFrom(settings) }, training: keptFrom(training) }];
+  return [
+    {
+      subject: { name, text, settings: settingsFrom(settings) },
+      training: keptFrom(training),
+      block: typeof block === "string" ? block : undefined,
+    },
+  ];
 }
