@@ -32,8 +32,11 @@ describe.skipIf(!hasFirefox || !isWhole)("the page in Firefox", () => {
     await firefox.waitFor(
       `return crossOriginIsolated && document.querySelector("#teach .cm-content") !== null`,
     );
-    await firefox.evaluate(`document.querySelector("#teach .cm-content").focus();
-      document.execCommand("selectAll");`);
+    await firefox.waitFor(`return document.querySelector("#teach select") !== null`);
+    await firefox.evaluate(`const lessons = document.querySelector("#teach select");
+      lessons.value = "empty";
+      lessons.dispatchEvent(new Event("change", { bubbles: true }));`);
+    await firefox.waitFor(`return document.querySelector("#teach .cm-placeholder") !== null`);
     await firefox.type("#teach .cm-content", lesson.join("\n"));
     await firefox.waitFor(
       `return document.querySelector("#teach").textContent.includes("10 pairs, 10 questions")`,
