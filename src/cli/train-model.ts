@@ -1,8 +1,9 @@
 /** Runs a training for the command line: files, progress, checkpoints and Ctrl-C. */
 
-import { existsSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, rmSync } from "node:fs";
 import { prepareTraining, type TrainEvent, type Trained, type TrainRequest } from "../jobs/train.js";
 import type { BackendChoice } from "../train/node.js";
+import { INTERRUPTED, stopEarly } from "./early-stop.js";
 import { readBytes, readModelText, writeWhole } from "./files.js";
 import { percent, progressView } from "./progress.js";
 import { tell } from "./screen.js";
@@ -12,8 +13,10 @@ const CHECKPOINT_SUFFIX = ".checkpoint";
 /** Most bytes of a checkpoint; one of three million pairs has half as many. */
 const MAX_CHECKPOINT = 1 << 28;
 
-/** Exit code of a program that Ctrl-C ended. */
-const INTERRUPTED = 130;
+/** A model that a training from the start replaces is kept beside it. */
+const OLD_SUFFIX = ".old";
+/** Model files that this process has written: these are no one's earlier work. */
+const written = new Set<string>();
 
 /** The checked options of zmlm train. */
 export interface TrainCommandRequest extends Omit<TrainRequest, "resume" | "replaces"> {
@@ -37,12 +40,19 @@ export interface TrainedHere extends Trained {
 
 /**
  * Trains with progress on standard error, saves the best model on the way and the final one at the end.
- * The first Ctrl-C ends the training early; a second ends the program. The model file is whole in any case.
+ * The first Ctrl-C ends the training early; a second ends the program. The model file is whole in any case, and one that
+ * was there before a training from the start is kept under another name.
  */
 export async function trainModel(request: TrainCommandRequest): Promise<TrainedHere> {
   const { output, resume } = request;
   const checkpointPath = `${output}${CHECKPOINT_SUFFIX}`;
   const existed = existsSync(output);
+  const old = existed && !resume && !written.has(output) ? `${output}${OLD_SUFFIX}` : undefined;
+  const write = (text: string): void => {
+    if (old !== undefined && !written.has(output)) copyFileSync(output, old);
+    written.add(output);
+    writeWhole(output, text);
+  };
   const view = progressView(process.stderr);
   /** Times that Ctrl-C was pressed. */
   let pressed = 0;
@@ -54,8 +64,7 @@ export async function trainModel(request: TrainCommandRequest): Promise<TrainedH
     view.end();
     pressed++;
     if (!begun && !existed) {
-      tell("stopped: nothing is learned yet, so no file is written\n");
-      process.exit(INTERRUPTED);
+      stopEarly();
     }
     // where no file is there yet, one comes at the end of this step
     if (pressed > 2 || (pressed === 2 && existsSync(output))) process.exit(INTERRUPTED);
@@ -66,7 +75,7 @@ export async function trainModel(request: TrainCommandRequest): Promise<TrainedH
   process.on("SIGINT", stop);
   const listen = (event: TrainEvent): void => {
     if (event.type === "best") {
-      writeWhole(output, event.text);
+      write(event.text);
       if (pressed > 1) process.exit(INTERRUPTED);
       const { integerAccuracy, heldOutAccuracy } = event.progress;
       kept = `the best, ${percent(request.select === "holdout" ? heldOutAccuracy : integerAccuracy)}`;
@@ -98,10 +107,11 @@ export async function trainModel(request: TrainCommandRequest): Promise<TrainedH
     // a Ctrl-C of the time until now is heard in this turn
     await new Promise((resolve) => setImmediate(resolve));
     begun = true;
+    if (old !== undefined) tell(`the first check replaces ${output}; the model in it is kept as ${old}\n`);
     const { backend } = open;
     const host = { ...trainingHost(open, threads), backend, threads, signal, started: request.started ?? 0 };
     const trained = await training.run(host, listen);
-    if (trained.written) writeWhole(output, trained.text);
+    if (trained.written) write(trained.text);
     if (request.report !== undefined) {
       const { writeReport } = await import("./report.js");
       writeReport(request.report, { trained, model: output, resumed: resume });

@@ -69,7 +69,11 @@ interface TrainFlags extends LoadSettings {
 export function trainCommand(): Command {
   return new Command("train")
     .argument("<pairs...>", "pair files, .txt or .txt.gz; - is standard input")
-    .option("-o, --output <model.json>", "model file to write; also written during training", "model.json")
+    .option(
+      "-o, --output <model.json>",
+      "model file to write, also during training; one that is there is kept as <model.json>.old, unless --resume goes on with it",
+      "model.json",
+    )
     .option(
       "--epochs <n>",
       "passes through the pairs; without --time-limit, the same command with the same number of threads writes the same file",

@@ -2,7 +2,8 @@
 
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { hearingStop } from "../../src/cli/early-stop.js";
 import { makeCommand } from "../../src/cli/make.js";
 import { trainCommand } from "../../src/cli/train.js";
 import { parseModel } from "../../src/model/file.js";
@@ -71,14 +72,55 @@ const PRESSES_CTRL_C = `data:text/javascript,${encodeURIComponent(`
   });
 `)}`;
 
-test.runIf(isWhole)("Ctrl-C before the training begins is told, and leaves no file", () => {
+test.runIf(isWhole).each([
+  ["while make checks the pairs", ["make", "new.txt", "--no-chat"]],
+  ["while train prepares", ["train", "new.txt", "-o", "new.json"]],
+])("Ctrl-C before the training begins is told, and leaves no file: %s", (_, command) => {
   rmSync(at("new.json"), { force: true });
   writeFileSync(at("new.txt"), "hello|HI\nbye|BYE\n");
-  const words = ["--import", PRESSES_CTRL_C, CLI, "make", "new.txt", "--no-chat", ...QUICK];
+  const words = ["--import", PRESSES_CTRL_C, CLI, ...command, ...QUICK];
   const { status, stderr } = spawnSync(process.execPath, words, { cwd: at(""), encoding: "utf8" });
-  expect(stderr).toContain("zmlm train");
   expect(stderr).toContain("stopped: nothing is learned yet, so no file is written");
   expect(stderr).not.toContain("training on 2 pairs");
   expect(status).toBe(130);
   expect(existsSync(at("new.json"))).toBe(false);
+});
+
+test("a Ctrl-C while pairs are checked ends the command after that, with one line", async () => {
+  const exit = vi.spyOn(process, "exit").mockImplementation(() => undefined as never);
+  const write = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  let cleared = 0;
+  try {
+    const work = (): number => {
+      setImmediate(() => process.emit("SIGINT"));
+      return 7;
+    };
+    expect(await hearingStop(work, () => cleared++)).toBe(7);
+    expect(write.mock.calls.map(([text]) => text)).toEqual([
+      "stopped: nothing is learned yet, so no file is written\n",
+    ]);
+    expect(exit).toHaveBeenCalledWith(130);
+    expect(cleared).toBe(1);
+  } finally {
+    exit.mockRestore();
+    write.mockRestore();
+  }
+});
+
+test("a training from the start keeps the model that it replaces, once, and --resume replaces it", async () => {
+  writeFileSync(at("birds.txt"), "hello|HI\nare you a bird|YES\nare you a fish|NO\nbye|BYE\n");
+  const train = async (seed: number, ...words: string[]): Promise<string> => {
+    const options = ["--epochs", "4", "--hidden", "8", "--seed", String(seed), "--threads", "1", ...words];
+    await trainCommand().parseAsync([at("birds.txt"), "-o", at("birds.json"), ...options], { from: "user" });
+    return readFileSync(at("birds.json"), "utf8");
+  };
+  const earlier = "a model of someone's\n";
+  writeFileSync(at("birds.json"), earlier);
+  const first = await train(1);
+  expect(first).not.toBe(earlier);
+  expect(readFileSync(at("birds.json.old"), "utf8")).toBe(earlier);
+  // this process wrote the file itself, and needs no copy of its own step before
+  await train(2);
+  await train(2, "--resume");
+  expect(readFileSync(at("birds.json.old"), "utf8")).toBe(earlier);
 });
