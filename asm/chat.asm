@@ -24,6 +24,10 @@
 ;                   the question. If the user pressed the machine's break key, the line must begin with BREAK.
 ;   put_character   writes a character. In: A = 20h to 7Eh; 13 = carriage return, 10 = line feed.
 ;   leave           returns to the system. The chat loop jumps here.
+;   bank_in         only if QUERY_BANKS isn't 0, which is for machines with banks of memory. Pages in one of the banks
+;                   that hold weights, at BANK_WINDOW. In: A = which, from 0. It may destroy AF, BC and HL. The code up to
+;                   the engine's tables, and the stack, lie below BANK_WINDOW; STACK_END is the end of the stack.
+;   bank_out        pages in the bank that is part of the program's memory. It may destroy AF and BC.
 ;
 ; The machine's TypeScript file, src/machines/NAME.ts, gives these numbers:
 ;

@@ -6,6 +6,9 @@
 ; A trigram counts once, so each neuron has a byte that counts: `inc (hl)` for +1, `dec (hl)` for -1. After
 ; MOST_TRIGRAMS, and at the end, 32 times these sums are added to the neurons' accumulators.
 ;
+; On a machine with banks of memory, the packed columns lie there (QUERY_BANKS), and a bank is paged in while one of its
+; columns is added.
+;
 ; `prepare` writes a piece of code, a handler, for each half of a byte: two weights. The address of the handlers for
 ; upper halves is the half itself: they lie 16 bytes apart in one page. The handlers for lower halves lie in the next
 ; page, which begins with a table of their addresses.
@@ -39,6 +42,21 @@ clear_query:
 count_query:
         push bc
         push de
+        if QUERY_BANKS
+        push hl
+        if QUERY_BUCKETS<=256
+        push af
+        xor a
+        call bank_in
+        pop af
+        pop hl
+        else
+        ld a,h
+        call bank_in
+        pop hl
+        ld h,0                  ; each bank has 256 columns
+        endif
+        endif
         bucket_column query_weights
         ex de,hl
         ld b,QUERY_COLUMN_BYTES
@@ -47,6 +65,9 @@ count_query:
         ld hl,QUERY_SUMS
         exx
         call query_byte
+        if QUERY_BANKS
+        call bank_out
+        endif
         ld hl,trigrams_left
         dec (hl)
         call z,fold_sums

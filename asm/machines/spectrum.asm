@@ -10,6 +10,8 @@
 ; Keys are the ROM's: its interrupt reads the keyboard fifty times a second and writes through IY. So interrupts are on
 ; and IY is BASIC's while a line is typed, and they are off otherwise.
 ;
+; On a 128K, weights may lie in banks: spectrum-banks.asm.
+;
 ; Memory below 8000h is contended: the ULA holds the processor up while it draws the screen. Code suffers most, so the
 ; tables come first.
 
@@ -59,7 +61,10 @@ begin:
         exx
         ld (basic_literal),hl
         exx
-        ld sp,65535&MEMORY_END
+        ld sp,STACK_END
+        if QUERY_BANKS
+        call bank_out
+        endif
         call clear
         if BANNER
         call introduce
@@ -373,6 +378,12 @@ fill:
         dec bc
         ldir
         ret
+
+        if QUERY_BANKS
+        include "machines/spectrum-banks.asm"
+        else
+STACK_END:      equ 65535&MEMORY_END
+        endif
 
 column:         db 0            ; of the cursor; COLUMNS behind a full line
 row:            db 0

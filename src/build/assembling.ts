@@ -8,10 +8,11 @@
 import { type Assembly, assemble, ParsedFiles, type SourceResolver } from "../asm/index.js";
 import { InputError } from "../base/input-error.js";
 import type { Image } from "../machines/machine.js";
-import { modelFiles, type Recipe } from "./emit.js";
+import { banksOf, modelFiles, type Recipe } from "./emit.js";
 import type { Layout } from "./layouts.js";
 
 const PAGE = 256;
+const MEMORY_SIZE = 0x10000;
 
 /** The files of `asm/`, which every program is assembled from. */
 const parsed = new ParsedFiles();
@@ -28,10 +29,36 @@ export interface Program extends Image {
   readonly source: string;
 }
 
-/** Assembles the program; doesn't check that it fits the machine's memory. */
+/**
+ * Assembles the program; doesn't check that it fits the machine's memory. On a machine whose lower memory is slow, a
+ * program with whole pages to spare lies as many higher.
+ */
 export function assembleProgram(recipe: Recipe, sources: Sources): Program {
+  const program = assembleThere(recipe, sources);
+  const origin = program.origin + pagesAbove(recipe, program) * PAGE;
+  if (origin === program.origin) return program;
+  const machine = { ...recipe.place.machine, origin };
+  return assembleThere({ ...recipe, place: { ...recipe.place, machine } }, sources);
+}
+
+/** Pages by which a program would better lie higher. */
+function pagesAbove({ place }: Recipe, { origin, memoryEnd, banks, assembly }: Program): number {
+  const { fastFrom = 0 } = place.machine;
+  const spare = [place.memoryEnd - memoryEnd, fastFrom - origin];
+  if (banks !== undefined) spare.push(banks.paging.window - lowEnd(symbolsOf(assembly)));
+  return Math.max(0, Math.floor(Math.min(...spare) / PAGE));
+}
+
+/** End of what can't lie where banks are seen: what works on their columns. */
+function lowEnd(symbol: (name: string) => number): number {
+  return symbol("QUERY_SUMS") + PAGE;
+}
+
+function assembleThere(recipe: Recipe, sources: Sources): Program {
   const assembly = assembleRecipe(recipe, sources, true);
   const symbol = symbolsOf(assembly);
+  const contents = banksOf(recipe);
+  const { paging } = recipe.place.machine;
   return {
     layout: recipe.layout,
     origin: assembly.origin,
@@ -39,7 +66,13 @@ export function assembleProgram(recipe: Recipe, sources: Sources): Program {
     start: symbol("start"),
     memoryEnd: symbol("MEMORY_NEEDED"),
     assembly,
+    ...(contents !== undefined &&
+      paging !== undefined && { banks: { paging, contents, loader: assembly.symbols.get("load_banks") } }),
     get source() {
+      if (contents !== undefined)
+        throw new InputError(
+          "a program with weights in banks of memory has no source of its own; take --layout tight, or --machine spectrum",
+        );
       return assembly.flatSource();
     },
   };
@@ -68,9 +101,13 @@ export function measureProgram(recipe: Recipe, sources: Sources): Measure {
   const origin = machine.origin % PAGE;
   const place = { ...recipe.place, machine: { ...machine, origin } };
   const symbol = symbolsOf(assembleRecipe({ ...recipe, place }, sources, false));
-  const leftOut = columns === undefined ? packed.bytes.length : columns.weights.query.length;
+  const isBanked = banksOf(recipe) !== undefined;
+  const weights = columns === undefined ? packed.bytes : columns.weights.query;
+  const leftOut = isBanked ? 0 : weights.length;
   const pages = Math.ceil((symbol("PAGES_FROM") + leftOut) / PAGE) * PAGE;
-  const memoryEnd = symbol("MEMORY_NEEDED") + machine.origin - origin + pages - symbol("PAGES");
+  const shift = machine.origin - origin + pages - symbol("PAGES");
+  const overlap = isBanked ? lowEnd(symbol) + shift - machine.paging!.window : 0;
+  const memoryEnd = Math.max(symbol("MEMORY_NEEDED") + shift, overlap > 0 ? MEMORY_SIZE + overlap : 0);
   return {
     memoryEnd,
     // pages of sums, and what is gathered at the start in their place and behind

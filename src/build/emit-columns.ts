@@ -66,12 +66,15 @@ export function columnEquates(program: ColumnProgram): Equate[] {
   ];
 }
 
-/** Charset, tables, then one block that moves when the program starts: weights, biases. */
+/**
+ * Charset, tables, then one block that moves when the program starts: weights, biases.
+ * @param how.withWeights false leaves the weights out; how.banked: the question's columns are in banks
+ */
 export function emitColumnTables(
   network: Network,
   unsure: Unsure | undefined,
   program: ColumnProgram,
-  withWeights: boolean,
+  { withWeights, banked }: { readonly withWeights: boolean; readonly banked: boolean },
 ): string {
   const { groups, readAtOnce, weights } = program;
   const { query, streams, code } = weights;
@@ -87,8 +90,8 @@ export function emitColumnTables(
     ...walked.flatMap(({ sharedSums, number, role }) =>
       mergeLines(sharedSums, number, role === "question" ? "question_summed" : "column_done"),
     ),
-    ...(readAtOnce ? ["query_weights:"] : []),
-    ...(readAtOnce && withWeights ? weightLines(0, query.length) : []),
+    ...(readAtOnce ? [banked ? "query_weights: equ BANK_WINDOW" : "query_weights:"] : []),
+    ...(readAtOnce && withWeights && !banked ? weightLines(0, query.length) : []),
     "",
     "; from here on, only the start of the program needs it",
     "prepare_code:",

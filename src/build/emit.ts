@@ -16,6 +16,7 @@ import {
 import type { Equate } from "../base/equate.js";
 import { type Machine, WORK_BYTES } from "../machines/machine.js";
 import { headOf, joinOf, type Network, shapeText } from "../model/network.js";
+import { columnBanks } from "./banks.js";
 import type { ColumnProgram } from "./columns.js";
 import { columnEquates, emitColumnTables } from "./emit-columns.js";
 import {
@@ -62,11 +63,12 @@ export interface Recipe {
  */
 export function modelFiles(recipe: Recipe, withWeights: boolean): Map<string, Uint8Array> {
   const { network, packed, columns, talk } = recipe;
+  const banked = banksOf(recipe) !== undefined;
   const text = new TextEncoder();
   const tables =
     columns === undefined
       ? emitPackedTables(recipe, withWeights)
-      : emitColumnTables(network, talk.unsure, columns, withWeights);
+      : emitColumnTables(network, talk.unsure, columns, { withWeights, banked });
   return new Map([
     [EQUATES_FILE, text.encode(emitEquates(recipe))],
     [ENCODER_FILE, text.encode(`        include "${network.encoder.source}"\n`)],
@@ -79,6 +81,12 @@ export function modelFiles(recipe: Recipe, withWeights: boolean): Map<string, Ui
   ]);
 }
 
+/** What the program has in banks: see {@link columnBanks}. */
+export function banksOf({ columns, packed, place }: Recipe): Uint8Array[] | undefined {
+  if (columns === undefined) return undefined;
+  return columnBanks(columns, packed.layers[0].columnBytes, place.machine.paging);
+}
+
 function concat(first: Uint8Array, second: Uint8Array): Uint8Array {
   const both = new Uint8Array(first.length + second.length);
   both.set(first);
@@ -87,7 +95,8 @@ function concat(first: Uint8Array, second: Uint8Array): Uint8Array {
 }
 
 /** The machine's numbers, the contract's, and the network's sizes, by the names that the assembly source uses. */
-function emitEquates({ place, network, packed, layout, columns, talk, handled }: Recipe): string {
+function emitEquates(recipe: Recipe): string {
+  const { place, network, packed, layout, columns, talk, handled } = recipe;
   const { machine, memoryEnd } = place;
   const join = joinOf(network);
   const readAtOnce = columns?.readAtOnce ?? isReadAtOnce(network);
@@ -96,7 +105,7 @@ function emitEquates({ place, network, packed, layout, columns, talk, handled }:
     ["MEMORY_END", memoryEnd, "first address that it must leave alone"],
     [
       "WORK_PAGES",
-      layout === "ready" ? 0 : (machine.workPages ?? 0),
+      hasWorkPages(layout, machine) ? (machine.workPages ?? 0) : 0,
       "pages outside the program for the engine's use; 0: none",
     ],
     ["WORK_BYTES", WORK_BYTES, "bytes of these pages"],
@@ -107,6 +116,7 @@ function emitEquates({ place, network, packed, layout, columns, talk, handled }:
     ...network.encoder.equates,
     ["QUERY_AT_ONCE", readAtOnce ? 1 : 0, "1: a trigram's column is added to layer 1 at once"],
     ["QUERY_COLUMN_BYTES", packed.layers[0].columnBytes, "bytes of a packed column of layer 1"],
+    ...bankEquates(banksOf(recipe), machine),
     ["QUERY_NEURONS", network.layers[0].outputs, "neurons of layer 1"],
     ["JOIN_2", join?.layer === 2 ? 1 : 0, "1: the reply so far joins layer 2"],
     ["CONTEXT_BUCKETS", join?.buckets ?? 0, "inputs that the reply so far fills"],
@@ -129,6 +139,29 @@ function emitEquates({ place, network, packed, layout, columns, talk, handled }:
     `${`${name}:`.padEnd(24)}equ ${String(value).padEnd(8)}${meaning && `; ${meaning}`}`.trimEnd(),
   );
   return `${[`; A network of ${shapeText(network)} neurons.`, "", ...lines].join("\n")}\n`;
+}
+
+/** False where tables of the start would lie there and be lost: they aren't in the file of layout ready. */
+function hasWorkPages(layout: Layout, { losesWorkPages = false }: Machine): boolean {
+  return staysPacked(layout) || (layout !== "ready" && !losesWorkPages);
+}
+
+function bankEquates(banks: readonly Uint8Array[] | undefined, { paging }: Machine): Equate[] {
+  const count: Equate = [
+    "QUERY_BANKS",
+    banks?.length ?? 0,
+    "banks of memory that hold these columns; 0: none",
+  ];
+  if (banks === undefined || paging === undefined) return [count];
+  return [
+    count,
+    ["BANK_BYTES", banks[0].length, "bytes in each of these banks"],
+    ["BANK_WINDOW", paging.window, "address at which a bank is seen"],
+    ["BANK_PORT", paging.port, "port that chooses it"],
+    ["BANK_HOME", paging.home, "number of the bank that is part of the program's memory"],
+    ["FIRST_BANK", paging.free[0], "of the first of the others"],
+    ["SECOND_BANK", paging.free[1] ?? 0, "and of the second"],
+  ];
 }
 
 function packedEquates(

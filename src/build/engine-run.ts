@@ -6,6 +6,7 @@
  *   const { reply, asked, marks } = run.ask("hello");
  */
 
+import { pagingPorts } from "../machines/paging.js";
 import { Cpu } from "../z80/cpu.js";
 import { type Answer, ProgramError } from "./ask.js";
 import { push, returnFrom } from "./calls.js";
@@ -37,11 +38,11 @@ export class EngineRun {
       if (address === undefined) throw new Error(`the program has no label ${label}`);
       return address;
     };
-    this.#cpu = new Cpu(this.memory, { read: () => 0xff, write: () => {} });
+    this.#cpu = new Cpu(this.memory, pagingPorts(this.memory, program.banks));
     this.memory.set(program.bytes, program.origin);
     const { registers } = this.#cpu;
-    // the stack ends where the program's memory does
-    registers.sp = this.#at("MEMORY_END") & 0xffff;
+    // the stack ends where the program's memory does, unless banks are seen there
+    registers.sp = this.#at(program.banks === undefined ? "MEMORY_END" : "STACK_END") & 0xffff;
     push(this.#cpu, this.memory, this.#at("chat"));
     registers.pc = this.#at("prepare");
     this.#runTo(new Map([[this.#at("chat"), () => false]]), "its start");

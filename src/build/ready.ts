@@ -35,13 +35,14 @@ export function makeReady(program: Program): Program {
   // what made the streams is gone, and variables are empty
   memory.fill(0, at("prepare_code"), readsAtOnce ? at("UPPER_HALVES") : at("LASTING"));
   if (readsAtOnce) memory.fill(0, at("UPPER_HALVES") + 2 * PAGE, at("LASTING"));
-  const { layout, origin, start, memoryEnd, assembly } = program;
+  const { layout, origin, start, memoryEnd, assembly, banks } = program;
   return {
     layout,
     origin,
     start,
     memoryEnd,
     assembly,
+    banks,
     bytes: memory.slice(program.origin, end),
     get source(): string {
       throw new InputError(

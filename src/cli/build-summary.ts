@@ -5,33 +5,46 @@ import { hexAddress } from "../base/hex.js";
 import { LAYOUTS, type Layout } from "../build/program.js";
 import type { Built } from "../jobs/build.js";
 import { CPM } from "../machines/cpm.js";
-import { type Machine, tStatesASecond } from "../machines/machine.js";
+import { type Machine, slowdownOf, tStatesASecond } from "../machines/machine.js";
 import { shapeText } from "../model/network.js";
 
 /** @param memoryEnd first address that the program must leave alone */
 export function summary(file: string, machine: Machine, memoryEnd: number, built: Built): string {
   const { program, model } = built;
-  const spare = memoryEnd - program.memoryEnd;
+  // a program that lies higher than it must has room below
+  const spare = memoryEnd - program.memoryEnd + program.origin - machine.origin;
   return [
     `${chalk.bold(file)}: ${machine === CPM ? "" : `for ${machine.title}, `}${program.bytes.length.toLocaleString("en")} bytes, layout ${program.layout}, ${shapeText(model)}`,
     `  fits: memory ${hexAddress(program.origin)} to ${hexAddress(program.memoryEnd)}, ${machine.memoryName} ends at ${hexAddress(memoryEnd)}, ${spare.toLocaleString("en")} bytes to spare`,
+    ...banks(built),
     `  ${speed(built, machine)}`,
     `  ${wrapping(built)}`,
   ].join("\n");
 }
 
-function speed({ cost }: Built, machine: Machine): string {
+/** What the program has in banks of memory, if anything. */
+function banks({ program }: Built): string[] {
+  if (program.banks === undefined) return [];
+  const { contents, paging } = program.banks;
+  const bytes = contents.reduce((sum, bank) => sum + bank.length, 0);
+  const numbers = paging.free.slice(0, contents.length);
+  return [
+    `  and ${bytes.toLocaleString("en")} bytes of its weights in bank${numbers.length > 1 ? "s" : ""} ${numbers.join(" and ")} of memory`,
+  ];
+}
+
+function speed({ cost, program }: Built, machine: Machine): string {
   if (cost === undefined) return "speed unknown: the replies to all test questions are empty";
-  const rate = tStatesASecond(machine);
+  const rate = tStatesASecond(machine, program.origin);
   const { tStatesPerChar, tStatesToFirstChar, chars, questions } = cost;
-  const reply = replySeconds(cost, machine, chars / questions);
+  const reply = replySeconds(cost, rate, chars / questions);
   return (
-    `${reply.toFixed(2)} s a reply at ${megahertz(machine.clock)} MHz${waits(machine)}: ${(tStatesToFirstChar / rate).toFixed(3)} s to its first character, ` +
+    `${reply.toFixed(2)} s a reply at ${megahertz(machine.clock)} MHz${waits(slowdownOf(machine, program.origin))}: ${(tStatesToFirstChar / rate).toFixed(3)} s to its first character, ` +
     `then ${(tStatesPerChar / rate).toFixed(3)} s each (${tStatesPerChar.toLocaleString("en")} T-states)`
   );
 }
 
-function waits({ slowdown = 1 }: Machine): string {
+function waits(slowdown: number): string {
   return slowdown === 1 ? "" : `, ${((slowdown - 1) * 100).toFixed(1)} % of it waits for memory`;
 }
 
@@ -39,13 +52,13 @@ function megahertz(clock: number): number {
   return Number((clock / 1e6).toFixed(2));
 }
 
-/** Seconds that a reply takes, its end included. @param length its characters */
+/** Seconds that a reply takes, its end included. @param rate T-states a second. @param length the reply's characters */
 export function replySeconds(
   { tStatesPerChar, tStatesToFirstChar }: NonNullable<Built["cost"]>,
-  machine: Machine,
+  rate: number,
   length: number,
 ): number {
-  return (tStatesToFirstChar + length * tStatesPerChar) / tStatesASecond(machine);
+  return (tStatesToFirstChar + length * tStatesPerChar) / rate;
 }
 
 /** Says which layers are proven never to leave 16 bits. The others wrap, and the program wraps as inference does. */

@@ -7,7 +7,7 @@ import { hexAddress } from "../base/hex.js";
 import { quoted } from "../base/shell.js";
 import type { Built } from "../jobs/build.js";
 import { CPM } from "../machines/cpm.js";
-import type { Machine } from "../machines/machine.js";
+import { type Machine, tStatesASecond } from "../machines/machine.js";
 import { replySeconds } from "./build-summary.js";
 import { percent } from "./progress.js";
 import type { Target } from "./target.js";
@@ -45,9 +45,9 @@ export function scoreLine({ result, neighbour, written }: TrainedHere): string {
 }
 
 /** Time that a reply of usual length takes on the machine. @param length characters of the mean answer */
-export function replyTime({ cost }: Built, machine: Machine, length: number): string {
+export function replyTime({ cost, program }: Built, machine: Machine, length: number): string {
   if (cost === undefined) return "; its replies are empty";
-  const seconds = replySeconds(cost, machine, length);
+  const seconds = replySeconds(cost, tStatesASecond(machine, program.origin), length);
   const what = machine === CPM ? "at 4 MHz" : `on ${machine.title}`;
   return `; ${seconds.toFixed(seconds < 1 ? 2 : 1)} s a reply ${what}`;
 }

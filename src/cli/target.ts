@@ -39,7 +39,8 @@ export function parseTarget(machineName: string, output: string | undefined, asH
 
 /** Other names of machines, by their letters and digits. */
 const ALIASES: readonly (readonly [pattern: RegExp, name: string])[] = [
-  [/^(sinclair)?(zx|zxspectrum|spectrum|speccy)(48|128)?k?$/, "spectrum"],
+  [/^(sinclair)?(zx|zxspectrum|spectrum|speccy)(48)?k?$/, "spectrum"],
+  [/^(sinclair)?(zx|zxspectrum|spectrum|speccy)(128|plus2|plus3)k?$/, "spectrum128"],
   [/^msx[12]?$/, "msx"],
   [/^cpm(2|22|3|80|plus)?$/, "cpm"],
 ];

@@ -47,8 +47,8 @@ export function buildLibrary(network: Network, request: LibraryRequest): Library
   const { machine, origin, memoryEnd, prefix, layout, unsure, sources } = request;
   if (layout === "ready")
     throw new InputError("layout ready is memory as it is, not a source; take layout columns for a library");
-  // memory that the machine has to spare, such as a part of the screen, is the caller's
-  const { workPages: _, ...others } = machine;
+  // memory that the machine has to spare, such as a part of the screen or banks, is the caller's, and so is the place
+  const { workPages: _, paging: __, fastFrom: ___, ...others } = machine;
   const place: Machine = { ...others, source: SOURCE, origin, memoryName: "memory for the library" };
   const program = fitting(network, {
     machine: place,

@@ -5,6 +5,8 @@
  * A new machine is a file here, one there, and an entry in `machines.ts`.
  */
 
+import type { Banks, Paging } from "./paging.js";
+
 /** Eight pages: what `workPages` must give. */
 export const WORK_BYTES = 8 * 256;
 
@@ -15,6 +17,8 @@ export interface Image {
   readonly bytes: Uint8Array;
   /** Address of `start`. */
   readonly start: number;
+  /** What it has in banks of memory besides, if anything. */
+  readonly banks?: Banks | undefined;
 }
 
 /** A kind of file that a machine, or an emulator of it, loads. */
@@ -34,7 +38,7 @@ export interface Machine {
   readonly title: string;
   /** The program's main source, a file of `asm/`. */
   readonly source: string;
-  /** `ORIGIN`: address of the program. */
+  /** `ORIGIN`: lowest address of a program. */
   readonly origin: number;
   /** `MEMORY_END`: first address that the program must leave alone; a build may override it. */
   readonly memoryEnd: number;
@@ -43,6 +47,18 @@ export interface Machine {
    * them to spare. Nothing else may write there while the program runs.
    */
   readonly workPages?: number;
+  /**
+   * True if the program may be left and started again, and these pages are the system's meanwhile. Then tables that only
+   * its first start makes can't lie there.
+   */
+  readonly losesWorkPages?: boolean;
+  /** Its banks of memory, if it has such. */
+  readonly paging?: Paging;
+  /**
+   * First address of memory that the processor never waits for, if memory below is slower: a program with room to spare
+   * lies higher than `origin`, and at most here.
+   */
+  readonly fastFrom?: number;
   /** Name of the memory that ends at `memoryEnd`, for messages: `the TPA`. */
   readonly memoryName: string;
   /** Hz of the processor. */
@@ -56,7 +72,12 @@ export interface Machine {
   readonly files: readonly [FileFormat, ...FileFormat[]];
 }
 
-/** T-states of a program that a machine runs in a second, waits for memory counted. */
-export function tStatesASecond({ clock, slowdown = 1 }: Machine): number {
-  return clock / slowdown;
+/** T-states of a program that a machine runs in a second, waits for memory counted. @param origin where it lies */
+export function tStatesASecond(machine: Machine, origin: number): number {
+  return machine.clock / slowdownOf(machine, origin);
+}
+
+/** Factor of time by which the processor waits. @param origin where the program lies */
+export function slowdownOf({ slowdown = 1, fastFrom }: Machine, origin: number): number {
+  return fastFrom !== undefined && origin >= fastFrom ? 1 : slowdown;
 }

@@ -4,7 +4,7 @@ import { CPC } from "./cpc.js";
 import { CPM, MSXDOS } from "./cpm.js";
 import type { Machine } from "./machine.js";
 import { MSX } from "./msx.js";
-import { SPECTRUM } from "./spectrum.js";
+import { SPECTRUM, SPECTRUM_128 } from "./spectrum.js";
 
 /** The first is the default. */
-export const MACHINES: readonly [Machine, ...Machine[]] = [CPM, SPECTRUM, MSX, CPC, MSXDOS];
+export const MACHINES: readonly [Machine, ...Machine[]] = [CPM, SPECTRUM, SPECTRUM_128, MSX, CPC, MSXDOS];

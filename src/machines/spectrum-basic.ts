@@ -1,6 +1,6 @@
 /** The BASIC program that loads ours from tape, and starts it: `RUN` does so again. */
 
-import { PROGRAM } from "./spectrum-memory.js";
+import type { Image } from "./machine.js";
 
 /** Keywords as the ROM has them. */
 const TOKENS = {
@@ -10,6 +10,7 @@ const TOKENS = {
   CODE: 0xaf,
   INK: 0xd9,
   LOAD: 0xef,
+  OUT: 0xdf,
   PAPER: 0xda,
   PRINT: 0xf5,
   RANDOMIZE: 0xf9,
@@ -24,17 +25,29 @@ const ENTER = 13;
 /** Line that loads: where a tape starts the program. */
 export const LOADING_LINE = 20;
 
+/** A 128K's port for its banks, and what it is in BASIC. */
+const USUAL_BANKS = `${number(0x7ffd)},${number(16)}`;
+
 /**
  * The lines, as they lie in memory. The second prints nothing but moves to the row that the loading screen leaves for
  * the ROM's message.
+ * @param image what they load and start. If it has a routine that loads more, that may have been stopped, and another bank
+ * may be in.
  */
-export function basicProgram(): Uint8Array {
+export function basicProgram({
+  origin,
+  start,
+  banks,
+}: Pick<Image, "origin" | "start" | "banks">): Uint8Array {
+  const loader = banks?.loader;
+  const [before, after] =
+    loader === undefined ? ["", ""] : [`OUT ${USUAL_BANKS}:`, `:RANDOMIZE USR ${number(loader)}`];
   return Uint8Array.from([
-    ...basicLine(10, `RANDOMIZE USR ${number(PROGRAM)}:STOP`),
+    ...basicLine(10, `RANDOMIZE USR ${number(start)}:STOP`),
     ...basicLine(
       LOADING_LINE,
-      `BORDER ${number(0)}:PAPER ${number(0)}:INK ${number(4)}:CLEAR ${number(PROGRAM - 1)}:` +
-        `PRINT AT ${number(20)},${number(0)};:LOAD "" SCREEN$:LOAD "" CODE:RUN`,
+      `${before}BORDER ${number(0)}:PAPER ${number(0)}:INK ${number(4)}:CLEAR ${number(origin - 1)}:` +
+        `PRINT AT ${number(20)},${number(0)};:LOAD "" SCREEN$:LOAD "" CODE${after}:RUN`,
     ),
   ]);
 }

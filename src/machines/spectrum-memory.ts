@@ -10,5 +10,7 @@ export const LOWER_THIRD = 0x5000;
 /** First byte of RAM, and the one behind its last. */
 export const RAM = 0x4000;
 export const RAM_END = 0x10000;
-/** Where our programs begin: BASIC's lines and what they need lie below. */
+/** First address that the ULA never makes the processor wait for. */
+export const FAST_MEMORY = 0x8000;
+/** Where our programs begin at the lowest: BASIC's lines and what they need lie below. */
 export const PROGRAM = 0x5e00;

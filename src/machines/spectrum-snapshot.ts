@@ -16,7 +16,7 @@ const MODE = 25;
 /** IFF2, in its bit. */
 const ENABLED = 4;
 /** What IY is for the ROM. */
-const SYSTEM = 0x5c3a;
+export const SYSTEM = 0x5c3a;
 
 /** The ROM's variables that aren't 0: address, bytes. */
 const VARIABLES: readonly [number, ...number[]][] = [
@@ -27,11 +27,18 @@ const VARIABLES: readonly [number, ...number[]][] = [
   [0x5c3a, 0xff], // ERR_NR: none
 ];
 
+/** (49152) RAM from 4000h on, with a program and what the ROM needs. */
+export function ramWith({ origin, bytes }: Pick<Image, "origin" | "bytes">): Uint8Array {
+  const ram = new Uint8Array(RAM_END - RAM);
+  for (const [address, ...values] of VARIABLES) ram.set(values, address - RAM);
+  ram.set(bytes, origin - RAM);
+  return ram;
+}
+
 export function spectrumSnapshot({ origin, bytes, start }: Image): Uint8Array {
   const snapshot = new Uint8Array(HEADER_BYTES + RAM_END - RAM);
   const memory = snapshot.subarray(HEADER_BYTES);
-  for (const [address, ...values] of VARIABLES) memory.set(values, address - RAM);
-  memory.set(bytes, origin - RAM);
+  memory.set(ramWith({ origin, bytes }));
   // The loader takes PC from the stack. Above it lies 0, the address at which the ROM starts.
   const sp = origin - 4;
   putWord(memory, sp - RAM, start);
@@ -42,7 +49,7 @@ export function spectrumSnapshot({ origin, bytes, start }: Image): Uint8Array {
   return snapshot;
 }
 
-function putWord(bytes: Uint8Array, at: number, value: number): void {
+export function putWord(bytes: Uint8Array, at: number, value: number): void {
   bytes[at] = value & 255;
   bytes[at + 1] = value >> 8;
 }

@@ -15,14 +15,16 @@ const NAME_LENGTH = 10;
 /** Of a header's second number where it means nothing. */
 const UNUSED = 0x8000;
 
-/** BASIC, a loading screen, the program. @param name shown while it loads, ten characters at most */
+/** BASIC, a loading screen, the program; then what it has in banks, without headers. @param name shown while it loads, ten characters at most */
 export function spectrumTape(image: Image, name = "CHAT"): Uint8Array {
-  const basic = basicProgram();
-  const screen = loadingScreen(image.bytes);
+  const contents = image.banks?.contents ?? [];
+  const basic = basicProgram(image);
+  const screen = loadingScreen(contents[0] ?? image.bytes);
   return Uint8Array.from([
     ...file(BASIC, name, basic, LOADING_LINE, basic.length),
     ...file(CODE, name, screen, SCREEN, UNUSED),
     ...file(CODE, name, image.bytes, image.origin, UNUSED),
+    ...contents.flatMap((bytes) => block(DATA_FLAG, bytes)),
   ]);
 }
 

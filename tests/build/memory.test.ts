@@ -3,7 +3,9 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../../src/base/random.js";
 import { ask, Questioner } from "../../src/build/ask.js";
+import { EngineRun } from "../../src/build/engine-run.js";
 import { buildProgram, LAYOUTS, type Layout, layoutsInTurn } from "../../src/build/program.js";
+import { SPECTRUM } from "../../src/machines/spectrum.js";
 import { reply } from "../../src/model/inference.js";
 import type { Network } from "../../src/model/network.js";
 import { bareMachine, forBare } from "../support/bare-machine.js";
@@ -90,4 +92,20 @@ test("work pages elsewhere save the memory that they replace", () => {
     expect(withPages.memoryEnd).toBe(without.memoryEnd - 256 * pages);
     expect(withPages.assembly.symbols.get(label) === 0x5000).toBe(pages > 0);
   }
+});
+
+test("where lower memory is slow, a program lies as high as it can, and says the same", () => {
+  const machine = SPECTRUM;
+  const { fastFrom: _, ...flat } = machine;
+  const small = networks[0][1];
+  const options = { sources: FOR_CPM.sources, layout: "columns" } as const;
+  const low = buildProgram(small, { ...options, machine: flat });
+  expect(low.origin).toBe(machine.origin);
+  const high = buildProgram(small, { ...options, machine });
+  expect(high.origin).toBe(machine.fastFrom);
+  expect(high.memoryEnd - high.origin).toBe(low.memoryEnd - low.origin);
+  expect(new EngineRun(high).ask("hello").reply).toBe(reply(small, "hello"));
+  // with a little room, a little higher
+  const memoryEnd = low.memoryEnd + 300;
+  expect(buildProgram(small, { ...options, machine, memoryEnd }).origin).toBe(machine.origin + 256);
 });

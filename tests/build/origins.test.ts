@@ -16,6 +16,9 @@ const MACHINES: Machine[] = [
   bareMachine(0x0040, 0xa67b),
   bareMachine(0x5e01, 0x10000),
   bareMachine(0x5e00, 0xff00, { workPages: 0x5000 }),
+  bareMachine(0x4000, 0xfff0, {
+    paging: { window: 0xc000, windowBytes: 0x4000, port: 0xfd, home: 1, free: [2, 3] },
+  }),
 ];
 
 function asked(machine: Machine): Place {

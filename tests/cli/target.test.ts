@@ -10,11 +10,12 @@ test("a machine has a usual kind of file, and the program its file's name", () =
   expect(chosen("cpm")).toEqual(["cpm", ".com", "CHAT.COM", "CHAT"]);
   expect(chosen("spectrum")).toEqual(["spectrum", ".tap", "CHAT.TAP", "CHAT"]);
   expect(chosen("Spectrum", "build/Tiny.SNA")).toEqual(["spectrum", ".sna", "build/Tiny.SNA", "Tiny"]);
+  expect(chosen("ZX Spectrum 128K")).toEqual(["spectrum128", ".tap", "CHAT.TAP", "CHAT"]);
   expect(chosen("cpm", "out/chat")).toEqual(["cpm", ".com", "out/chat", "chat"]);
 });
 
 test.each([
-  ["zx81", undefined, 'unknown machine "zx81"; there are cpm, spectrum, msx, cpc, msxdos'],
+  ["zx81", undefined, 'unknown machine "zx81"; there are cpm, spectrum, spectrum128, msx, cpc, msxdos'],
   ["spectrum", "chat.com", "ZX Spectrum 48K loads .tap or .sna; name the file so, or say --machine cpm"],
   ["spectrum", "chat", "ZX Spectrum 48K loads .tap or .sna; name the file so"],
   ["cpc", "chat.tap", "Amstrad CPC loads .dsk or .cdt; name the file so, or say --machine spectrum"],

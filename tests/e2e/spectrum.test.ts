@@ -3,14 +3,15 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { afterEach, describe, expect, test } from "vitest";
 import { EngineRun } from "../../src/build/engine-run.js";
-import { buildProgram } from "../../src/build/program.js";
+import { buildProgram, type Program } from "../../src/build/program.js";
 import { parseTranscript } from "../../src/build/transcript.js";
 import { readModel } from "../../src/cli/model-file.js";
 import { programSource } from "../../src/cli/sources.js";
-import { SPECTRUM } from "../../src/machines/spectrum.js";
+import type { Machine } from "../../src/machines/machine.js";
+import { SPECTRUM, SPECTRUM_128 } from "../../src/machines/spectrum.js";
 import { repositoryPath, temporaryFolder } from "../support/cli.js";
 import { BREAK, ENTER, Fuse, hasFuse, RUBOUT } from "../support/fuse.js";
-import { shortOrWhole } from "../support/length.js";
+import { isWhole, shortOrWhole } from "../support/length.js";
 import { once } from "../support/once.js";
 
 const EXAMPLES = ["tinychat", "guess"] as const;
@@ -19,18 +20,29 @@ const EVERY = shortOrWhole(4, 1);
 const inFolder = temporaryFolder();
 
 /** Built once. */
-const build = once((example: string) => {
+const build = once((example: string) => buildFor(SPECTRUM, example));
+const build128 = once((example: string) => buildFor(SPECTRUM_128, example));
+
+function buildFor(machine: Machine, example: string): Program {
   const network = readModel(repositoryPath(`data/${example}/model.json`));
-  return buildProgram(network, { machine: SPECTRUM, sources: programSource });
-});
+  return buildProgram(network, { machine, sources: programSource });
+}
 
 function golden(example: string) {
   const file = repositoryPath(`data/${example}/golden.txt`);
   return parseTranscript(readFileSync(file, "utf8"), file);
 }
 
-test.each(EXAMPLES)("%s: golden replies, on our processor", (example) => {
-  const run = new EngineRun(build(example));
+test.each(
+  EXAMPLES.flatMap(
+    (example) =>
+      [
+        [example, SPECTRUM.name, SPECTRUM],
+        [example, SPECTRUM_128.name, SPECTRUM_128],
+      ] as const,
+  ),
+)("%s: golden replies, on our processor (%s)", (example, _, machine) => {
+  const run = new EngineRun((machine === SPECTRUM ? build : build128)(example));
   const asked = golden(example).filter((_, index) => index % EVERY === 0);
   for (const { question, reply } of asked) expect(run.ask(question).reply).toBe(reply);
 });
@@ -72,6 +84,51 @@ describe.skipIf(!hasFuse)("in Fuse", () => {
     await fuse.type("!");
     await fuse.press(ENTER);
     await fuse.shows("statement, 10:2");
+  });
+
+  test.runIf(isWhole)(
+    "a tape for a 128K: loads the banks too, chats, leaves, starts again",
+    { timeout: 600_000 },
+    async () => {
+      const tape = inFolder("tiny128.tap");
+      writeFileSync(tape, SPECTRUM_128.files[0].make(build128("tinychat"), "tiny128"));
+      fuse = new Fuse(128);
+      await fuse.start("--tape", tape);
+      await fuse.shows("Nine Tiles");
+      await fuse.type('load ""', "");
+      await fuse.press(ENTER);
+      await fuse.shows(/^> /);
+      await asks("hello", "HI");
+      await fuse.press(BREAK);
+      await fuse.shows("BREAK into program");
+      await fuse.type("run", "");
+      await fuse.press(ENTER);
+      await fuse.shows(/^> *█? *\n *\n/);
+      await asks("are you a robot", "YES");
+      await fuse.type("!");
+      await fuse.press(ENTER);
+      await fuse.shows("statement, 10:2");
+    },
+  );
+
+  test.runIf(isWhole)("a snapshot of a 128K: chats", { timeout: 600_000 }, async () => {
+    const snapshot = inFolder("guess128.z80");
+    writeFileSync(snapshot, SPECTRUM_128.files[1].make(build128("guess"), "guess"));
+    fuse = new Fuse(128);
+    await fuse.start("--snapshot", snapshot);
+    await fuse.shows(/^> /);
+    for (const { question, reply } of golden("guess").slice(0, 2)) await asks(question, reply!);
+  });
+
+  test.runIf(isWhole)("a 48K says what a tape for a 128K needs", { timeout: 600_000 }, async () => {
+    const tape = inFolder("guess128.tap");
+    writeFileSync(tape, SPECTRUM_128.files[0].make(build128("guess"), "guess128"));
+    fuse = new Fuse();
+    await fuse.start("--tape", tape);
+    await fuse.shows("Nine Tiles");
+    await fuse.type('load ""', "");
+    await fuse.press(ENTER);
+    await fuse.shows(/This needs 128K and 128 BASIC *\n *\nOut of memory/);
   });
 
   test("a snapshot: chats", { timeout: 600_000 }, async () => {

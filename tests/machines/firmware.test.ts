@@ -6,6 +6,7 @@
 
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { Random } from "../../src/base/random.js";
 import { buildProgram } from "../../src/build/program.js";
 import { parseTranscript } from "../../src/build/transcript.js";
 import { readModel } from "../../src/cli/model-file.js";
@@ -14,11 +15,14 @@ import { CPC } from "../../src/machines/cpc.js";
 import { CPM, MSXDOS } from "../../src/machines/cpm.js";
 import { MACHINES } from "../../src/machines/machines.js";
 import { MSX } from "../../src/machines/msx.js";
-import { SPECTRUM } from "../../src/machines/spectrum.js";
+import { SPECTRUM, SPECTRUM_128 } from "../../src/machines/spectrum.js";
+import { SCREEN, SCREEN_BYTES } from "../../src/machines/spectrum-memory.js";
+import { reply } from "../../src/model/inference.js";
 import { repositoryPath } from "../support/cli.js";
 import { type Firmware, FirmwareRun } from "../support/firmware-run.js";
 import { cpc, cpm, msx, spectrum } from "../support/firmwares.js";
 import { isWhole, shortOrWhole } from "../support/length.js";
+import { randomNetwork } from "../support/networks.js";
 import { once } from "../support/once.js";
 
 const MILLISECONDS = isWhole ? [10, 0.1] : [0.1];
@@ -31,12 +35,14 @@ const FIRMWARES: ReadonlyMap<string, Firmware> = new Map([
   [CPM.name, cpm(CPM.memoryEnd)],
   [MSXDOS.name, cpm(MSXDOS.memoryEnd)],
   [SPECTRUM.name, spectrum],
+  [SPECTRUM_128.name, spectrum],
   [MSX.name, msx],
   [CPC.name, cpc()],
 ]);
 /** The key that deletes the last one; CP/M's is the BDOS's own. */
 const RUBOUT: ReadonlyMap<string, string> = new Map([
   [SPECTRUM.name, "\u000c"],
+  [SPECTRUM_128.name, "\u000c"],
   [MSX.name, "\u0008"],
   [CPC.name, "\u007f"],
 ]);
@@ -75,3 +81,25 @@ test.each(cases)("%s: %s chats through all interrupts, and leaves everything as 
     expect(replies).toEqual(expected);
   }
 });
+
+test.each([SPECTRUM, SPECTRUM_128])(
+  "$name: RUN starts it again, whatever BASIC has done to the screen",
+  (machine) => {
+    const shape = { outputs: 20, encoder: "word", density: 0.3, biasRange: 500, buckets: 512 } as const;
+    const small = randomNetwork(new Random(1), {
+      ...shape,
+      hidden: [60, 30],
+      join: { layer: 2, buckets: 64 },
+    });
+    for (const layout of ["columns", "tight"] as const) {
+      const program = buildProgram(small, { machine, sources: programSource, layout });
+      const run = new FirmwareRun(program, "hello\r!\rhello\r!\r");
+      for (const _ of ["LOAD", "RUN"]) {
+        expect(run.run(spectrum, machine.clock / 50)).toEqual([]);
+        run.memory.fill(0xaa, SCREEN, SCREEN + SCREEN_BYTES);
+      }
+      const once = `> ${reply(small, "hello")}\r\n> `;
+      expect(run.written).toBe(once + once);
+    }
+  },
+);

@@ -6,7 +6,8 @@ import { buildProgram } from "../../src/build/program.js";
 import { readModel } from "../../src/cli/model-file.js";
 import { programSource } from "../../src/cli/sources.js";
 import { CPC } from "../../src/machines/cpc.js";
-import { SPECTRUM } from "../../src/machines/spectrum.js";
+import { slowdownOf } from "../../src/machines/machine.js";
+import { SPECTRUM, SPECTRUM_128 } from "../../src/machines/spectrum.js";
 import { repositoryPath } from "../support/cli.js";
 import { isWhole } from "../support/length.js";
 
@@ -16,17 +17,26 @@ const QUESTIONS = ["are you a robot", "hello", "tell me a joke"];
 /** T-states to wait before an access that would begin at a T-state. */
 type Wait = (start: number, address: number) => number;
 
-/** The ULA of a 48K: from T-state 14,335 of a frame on, 128 of the 224 of each of 192 lines, memory below 8000h. */
-const ula: Wait = (start, address) => {
-  const time = (start % 69_888) - 14_335;
-  if (address < 0x4000 || address >= 0x8000 || time < 0 || time >= 192 * 224 || time % 224 >= 128) return 0;
-  return [6, 5, 4, 3, 2, 1, 0, 0][(time % 224) % 8];
-};
+/**
+ * The ULA: from a T-state of a frame on, 128 of the T-states of each of 192 lines, memory below 8000h. A 128K's odd banks
+ * are as slow, but our programs use none.
+ */
+function ulaOf(first: number, line: number, frame: number): Wait {
+  return (start, address) => {
+    const time = (start % frame) - first;
+    if (address < 0x4000 || address >= 0x8000 || time < 0 || time >= 192 * line || time % line >= 128)
+      return 0;
+    return [6, 5, 4, 3, 2, 1, 0, 0][(time % line) % 8];
+  };
+}
+const ula48 = ulaOf(14_335, 224, 69_888);
+const ula128 = ulaOf(14_361, 228, 70_908);
 /** The gate array: an access every four T-states. */
 const gateArray: Wait = (start) => (4 - (start % 4)) % 4;
 
 test.runIf(isWhole).each([
-  [SPECTRUM, ula],
+  [SPECTRUM, ula48],
+  [SPECTRUM_128, ula128],
   [CPC, gateArray],
 ] as const)("$name", (machine, wait) => {
   for (const example of ["tinychat", "guess"]) {
@@ -60,6 +70,6 @@ test.runIf(isWhole).each([
         0,
       );
     });
-    expect(Math.abs(tStates[1] / tStates[0] - machine.slowdown!)).toBeLessThan(0.01);
+    expect(Math.abs(tStates[1] / tStates[0] - slowdownOf(machine, program.origin))).toBeLessThan(0.01);
   }
 });

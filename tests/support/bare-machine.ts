@@ -1,7 +1,8 @@
 /** A Z80 with 64 KB and nothing else: a keyboard and a screen on port 0, the program of bare.asm in memory. */
 
 import { readFileSync } from "node:fs";
-import type { Machine } from "../../src/machines/machine.js";
+import type { Image, Machine } from "../../src/machines/machine.js";
+import { pagingPorts } from "../../src/machines/paging.js";
 import { Cpu } from "../../src/z80/cpu.js";
 import { FOR_CPM } from "./builds.js";
 
@@ -42,11 +43,13 @@ export class BareMachine {
   readonly #input: number[] = [];
   #isStarved = false;
 
-  constructor(image: { readonly origin: number; readonly bytes: Uint8Array; readonly start: number }) {
+  constructor(image: Image) {
+    const paging = pagingPorts(this.memory, image.banks);
     this.#cpu = new Cpu(this.memory, {
       read: () => this.#input.shift() ?? this.#starve(),
-      write: (_, value) => {
-        this.printed += String.fromCharCode(value);
+      write: (address, value) => {
+        if ((address & 0xff) === 0) this.printed += String.fromCharCode(value);
+        else paging.write(address, value);
       },
     });
     this.memory.set(image.bytes, image.origin);

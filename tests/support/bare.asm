@@ -6,7 +6,7 @@
 
 ; start: chats if the first byte read is 0, else answers one question and leaves.
 start:
-        ld sp,65535&MEMORY_END
+        ld sp,STACK_END
         call prepare
         in a,(0)
         or a
@@ -37,6 +37,24 @@ read_next:
 put_character:
         out (0),a
         ret
+
+        if QUERY_BANKS
+bank_in:
+        add a,FIRST_BANK        ; the second's number is one more
+        jr bank_write
+bank_out:
+        ld a,BANK_HOME
+bank_write:
+        ld bc,BANK_PORT
+        out (c),a
+        ld hl,0                 ; registers that it may destroy, or some of them
+        ld b,l
+        ret
+        ds STACK_BYTES
+STACK_END:
+        else
+STACK_END:      equ 65535&MEMORY_END
+        endif
 
         include "chat.asm"
         include "engine.asm"

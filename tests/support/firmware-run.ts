@@ -4,6 +4,7 @@
  */
 
 import type { Program } from "../../src/build/program.js";
+import { pagingPorts } from "../../src/machines/paging.js";
 import { Cpu, type Registers } from "../../src/z80/cpu.js";
 
 const ENABLE_INTERRUPTS = 0xfb;
@@ -14,7 +15,7 @@ const VOID = 0xe5;
 const MOST_T_STATES = 2_000_000_000;
 
 /** A program, whoever wrote it. It has a label `put_character`. */
-type Runnable = Pick<Program, "origin" | "bytes" | "start" | "assembly">;
+type Runnable = Pick<Program, "origin" | "bytes" | "start" | "assembly" | "banks">;
 
 /** A machine's firmware. */
 export interface Firmware {
@@ -49,7 +50,7 @@ export class FirmwareRun {
   constructor(program: Runnable, keys: string) {
     this.program = program;
     this.#keys = Array.from(keys, (key) => key.charCodeAt(0));
-    this.#cpu = new Cpu(this.memory, { read: () => 0xff, write: () => {} });
+    this.#cpu = new Cpu(this.memory, pagingPorts(this.memory, program.banks));
     this.registers = this.#cpu.registers;
     this.memory.set(program.bytes, program.origin);
   }
@@ -94,7 +95,7 @@ export class FirmwareRun {
     const isEntry = new Uint8Array(0x10000);
     for (const address of firmware.entries.keys()) isEntry[address] = 1;
     const putCharacter = this.at("put_character");
-    let next = every;
+    let next = clock.tStateCount + every;
     let lastOpcode = 0;
     while (clock.tStateCount < MOST_T_STATES) {
       if (clock.tStateCount >= next && registers.iff1 !== 0 && lastOpcode !== ENABLE_INTERRUPTS) {

@@ -10,8 +10,16 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const ROM = "/usr/share/spectrum-roms/opense.rom";
+/** What a 128K has beside that one: it starts the other. */
+const FIRST_ROM = "/usr/share/spectrum-roms/opense-stub.rom";
+/** A machine's name in Fuse, and its ROMs. */
+const MODELS = {
+  48: ["--machine", "48", "--rom-48", ROM],
+  128: ["--machine", "128", "--rom-128-0", FIRST_ROM, "--rom-128-1", ROM],
+} as const;
 const TOOLS = ["fuse", "Xvfb", "xdotool", "xwd"];
-const missing = TOOLS.filter((tool) => spawnSync("which", [tool]).status !== 0);
+const has = (tool: string) => spawnSync("which", [tool]).status === 0;
+const missing = TOOLS.filter((tool) => !has(tool));
 
 export const hasFuse = missing.length === 0 && existsSync(ROM);
 
@@ -25,6 +33,10 @@ const START_ATTEMPTS = 3;
 const SPEED = 200;
 /** A key is held, and let go, for longer than the ROM takes to notice, on a busy host too. */
 const HOLD = 60;
+/** Milliseconds from look to look, looks after which a line stands still, and looks after which it never will. */
+const POLL = 60;
+const STILL_POLLS = 5;
+const MOST_POLLS = 40;
 /** The window shows each pixel as two by two; the picture begins here. */
 const SCALE = 2;
 const LEFT = 64;
@@ -52,7 +64,12 @@ export class Fuse {
   readonly #folder = mkdtempSync(join(tmpdir(), "zmlm-fuse-"));
   readonly #glyphs = glyphs();
   #processes: ChildProcess[] = [];
+  readonly #model: keyof typeof MODELS;
   #display = "";
+
+  constructor(model: keyof typeof MODELS = 48) {
+    this.#model = model;
+  }
 
   /** Starts it. @param args such as --tape and a file */
   async start(...args: string[]): Promise<void> {
@@ -64,17 +81,10 @@ export class Fuse {
       server.stdout.once("data", (data: Buffer) => resolve(data.toString().trim())),
     );
     this.#display = `:${number}`;
+    // the display's own repeating of keys; where this program isn't there, Fuse ignores it
+    if (has("xset")) this.#run("xset", "r", "off");
     const env = { ...process.env, DISPLAY: this.#display, SDL_VIDEODRIVER: "x11", HOME: this.#folder };
-    const settings = [
-      "--machine",
-      "48",
-      "--rom-48",
-      ROM,
-      "--no-sound",
-      "--no-auto-load",
-      "--speed",
-      `${SPEED}`,
-    ];
+    const settings = [...MODELS[this.#model], "--no-sound", "--no-auto-load", "--speed", `${SPEED}`];
     // now and then no window appears: then once more
     for (let attempt = 1; attempt <= START_ATTEMPTS; attempt++) {
       const emulator = spawn("fuse", [...settings, "--graphics-filter", "2x", ...args], {
@@ -111,37 +121,50 @@ export class Fuse {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  /** Holds keys, the first longest, and lets them go. */
+  /** Holds keys, the first longest, and lets them go. One process does it all: on a busy host a second one comes too late. */
   async press(keys: readonly string[]): Promise<void> {
-    for (const key of keys) {
-      this.#xdotool("keydown", key);
-      await sleep(HOLD / 2);
-    }
-    await sleep(HOLD / 2);
-    for (const key of keys.toReversed()) {
-      this.#xdotool("keyup", key);
-      await sleep(HOLD / 2);
-    }
-    await sleep(HOLD / 2);
+    const pause = ["sleep", `${HOLD / 2000}`];
+    const downs = keys.flatMap((key) => ["keydown", key, ...pause]);
+    const ups = keys.toReversed().flatMap((key) => ["keyup", key, ...pause]);
+    this.#run("xdotool", ...downs, ...pause, ...ups, ...pause);
   }
 
   /** Types at the end of a line, key by key; what a busy host lost or doubled is put right. @param before what stands there, if it stays */
   async type(text: string, before = this.#line()): Promise<void> {
     const end = Date.now() + PATIENCE;
     for (let count = 0; count < text.length; ) {
+      if (Date.now() > end) throw new Error(`"${text}" can't be typed:\n${this.screen()}`);
       const keys = KEYS[text[count]] ?? [text[count]];
       await this.press(keys);
       const wanted = (before + text.slice(0, count + 1)).trimEnd();
-      for (let polls = 0; polls < 20 && this.#line() !== wanted; polls++) {
-        await sleep(50);
-        const extra = this.#line().length - wanted.length;
-        // A key whose release got lost goes on repeating: pressed again, it is released.
-        if (extra > 2) await this.press(keys);
-        if (extra > 0) await this.press(RUBOUT);
+      let line = await this.#settled(wanted);
+      // a key whose release got lost goes on repeating: pressed again, it is released
+      while (line === undefined && Date.now() < end) {
+        await this.press(keys);
+        line = await this.#settled(wanted);
       }
-      if (this.#line() === wanted) count++;
-      if (Date.now() > end) throw new Error(`"${text}" can't be typed:\n${this.screen()}`);
+      if (line === wanted) {
+        count++;
+        continue;
+      }
+      if (line === undefined || line === wanted.slice(0, -1).trimEnd()) continue; // the key was lost
+      const right = commonLength(line, before + text);
+      for (let extra = line.length - right; extra > 0; extra--) await this.press(RUBOUT);
+      count = Math.max(0, right - before.length);
     }
+  }
+
+  /** The line as soon as it is as wanted, or has stood still for a while; undefined if it doesn't. */
+  async #settled(wanted: string): Promise<string | undefined> {
+    let line = this.#line();
+    for (let [polls, still] = [0, 0]; line !== wanted && still < STILL_POLLS; polls++) {
+      if (polls === MOST_POLLS) return undefined;
+      await sleep(POLL);
+      const before = line;
+      line = this.#line();
+      still = line === before ? still + 1 : 0;
+    }
+    return line;
   }
 
   /** What stands in the line that is being typed: behind the last prompt, or on the last row that isn't empty. */
@@ -202,9 +225,16 @@ export class Fuse {
     return { pixel: (x, y) => dump.readUInt32LE(start + y * bytesPerLine + 4 * x) & 0xffffff };
   }
 
-  #xdotool(...args: string[]): void {
-    execFileSync("xdotool", args, { env: { ...process.env, DISPLAY: this.#display }, stdio: "ignore" });
+  #run(program: string, ...args: string[]): void {
+    execFileSync(program, args, { env: { ...process.env, DISPLAY: this.#display }, stdio: "ignore" });
   }
+}
+
+/** Characters that two texts begin with alike. */
+function commonLength(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
 }
 
 /** Characters by the 64 bits of their glyphs. */
