@@ -76,7 +76,12 @@ export function statsOf(pairs: readonly Pair[], encode: Encode): Stats {
 
 /** A key that two questions share if the encoder can't tell them apart. */
 export function encodedKey(question: string, encode: Encode): string {
-  return String.fromCharCode(...Array.from(encode(question)));
+  const counts = encode(question);
+  // a code unit for each bucket that isn't empty, and one for its count: nine in ten are empty
+  const units: number[] = [];
+  for (let bucket = 0; bucket < counts.length; bucket++)
+    if (counts[bucket] !== 0) units.push(bucket, counts[bucket]);
+  return `=${String.fromCharCode(...units)}`;
 }
 
 function answerStats(pairs: readonly Pair[]): AnswerStats[] {

@@ -69,10 +69,10 @@ async function measure(size, folder) {
   let rows;
   at = performance.now();
   const host = trainingHost(open, defaultThreads(open.backend));
-  const timed = async (corpus, layout, batchRows) => {
+  const timed = async (corpus, ...rest) => {
     preparing = seconds(at);
     rows = corpus.rows.length;
-    const stepper = await host.makeStepper(corpus, layout, batchRows);
+    const stepper = await host.makeStepper(corpus, ...rest);
     const { step } = stepper;
     stepper.step = (...args) => {
       firstStep ??= seconds(at);

@@ -2,10 +2,9 @@
  * npm run bench:train [-- pair files]: the cost of a training step, as a Markdown table, with one thread and
  * with as many as zmlm train takes.
  *
- * A step is a batch's gradient and Adam, at the default batch, network and noise; the median over the steps. A batch has
- * whole questions, as in the first epoch of a training. Products of tfjs are timed where the engine calls them, in the
- * main thread; what is outside of them is encoding, layers of counts, uploads, softmax, Adam and waiting for the other
- * threads. Memory is the process's high-water mark.
+ * A step is a batch's gradient and Adam, at the default batch, network, spelling and noise; the median over the steps. A
+ * batch has whole questions, as in the first epoch of a training. CPU time is that of all threads together, and on a busy
+ * machine says more than the time by the clock. Memory is the process's high-water mark.
  *
  * Environment: BACKEND (auto, node, wasm, cpu), SECONDS to measure for.
  */
@@ -18,33 +17,21 @@ import { Random } from "../../dist/base/random.js";
 import { loadPairs } from "../../dist/cli/pairs.js";
 import { encoderOf } from "../../dist/model/encoder.js";
 import { DEFAULT_JOIN } from "../../dist/model/network.js";
-import { buildCorpus } from "../../dist/train/corpus.js";
+import { buildCorpus, DEFAULT_SPELLING } from "../../dist/train/corpus.js";
 import { defaultThreads, openBackend, trainingHost } from "../../dist/train/node.js";
 import { refreshEffective } from "../../dist/train/optimizer.js";
 import { initialize, layOut } from "../../dist/train/parameters.js";
 import { DEFAULT_RECIPE, noiseOf } from "../../dist/train/schedule.js";
+import { CountsBuilder } from "../../dist/train/sparse.js";
 
 const WARM_UP_STEPS = 20;
+const NO_QUIZ = { counts: new CountsBuilder(DEFAULT_BUCKETS).finish(), answers: [], most: 1 };
+const NO_QUIZZES = [NO_QUIZ, NO_QUIZ];
 const SECONDS = Number(process.env.SECONDS ?? 8);
 
 const root = new URL("../../", import.meta.url);
 const reference = new URL("../shared/reference/guess-pairs.txt.gz", root);
 const fallback = new URL("data/tinychat/pairs.txt", root);
-
-/** tfjs with a clock on its products. */
-function clocked(tf) {
-  const spent = { milliseconds: 0 };
-  const clock =
-    (product) =>
-    (...args) => {
-      const start = performance.now();
-      const result = product(...args);
-      spent.milliseconds += performance.now() - start;
-      return result;
-    };
-  const timed = { ...tf, matMul: clock(tf.matMul), fused: { ...tf.fused, matMul: clock(tf.fused.matMul) } };
-  return { tf: timed, spent };
-}
 
 function median(values) {
   return values.toSorted((a, b) => a - b)[values.length >> 1];
@@ -52,22 +39,21 @@ function median(values) {
 
 async function measure(files, threads) {
   const open = await openBackend(process.env.BACKEND ?? "auto");
-  const { tf, spent } = clocked(open.tf);
   const corpus = buildCorpus(loadPairs(files), {
     encoder: encoderOf("word", DEFAULT_BUCKETS),
     join: DEFAULT_JOIN,
+    spelling: DEFAULT_SPELLING,
   });
   const layout = layOut(corpus.shape, DEFAULT_HIDDEN, corpus.replies);
   const { batchRows, learningRate, smoothing, naming } = DEFAULT_RECIPE;
-  const stepper = await trainingHost({ ...open, tf }, threads).makeStepper(corpus, layout, batchRows);
+  const stepper = await trainingHost(open, threads).makeStepper(corpus, layout, batchRows, NO_QUIZZES);
   const random = new Random(1);
   initialize(stepper.state.latent, layout, random);
   stepper.state.latent.fill(-Math.log(200), layout.logScale);
   refreshEffective(stepper.state, layout, 1);
   const rows = new Uint32Array(batchRows);
   const times = [];
-  const products = [];
-  const tensors = [];
+  let used;
   const end = performance.now() + 1000 * SECONDS;
   for (let step = 1; performance.now() < end || times.length < WARM_UP_STEPS; step++) {
     for (let i = 0; i < batchRows; ) {
@@ -76,24 +62,21 @@ async function measure(files, threads) {
       for (let row = corpus.rowStarts[question]; row < end && i < batchRows; row++) rows[i++] = row;
     }
     const noise = noiseOf(DEFAULT_RECIPE, 1, step);
-    spent.milliseconds = 0;
     const start = performance.now();
     stepper.step(rows, { step, smoothing, naming, noise, shrink: 0, learningRate, hardness: 1 });
     const took = performance.now() - start;
-    tensors.push(open.tf.memory().numTensors);
-    if (step <= WARM_UP_STEPS) continue;
-    times.push(took);
-    products.push(spent.milliseconds / took);
+    if (step === WARM_UP_STEPS) used = process.cpuUsage();
+    if (step > WARM_UP_STEPS) times.push(took);
   }
+  const { user, system } = process.cpuUsage(used);
   await stepper.close();
   const milliseconds = median(times);
   return {
     backend: stepper.backend,
     threads,
     milliseconds,
-    outside: 1 - median(products),
+    cpu: (user + system) / 1000 / times.length,
     megabytes: process.resourceUsage().maxRSS / 1024,
-    tensors: tensors.at(-1) - tensors[WARM_UP_STEPS - 1],
   };
 }
 
@@ -104,10 +87,8 @@ if (args[0] === "--threads") {
   const files = args.length > 0 ? args : [fileURLToPath(existsSync(reference) ? reference : fallback)];
   const { backend } = await openBackend(process.env.BACKEND ?? "auto");
   console.log(`${files.join(" ")}, ${DEFAULT_RECIPE.batchRows} rows a step\n`);
-  console.log(
-    "| backend | threads | ms a step | characters a second | outside products | MB, high water | tensors left |",
-  );
-  console.log("|---|--:|--:|--:|--:|--:|--:|");
+  console.log("| backend | threads | ms a step | CPU ms a step | characters a second | MB, high water |");
+  console.log("|---|--:|--:|--:|--:|--:|");
   for (const threads of new Set([1, defaultThreads(backend)])) {
     // a process each: the high-water mark never falls
     const script = fileURLToPath(import.meta.url);
@@ -121,10 +102,9 @@ if (args[0] === "--threads") {
       result.backend,
       threads,
       result.milliseconds.toFixed(1),
+      result.cpu.toFixed(1),
       Math.round((1000 * DEFAULT_RECIPE.batchRows) / result.milliseconds).toLocaleString("en"),
-      `${(100 * result.outside).toFixed(0)} %`,
       result.megabytes.toFixed(0),
-      result.tensors,
     ];
     console.log(`| ${cells.join(" | ")} |`);
   }
