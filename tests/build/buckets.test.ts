@@ -12,14 +12,14 @@ import { packedRowBytes } from "../../src/model/packing.js";
 import { FOR_CPM } from "../support/builds.js";
 import { isWhole, shortOrWhole } from "../support/length.js";
 import { denseForQuestions, randomNetwork } from "../support/networks.js";
-import { compareSeeds, DIFFERENTIAL_NETWORKS, ON_CPM } from "./differential.js";
+import { compareSeeds, DIFFERENTIAL_NETWORKS, inTurn, ON_CPM } from "./differential.js";
 
 /** Networks compared for each number of buckets; the usual number has its own test. */
-const NETWORKS = Math.ceil(DIFFERENTIAL_NETWORKS / shortOrWhole(24, 10));
+const NETWORKS = Math.ceil(DIFFERENTIAL_NETWORKS / shortOrWhole(100, 10));
 const MORE_BUCKETS = BUCKET_COUNTS.filter((buckets) => buckets !== DEFAULT_BUCKETS);
 
 test.each(MORE_BUCKETS)("%i buckets: every layout agrees on every bit of every layer", (buckets) => {
-  compareSeeds(100_000, NETWORKS, ON_CPM, buckets);
+  compareSeeds(100_000, NETWORKS, ON_CPM, buckets, inTurn);
 });
 
 test.each(BUCKET_COUNTS)(

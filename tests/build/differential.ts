@@ -50,14 +50,15 @@ export interface Asked {
   run(): { readonly kind: string; readonly pc?: number };
 }
 
-/** In `npm test` each network is built in half of the layouts, and every layout meets half of the networks. */
 const HALVES: readonly (readonly Layout[])[] = [LAYOUTS.slice(0, 2), LAYOUTS.slice(2)];
+
+/** In `npm test` each network is built in half of the layouts, and every layout meets half of the networks. */
+export const inTurn = (seed: number): readonly Layout[] => (isWhole ? LAYOUTS : HALVES[seed % HALVES.length]);
 
 /** Compares a share of the random networks. @param part of `parts`, from 0 */
 export function compareNetworks(part: number, parts: number): void {
   const share = DIFFERENTIAL_NETWORKS / parts;
-  const layoutsOf = (seed: number) => (isWhole ? LAYOUTS : HALVES[seed % HALVES.length]);
-  compareSeeds(part * share, share, ON_CPM, undefined, layoutsOf);
+  compareSeeds(part * share, share, ON_CPM, undefined, inTurn);
 }
 
 /** Where programs are built for and run. */
@@ -173,7 +174,7 @@ export function compareSeeds(
   // with more buckets than usual, the largest of them leave no room in any layout
   if (place === ON_CPM && buckets === undefined) expect(fitted.get("packed")).toBe(built.get("packed"));
   for (const [layout, networks] of fitted)
-    expect(networks / built.get(layout)!).toBeGreaterThan(place.leastFitted);
+    if (built.get(layout)! > 0) expect(networks / built.get(layout)!).toBeGreaterThan(place.leastFitted);
 }
 
 /**

@@ -6,6 +6,7 @@ import { buildLayouts, LAYOUTS } from "../../src/build/program.js";
 import type { Network } from "../../src/model/network.js";
 import { FOR_CPM } from "../support/builds.js";
 import { denseForQuestions, largeActivations, randomNetwork } from "../support/networks.js";
+import { once } from "../support/once.js";
 import { PEERS } from "../support/peers.js";
 
 const shape = { outputs: 20, encoder: "word", density: 0.15, biasRange: 500 } as const;
@@ -36,12 +37,19 @@ const networks: [name: string, network: Network, symbols: Record<string, number>
   ]),
 ];
 
+/** Each network's programs, built once for all peers. */
+const programsOf = once((name) => {
+  const [, network] = networks.find(([one]) => one === name)!;
+  const programs = buildLayouts(network, FOR_CPM).flatMap(({ program }) => program ?? []);
+  return programs.map(({ layout, bytes, source, assembly }) => ({ layout, bytes, source, assembly }));
+});
+
 describe.each(PEERS)("$title", (peer) => {
-  test.skipIf(peer.isMissing).each(networks)("makes the same program: %s", (_, network, symbols) => {
-    const programs = buildLayouts(network, FOR_CPM).flatMap(({ program }) => program ?? []);
+  test.skipIf(peer.isMissing).each(networks)("makes the same program: %s", (name, _, symbols) => {
+    const programs = programsOf(name);
     expect(programs.map(({ layout }) => layout)).toEqual([...LAYOUTS]);
-    for (const [name, value] of Object.entries(symbols))
-      expect(programs[0].assembly.symbols.get(name)).toBe(value);
+    for (const [symbol, value] of Object.entries(symbols))
+      expect(programs[0].assembly.symbols.get(symbol)).toBe(value);
     for (const { bytes, source } of programs) expect(peer.assemble(source)).toEqual(bytes);
   });
 });

@@ -222,7 +222,7 @@ describe("mutated archives", () => {
     const arrays = arraysOf(archive);
     const names = Object.keys(arrays);
     let taken = 0;
-    for (let index = 0; index < shortOrWhole(3000, 60_000); index++) {
+    for (let index = 0; index < shortOrWhole(3000, 30_000); index++) {
       const name = random.pick(names);
       const bytes = archiveWith({ [name]: mutateBytes(arrays[name], random) }, random.pick([0, 9]));
       const read: Network | undefined = refusedOr(() => importNpz(bytes, "m.npz"));

@@ -15,6 +15,8 @@ const SEED = 16;
 const STATES = isWhole ? 400 : 20;
 
 const BYTES = Array.from({ length: 256 }, (_, i) => i);
+/** Flags before an instruction: all, or a fifth, which has every pair of flags. */
+const FLAGS = isWhole ? BYTES : BYTES.filter((flags) => flags % 5 === 0);
 const DATA = 0x4000;
 const EDGES = [0, 1, 2, 0xff, 0x100, 0xfff, 0x1000, 0x7fff, 0x8000, 0x8001, 0xf000, 0xfffe, 0xffff];
 const EDGE_BYTES = [0x00, 0x01, 0x0f, 0x10, 0x7f, 0x80, 0x81, 0xf0, 0xfe, 0xff];
@@ -122,9 +124,9 @@ describe("8 bits, all operands", () => {
 
   test.each(ON_B)("%s, all flags before", (_, code) => {
     function* states() {
-      for (const f of BYTES) for (const b of BYTES) yield { b, f };
+      for (const f of FLAGS) for (const b of BYTES) yield { b, f };
     }
-    expect(compare(code, states())).toBe(2 ** 16);
+    expect(compare(code, states())).toBe(256 * FLAGS.length);
   });
 
   test.each([
@@ -139,9 +141,9 @@ describe("8 bits, all operands", () => {
     ["NEG", [0xed, 0x44]],
   ])("%s, all flags before", (_, code) => {
     function* states() {
-      for (const f of BYTES) for (const a of BYTES) yield { a, f };
+      for (const f of FLAGS) for (const a of BYTES) yield { a, f };
     }
-    expect(compare(code, states())).toBe(2 ** 16);
+    expect(compare(code, states())).toBe(256 * FLAGS.length);
   });
 
   test.each([
