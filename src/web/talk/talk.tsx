@@ -31,6 +31,7 @@ export function Talk() {
     <Room
       title="Talk"
       note={`${program.value.name} ${STATES[computer.state.value]}${hasReturned.value ? "; kept from your last visit" : ""}`}
+      aside={program.value !== ownProgram && <BackToOwn />}
     >
       <Terminal computer={computer} />
       <div class="controls">
@@ -53,17 +54,6 @@ export function Talk() {
         <button type="button" onClick={() => computer.reset()}>
           Reset
         </button>
-        {program.value !== ownProgram && (
-          <button
-            type="button"
-            title="Boots the program that the page came with"
-            onClick={() => {
-              program.value = ownProgram;
-            }}
-          >
-            Back to {ownProgram.name}
-          </button>
-        )}
         <button
           type="button"
           aria-pressed={soundOn.value}
@@ -75,5 +65,21 @@ export function Talk() {
         </button>
       </div>
     </Room>
+  );
+}
+
+/** The way back from a visitor's program. */
+function BackToOwn() {
+  return (
+    <button
+      type="button"
+      class="back"
+      title="Boots the program that the page came with"
+      onClick={() => {
+        program.value = ownProgram;
+      }}
+    >
+      Back to {ownProgram.name}
+    </button>
   );
 }
