@@ -16,7 +16,7 @@
 ; firmware needs other values, the routines set them before each call to it and restore the old ones after.
 ;
 ;   start           the program's entry. It checks that there is memory up to MEMORY_NEEDED, sets SP to the end of
-;                   memory, calls `prepare` once, and jumps to `chat`. If BANNER is 1, it calls `introduce` before
+;                   memory, calls `prepare` once, and jumps to `chat`. If BANNER isn't 0, it calls `introduce` before
 ;                   `prepare`, which may take seconds, unless it won't chat.
 ;   read_line       reads a typed line: at most MAX_QUESTION characters, echoed, with a key that deletes the last one.
 ;                   It leaves the cursor at the beginning of the next line. Out: HL -> text, B = its length. It may
@@ -42,6 +42,9 @@ BREAK:          equ 3
 ; chat: answers questions until the user types `!` or the break key, then leaves. If QUESTIONS isn't 0, it is a game
 ; (game.asm), and that ends.
 chat:
+        if BANNER=2
+        call newline            ; after the dots
+        endif
         if QUESTIONS
         call game_start
         endif
@@ -98,7 +101,7 @@ newline:
 
         include "trim.asm"
 
-        if BANNER+QUESTIONS
+        if BANNER=1 || QUESTIONS
         include "model-talk.asm"
 
 ; write_text: In: HL -> text that ends with 0. Destroys: everything.
@@ -113,12 +116,36 @@ write_text:
         jr write_text
         endif
 
-        if BANNER
+        if BANNER=1
 ; introduce: says who it is and how to leave, in a line. Destroys: everything.
 introduce:
         ld hl,banner
         call write_text
         jp newline
+        endif
+
+        if BANNER=2
+; introduce: shows a dot, and lets show_dot show more. Destroys: everything.
+introduce:
+        xor a
+        ld (show_dot),a         ; a nop
+
+; show_dot: shows a dot, if it will chat, as a sign of life: `prepare` calls it now and then (columns/expand.asm).
+; Destroys: AF, BC, DE, HL, IY, HL'
+show_dot:
+        ret
+        push ix
+        exx
+        push bc
+        push de
+        ld a,'.'
+        call put_character
+        exx
+        pop de
+        pop bc
+        exx
+        pop ix
+        ret
         endif
 
         if QUESTIONS

@@ -26,6 +26,9 @@ make_streams:
         exx
         ld ix,group_table
 expand_group:
+        if BANNER=2
+        call show_dot
+        endif
         call make_runs
         ld b,(ix+GROUP_INPUTS)
 expand_next:

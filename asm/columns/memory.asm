@@ -5,7 +5,11 @@
 ; place. Then it writes the columns' streams from STREAMS upwards, while it reads the coded weights above them.
 ; PACKED_LEAD (in model-equates.asm) is the smallest distance at which no stream overwrites a column before it is read.
 
+        if BANNER=2
+STACK_BYTES:    equ 96                  ; `prepare` calls put_character
+        else
 STACK_BYTES:    equ 64
+        endif
 PAGES_FROM:     equ prepare_code
 PAGES:          equ (PAGES_FROM+255)/256*256
 ; WORK: the network's variables. None is in use while `prepare` runs, since the code that makes the streams lies here.

@@ -30,7 +30,7 @@ import {
 } from "./emit-data.js";
 import { BYTES, templatesOf } from "./handlers.js";
 import { isReadAtOnce, type Layout, staysPacked } from "./layouts.js";
-import { emitTalk, TALK_FILE, type Talk, talkEquates } from "./talk.js";
+import { emitTalk, TALK_FILE, type Talk, talkEquates, withDots } from "./talk.js";
 import type { PackedLayers } from "./weights.js";
 
 /** Where a program is to run. */
@@ -62,7 +62,8 @@ export interface Recipe {
  * @param withWeights false leaves the weights out
  */
 export function modelFiles(recipe: Recipe, withWeights: boolean): Map<string, Uint8Array> {
-  const { network, packed, columns, talk } = recipe;
+  const { network, packed, columns } = recipe;
+  const talk = withDots(recipe.talk, startsLong(recipe), recipe.place.machine);
   const banked = banksOf(recipe) !== undefined;
   const text = new TextEncoder();
   const tables =
@@ -70,10 +71,10 @@ export function modelFiles(recipe: Recipe, withWeights: boolean): Map<string, Ui
       ? emitPackedTables(recipe, withWeights)
       : emitColumnTables(network, talk.unsure, columns, { withWeights, banked });
   return new Map([
-    [EQUATES_FILE, text.encode(emitEquates(recipe))],
+    [EQUATES_FILE, text.encode(emitEquates({ ...recipe, talk }))],
     [ENCODER_FILE, text.encode(`        include "${network.encoder.source}"\n`)],
     [TABLES_FILE, text.encode(tables)],
-    [TALK_FILE, text.encode(emitTalk(recipe.talk))],
+    [TALK_FILE, text.encode(emitTalk(talk))],
     [
       WEIGHTS_FILE,
       columns === undefined ? packed.bytes : concat(columns.weights.query, columns.weights.streams),
@@ -92,6 +93,14 @@ function concat(first: Uint8Array, second: Uint8Array): Uint8Array {
   both.set(first);
   both.set(second, first.length);
   return both;
+}
+
+/** Bytes of weights in the file from which a start takes longer than half a second at 4 MHz, as measured: `npm run bench`. */
+const LONG_START: Partial<Record<Layout, number>> = { columns: 6000, small: 1800 };
+
+function startsLong({ layout, columns }: Recipe): boolean {
+  const bytes = LONG_START[layout];
+  return bytes !== undefined && columns !== undefined && columns.weights.streams.length >= bytes;
 }
 
 /** The machine's numbers, the contract's, and the network's sizes, by the names that the assembly source uses. */

@@ -5,6 +5,7 @@ import { ACTIVATION_SHIFT, MAX_BANNER, MAX_REPLY } from "../base/contract.js";
 import type { Equate } from "../base/equate.js";
 import { InputError } from "../base/input-error.js";
 import { WIN } from "../data/game/replies.js";
+import type { Machine } from "../machines/machine.js";
 import { MOST_MARGIN } from "../model/inference.js";
 import type { Network } from "../model/network.js";
 import type { Unsure } from "../model/reply.js";
@@ -13,6 +14,8 @@ import { dataLines } from "./emit-data.js";
 export interface Talk {
   /** The program's first line: who it is and how to leave. 1 to MAX_BANNER printable ASCII characters. */
   readonly banner?: string | undefined;
+  /** True for a program that, without a banner, shows a sign of life if its start takes long. */
+  readonly dots?: boolean | undefined;
   /** Makes it a game: the questions that a player has, 1 to MAX_QUESTIONS, before a last guess. */
   readonly questions?: number | undefined;
   /** The secret of the game, named at its end to a player who didn't find it: "an elephant". As long as a banner. */
@@ -64,11 +67,21 @@ function canSay({ answers, known, charset }: Network, reply: string): boolean {
   return (answers ?? known)?.includes(reply) ?? [...reply].every((character) => charset.includes(character));
 }
 
-export function talkEquates({ banner, questions, unsure }: Talk): Equate[] {
+/** Says a program's first line for one that has none, whose start takes long: dots, if the machine can't show them one by one. */
+export function withDots(talk: Talk, startsLong: boolean, { showsProgress }: Machine): Talk {
+  if (talk.banner !== undefined || !talk.dots || !startsLong) return { ...talk, dots: false };
+  return showsProgress ? talk : { ...talk, dots: false, banner: "..." };
+}
+
+export function talkEquates({ banner, dots, questions, unsure }: Talk): Equate[] {
   return [
     ["UNSURE", unsure === undefined ? 0 : 1, "1: it has a text for replies that the network is unsure of"],
     ...(unsure === undefined ? [] : [unsureEquate(unsure)]),
-    ["BANNER", banner === undefined ? 0 : 1, "1: the program says who it is when it starts"],
+    [
+      "BANNER",
+      banner !== undefined ? 1 : dots ? 2 : 0,
+      "1: the program says who it is when it starts; 2: it shows dots while it does",
+    ],
     ["QUESTIONS", questions ?? 0, "questions of the game; 0: a chat"],
   ];
 }

@@ -37,7 +37,7 @@ Examples:
     .action(async (name: string, { clock, authentic }: { clock?: number; authentic?: boolean }) => {
       const file = modelFile(name);
       const model = parseModel(readModelText(file), file);
-      const talk = { banner: model.banner };
+      const talk = { banner: model.banner, dots: true };
       const view = stepView(process.stderr);
       view.show("building its program …");
       const { bytes } = buildProgram(model, { machine: CPM, sources: programSource, talk });

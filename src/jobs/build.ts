@@ -85,7 +85,7 @@ export async function build(
   const options = {
     machine,
     sources,
-    talk: { banner: model.banner, ...talk },
+    talk: { banner: model.banner, dots: true, ...talk },
     ...(memoryEnd !== undefined && { memoryEnd }),
   };
   const tried =

@@ -10,6 +10,7 @@ export const CPM: Machine = {
   source: "machines/cpm.asm",
   origin: TPA_START,
   memoryEnd: DEFAULT_BDOS_BASE,
+  showsProgress: true,
   memoryName: "the TPA",
   clock: 4_000_000,
   files: [

@@ -59,6 +59,8 @@ export interface Machine {
    * lies higher than `origin`, and at most here.
    */
   readonly fastFrom?: number;
+  /** True if `put_character` may be called while `prepare` runs: it neither leaves nor needs much of the stack. */
+  readonly showsProgress?: boolean;
   /** Name of the memory that ends at `memoryEnd`, for messages: `the TPA`. */
   readonly memoryName: string;
   /** Hz of the processor. */

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { END_OF_REPLY } from "../../src/base/contract.js";
 import { Random } from "../../src/base/random.js";
-import { Questioner } from "../../src/build/ask.js";
+import { ask, Questioner } from "../../src/build/ask.js";
 import { EngineRun } from "../../src/build/engine-run.js";
 import { buildProgram, LAYOUTS } from "../../src/build/program.js";
 import type { Talk } from "../../src/build/talk.js";
@@ -53,6 +53,42 @@ describe("the first line", () => {
     machine.load(buildProgram(guess, { ...FOR_CPM, layout: "columns", talk: { banner: "ZED." } }).bytes, "");
     machine.run(20_000);
     expect(console.written).toBe("ZED.\r\n");
+  });
+
+  test.each(["columns", "small"] as const)(
+    "layout %s: without one, a start that takes long shows dots, the first within a tenth of a second",
+    (layout) => {
+      const large = randomNetwork(new Random(8), {
+        hidden: [150, 150],
+        outputs: 20,
+        encoder: "word",
+        density: 0.3,
+        biasRange: 500,
+      });
+      const { bytes } = buildProgram(large, { ...FOR_CPM, layout, talk: { dots: true } });
+      const shown: { character: string; at: number }[] = [];
+      const machine: CpmMachine = new CpmMachine({
+        console: {
+          read: () => undefined,
+          ready: () => false,
+          write: (byte) => shown.push({ character: String.fromCharCode(byte), at: machine.tStates }),
+        },
+      });
+      machine.load(bytes, "");
+      expect(machine.run().kind).toBe("input");
+      expect(shown.map(({ character }) => character).join("")).toMatch(/^\.{3,}\r\n> $/);
+      expect(shown[0].at).toBeLessThan(0.1 * FOR_CPM.machine.clock);
+      expect(machine.tStates).toBeGreaterThan(0.5 * FOR_CPM.machine.clock);
+      for (const { reply: said } of [ask(bytes, ASKED), new Questioner(bytes).ask(ASKED)])
+        expect(said).toBe(reply(large, ASKED));
+    },
+  );
+
+  test("a short start shows none; a machine that can't show them one by one has them at once", () => {
+    expect(built({ dots: true })).toEqual(built({}));
+    const text = { ...FOR_CPM, layout: "columns", talk: { dots: true } } as const;
+    const program = buildProgram(guess, { ...text, machine: { ...FOR_CPM.machine, showsProgress: false } });
+    expect(talk(program.bytes, ["!"]).screen).toBe("...\n> !\n");
   });
 
   test("a program without one has the bytes that it always had", () => {
