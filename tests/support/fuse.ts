@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-const ROM = "/usr/share/spectrum-roms/opense.rom";
+export const ROM = "/usr/share/spectrum-roms/opense.rom";
 /** What a 128K has beside that one: it starts the other. */
 const FIRST_ROM = "/usr/share/spectrum-roms/opense-stub.rom";
 /** A machine's name in Fuse, and its ROMs. */
@@ -238,7 +238,7 @@ function commonLength(a: string, b: string): number {
 }
 
 /** Characters by the 64 bits of their glyphs. */
-function glyphs(): Map<string, string> {
+export function glyphs(): Map<string, string> {
   if (!hasFuse) return new Map();
   const rom = readFileSync(ROM);
   const bits = (code: number) =>
