@@ -28,10 +28,13 @@ GREEN:          equ 18
 PAPER_INK:      equ 0
 TEXT_INK:       equ 1
 
-; Keys: characters as the firmware has them, and the number of ESC.
+; Keys: characters as the firmware has them, for machines/edit-line.asm, and the number of ESC.
+READ_KEY:       equ KM_WAIT_CHAR
+WRITE:          equ TXT_OUTPUT
 KEY_RUBOUT:     equ 7Fh
+KEY_DELETE:     equ KEY_RUBOUT
 KEY_ENTER:      equ 13
-KEY_ESCAPE:     equ 0FCh
+KEY_BREAK:      equ 0FCh        ; ESC
 ESCAPE:         equ 66
 
         org ORIGIN
@@ -87,46 +90,7 @@ gate_array:     dw 0            ; the firmware's BC'
 read_line:
         call firmware
         call TXT_CUR_ON
-        ld hl,line
-        ld b,0
-key_next:
-        call KM_WAIT_CHAR
-        cp KEY_ENTER
-        jr z,line_done
-        cp KEY_ESCAPE
-        jr z,line_break
-        cp KEY_RUBOUT
-        jr z,rub_out
-        jr nc,key_next          ; graphics and cursor keys
-        cp ' '
-        jr c,key_next
-        ld c,a
-        ld a,b
-        cp MAX_QUESTION
-        jr z,key_next
-        ld a,c
-        ld (hl),a
-        inc hl
-        inc b
-        call TXT_OUTPUT
-        jr key_next
-rub_out:
-        ld a,b
-        or a
-        jr z,key_next
-        dec hl
-        dec b
-        ld a,8
-        call TXT_OUTPUT
-        ld a,' '
-        call TXT_OUTPUT
-        ld a,8
-        call TXT_OUTPUT
-        jr key_next
-line_break:
-        ld hl,line
-        ld (hl),BREAK
-        ld b,1
+        include "machines/edit-line.asm"
 line_done:
         call TXT_CUR_OFF
         call ours

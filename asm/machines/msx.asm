@@ -33,6 +33,9 @@ GREEN:          equ 3
 BLACK:          equ 1
 COLUMNS:        equ 40
 
+; for machines/edit-line.asm
+READ_KEY:       equ CHGET
+WRITE:          equ CHPUT
 KEY_BREAK:      equ 3           ; CTRL-C
 KEY_RUBOUT:     equ 8
 KEY_DELETE:     equ 127
@@ -196,48 +199,7 @@ leave:
 
 ; read_line: Out: HL -> text, B = its length. Destroys: everything.
 read_line:
-        ld hl,line
-        ld b,0
-key_next:
-        call CHGET
-        cp KEY_ENTER
-        jr z,line_done
-        cp KEY_BREAK
-        jr z,line_break
-        cp KEY_RUBOUT
-        jr z,rub_out
-        cp KEY_DELETE
-        jr z,rub_out
-        jr nc,key_next          ; graphics and accents
-        cp ' '
-        jr c,key_next
-        ld c,a
-        ld a,b
-        cp MAX_QUESTION
-        jr z,key_next
-        ld a,c
-        ld (hl),a
-        inc hl
-        inc b
-        call CHPUT
-        jr key_next
-rub_out:
-        ld a,b
-        or a
-        jr z,key_next
-        dec hl
-        dec b
-        ld a,8
-        call CHPUT
-        ld a,' '
-        call CHPUT
-        ld a,8
-        call CHPUT
-        jr key_next
-line_break:
-        ld hl,line
-        ld (hl),BREAK
-        ld b,1
+        include "machines/edit-line.asm"
 line_done:
         ld hl,line
         push bc
