@@ -50,7 +50,7 @@ export function writeLibrary(source: string, options: LibraryOptions, place: Lib
   const request = { machine, memoryEnd, origin, prefix, layout, unsure: talk.unsure, sources: programSource };
   const { text, program, cost } = buildLibrary(readModel(source), request);
   writeWhole(options.library, text);
-  const seconds = (tStates: number) => (tStates / tStatesASecond(machine, origin)).toFixed(2);
+  const seconds = (tStates: number) => (tStates / tStatesASecond(machine, origin)).toFixed(3);
   const speed =
     cost === undefined
       ? "speed unknown: the replies to all test questions are empty"
