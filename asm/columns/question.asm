@@ -45,60 +45,65 @@ question_done:
         call copy_blocks
         ld de,EVEN_HIGH
         call copy_blocks
-        exx
-        ld d,0                  ; for chains that subtract two bytes
-        exx
-        ld ix,query_high
-        ld hl,INPUT_LOW         ; L = input
-query_next:
-        ld a,(hl)
-        or a
-        jr z,query_high
+        ld hl,INPUT_LOW+QUERY_BUCKETS
+        ld (hl),1               ; a count after the last ends the walk
+        inc h
+        ld (hl),1
+        ld c,INPUT_LOW/256      ; C = page of the inputs' low bytes, then of their high bytes
         exx
         ld h,EVEN_LOW/256
-        ld e,a
+        ld d,0                  ; for chains that subtract two bytes
         exx
-        jr query_column
-query_high:
-        ld h,INPUT_HIGH/256     ; the high byte isn't 0 if the count is above 7
+        ld ix,query_resume
+query_page:
+        ld l,255
+query_resume:                   ; HL -> the input before; most are 0: 18 T-states each
+        ld h,c
+        xor a
+query_round:
+        rept 8
+        inc l
+        cp (hl)
+        jr nz,query_found
+        endm
+        jr query_round
+query_found:
+        ld a,l
+        cp QUERY_BUCKETS
+        jr z,query_walked
         ld a,(hl)
-        or a
-        jr z,query_advance
-        ld (hl),0
         exx
-        ld h,EVEN_HIGH/256
         ld e,a
         exx
-query_column:
         ld b,l
         ld h,INPUT_STREAMS/256
         open_stream
         ld l,b
         exx
-        ret                     ; runs the column and goes on at query_high
-query_advance:
-        ld h,INPUT_LOW/256
-        inc l
-        ld a,l
-        cp QUERY_BUCKETS
-        jr nz,query_next
+        ret                     ; runs the column and goes on at query_resume
+query_walked:
+        ld a,c
+        cp INPUT_HIGH/256
+        jr z,query_done
+        inc c                   ; high bytes aren't 0 if a count is above 7
+        exx
+        inc h
+        exx
+        jr query_page
+query_done:
         ld sp,(stack_at)
         endif
 
-; From the question's accumulators to REMAINDER, SUMS_START and OFFSET_LOW and OFFSET_HIGH, for each neuron. If Q - 4 is
+; From the question's accumulators, which the build's biases have made Q - 4, to REMAINDER, SUMS_START and OFFSET_LOW and OFFSET_HIGH, for each neuron.
+; If Q - 4 is
 ; from 32*INACTIVE_START to 32*NEAR_SUMS-1, the sum starts at its quotient by 32, and the offset is its remainder, plus 4.
         ld l,0
         ld b,255&(SUM_NEURONS)
 start_next:
         ld h,EVEN_LOW/256
-        ld a,(hl)
+        ld e,(hl)
         inc h
-        ld d,(hl)
-        sub 4
-        ld e,a                  ; DE = Q-4
-        jr nc,start_near
-        dec d
-start_near:
+        ld d,(hl)               ; DE = Q-4
         ld a,d
         add a,255&(-INACTIVE_START/8)
         cp (NEAR_SUMS-INACTIVE_START)/8
@@ -114,7 +119,7 @@ start_near:
         ld (hl),a
         ld a,e
         and 1Fh
-        add a,4
+        add a,BIAS_LESS
         ld h,OFFSET_LOW/256
         ld (hl),a
         inc h
@@ -134,14 +139,14 @@ start_far:
         push bc
         push hl
         ld a,BIG_START
-        ld bc,65535&(4-32*BIG_START)
+        ld bc,65535&(BIAS_LESS-32*BIG_START)
         bit 7,d
         jr z,far_found
         ld hl,NEVER_WRAPS
         add hl,de
         jr nc,far_found         ; Q-4 is below -NEVER_WRAPS
         ld a,255&INACTIVE_START
-        ld bc,65535&(4-32*INACTIVE_START)
+        ld bc,65535&(BIAS_LESS-32*INACTIVE_START)
 far_found:
         ld h,b
         ld l,c

@@ -96,13 +96,16 @@ clear_query:
 ; In:       HL -> the first activation's low byte (high bytes a page above)
 ; Destroys: AF, HL, C
 clear_inputs:
-        ld c,CONTEXT_BUCKETS
+        ld c,CONTEXT_BUCKETS/2
         xor a
 clear_next:
         ld (hl),a
         inc h
         ld (hl),a
+        inc l
+        ld (hl),a
         dec h
+        ld (hl),a
         inc l
         dec c
         jr nz,clear_next

@@ -10,7 +10,7 @@ import { MAX_WIDTH } from "../base/contract.js";
 import { contextInputs, joinOf, type Layer, type Network } from "../model/network.js";
 import { type Activity, CHARACTERS, productCost } from "./activity.js";
 import { SECOND_RUN, WORD_RUN } from "./costs.js";
-import { startingBiases } from "./emit-data.js";
+import { joinBiases, startingBiases } from "./emit-data.js";
 import { type SharedLayer, shareSums, unshared } from "./sharing.js";
 
 /**
@@ -90,7 +90,10 @@ export function walkedGroups(groups: readonly ColumnGroup[]): WalkedGroup[] {
   const tables = streamTables(groups, rows);
   return rows.map((group, index) => ({
     ...group,
-    starts: startingBiases(group.layer.biases, index === later.length - 1),
+    starts:
+      group.role === "question"
+        ? joinBiases(group.layer.biases)
+        : startingBiases(group.layer.biases, index === later.length - 1),
     page: group.role === "question" || index % 2 === 0 ? "EVEN_LOW" : "ODD_LOW",
     table: tables[index],
     fromSums: hasContext && group.role === "layer" && index === 0,

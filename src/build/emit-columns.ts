@@ -2,15 +2,17 @@
 
 import { MIN_WEIGHT } from "../base/contract.js";
 import type { Equate } from "../base/equate.js";
-import type { Network } from "../model/network.js";
+import { joinOf, type Network } from "../model/network.js";
 import { packedRowBytes } from "../model/packing.js";
 import type { Unsure } from "../model/reply.js";
 import { countStreamTables, walkedGroups } from "./column-groups.js";
 import { biasBytes, type ColumnProgram, chainsOf, TWOS_LEAST } from "./columns.js";
 import {
+  BIAS_LESS,
   biasLines,
   biasPairs,
   dataLines,
+  joinBiases,
   outputLines,
   row,
   startingBiases,
@@ -20,7 +22,7 @@ import { CODE_LENGTHS, type HuffmanCode } from "./huffman.js";
 import { mergeOrder, type SharedSum } from "./sharing.js";
 
 /** Number of bytes in a block: sums, one byte a neuron, are copied block by block. */
-const BLOCK = 16;
+const BLOCK = 32;
 
 /** The equates of columns/memory.asm and its like. */
 export function columnEquates(program: ColumnProgram): Equate[] {
@@ -35,6 +37,7 @@ export function columnEquates(program: ColumnProgram): Equate[] {
   const later = walked.filter(({ role }) => role === "layer").length;
   return [
     ["SUM_NEURONS", context?.layer.outputs ?? 0, "neurons of the layer that the context joins"],
+    ["BIAS_LESS", BIAS_LESS, "what the biases of that layer are less than the model's"],
     ["BLOCK", BLOCK, "bytes in a block of sums"],
     ["LATER_LAYERS", later, "number of layers after that one, or after layer 1 if nothing joins"],
     ["WALKS", walked.length, "number of layers whose inputs are walked over"],
@@ -112,8 +115,9 @@ export function emitColumnTables(
 }
 
 /** Layer 1's biases: in whole blocks where they are copied as such. */
-function firstBiases({ layers, answers }: Network, readAtOnce: boolean): Int16Array {
-  const [{ biases }] = layers;
+function firstBiases(network: Network, readAtOnce: boolean): Int16Array {
+  const { layers, answers } = network;
+  const biases = joinOf(network)?.layer === 1 ? joinBiases(layers[0].biases) : layers[0].biases;
   if (readAtOnce) return startingBiases(biases, answers !== undefined && layers.length === 1);
   const blocks = new Int16Array(Math.ceil(biases.length / BLOCK) * BLOCK);
   blocks.set(biases);

@@ -67,6 +67,14 @@ export function biasLines(biases: Int16Array, layer: number): string[] {
   ];
 }
 
+/** Layouts columns and small: what the program takes off an accumulator to see how far it is from 0 (asm/columns/question.asm). */
+export const BIAS_LESS = 4;
+
+/** Biases of the layer that the reply so far joins. */
+export function joinBiases(biases: Int16Array): Int16Array {
+  return biases.map((bias) => bias - BIAS_LESS);
+}
+
 /** Biases as the program starts with them. @param isLast true for those of the logits */
 export function startingBiases(biases: Int16Array, isLast: boolean): Int16Array {
   return isLast ? biases.map((bias) => bias + LOGIT_OFFSET) : biases;
