@@ -41,8 +41,8 @@ KEY_RUBOUT:     equ 8
 KEY_DELETE:     equ 127
 KEY_ENTER:      equ 13
 
-LOADER:         equ STACK       ; where the loader lies in page 3, and stays
 STACK:          equ MEMORY_END+128 ; the BIOS's interrupts need more of a stack than the engine
+LOADER:         equ STACK       ; where the loader lies in page 3, and stays
 
         org ORIGIN
 
@@ -58,8 +58,8 @@ init:
         jp LOADER
 
 ; The loader runs at LOADER; AT_LOADER is what its addresses are off by.
-AT_LOADER:      equ LOADER-loader
 loader:
+AT_LOADER:      equ LOADER-loader
         ld (AT_LOADER+bios_stack),sp
         in a,(SLOTS)            ; the cartridge's slot: a number, and with subslots bit 7 and theirs in bits 2 and 3
         rrca

@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 import { Random } from "../../src/base/random.js";
-import { buildLayouts, LAYOUTS } from "../../src/build/program.js";
+import { buildLayouts, buildProgram, LAYOUTS } from "../../src/build/program.js";
+import { MACHINES } from "../../src/machines/machines.js";
 import type { Network } from "../../src/model/network.js";
 import { FOR_CPM } from "../support/builds.js";
 import { denseForQuestions, largeActivations, randomNetwork } from "../support/networks.js";
@@ -51,5 +52,11 @@ describe.each(PEERS)("$title", (peer) => {
     for (const [symbol, value] of Object.entries(symbols))
       expect(programs[0].assembly.symbols.get(symbol)).toBe(value);
     for (const { bytes, source } of programs) expect(peer.assemble(source)).toEqual(bytes);
+  });
+
+  test.skipIf(peer.isMissing).each(MACHINES)("makes the same program for $name", (machine) => {
+    const network = randomNetwork(new Random(8), { ...shape, hidden: [20] });
+    const { bytes, source } = buildProgram(network, { machine, sources: FOR_CPM.sources, layout: "columns" });
+    expect(peer.assemble(source)).toEqual(bytes);
   });
 });
