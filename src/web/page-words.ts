@@ -8,6 +8,7 @@ const CHANGES: readonly (readonly [RegExp, string])[] = [
   // reading pairs and other data
   [/, or use zmlm data balance/, ""],
   [/, e\.g\. with zmlm data convert --shorten/, ""],
+  [/(?:, or )?leave --spelling free out/, ""],
   [/ \(--shorten makes labels\)/, ""],
   [/; zmlm data lint lists them/, "; the editor marks them"],
   [/([;?]) name it with --(question|answer)(?=[,;])/, "$1 rename it to $2"],

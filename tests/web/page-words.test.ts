@@ -14,7 +14,7 @@ const NOT_IN_PAGE = [
   /^train\/report\/page/, // speaks of the command that it shows
   /^jobs\/(evaluate|library|file-kind)/, // jobs of the command line
   /^model\/npz/, // archives, which the page doesn't read or write
-  /^build\/(ready|talk)/, // layouts by name, and games
+  /^build\/(ready|talk|assembling)/, // layouts by name, games, and sources of programs
 ];
 
 const COMMAND_WORDS =
