@@ -141,8 +141,10 @@ Examples:
         })
         .finally(view.end);
       const { program } = built;
+      // asked for before anything is written: a program may have none
+      const emitted = options.emitAsm === undefined ? undefined : program.source;
       writeWhole(output, disk === undefined ? built.bytes : diskWith(disk, built, source, talk.unsure));
-      if (options.emitAsm !== undefined) writeWhole(options.emitAsm, program.source);
+      if (options.emitAsm !== undefined && emitted !== undefined) writeWhole(options.emitAsm, emitted);
       if (options.listing !== undefined) writeWhole(options.listing, program.assembly.listing());
       if (options.symbols !== undefined) writeWhole(options.symbols, program.assembly.symbolFile());
       print(`${summary(output, machine, memoryEnd, built)}\n`);

@@ -181,6 +181,11 @@ const CASES: [what: string, args: string[], message: RegExp][] = [
     ["build", "model.json", "--symbols", "link.json"],
     /link\.json: this is the input/,
   ],
+  [
+    "build: the source of a layout that has none",
+    ["build", "model.json", "--layout", "ready", "--emit-asm", "out.asm"],
+    /layout ready has no source of its own/,
+  ],
   ["build: nowhere to write symbols", ["build", "model.json", "--symbols", "none/s"], /none\/s: no such/],
   [
     "import: the archive as output",
