@@ -49,7 +49,9 @@ describe.each(MACHINES.map((machine) => [machine.origin.toString(16), machine] a
   (_, machine) => {
     test("every layout agrees with inference on every bit of every layer", () => {
       const place = asked(machine);
-      compareSeeds(5000, NETWORKS, place, undefined, inTurn);
+      // the machine with banks differs from another only where there are more than the usual buckets
+      const networks = machine.paging === undefined ? NETWORKS : shortOrWhole(2, 25);
+      compareSeeds(5000, networks, place, undefined, inTurn);
       for (const buckets of [256, 384, 512]) {
         const layoutsOf = (seed: number) => inTurn(seed + buckets / 128);
         compareSeeds(6000, Math.ceil(NETWORKS / 8), place, buckets, layoutsOf);
