@@ -95,7 +95,7 @@ test("bad input is one line", async () => {
     [["none.json"], /none\.json.*no example and no such file/],
     [[at("not.json")], /not\.json: this is a pair file, not a model/],
     [[MODEL, "--chat", MODEL], /this is the input/],
-    [["-o", at("not.json")], /not\.json.*(a file, not a folder|exist)/],
+    [["-o", at("not.json")], /not\.json: this is a file; name a folder for the page/],
   ];
   for (const [args, message] of cases) {
     const { code, stderr } = await command(["web", "--no-open", ...args]);

@@ -14,7 +14,7 @@ const inFolder = { cwd: at(".") };
 const LINES = 200;
 const KILLS = 3;
 /** Milliseconds after the first checkpoint of a process, at most, until it is killed. */
-const LATEST_KILL = 600;
+const LATEST_KILL = 200;
 
 const modelOf = (name: string): Model => parseModel(readFileSync(at(name), "utf8"), name);
 
@@ -48,7 +48,7 @@ test("killed at any moment, a training goes on from a whole checkpoint to the ve
     .filter((line) => line.includes("|"));
   writeFileSync(at("pairs.txt"), lines.slice(0, LINES).join("\n"));
   const args = (output: string, ...more: string[]): string[] => [
-    ..."train pairs.txt --epochs 200 --hidden 64,48 --threads 1 --holdout 0.1".split(" "),
+    ..."train pairs.txt --epochs 400 --hidden 64,48 --threads 1 --holdout 0.1".split(" "),
     ...["-o", output, "--checkpoint-every", "0.1s", ...more],
   ];
   expect(zmlm(args("whole.json"), inFolder).code).toBe(0);
@@ -90,7 +90,7 @@ test("new answers with new characters extend a model, which keeps what it knows 
   const short = JSON.parse(zmlm([...args, "--epochs", "1"], inFolder).stdout);
   expect(modelOf("more.json").charset).toBe(`${before.charset.slice(0, -1)}$46\0`);
   expect(short.exact).toBeGreaterThan(0.95 * known);
-  const longer = JSON.parse(zmlm([...args, "--epochs", "100"], inFolder).stdout);
+  const longer = JSON.parse(zmlm([...args, "--epochs", "200"], inFolder).stdout);
   expect(longer.exact).toBeGreaterThanOrEqual(short.exact);
   const learned = JSON.parse(zmlm(["eval", "more.json", "new.txt", "--json"], inFolder).stdout);
   expect(learned.exact).toBe(1);

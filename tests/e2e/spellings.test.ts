@@ -180,7 +180,7 @@ const REFUSED: [what: string, words: string, message: RegExp][] = [
   [
     "a machine that isn't there",
     "build model.json --machine zx81",
-    /unknown machine "zx81"; there are cpm, spectrum, msx/,
+    /unknown machine "zx81"; there are cpm, spectrum, spectrum128, msx/,
   ],
   [
     "an option's beginning",

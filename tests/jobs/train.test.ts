@@ -151,13 +151,14 @@ describe("a training", () => {
     expect(taught.trained.result.evaluation.exact).toBe(1);
   });
 
-  test("warns of long answers only where they are spelled", async () => {
+  test("warns of long answers only where each of their characters is learned", async () => {
     const text = `hello|${"LONG ANSWERS ARE SLOW".repeat(2)}\nbye|SO LONG, AND THANKS FOR ALL THE FISH\n`;
     const request = { ...REQUEST, pairs: [{ text, file: "long.txt" }], until: { epochs: 1 } };
     const warnings = async (changed: Partial<TrainRequest>) =>
       of((await run({ ...request, ...changed })).events, "warning").map(({ message }) => message);
-    expect(await warnings({})).toEqual([
-      expect.stringContaining("or train whole answers with --head replies"),
+    expect(await warnings({})).toEqual([]);
+    expect(await warnings({ spelling: "free" })).toEqual([
+      expect.stringContaining("or leave --spelling free out"),
     ]);
     expect(await warnings({ head: "replies" })).toEqual([]);
   });
