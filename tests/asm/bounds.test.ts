@@ -3,14 +3,11 @@
 import { describe, expect, it } from "vitest";
 import { assembleText, bytesText, mistakes } from "./support.js";
 
-/** Milliseconds; alone, none of these takes a tenth of it. */
-const SOON = 30_000;
+/** What would grow without end never ends: a test that does not is one that hangs. Alone, none takes a tenth of it. */
+const HANGS = { timeout: 30_000 };
 
 function messages(source: string): string[] {
-  const start = performance.now();
-  const found = mistakes(source).map(({ message }) => message);
-  expect(performance.now() - start).toBeLessThan(SOON);
-  return found;
+  return mistakes(source).map(({ message }) => message);
 }
 
 /** Macros of which each calls the one before with its argument doubled. */
@@ -22,7 +19,7 @@ function doubling(depth: number, body: string, call: (name: string) => string): 
   return `m0 macro x\n ${body}\n endm\n${macros.join("\n")}\n m${depth} zz\n`;
 }
 
-describe("what grows without end", () => {
+describe("what grows without end", HANGS, () => {
   it("is told at its first line: arguments", () => {
     expect(messages(doubling(60, "db x", (name) => `${name} <x,x>`))).toEqual([
       "more than 10000 words in this line; do the macro's arguments double?",
@@ -58,7 +55,7 @@ describe("what grows without end", () => {
   });
 });
 
-describe("lines and blocks without end take no longer than others", () => {
+describe("lines and blocks without end take no longer than others", HANGS, () => {
   it.each([
     ["statements", "nop:".repeat(200_000)],
     ["quotes escaped", ` db "${'\\"'.repeat(300_000)}"`],
@@ -74,9 +71,7 @@ describe("lines and blocks without end take no longer than others", () => {
       `${Array.from({ length: 50_000 }, (_, index) => `a${index} equ z1`).join("\n")}\nz1 equ y1\ny1 equ 1`,
     ],
   ])("%s", (_, source) => {
-    const start = performance.now();
-    mistakes(source);
-    expect(performance.now() - start).toBeLessThan(SOON);
+    expect(() => mistakes(source)).not.toThrow();
   });
 });
 
