@@ -94,7 +94,7 @@ describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go 
     const long = SHORT;
     await openTeach(page, site.url);
     await teach(page, long);
-    await train(page, { epochs: 1000, exact: 100, hidden: "24, 16" });
+    await train(page, { epochs: 300, exact: 100, hidden: "24, 16" });
     await page.getByText("Stopped: ").waitFor({ timeout: 60_000 });
     await expect.poll(() => kept(page, "checkpoint"), { timeout: 20_000 }).toBeTruthy();
     await page.getByRole("button", { name: "Go on", exact: true }).click();
