@@ -1,13 +1,13 @@
 /**
  * npm run bench:page [-- epochs [hidden]]: training in the page's workers against Node, on tinychat's short course, as a
- * Markdown table; and how long the page's frames take meanwhile. Default: 24 epochs of zmlm train's usual network.
+ * Markdown table; and how long the page's frames take meanwhile. Default: 120 epochs of zmlm train's usual network.
  *
  * CPU time is that of the training threads alone, from /proc, so other work on the machine doesn't count. It is given a
  * step, for all threads, for the busiest one, which also checks the network and asks it, and for the least busy one,
  * which does nothing but its part of the steps.
  */
 
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -18,7 +18,7 @@ import { prepareTraining } from "../../dist/jobs/train.js";
 import { openBackend, trainingHost } from "../../dist/train/node.js";
 import { servePage } from "./serve-page.mjs";
 
-const EPOCHS = Number(process.argv[2] ?? 24);
+const EPOCHS = Number(process.argv[2] ?? 120);
 const HIDDEN = (process.argv[3] ?? DEFAULT_HIDDEN.join(",")).split(",").map(Number);
 const LESSON = readFileSync(new URL("../../data/tinychat/short.txt", import.meta.url), "utf8");
 /** The page's, whatever the network. */
@@ -31,7 +31,10 @@ function threadSeconds(pid) {
   const folder = `/proc/${pid}/task`;
   const seconds = new Map();
   for (const thread of readdirSync(folder)) {
-    const [, fields] = readFileSync(`${folder}/${thread}/stat`, "utf8").split(/\) /);
+    const path = `${folder}/${thread}/stat`;
+    // a thread may end between the two calls
+    if (!existsSync(path)) continue;
+    const [, fields] = readFileSync(path, "utf8").split(/\) /);
     const [user, system] = fields.split(" ").slice(11, 13).map(Number);
     seconds.set(thread, (user + system) / TICKS);
   }

@@ -22,7 +22,7 @@ import { randomKind, randomNetwork, randomQuestion, randomShape } from "../suppo
 
 /** Networks compared; as many as one likes with the environment variable. */
 export const DIFFERENTIAL_NETWORKS = Number(
-  process.env.ZMLM_DIFFERENTIAL_NETWORKS ?? shortOrWhole(200, 1500),
+  process.env.ZMLM_DIFFERENTIAL_NETWORKS ?? shortOrWhole(200, 1000),
 );
 
 /** Characters of a reply whose layers are compared. */

@@ -1,7 +1,7 @@
 /** The built page in a second browser: talk, look inside, teach, train, talk to the result. */
 
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { type Firefox, hasFirefox, openFirefox } from "../support/firefox.js";
 import { isWhole } from "../support/length.js";
 import { PAGE_FOLDER, type StaticHost, serveFolder } from "../support/page.js";
@@ -12,6 +12,7 @@ const SHARED = {
 };
 const HAS_LINE = `return [...document.querySelectorAll(".screen [role=log] > div")].some(
   (line) => line.textContent === arguments[0])`;
+const TRAIN = `[...document.querySelectorAll("#watch button")].find((button) => button.textContent === "Train")`;
 
 describe.skipIf(!hasFirefox || !isWhole)("the page in Firefox", () => {
   let firefox: Firefox;
@@ -41,12 +42,10 @@ describe.skipIf(!hasFirefox || !isWhole)("the page in Firefox", () => {
     await firefox.waitFor(
       `return document.querySelector("#teach").textContent.includes("10 pairs, 10 questions")`,
     );
-    await firefox.evaluate(
-      `const train = [...document.querySelectorAll("#watch button")].find((b) => b.textContent === "Train");
-      // as a click of a mouse does
-      train.focus();
-      train.click();`,
-    );
+    // the lesson was empty, so the button can be pressed only from now on
+    await firefox.waitFor(`return !(${TRAIN}).disabled`);
+    // as a click of a mouse does
+    await firefox.evaluate(`const train = ${TRAIN}; train.focus(); train.click();`);
     await firefox.waitFor(
       `return document.querySelector("#watch").textContent.includes("The screen runs it")`,
     );
@@ -56,7 +55,10 @@ describe.skipIf(!hasFirefox || !isWhole)("the page in Firefox", () => {
   });
 
   it.each(["a host", "a file"])("says hello from %s, and shows what it computes", async (from) => {
-    await firefox.goTo(from === "a host" ? host.url : pathToFileURL(`${PAGE_FOLDER}/zmlm.html`).href);
+    // another host than above: a first visit
+    const other = await serveFolder(PAGE_FOLDER, SHARED);
+    onTestFinished(() => other.close());
+    await firefox.goTo(from === "a host" ? other.url : pathToFileURL(`${PAGE_FOLDER}/zmlm.html`).href);
     await firefox.waitFor(HAS_LINE, "HI");
     await firefox.type(".keyboard", "do you dream\n");
     await firefox.waitFor(HAS_LINE, "MAYBE");
