@@ -93,7 +93,7 @@ describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go 
     // a network too small for these lines, so that it trains for longer than the first checkpoint takes to come
     const long = SHORT;
     await openTeach(page, site.url);
-    await teach(page, long);
+    await summary(counted(long));
     await train(page, { epochs: 300, exact: 100, hidden: "24, 16" });
     await page.getByText("Stopped: ").waitFor({ timeout: 60_000 });
     await expect.poll(() => kept(page, "checkpoint"), { timeout: 20_000 }).toBeTruthy();
@@ -245,8 +245,8 @@ describe.skipIf(!hasBrowser || !isWhole)("teaching in the page, where things go 
     await open("pairs.txt", PAIRS);
     await page.locator(".summary", { hasText: counted(PAIRS) }).waitFor({ timeout: 60_000 });
     const times = await page.evaluate(() => (globalThis as unknown as { times: number[] }).times);
-    // the longest is the editor's new text; the check takes seconds, elsewhere
-    expect(Math.max(...times)).toBeLessThan(1500);
+    // the longest is the editor's new text; the check, elsewhere, takes longer
+    expect(Math.max(...times)).toBeLessThan(times.reduce((sum, time) => sum + time) / 2);
     await page.getByRole("button", { name: "Undo" }).click();
     await summary(counted(SHORT));
     expect(faults).toEqual([]);
