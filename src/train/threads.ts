@@ -28,9 +28,6 @@ import { createOutcomes, type Stepper, type TrainingStep } from "./stepper.js";
 /** Milliseconds without a sign of life after which a thread counts as dead. */
 const SILENCE = 120_000;
 
-/** How often a thread looks for the others at a barrier before it sleeps: some 50 microseconds. */
-const LOOKS = 2_000;
-
 /** Memory that all threads see. */
 interface SharedMemory {
   readonly threads: number;
@@ -321,8 +318,6 @@ function passBarrier({ control, threads }: SharedMemory, thread: number): void {
     Atomics.notify(control, C_PASSED);
     return;
   }
-  // threads with equal parts arrive together: looking again is sooner done than being woken
-  for (let look = 0; look < LOOKS; look++) if (Atomics.load(control, C_PASSED) !== passed) return;
   while (Atomics.load(control, C_PASSED) === passed)
     // only thread 0 gives up; the others wait as long as it lives
     if (Atomics.wait(control, C_PASSED, passed, SILENCE) === "timed-out" && thread === 0)
