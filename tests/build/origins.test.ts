@@ -10,7 +10,7 @@ import { shortOrWhole } from "../support/length.js";
 import { randomNetwork } from "../support/networks.js";
 import { compareSeeds, inTurn, type Place, prepareOnce } from "./differential.js";
 
-const NETWORKS = shortOrWhole(2, 100);
+const NETWORKS = shortOrWhole(2, 60);
 
 const MACHINES: Machine[] = [
   bareMachine(0x0040, 0xa67b),

@@ -373,7 +373,7 @@ describe("mutated files", () => {
       const random = new Random(format.length + format.charCodeAt(0));
       const samples = SAMPLES.filter((sample) => sample.format === format);
       let taken = 0;
-      for (let index = 0; index < shortOrWhole(1200, 40_000); index++) {
+      for (let index = 0; index < shortOrWhole(1200, 25_000); index++) {
         const { files, request } = random.pick(samples);
         const sources = sourcesOf(files);
         const at = random.int(0, sources.length - 1);
