@@ -1,7 +1,7 @@
 /**
  * What computes the steps of a training: WebAssembly kernels (kernels/), or tfjs (tfjs-backend.ts).
  *
- *   const memory = backend.allocate({ layout, batchRows: 512, contexts: true, threads: 1 });
+ *   const memory = backend.allocate({ layout, batchRows: 512, threads: 1 });
  *   const work = backend.work(memory, { layout, lessons, outcomes, thread: 0 });
  *   work.gradient(rows, settings);
  *   work.update(settings, 0, layout.length);

@@ -2,21 +2,14 @@
 
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { Random } from "../../src/base/random.js";
 import { serializeModel } from "../../src/model/file.js";
 import { temporaryFolder, zmlm } from "../support/cli.js";
 import { command } from "../support/command.js";
-import { randomNetwork } from "../support/networks.js";
+import { smallNetwork } from "../support/networks.js";
 import { program } from "../support/programs.js";
 
 const at = temporaryFolder();
-const network = randomNetwork(new Random(1), {
-  hidden: [16],
-  outputs: 5,
-  encoder: "word",
-  density: 0.3,
-  biasRange: 100,
-});
+const network = smallNetwork();
 
 const FILES: Record<string, string | Uint8Array> = {
   "pairs.txt": "hello|HI\ngoodbye|BYE\n",

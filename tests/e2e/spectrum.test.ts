@@ -62,14 +62,35 @@ describe.skipIf(!hasFuse)("in Fuse", () => {
     );
   }
 
+  /** Loads the tape as an owner does. */
+  async function loads(): Promise<void> {
+    await fuse.shows("Nine Tiles");
+    await fuse.type('load ""', "");
+    await fuse.press(ENTER);
+  }
+
+  /** Leaves to BASIC by its key, and starts again. */
+  async function leavesAndRuns(): Promise<void> {
+    await fuse.press(BREAK);
+    await fuse.shows("BREAK into program");
+    await fuse.type("run", "");
+    await fuse.press(ENTER);
+    await fuse.shows(/^> *█? *\n *\n/);
+  }
+
+  /** Leaves to BASIC by what the chat's first line says. */
+  async function ends(): Promise<void> {
+    await fuse.type("!");
+    await fuse.press(ENTER);
+    await fuse.shows("statement, 10:2");
+  }
+
   test('a tape: loaded by LOAD "", chats, leaves to BASIC, starts again', { timeout: 600_000 }, async () => {
     const tape = inFolder("tinychat.tap");
     writeFileSync(tape, SPECTRUM.files[0].make(build("tinychat"), "tinychat"));
     fuse = new Fuse();
     await fuse.start("--tape", tape);
-    await fuse.shows("Nine Tiles");
-    await fuse.type('load ""', "");
-    await fuse.press(ENTER);
+    await loads();
     await fuse.shows(/^> /);
     await asks("hello", "HI");
     await fuse.type("are you a robox");
@@ -77,16 +98,10 @@ describe.skipIf(!hasFuse)("in Fuse", () => {
     await fuse.type("t");
     await fuse.press(ENTER);
     await fuse.shows(/> are you a robot *\nYES *\n>/);
-    await fuse.press(BREAK);
-    await fuse.shows("BREAK into program");
-    await fuse.type("run", "");
-    await fuse.press(ENTER);
-    await fuse.shows(/^> *█? *\n *\n/);
+    await leavesAndRuns();
     for (const { question, reply } of golden("tinychat").slice(0, shortOrWhole(0, 6)))
       await asks(question, reply!);
-    await fuse.type("!");
-    await fuse.press(ENTER);
-    await fuse.shows("statement, 10:2");
+    await ends();
   });
 
   test.runIf(isWhole)(
@@ -97,20 +112,12 @@ describe.skipIf(!hasFuse)("in Fuse", () => {
       writeFileSync(tape, SPECTRUM_128.files[0].make(build128("tinychat"), "tiny128"));
       fuse = new Fuse(128);
       await fuse.start("--tape", tape);
-      await fuse.shows("Nine Tiles");
-      await fuse.type('load ""', "");
-      await fuse.press(ENTER);
+      await loads();
       await fuse.shows(/^> /);
       await asks("hello", "HI");
-      await fuse.press(BREAK);
-      await fuse.shows("BREAK into program");
-      await fuse.type("run", "");
-      await fuse.press(ENTER);
-      await fuse.shows(/^> *█? *\n *\n/);
+      await leavesAndRuns();
       await asks("are you a robot", "YES");
-      await fuse.type("!");
-      await fuse.press(ENTER);
-      await fuse.shows("statement, 10:2");
+      await ends();
     },
   );
 
@@ -128,9 +135,7 @@ describe.skipIf(!hasFuse)("in Fuse", () => {
     writeFileSync(tape, SPECTRUM_128.files[0].make(build128("guess"), "guess128"));
     fuse = new Fuse();
     await fuse.start("--tape", tape);
-    await fuse.shows("Nine Tiles");
-    await fuse.type('load ""', "");
-    await fuse.press(ENTER);
+    await loads();
     await fuse.shows(/This needs 128K and 128 BASIC *\n *\nOut of memory/);
   });
 

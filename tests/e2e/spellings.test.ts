@@ -2,7 +2,6 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { Random } from "../../src/base/random.js";
 import { modelFile } from "../../src/cli/examples.js";
 import { clockOption, parseChoice, parseShare, parseTime, parseWhole } from "../../src/cli/options.js";
 import { readProgram } from "../../src/cli/programs.js";
@@ -11,17 +10,11 @@ import { serializeModel } from "../../src/model/file.js";
 import { exportNpz } from "../../src/model/npz.js";
 import { temporaryFolder } from "../support/cli.js";
 import { command } from "../support/command.js";
-import { randomNetwork } from "../support/networks.js";
+import { smallNetwork } from "../support/networks.js";
 import { program } from "../support/programs.js";
 
 const at = temporaryFolder();
-const network = randomNetwork(new Random(1), {
-  hidden: [16],
-  outputs: 5,
-  encoder: "word",
-  density: 0.3,
-  biasRange: 100,
-});
+const network = smallNetwork();
 const PAIRS = "hello|HI\ngoodbye|BYE\nwhere is the café|IN TOWN\n";
 const bytes = (text: string, encoding: BufferEncoding) => new Uint8Array(Buffer.from(text, encoding));
 

@@ -148,3 +148,14 @@ export function randomQuestion(random: Random): string {
   };
   return Array.from({ length }, () => String.fromCharCode(code())).join("");
 }
+
+/** One for tests of the command that need a model, whatever it says. */
+export function smallNetwork(): Network {
+  return randomNetwork(new Random(1), {
+    hidden: [16],
+    outputs: 5,
+    encoder: "word",
+    density: 0.3,
+    biasRange: 100,
+  });
+}
