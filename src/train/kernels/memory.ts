@@ -74,7 +74,7 @@ export interface MemoryPlan {
 }
 
 /** Rows of the largest part of a batch. */
-export function partRows({ batchRows, threads }: Pick<WorkSize, "batchRows" | "threads">): number {
+function partRows({ batchRows, threads }: Pick<WorkSize, "batchRows" | "threads">): number {
   return Math.ceil(batchRows / threads);
 }
 
